@@ -1,0 +1,114 @@
+/**
+ * The contract between a page and the Worker: every name that crosses the network.
+ * Types only, so that the widget can import it without a byte of cost.
+ * Times are RFC 3339 UTC strings, durations whole seconds, phones E.164 with a plus.
+ */
+
+/** What the visitor's page may show of a call. The last five are final. */
+export type CallState =
+  | "scheduled"
+  | "dialling"
+  | "ringing"
+  | "connected"
+  | "unknown"
+  | "ended"
+  | "no-answer"
+  | "busy"
+  | "failed"
+  | "cancelled";
+
+export type LegState = "waiting" | "ringing" | "answered" | "ended";
+
+export interface Legs {
+  owner: LegState;
+  visitor: LegState;
+}
+
+/** Why a call ended without talk, and on whose side. */
+export type CallReason =
+  | "owner-busy"
+  | "owner-no-answer"
+  | "visitor-busy"
+  | "visitor-no-answer"
+  | "not-placed"
+  | "refused"
+  | "unresolved";
+
+/** `GET /v1/calls/{id}` and the data of every `state` event. */
+export interface Call {
+  id: string;
+  state: CallState;
+  legs: Legs;
+  /** When the present state was entered. */
+  since: string;
+  /** Seconds talked, once ended. */
+  duration?: number;
+  reason?: CallReason;
+  /** When a scheduled call will be dialled. */
+  at?: string;
+}
+
+/** `GET /v1/buttons/{cid}`: what anybody may know of a button. */
+export interface ButtonView {
+  button: string;
+  text: string;
+  /** `#rrggbb` */
+  color: string;
+  /** SIPNET's `btntype`: 2 and 3 have looks of their own. */
+  design: number;
+  lang: Language;
+  open: boolean;
+  opensAt?: string;
+  /** The number that will call, E.164. */
+  callerId?: string;
+  consent?: string;
+}
+
+export type Language = "ru" | "en";
+
+/** 201 of `POST /v1/tickets`. */
+export interface TicketReply {
+  ticket: string;
+  expiresAt: string;
+}
+
+/** Body of `POST /v1/calls`. */
+export interface CallRequest {
+  button: string;
+  phone: string;
+  ticket: string;
+  lang?: string;
+  consent?: boolean;
+  /** When to dial; at once when absent. */
+  at?: string;
+  /** Where the visitor was; the Worker keeps origin and path only. */
+  page?: string;
+}
+
+/** 202 of `POST /v1/calls`. */
+export interface CallReply {
+  id: string;
+  state: "dialling" | "scheduled";
+}
+
+export type ProblemName =
+  | "bad-request"
+  | "origin-not-allowed"
+  | "ticket-invalid"
+  | "not-found"
+  | "call-in-progress"
+  | "closed"
+  | "phone-invalid"
+  | "phone-not-allowed"
+  | "consent-required"
+  | "idempotency-key-reused"
+  | "too-many-calls"
+  | "unavailable";
+
+/** RFC 9457; `type` is `/problems/<name>`, `title` in the visitor's language. */
+export interface Problem {
+  type: `/problems/${string}`;
+  title: string;
+  status: number;
+  detail?: string;
+}
