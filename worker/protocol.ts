@@ -26,13 +26,7 @@ export interface Legs {
 
 /** Why a call ended without talk, and on whose side. */
 export type CallReason =
-  | "owner-busy"
-  | "owner-no-answer"
-  | "visitor-busy"
-  | "visitor-no-answer"
-  | "not-placed"
-  | "refused"
-  | "unresolved";
+  "owner-busy" | "owner-no-answer" | "visitor-busy" | "visitor-no-answer" | "not-placed" | "refused" | "unresolved";
 
 /** `GET /v1/calls/{id}` and the data of every `state` event. */
 export interface Call {

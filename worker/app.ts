@@ -1,0 +1,59 @@
+/**
+ * Every request's way through the Worker, on one screen. Public routes check, cheap first:
+ * form (400, 413, 415), origin (403), ticket (403), number (422), address (429); only the
+ * Ledger may then grant a call. Owner's routes check who asks (401) before anything else.
+ */
+import { Hono } from "hono";
+import { buttons } from "./buttons.ts";
+import { calls } from "./calls.ts";
+import { hooks } from "./hooks.ts";
+import { owner } from "./owner.ts";
+import { problemResponse, Refusal } from "./problem.ts";
+import { reflectOrigin } from "./origin.ts";
+import { type App, createServices, type Ctx, languageOf, type Services } from "./services.ts";
+import { log } from "./log.ts";
+import { tickets } from "./tickets.ts";
+import { widget } from "./widget.ts";
+
+export function createApp(): Hono<App> {
+  const app = new Hono<App>();
+  let services: Services | undefined;
+
+  app.use(async (c, next) => {
+    await next();
+    c.res.headers.set("x-content-type-options", "nosniff");
+  });
+  app.route("/", widget);
+  app.get("/healthz", async (c) => {
+    services ??= await createServices(c.env).catch(() => undefined);
+    return c.json({ status: services ? "ok" : "degraded" }, 200, { "cache-control": "no-store" });
+  });
+
+  app.use("/v1/*", async (c, next) => {
+    c.set("services", (services ??= await createServices(c.env)));
+    await next();
+  });
+  app.route("/v1/hooks", hooks);
+  app.route("/v1/owner", owner);
+  app.use("/v1/*", reflectOrigin);
+  app.route("/v1/buttons", buttons);
+  app.route("/v1/tickets", tickets);
+  app.route("/v1/calls", calls);
+
+  app.notFound((c) => answer(c, new Refusal("not-found", { rule: "path.unknown" })));
+  app.onError((error, c) => answer(c, error instanceof Refusal ? error : broken(error)));
+  return app;
+}
+
+/** Something of ours broke: closed, and never a word of what it was. */
+function broken(error: Error): Refusal {
+  log({ event: "broken", because: error.name });
+  return new Refusal("unavailable", { rule: "broken", retryAfterS: 30 });
+}
+
+function answer(c: Ctx, refusal: Refusal): Response {
+  c.get("services")?.tally.add(c, { rule: refusal.rule, problem: refusal.problem });
+  const response = problemResponse(refusal, languageOf(c));
+  response.headers.set("cache-control", "no-store");
+  return response;
+}

@@ -1,0 +1,48 @@
+/** Reading what a stranger sends: capped while it is read, JSON and nothing else, then checked. */
+import * as v from "valibot";
+import { Refusal } from "./problem.ts";
+import type { Ctx } from "./services.ts";
+
+const mostBytes = 4_096;
+
+/** The body as `schema` describes it. @throws Refusal `bad-request` with 400, 413 or 415 */
+export async function readJson<Schema extends v.GenericSchema>(
+  c: Ctx,
+  schema: Schema,
+  maxBytes = mostBytes,
+): Promise<v.InferOutput<Schema>> {
+  const type = c.req.header("Content-Type")?.split(";", 1)[0]?.trim().toLowerCase();
+  if (type !== "application/json") {
+    throw new Refusal("bad-request", { status: 415, detail: "Send Content-Type: application/json" });
+  }
+  const result = v.safeParse(schema, parse(await readText(c.req.raw.body, maxBytes)));
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new Refusal("bad-request", { detail: `${v.getDotPath(issue) ?? "body"}: ${issue.message}` });
+}
+
+/** At most `maxBytes` of UTF-8; a longer body is not read to its end. */
+export async function readText(body: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  let text = "";
+  let bytes = 0;
+  try {
+    for await (const chunk of body ?? []) {
+      bytes += chunk.byteLength;
+      if (bytes > maxBytes) throw new Refusal("bad-request", { status: 413, detail: `At most ${maxBytes} bytes` });
+      text += decoder.decode(chunk, { stream: true });
+    }
+    return text + decoder.decode();
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw new Refusal("bad-request", { detail: "The body is not UTF-8 or broke off" });
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refusal("bad-request", { detail: "The body is not JSON" });
+  }
+}

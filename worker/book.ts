@@ -1,0 +1,158 @@
+/**
+ * The dialling ledger itself, without network or clock: every method is one synchronous
+ * turn, so nothing can come between the check of a limit and the row that uses it up.
+ */
+import { type Attempt, dayMs, giveBack, judge, minuteMs, record, type Verdict } from "./admission.ts";
+import { History } from "./history.ts";
+import { attemptOf, type CallRow, type Journal, progressColumns, progressOf, wasNeverDialled } from "./journal.ts";
+import type { Limits } from "./limits.ts";
+import { end, isFinal, type Progress } from "./progress.ts";
+
+/** An unknown outcome is looked for so long before it is handed to the owner. */
+export const searchMs = 15 * minuteMs;
+/** A call nobody ever saw end is given up after this. */
+const longestCallMs = 4 * 60 * minuteMs;
+/** More unknown outcomes than this at a time mean that the provider can't be trusted to answer. */
+const unknownsTolerated = 3;
+
+export type Asked = { known: CallRow } | { reused: true } | { refused: Verdict } | { reserved: CallRow };
+
+export class Book {
+  readonly #journal: Journal;
+  readonly #history = new History<Attempt>();
+  readonly #attempts = new Map<string, Attempt>();
+  /** Calls the provider must still be asked about. */
+  readonly #open = new Map<string, CallRow>();
+
+  constructor(journal: Journal, nowMs: number) {
+    this.#journal = journal;
+    for (const row of journal.counted(nowMs - 2 * dayMs, nowMs)) this.#count(row, attemptOf(row));
+    for (const row of journal.open()) this.#open.set(row.id, row);
+  }
+
+  /** Idempotency first, then every limit, then the row: all or nothing. `attempt.atMs` is now. */
+  ask(row: CallRow, attempt: Attempt, limits: Limits): Asked {
+    const known = row.idem === null ? null : this.#journal.byIdempotencyKey(row.idem);
+    if (known) return known.intent === row.intent ? { known } : { reused: true };
+    const refused = this.#judgeProvider(attempt) ?? judge(limits, this.#history, attempt);
+    if (refused) return { refused };
+    this.#journal.insert(row);
+    this.#count(row, attempt);
+    this.#open.set(row.id, row);
+    return { reserved: row };
+  }
+
+  /** The answer a key already has, without asking for a call. */
+  recall(idem: string, intent: string): Asked | null {
+    const known = this.#journal.byIdempotencyKey(idem);
+    if (!known) return null;
+    return known.intent === intent ? { known } : { reused: true };
+  }
+
+  /** Whether a call of the provider is known to be one of ours. */
+  isAttached(sipnetId: string): boolean {
+    return this.#journal.bySipnetId(sipnetId) !== null;
+  }
+
+  byId(id: string): CallRow | null {
+    return this.#open.get(id) ?? this.#journal.byId(id);
+  }
+
+  open(): CallRow[] {
+    return [...this.#open.values()];
+  }
+
+  /** When the provider must be asked next; null when no call is open. */
+  nextPollMs(): number | null {
+    const times = this.open().flatMap(({ pollMs }) => (pollMs === null ? [] : [pollMs]));
+    return times.length > 0 ? Math.min(...times) : null;
+  }
+
+  /** Writes a change through to the counters: a call that is over frees its number and its money. */
+  change(row: CallRow, change: Partial<CallRow>): CallRow {
+    const changed = this.#journal.update(row, change);
+    const attempt = this.#attempts.get(row.id);
+    if (attempt) {
+      attempt.lockedUntilMs = changed.lockedUntilMs;
+      attempt.kopecks = changed.kopecks;
+      if (wasNeverDialled(changed)) this.#uncount(row.id, attempt);
+    }
+    if (changed.pollMs === null) this.#open.delete(row.id);
+    else this.#open.set(row.id, changed);
+    return changed;
+  }
+
+  /** Moves a call on; once final, its lock is lifted unless `extra` holds it longer. */
+  move(row: CallRow, step: (progress: Progress) => Progress, extra: Partial<CallRow> = {}): CallRow {
+    const before = progressOf(row);
+    const after = step(before);
+    const over = isFinal(after.state) ? { lockedUntilMs: 0, pollMs: null } : {};
+    return this.change(row, after === before ? extra : { ...progressColumns(row, after), ...over, ...extra });
+  }
+
+  /** Ends a call that was proved not to have been dialled: counted nowhere, its money free. */
+  neverDialled(row: CallRow, dial: "refused" | "not-placed" | "cancelled", nowMs: number): CallRow {
+    const state = dial === "cancelled" ? "cancelled" : "failed";
+    const reason = { refused: "refused", "not-placed": "not-placed", cancelled: undefined } as const;
+    return this.move(row, (seen) => end(seen, state, nowMs, reason[dial]), { dial, kopecks: 0, sealed: null });
+  }
+
+  /** Nobody can say any more what became of it: the owner is shown it, the number rests for a day. */
+  giveUp(row: CallRow, nowMs: number): CallRow {
+    const held = { dial: "manual", lockedUntilMs: nowMs + dayMs } as const;
+    return this.move(row, (seen) => end(seen, "failed", nowMs, "unresolved"), held);
+  }
+
+  /** What a killed process left behind: never dialled if its request was not begun, else unknown. */
+  recover(nowMs: number): CallRow[] {
+    return this.open().flatMap((row) => {
+      if (row.dial === "reserved") return [this.neverDialled(row, "not-placed", nowMs)];
+      return row.dial === "dialling" ? [this.lose(row, nowMs)] : [];
+    });
+  }
+
+  /** The provider's answer is not known: the number stays locked, the money reserved, the search begins. */
+  lose(row: CallRow, nowMs: number): CallRow {
+    const unknown = (seen: Progress): Progress => ({ ...seen, state: "unknown", sinceMs: nowMs });
+    return this.move(row, unknown, { dial: "unknown", polls: 0, pollMs: nowMs + 2_000 });
+  }
+
+  /** Whether the search for this call has lasted long enough. */
+  isHopeless(row: CallRow, nowMs: number): boolean {
+    const sinceMs = nowMs - (row.dialledMs ?? row.createdMs);
+    const seen = row.ownerLeg !== "waiting" || row.visitorLeg !== "waiting";
+    return sinceMs > (row.dial === "started" && seen ? longestCallMs : searchMs);
+  }
+
+  forget(nowMs: number): void {
+    this.#journal.forget(nowMs);
+    this.#history.forgetBefore(nowMs - 2 * dayMs);
+    for (const [id, { atMs, lockedUntilMs }] of this.#attempts) {
+      if (atMs < nowMs - 2 * dayMs && lockedUntilMs < nowMs) this.#attempts.delete(id);
+    }
+  }
+
+  #judgeProvider({ atMs }: Attempt): Verdict | null {
+    const lost = this.open().filter(({ dial, sinceMs }) => dial === "unknown" && sinceMs <= atMs);
+    if (lost.length < unknownsTolerated) return null;
+    return { problem: "unavailable", rule: "provider.unknown", retryAfterS: 60 };
+  }
+
+  #count(row: CallRow, attempt: Attempt): void {
+    if (wasNeverDialled(row)) return;
+    this.#attempts.set(row.id, attempt);
+    record(this.#history, attempt);
+  }
+
+  #uncount(id: string, attempt: Attempt): void {
+    this.#attempts.delete(id);
+    giveBack(this.#history, attempt);
+  }
+}
+
+/** The next look at a call: soon while it rings or its fate is unknown, seldom while people talk. */
+export function pollAfterMs(row: CallRow): number {
+  if (row.dial === "unknown") return Math.min(2_000 * 2 ** row.polls, 30_000);
+  if (row.state === "connected") return Math.min(2_000 + 500 * row.polls, 15_000);
+  return row.polls < 30 ? 2_000 : 10_000;
+}

@@ -1,0 +1,62 @@
+/** A button as the Worker knows it: SIPNET's record and, beside it, what this system adds. */
+import type { Target } from "./dialler.ts";
+import type { ButtonView, Language } from "./protocol.ts";
+import type { WebButton } from "./sipnet/readers.ts";
+
+/** The record of `webbuttons`. API document, section 6.8. */
+export type ButtonRecord = Omit<WebButton, "raw">;
+
+/** Opening hours: round the clock, weekly in a zone of the IANA database, or not said. */
+export type Hours = "always" | WeeklyHours;
+export interface WeeklyHours {
+  zone: string;
+  /** Spans of `HH:MM` to `HH:MM` for each day. */
+  week: Partial<Record<Weekday, [string, string][]>>;
+  /** `2027-01-01`; closed all day. */
+  holidays?: string[];
+}
+export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+
+export interface ButtonExtras {
+  agents: { name: string; phone: string }[];
+  rings: "owner" | "visitor";
+  hours: Hours | null;
+  /** Empty means all of `ALLOWED_ORIGINS`. */
+  origins: string[];
+  lang: Language;
+  /** Text of the consent box; none is shown without. */
+  consent: string | null;
+  /** Sub-account that dials (`foruser`). */
+  account: string | null;
+}
+
+export type Button = ButtonRecord & ButtonExtras;
+
+export const defaultExtras: ButtonExtras = {
+  agents: [],
+  rings: "owner",
+  hours: null,
+  origins: [],
+  lang: "ru",
+  consent: null,
+  account: null,
+};
+
+/** What everybody may see. Never a phone of the owner, an agent or the description. */
+export function viewOf(button: Button, callerId: string | null, open: { open: boolean; opensAt?: string }): ButtonView {
+  return {
+    button: button.cid,
+    text: button.text,
+    color: /^#[\da-f]{6}$/i.test(button.color) ? button.color : "#008735",
+    design: button.btntype,
+    lang: button.lang,
+    ...open,
+    ...(callerId === null ? {} : { callerId }),
+    ...(button.consent === null ? {} : { consent: button.consent }),
+  };
+}
+
+/** With several agents the visitor is rung first, whatever was chosen: `genmulticall` has one source. */
+export function targetOf(button: Button): Target {
+  return { ...button, rings: button.agents.length > 1 ? "visitor" : button.rings };
+}

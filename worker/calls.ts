@@ -1,0 +1,137 @@
+/** `/v1/calls`: asking for a call, watching it, taking it back. */
+import { Hono } from "hono";
+import * as v from "valibot";
+import { readJson } from "./body.ts";
+import { type Button, targetOf } from "./button.ts";
+import { now } from "./clock.ts";
+import { planDial } from "./dialler.ts";
+import { openness } from "./hours.ts";
+import { keyedHash } from "./keys.ts";
+import type { Answer, Wish } from "./ledger.ts";
+import { buttonForPage } from "./origin.ts";
+import { judgePhone } from "./phone.ts";
+import { Refusal } from "./problem.ts";
+import type { CallReply } from "./protocol.ts";
+import { addressOf, type App, type Ctx, languageOf, ledgerOf, shield } from "./services.ts";
+import { isTimely, readTicket } from "./ticket.ts";
+
+const request = v.object({
+  button: v.pipe(v.string(), v.maxLength(64)),
+  phone: v.pipe(v.string(), v.maxLength(200)),
+  ticket: v.pipe(v.string(), v.maxLength(200)),
+  lang: v.optional(v.pipe(v.string(), v.maxLength(35))),
+  consent: v.optional(v.boolean()),
+  at: v.optional(v.pipe(v.string(), v.isoTimestamp())),
+  page: v.optional(v.pipe(v.string(), v.maxLength(2_000))),
+});
+
+type Wanted = v.InferOutput<typeof request>;
+
+export const calls = new Hono<App>()
+  .post("/", async (c) => {
+    const wanted = await readJson(c, request);
+    const key = readKey(c);
+    const { button, origin } = await buttonForPage(c, wanted.button);
+    const address = addressOf(c);
+    const { keys, settings } = c.get("services");
+    const ticket = await readTicket(
+      keys.ticket,
+      wanted.ticket,
+      { button: button.cid, origin, net: address.net },
+      now(),
+    );
+    if (!ticket) throw new Refusal("ticket-invalid", { rule: "ticket.signature" });
+    const phone = judgePhone(wanted.phone, settings.countries);
+    await shield(c, address, "post");
+    const wish = { button: button.cid, idem: `${button.cid} ${origin} ${key}`, at: wanted.at ?? null };
+    if ("problem" in phone)
+      return answerLate(c, { ...wish, phone: "" }, new Refusal(phone.problem, { rule: phone.rule }));
+    const late = isTimely(ticket) ? unready(button, wanted) : untimely();
+    if (late) return answerLate(c, { ...wish, phone: phone.e164 }, late);
+    const lang = languageOf(c, wanted.lang);
+    const answer = await ledgerOf(c).ask({
+      ...wish,
+      phone: phone.e164,
+      mask: phone.mask,
+      ticket: ticket.id,
+      address,
+      lang,
+      page: pageOf(wanted.page),
+      consent: await consentOf(button, keys.number),
+      plan: planDial(targetOf(button), phone.e164, lang),
+    });
+    return reply(c, answer);
+  })
+  .get("/:id", async (c) => {
+    const call = await ledgerOf(c).look(readId(c));
+    if (!call) throw new Refusal("not-found");
+    return c.json(call, 200, { "cache-control": "no-store" });
+  })
+  .get("/:id/events", async (c) => {
+    const events = await ledgerOf(c).events(readId(c));
+    if (!events) throw new Refusal("not-found");
+    return c.body(events, 200, { "content-type": "text/event-stream", "cache-control": "no-store" });
+  })
+  .delete("/:id", async (c) => {
+    const cancelled = await ledgerOf(c).cancel(readId(c));
+    if (cancelled === null) throw new Refusal("not-found");
+    if (!cancelled) throw new Refusal("call-in-progress", { rule: "cancel.late", retryAfterS: 30 });
+    return c.body(null, 204);
+  });
+
+/** A key that already has its answer gets it again, whatever would refuse a new call by now. */
+async function answerLate(
+  c: Ctx,
+  wish: Pick<Wish, "button" | "idem" | "phone" | "at">,
+  refusal: Refusal,
+): Promise<Response> {
+  const known = await ledgerOf(c).recall(wish.idem, wish.button, wish.phone, wish.at);
+  if (!known) throw refusal;
+  return reply(c, known);
+}
+
+function reply(c: Ctx, answer: Answer): Response {
+  if ("refused" in answer) {
+    const { problem, rule, retryAfterS } = answer.refused;
+    throw new Refusal(problem, { rule, retryAfterS });
+  }
+  if ("reused" in answer) throw new Refusal("idempotency-key-reused");
+  const body: CallReply = { id: answer.id, state: "dialling" };
+  return c.json(body, 202, { location: `/v1/calls/${answer.id}`, "cache-control": "no-store" });
+}
+
+function untimely(): Refusal {
+  return new Refusal("ticket-invalid", { rule: "ticket.age", detail: "Tickets are good from 1.5 s to 30 min of age" });
+}
+
+/** What the button itself asks for: consent, and somebody to be there. */
+function unready(button: Button, wanted: Wanted): Refusal | null {
+  if (button.consent !== null && wanted.consent !== true) return new Refusal("consent-required");
+  const { open, opensAt } = openness(button.hours, now());
+  if (open) return null;
+  const waitS = opensAt === undefined ? 3_600 : (Date.parse(opensAt) - now()) / 1000;
+  return new Refusal("closed", { retryAfterS: waitS, extra: opensAt === undefined ? {} : { opensAt } });
+}
+
+function readKey(c: Ctx): string {
+  const key = c.req.header("Idempotency-Key") ?? "";
+  if (/^[\w-]{22,64}$/.test(key)) return key;
+  throw new Refusal("bad-request", { detail: "Send Idempotency-Key: 22 to 64 characters of A-Z a-z 0-9 _ -" });
+}
+
+function readId(c: Ctx): string {
+  const id = c.req.param("id") ?? "";
+  if (!/^[\w-]{24}$/.test(id)) throw new Refusal("not-found");
+  return id;
+}
+
+/** Origin and path only: a query may hold anything. */
+function pageOf(page: string | undefined): string | null {
+  const url = page === undefined ? null : URL.parse(page);
+  return url && /^https?:$/.test(url.protocol) ? `${url.origin}${url.pathname}`.slice(0, 500) : null;
+}
+
+/** What the visitor agreed to, provable later: a hash of the very text, and when. */
+async function consentOf({ consent }: Button, key: CryptoKey): Promise<string | null> {
+  return consent === null ? null : `${await keyedHash(key, consent)} ${new Date(now()).toISOString()}`;
+}

@@ -1,0 +1,115 @@
+/**
+ * The Ledger's telephone: places a call once, and finds out what became of it. Nothing
+ * here decides whether to call, and nothing here ever calls a second time.
+ */
+import { dayMs, hourMs } from "./admission.ts";
+import type { CallRow } from "./journal.ts";
+import type { Language } from "./protocol.ts";
+import type { Sipnet } from "./sipnet/client.ts";
+import type { TwoLegCall } from "./sipnet/readers.ts";
+import { SipnetError, SipnetRefused } from "./sipnet/sipnet-error.ts";
+import { toSipnet } from "./phone.ts";
+
+/** How one call is dialled. Raw numbers: it lives in memory only. */
+export interface DialPlan {
+  operation: "gencall" | "genmulticall";
+  srcphone: string;
+  /** Several for `genmulticall`. */
+  dstphones: string[];
+  /** Whose phone is rung first, and so who hears the greeting. */
+  first: "owner" | "visitor";
+  /** The owner's phones among them. */
+  ownerPhones: string[];
+  greeting: Language;
+  /** A sub-account's login (`foruser`). */
+  account: string | null;
+}
+
+export type Outcome =
+  { dial: "started"; sipnetId: string | null } | { dial: "refused" | "not-placed" | "unknown"; because: string };
+
+/** What a button says about dialling. */
+export interface Target {
+  phone: string;
+  agents: readonly { phone: string }[];
+  rings: "owner" | "visitor";
+  lang: Language;
+  account: string | null;
+}
+
+/**
+ * One agent or the record's own phone: `gencall`, whichever side is rung first. Several agents:
+ * `genmulticall` rings its one source first, so that must be the visitor. API document, 6.15 and 6.16.
+ */
+export function planDial(target: Target, visitor: string, visitorLang: Language): DialPlan {
+  const phones = target.agents.length > 0 ? target.agents.map(({ phone }) => phone) : [target.phone];
+  const ownerPhones = phones.map(toSipnet);
+  const [only = ""] = ownerPhones;
+  const shared = { ownerPhones, account: target.account };
+  if (ownerPhones.length > 1 || target.rings === "visitor") {
+    const operation = ownerPhones.length > 1 ? "genmulticall" : "gencall";
+    const phonesOfVisitor = { srcphone: toSipnet(visitor), dstphones: ownerPhones };
+    return { ...shared, operation, ...phonesOfVisitor, first: "visitor", greeting: visitorLang };
+  }
+  const phonesOfOwner = { srcphone: only, dstphones: [toSipnet(visitor)] };
+  return { ...shared, operation: "gencall", ...phonesOfOwner, first: "owner", greeting: target.lang };
+}
+
+/** Sends the one request that places a call. Never throws: every failure is an outcome. */
+export async function dial(sipnet: Sipnet, plan: DialPlan): Promise<Outcome> {
+  const { srcphone, dstphones, greeting, account } = plan;
+  const params = { srcphone, dstphone: dstphones.join(), lang: greeting, ...forUser(account) };
+  try {
+    const { id } = await sipnet.call(plan.operation, params);
+    return { dial: "started", sipnetId: id ?? null };
+  } catch (error) {
+    if (error instanceof SipnetRefused) return { dial: "refused", because: `${error.name} ${error.errorCode}` };
+    const placed = !(error instanceof SipnetError) || error.maybePlaced;
+    return { dial: placed ? "unknown" : "not-placed", because: error instanceof Error ? error.name : "Error" };
+  }
+}
+
+/** The provider's row of a call it gave an id for; null where it has none (yet). */
+export async function lookUp(sipnet: Sipnet, row: CallRow, nowMs: number): Promise<TwoLegCall | null> {
+  if (row.sipnetId === null) return null;
+  const { calls } = await sipnet.call("calls2", {
+    id: row.sipnetId,
+    ...rangeAround(row, nowMs),
+    ...forUser(row.account),
+  });
+  return calls.find(({ id }) => id === row.sipnetId) ?? null;
+}
+
+/** Every call that the provider lists around the time this one was dialled. */
+export async function lookAround(sipnet: Sipnet, row: CallRow, nowMs: number): Promise<TwoLegCall[]> {
+  const { calls } = await sipnet.call("calls2", { ...rangeAround(row, nowMs), ...forUser(row.account) });
+  return calls;
+}
+
+/** Rows of exactly these two parties, nearest in time first; `isVisitor` compares by keyed hash. */
+export async function matching(
+  rows: TwoLegCall[],
+  row: CallRow,
+  isVisitor: (phone: string) => Promise<boolean>,
+): Promise<TwoLegCall[]> {
+  const mine: TwoLegCall[] = [];
+  const dialledMs = row.dialledMs ?? row.createdMs;
+  for (const each of rows) {
+    const [visitors, owners] = row.first === "visitor" ? [[each.src], each.dst] : [each.dst, [each.src]];
+    const ours = [...owners].sort().join() === row.ownerPhones.split(",").sort().join();
+    const [visitor = ""] = visitors;
+    if (ours && visitors.length === 1 && (await isVisitor(visitor))) mine.push(each);
+  }
+  const distance = ({ at }: TwoLegCall) => Math.abs((at?.getTime() ?? dialledMs) - dialledMs);
+  return mine.sort((a, b) => distance(a) - distance(b));
+}
+
+function forUser(account: string | null): { foruser?: string } {
+  return account === null ? {} : { foruser: account };
+}
+
+/** Wide enough for a provider whose clock is an hour off. */
+function rangeAround({ dialledMs, createdMs }: CallRow, nowMs: number): { d1: Date; d2: Date } {
+  const atMs = dialledMs ?? createdMs;
+  return { d1: new Date(atMs - 1.5 * hourMs), d2: new Date(Math.min(nowMs, atMs + dayMs) + 1.5 * hourMs) };
+}

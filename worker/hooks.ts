@@ -1,0 +1,33 @@
+/** `POST /v1/hooks/sipnet/{secret}`: the provider's webhook, heard as a stranger's hint. API document, 6.9. */
+import { Hono } from "hono";
+import { readText } from "./body.ts";
+import { equalMacs, keyedHash, type Keys } from "./keys.ts";
+import { Refusal } from "./problem.ts";
+import { type App, ledgerOf } from "./services.ts";
+import { type HookEvent, readHookEvent } from "./sipnet/hook-event.ts";
+
+const mostBytes = 8_192;
+
+/** The secret segment of the hook's path. */
+export function hookSecret({ hook }: Keys): Promise<string> {
+  return keyedHash(hook, "sipnet webhook");
+}
+
+export const hooks = new Hono<App>().all("/sipnet/:secret", async (c) => {
+  const expected = await hookSecret(c.get("services").keys);
+  const mine = equalMacs(c.req.param("secret"), expected) && c.req.method === "POST";
+  const event = mine ? await readEvent(c.req.raw) : null;
+  // A wrong path and a wrong body look alike to whoever tries.
+  if (!event) throw new Refusal("not-found", { rule: "webhook.unknown" });
+  await ledgerOf(c).hear(event);
+  return c.body(null, 204);
+});
+
+async function readEvent(request: Request): Promise<HookEvent | null> {
+  try {
+    return readHookEvent(JSON.parse(await readText(request.body, mostBytes)));
+  } catch (error) {
+    if (error instanceof Refusal || error instanceof SyntaxError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,18 @@
+/** The composition root: what Cloudflare runs, put together from the rest. */
+import { createApp } from "./app.ts";
+import { ledgerStub } from "./services.ts";
+import type { Env } from "./settings.ts";
+
+export { ButtonsRecord } from "./buttons-record.ts";
+export { Ledger } from "./ledger.ts";
+export { Shield } from "./shield.ts";
+
+const app = createApp();
+
+export default {
+  fetch: app.fetch,
+  /** The watchdog: an alarm that was lost is set again. */
+  async scheduled(_event, env) {
+    await ledgerStub(env).wake();
+  },
+} satisfies ExportedHandler<Env>;

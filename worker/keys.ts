@@ -1,0 +1,71 @@
+/**
+ * One secret, many keys: each purpose has its own HKDF label, so that a ticket's
+ * signature can never pass for a number's hash. RFC 5869.
+ */
+const utf8 = new TextEncoder();
+
+/** HMAC keys, but `schedule`, which is AES-GCM for the one number that must rest a while. */
+export interface Keys {
+  ticket: CryptoKey;
+  number: CryptoKey;
+  hook: CryptoKey;
+  session: CryptoKey;
+  schedule: CryptoKey;
+}
+
+/** Derives every key from `APP_SECRET`. */
+export async function deriveKeys(secret: string): Promise<Keys> {
+  const base = await crypto.subtle.importKey("raw", utf8.encode(secret), "HKDF", false, ["deriveBits"]);
+  const bits = async (label: string): Promise<Uint8Array> => {
+    const info = utf8.encode(`sipnet-call/${label}`);
+    const params = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info };
+    return new Uint8Array(await crypto.subtle.deriveBits(params, base, 256));
+  };
+  const mac = async (label: string): Promise<CryptoKey> => macKey(await bits(label));
+  return {
+    ticket: await mac("ticket"),
+    number: await mac("number"),
+    hook: await mac("hook"),
+    session: await mac("session"),
+    schedule: await crypto.subtle.importKey("raw", await bits("schedule"), "AES-GCM", false, ["encrypt", "decrypt"]),
+  };
+}
+
+/** An HMAC-SHA-256 key from raw bytes. */
+export function macKey(bytes: Uint8Array): Promise<CryptoKey> {
+  return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+}
+
+/** The first 128 bits of HMAC-SHA-256, as 22 characters of base64url. */
+export async function keyedHash(key: CryptoKey, text: string): Promise<string> {
+  const mac = await crypto.subtle.sign("HMAC", key, utf8.encode(text));
+  return base64url(new Uint8Array(mac, 0, 16));
+}
+
+/** Equal or not, in a time that depends on neither text: keyed digests are compared. */
+export async function sameSecret(given: string, expected: string): Promise<boolean> {
+  const key = await macKey(crypto.getRandomValues(new Uint8Array(32)));
+  return equalMacs(await keyedHash(key, given), await keyedHash(key, expected));
+}
+
+/** Compares two signatures without stopping at the first difference. */
+export function equalMacs(a: string, b: string): boolean {
+  let difference = a.length ^ b.length;
+  for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i);
+  return difference === 0;
+}
+
+/** RFC 4648, section 5, without padding. */
+export function base64url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+}
+
+/** The bytes of base64url text, or null where it is none. */
+export function fromBase64url(text: string): Uint8Array<ArrayBuffer> | null {
+  if (!/^[\w-]*$/.test(text) || text.length % 4 === 1) return null;
+  const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+  return Uint8Array.from(binary, (char) => char.charCodeAt(0));
+}

@@ -1,0 +1,45 @@
+/**
+ * Which pages may embed which buttons. CORS only keeps a browser from reading an answer;
+ * it does not keep a forged POST from a handler, so every POST checks for itself.
+ */
+import { createMiddleware } from "hono/factory";
+import type { Known } from "./buttons-record.ts";
+import { Refusal } from "./problem.ts";
+import type { App, Ctx } from "./services.ts";
+
+/** Reflects an allowed origin on every answer, refusals included, and answers preflights. */
+export const reflectOrigin = createMiddleware<App>(async (c, next) => {
+  const origin = c.req.header("Origin");
+  const allowed = origin !== undefined && c.get("services").settings.allowedOrigins.includes(origin);
+  if (c.req.method === "OPTIONS") c.res = new Response(null, { status: 204, headers: preflight });
+  else await next();
+  c.res.headers.append("vary", "Origin");
+  if (!allowed) return;
+  c.res.headers.set("access-control-allow-origin", origin);
+  c.res.headers.set("access-control-expose-headers", "Location, Retry-After");
+});
+
+const preflight = {
+  "access-control-allow-methods": "GET, POST, PUT, DELETE",
+  "access-control-allow-headers": "Content-Type, Idempotency-Key",
+  "access-control-max-age": "7200",
+};
+
+/** The button, if the page that asks may use it. @throws Refusal `origin-not-allowed`, `not-found` */
+export async function buttonForPage(c: Ctx, cid: string): Promise<Known & { origin: string }> {
+  const { settings, catalog } = c.get("services");
+  const origin = c.req.header("Origin") ?? "";
+  if (!settings.allowedOrigins.includes(origin)) throw refused();
+  const known = await catalog.find(c, cid);
+  if (!mayEmbed(known, origin)) throw refused();
+  return { ...known, origin };
+}
+
+/** A button's own list narrows the installation's. */
+export function mayEmbed({ button }: Known, origin: string): boolean {
+  return button.origins.length === 0 || button.origins.includes(origin);
+}
+
+function refused(): Refusal {
+  return new Refusal("origin-not-allowed", { detail: "This page's origin is not among the button's origins" });
+}

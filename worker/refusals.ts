@@ -1,0 +1,59 @@
+/** Every refusal, counted by the rule that fired, and the latest of them one by one. */
+import type { Sql } from "./facts.ts";
+import type { RefusalNote } from "./tally.ts";
+
+/** `GET /v1/owner/blocked`. */
+export interface Blocked {
+  /** Most frequent first. */
+  rules: { rule: string; count: number; lastAt: string }[];
+  /** Newest first; numbers and addresses are in none of them. */
+  latest: { at: string; rule: string; problem: string; button?: string }[];
+}
+
+const mostLatest = 500;
+
+export class Refusals {
+  readonly #sql: Sql;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+    sql.exec("CREATE TABLE IF NOT EXISTS refusalCounts (rule TEXT PRIMARY KEY, count INTEGER, lastMs INTEGER)");
+    sql.exec("CREATE TABLE IF NOT EXISTS refusals (n INTEGER PRIMARY KEY AUTOINCREMENT, atMs INTEGER, note TEXT)");
+  }
+
+  /** Adds what an isolate gathered: counts of everything, notes of the first ones. */
+  note(counts: Record<string, number>, notes: readonly RefusalNote[]): void {
+    const lastMs = Math.max(...notes.map(({ atMs }) => atMs));
+    for (const [rule, count] of Object.entries(counts)) {
+      const add = "ON CONFLICT (rule) DO UPDATE SET count = count + excluded.count, lastMs = excluded.lastMs";
+      this.#sql.exec(`INSERT INTO refusalCounts (rule, count, lastMs) VALUES (?, ?, ?) ${add}`, rule, count, lastMs);
+    }
+    for (const note of notes)
+      this.#sql.exec("INSERT INTO refusals (atMs, note) VALUES (?, ?)", note.atMs, JSON.stringify(note));
+    this.#sql.exec("DELETE FROM refusals WHERE n <= (SELECT MAX(n) FROM refusals) - ?", mostLatest);
+  }
+
+  list(): Blocked {
+    const rules = this.#sql.exec("SELECT * FROM refusalCounts ORDER BY count DESC, rule").toArray();
+    const latest = this.#sql.exec("SELECT note FROM refusals ORDER BY n DESC").toArray();
+    return {
+      rules: rules.map((row) => ({
+        rule: String(row.rule),
+        count: Number(row.count),
+        lastAt: iso(Number(row.lastMs)),
+      })),
+      latest: latest.map((row) => {
+        const { atMs, ...note } = JSON.parse(String(row.note)) as RefusalNote;
+        return { at: iso(atMs), ...note };
+      }),
+    };
+  }
+
+  forgetBefore(ms: number): void {
+    this.#sql.exec("DELETE FROM refusals WHERE atMs < ?", ms);
+  }
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -1,0 +1,56 @@
+/**
+ * A visitor's address rests as a hash under a salt of the day. Yesterday's salt still counts
+ * what came before midnight; older ones are gone, and with them any way back to the address.
+ */
+import type { Address } from "./address.ts";
+import { dayMs, type NetHashes } from "./admission.ts";
+import type { Facts } from "./facts.ts";
+import { base64url, fromBase64url, keyedHash, macKey } from "./keys.ts";
+
+type Stored = Record<string, string>;
+
+export class Salts {
+  readonly #facts: Facts;
+  readonly #keys = new Map<string, Promise<CryptoKey>>();
+
+  constructor(facts: Facts) {
+    this.#facts = facts;
+  }
+
+  /** Hashes of every prefix that a limit counts by. */
+  async hash(address: Address, nowMs: number): Promise<NetHashes> {
+    const prefixes = address.kind === "ipv4" ? [address.full] : [address.net64, address.net56, address.net48];
+    const under = async (ms: number) => {
+      const key = await this.#key(dayOf(ms), nowMs);
+      return key ? Promise.all(prefixes.map((prefix) => keyedHash(key, prefix))) : [];
+    };
+    const [today, yesterday] = await Promise.all([under(nowMs), under(nowMs - dayMs)]);
+    return { kind: address.kind, today, yesterday };
+  }
+
+  #key(day: string, nowMs: number): Promise<CryptoKey> | null {
+    const ready = this.#keys.get(day);
+    if (ready) return ready;
+    const salt = this.#salt(day, nowMs);
+    if (!salt) return null;
+    const key = macKey(fromBase64url(salt) ?? new Uint8Array(32));
+    this.#keys.set(day, key);
+    return key;
+  }
+
+  /** Today's salt is made at its first use; one of yesterday is there or never was. */
+  #salt(day: string, nowMs: number): string | undefined {
+    const stored = this.#facts.get<Stored>("salts", {});
+    const found = stored[day];
+    if (found !== undefined || day !== dayOf(nowMs)) return found;
+    const salt = base64url(crypto.getRandomValues(new Uint8Array(32)));
+    const kept = Object.entries(stored).filter(([each]) => each === dayOf(nowMs - dayMs));
+    this.#facts.set("salts", { ...Object.fromEntries(kept), [day]: salt });
+    for (const each of this.#keys.keys()) if (each !== day && each !== dayOf(nowMs - dayMs)) this.#keys.delete(each);
+    return salt;
+  }
+}
+
+function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}

@@ -1,0 +1,117 @@
+/**
+ * The only reader of `env`. A missing or malformed setting is named in the log and stops
+ * dialling; it never falls back to something looser.
+ */
+import * as v from "valibot";
+import type { ButtonsRecord } from "./buttons-record.ts";
+import type { Ledger } from "./ledger.ts";
+import { type Limits, type LimitsOverride, limitsOf, limitsSchema } from "./limits.ts";
+import type { Shield } from "./shield.ts";
+import type { Credentials } from "./sipnet/client.ts";
+
+export interface Env {
+  LEDGER: DurableObjectNamespace<Ledger>;
+  SHIELD: DurableObjectNamespace<Shield>;
+  BUTTONS: DurableObjectNamespace<ButtonsRecord>;
+  SIPNET_APIKEY?: string;
+  SIPNET_LOGIN?: string;
+  SIPNET_PASSWORD?: string;
+  SIPNET_URL?: string;
+  APP_SECRET?: string;
+  OWNER_TOKEN?: string;
+  PUBLIC_URL?: string;
+  ALLOWED_ORIGINS?: string;
+  COUNTRIES?: string;
+  LIMITS?: string;
+}
+
+export interface Settings {
+  credentials: Credentials;
+  sipnetUrl: string;
+  appSecret: string;
+  ownerToken: string;
+  /** This Worker's own origin. */
+  publicUrl: string;
+  allowedOrigins: readonly string[];
+  /** ISO 3166 codes that may be dialled; the first one reads national writing. */
+  countries: readonly string[];
+  limits: Limits;
+  /** What `LIMITS` held, under what the owner sets on top. */
+  limitsOverride: LimitsOverride;
+}
+
+/** Says which setting is wrong and how it must look; never its value. */
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
+}
+
+// 64 characters of hex pass as well: they are a longer text over fewer letters.
+const secret = v.pipe(
+  v.string("is missing"),
+  v.check((text) => /^[\w-]{43,}$/.test(text), "must be at least 43 characters of base64url or 64 of hex"),
+);
+
+const origin = v.pipe(
+  v.string(),
+  v.trim(),
+  v.check(
+    (text) => URL.parse(text)?.origin === text,
+    "must be exact origins such as https://shop.example, comma separated",
+  ),
+);
+
+const list = <Item extends v.GenericSchema<string, string>>(item: Item) =>
+  v.pipe(
+    v.string("is missing"),
+    v.transform((text) => text.split(",").filter((part) => part.trim() !== "")),
+    v.array(item),
+  );
+
+const address = v.pipe(
+  v.string("is missing"),
+  v.check((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ""), "must be an http(s) address"),
+);
+
+const schema = v.object({
+  SIPNET_URL: v.optional(address, "https://newapi.sipnet.ru/api.php"),
+  APP_SECRET: secret,
+  OWNER_TOKEN: secret,
+  PUBLIC_URL: v.pipe(
+    address,
+    v.transform((text) => new URL(text).origin),
+  ),
+  ALLOWED_ORIGINS: list(origin),
+  COUNTRIES: v.pipe(
+    v.optional(v.string(), "RU"),
+    list(v.pipe(v.string(), v.trim(), v.toUpperCase(), v.regex(/^[A-Z]{2}$/, "must be ISO codes such as RU,KZ"))),
+    v.minLength(1, "must name at least one country"),
+  ),
+  LIMITS: v.pipe(v.optional(v.string(), "{}"), v.parseJson(undefined, "must be JSON"), limitsSchema),
+});
+
+/** Reads and checks every setting. @throws SettingsError naming the first that is wrong. */
+export function readSettings(env: Env): Settings {
+  const result = v.safeParse(schema, env);
+  if (!result.success) {
+    const [issue] = result.issues;
+    throw new SettingsError(`${v.getDotPath(issue) ?? "settings"} ${issue.message}`);
+  }
+  const read = result.output;
+  return {
+    credentials: readCredentials(env),
+    sipnetUrl: read.SIPNET_URL,
+    appSecret: read.APP_SECRET,
+    ownerToken: read.OWNER_TOKEN,
+    publicUrl: read.PUBLIC_URL,
+    allowedOrigins: read.ALLOWED_ORIGINS,
+    countries: read.COUNTRIES,
+    limits: limitsOf(read.LIMITS),
+    limitsOverride: JSON.parse(env.LIMITS ?? "{}") as LimitsOverride,
+  };
+}
+
+function readCredentials({ SIPNET_APIKEY, SIPNET_LOGIN, SIPNET_PASSWORD }: Env): Credentials {
+  if (SIPNET_APIKEY) return { apikey: SIPNET_APIKEY };
+  if (SIPNET_LOGIN && SIPNET_PASSWORD) return { login: SIPNET_LOGIN, password: SIPNET_PASSWORD };
+  throw new SettingsError("SIPNET_APIKEY is missing (or SIPNET_LOGIN and SIPNET_PASSWORD)");
+}

@@ -1,0 +1,76 @@
+/**
+ * The pre-limiter: decides in memory whether an address may go on asking. A fixed set of
+ * shards, picked by hash of the address, shares the load; a sweep keeps each one small.
+ */
+import { DurableObject } from "cloudflare:workers";
+import { minuteMs } from "./admission.ts";
+import { now } from "./clock.ts";
+import { type Event, History, type Window } from "./history.ts";
+import { type Env, readSettings } from "./settings.ts";
+
+export const shardCount = 16;
+
+/** What an address wants to do; every kind but sign-in counts as a POST as well. */
+export type Ask = "post" | "ticket" | "sign-in";
+
+/** POSTs of one address in a minute, whatever they ask for. */
+const postsPerMinute = 60;
+const signInsPer15Min = 5;
+/** More addresses than this at once are a flood; newcomers are then refused. */
+const mostKeys = 20_000;
+
+export interface ShieldVerdict {
+  rule: string;
+  /** 0 admits. */
+  waitS: number;
+}
+
+export class Shield extends DurableObject<Env> {
+  readonly #seen = new History<Event>();
+  readonly #ticketsPer10Min: number;
+  #sweptMs = 0;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#ticketsPer10Min = readSettings(env).limits.ticket.perAddress10Min;
+  }
+
+  /** Counts one request of the address; says how long to wait if it is one too many. */
+  admit(net: string, ask: Ask): ShieldVerdict {
+    const nowMs = now();
+    this.#sweep(nowMs);
+    const windows = windowsFor(net, ask, this.#ticketsPer10Min);
+    for (const { rule, ...window } of windows) {
+      const waitS = this.#seen.waitS(window, nowMs);
+      if (waitS > 0) return { rule, waitS };
+    }
+    if (this.#seen.size >= mostKeys) return { rule: "shield.full", waitS: 60 };
+    for (const { keys } of windows) for (const key of keys) this.#seen.add(key, { atMs: nowMs });
+    return { rule: "", waitS: 0 };
+  }
+
+  #sweep(nowMs: number): void {
+    if (nowMs - this.#sweptMs < minuteMs && this.#seen.size < mostKeys) return;
+    this.#seen.forgetBefore(nowMs - 15 * minuteMs);
+    this.#sweptMs = nowMs;
+  }
+}
+
+function windowsFor(net: string, ask: Ask, ticketsPer10Min: number): (Window & { rule: string })[] {
+  const post = { rule: "address.postsPerMinute", keys: [`post ${net}`], max: postsPerMinute, windowMs: minuteMs };
+  const ticket = {
+    rule: "ticket.perAddress10Min",
+    keys: [`ticket ${net}`],
+    max: ticketsPer10Min,
+    windowMs: 10 * minuteMs,
+  };
+  const signIn = { rule: "owner.signIns", keys: [`sign-in ${net}`], max: signInsPer15Min, windowMs: 15 * minuteMs };
+  return { post: [post], ticket: [post, ticket], "sign-in": [signIn] }[ask];
+}
+
+/** Which shard looks after an address: the same one every time, without asking anybody. FNV-1a. */
+export function shardOf(net: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < net.length; i++) hash = Math.imul(hash ^ net.charCodeAt(i), 0x01000193);
+  return `shield-${(hash >>> 0) % shardCount}`;
+}

@@ -1,0 +1,22 @@
+/** `POST /v1/tickets`: the proof, needed for a call, that a page with the button was opened. */
+import { Hono } from "hono";
+import * as v from "valibot";
+import { readJson } from "./body.ts";
+import { now } from "./clock.ts";
+import { buttonForPage } from "./origin.ts";
+import type { TicketReply } from "./protocol.ts";
+import { addressOf, type App, shield } from "./services.ts";
+import { issueTicket, ticketMaxAgeMs } from "./ticket.ts";
+
+const request = v.object({ button: v.pipe(v.string(), v.maxLength(64)) });
+
+export const tickets = new Hono<App>().post("/", async (c) => {
+  const { button } = await readJson(c, request);
+  const { origin } = await buttonForPage(c, button);
+  const address = addressOf(c);
+  await shield(c, address, "ticket");
+  const random = crypto.getRandomValues(new Uint8Array(12));
+  const ticket = await issueTicket(c.get("services").keys.ticket, { button, origin, net: address.net }, now(), random);
+  const reply: TicketReply = { ticket, expiresAt: new Date(now() + ticketMaxAgeMs).toISOString() };
+  return c.json(reply, 201, { "cache-control": "no-store" });
+});

@@ -1,0 +1,91 @@
+/**
+ * Server-sent events of calls: who watches which call, fed by the Ledger at every change.
+ * HTML Living Standard, section 9.2.
+ */
+import { type CallRow, progressOf } from "./journal.ts";
+import { isFinal } from "./progress.ts";
+import type { Call } from "./protocol.ts";
+
+type Stream = ReadableByteStreamController;
+
+const utf8 = new TextEncoder();
+export const heartbeatMs = 15_000;
+
+/** What a visitor may see of a call. */
+export function callView(row: CallRow): Call {
+  const { state, legs, sinceMs, reason, durationS } = progressOf(row);
+  return {
+    id: row.id,
+    state,
+    legs,
+    since: new Date(sinceMs).toISOString(),
+    ...(durationS === undefined ? {} : { duration: durationS }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(state === "scheduled" && row.atMs !== null ? { at: new Date(row.atMs).toISOString() } : {}),
+  };
+}
+
+export class Watchers {
+  readonly #streams = new Map<string, Set<Stream>>();
+  #heartbeat: ReturnType<typeof setInterval> | null = null;
+
+  /** The events of one call from now on, the present state first; it ends after a final state. */
+  watch(row: CallRow): ReadableStream<Uint8Array> {
+    let mine: Stream;
+    return new ReadableStream({
+      // Only byte streams travel between an object and its callers.
+      type: "bytes",
+      start: (controller) => {
+        mine = controller;
+        controller.enqueue(stateEvent(row));
+        if (isFinal(row.state)) controller.close();
+        else this.#add(row.id, controller);
+      },
+      cancel: () => this.#drop(row.id, mine),
+    });
+  }
+
+  tell(row: CallRow): void {
+    for (const stream of this.#streams.get(row.id) ?? []) {
+      this.#send(row.id, stream, stateEvent(row));
+      if (!isFinal(row.state)) continue;
+      this.#drop(row.id, stream);
+      stream.close();
+    }
+  }
+
+  #add(id: string, stream: Stream): void {
+    const streams = this.#streams.get(id) ?? new Set();
+    this.#streams.set(id, streams.add(stream));
+    this.#heartbeat ??= setInterval(() => this.#beat(), heartbeatMs);
+  }
+
+  #drop(id: string, stream: Stream): void {
+    const streams = this.#streams.get(id);
+    streams?.delete(stream);
+    if (streams?.size === 0) this.#streams.delete(id);
+    if (this.#streams.size > 0) return;
+    if (this.#heartbeat !== null) clearInterval(this.#heartbeat);
+    this.#heartbeat = null;
+  }
+
+  /** Keeps proxies from closing a quiet connection. */
+  #beat(): void {
+    for (const [id, streams] of this.#streams)
+      for (const stream of streams) this.#send(id, stream, utf8.encode(":\n\n"));
+  }
+
+  #send(id: string, stream: Stream, bytes: Uint8Array): void {
+    try {
+      stream.enqueue(bytes);
+    } catch (error) {
+      // The visitor is gone and the stream with them; anything else is a fault of ours.
+      if (!(error instanceof TypeError)) throw error;
+      this.#drop(id, stream);
+    }
+  }
+}
+
+function stateEvent(row: CallRow): Uint8Array {
+  return utf8.encode(`event: state\nid: ${row.version}\ndata: ${JSON.stringify(callView(row))}\n\n`);
+}
