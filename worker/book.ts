@@ -30,11 +30,11 @@ export class Book {
     for (const row of journal.open()) this.#open.set(row.id, row);
   }
 
-  /** Idempotency first, then every limit, then the row: all or nothing. `attempt.atMs` is now. */
-  ask(row: CallRow, attempt: Attempt, limits: Limits): Asked {
+  /** Idempotency first, then `gate` and every limit, then the row: all or nothing. `attempt.atMs` is now. */
+  ask(row: CallRow, attempt: Attempt, limits: Limits, gate: () => Verdict | null): Asked {
     const known = row.idem === null ? null : this.#journal.byIdempotencyKey(row.idem);
     if (known) return known.intent === row.intent ? { known } : { reused: true };
-    const refused = this.#judgeProvider(attempt) ?? judge(limits, this.#history, attempt);
+    const refused = gate() ?? this.#judgeProvider(attempt) ?? judge(limits, this.#history, attempt);
     if (refused) return { refused };
     this.#journal.insert(row);
     this.#count(row, attempt);
@@ -56,6 +56,11 @@ export class Book {
 
   byId(id: string): CallRow | null {
     return this.#open.get(id) ?? this.#journal.byId(id);
+  }
+
+  /** Dialled calls that ended since then, newest first. */
+  finishedSince(ms: number, limit: number): CallRow[] {
+    return this.#journal.finishedSince(ms, limit);
   }
 
   open(): CallRow[] {

@@ -7,13 +7,15 @@ import { now } from "./clock.ts";
 import { planDial } from "./dialler.ts";
 import { openness } from "./hours.ts";
 import { keyedHash } from "./keys.ts";
-import type { Answer, Wish } from "./ledger.ts";
+import type { Answer } from "./ledger.ts";
 import { buttonForPage } from "./origin.ts";
 import { judgePhone } from "./phone.ts";
 import { Refusal } from "./problem.ts";
 import type { CallReply } from "./protocol.ts";
 import { addressOf, type App, type Ctx, languageOf, ledgerOf, shield } from "./services.ts";
 import { isTimely, readTicket } from "./ticket.ts";
+import type { Wish } from "./wish.ts";
+import { zoneOf } from "./zones.ts";
 
 const request = v.object({
   button: v.pipe(v.string(), v.maxLength(64)),
@@ -53,6 +55,8 @@ export const calls = new Hono<App>()
       ...wish,
       phone: phone.e164,
       mask: phone.mask,
+      zone: zoneOf(phone),
+      hours: button.hours,
       ticket: ticket.id,
       address,
       lang,
@@ -93,7 +97,7 @@ async function answerLate(
 function reply(c: Ctx, answer: Answer): Response {
   if ("refused" in answer) {
     const { problem, rule, retryAfterS } = answer.refused;
-    throw new Refusal(problem, { rule, retryAfterS });
+    throw new Refusal(problem, { rule, ...(retryAfterS > 0 ? { retryAfterS } : {}) });
   }
   if ("reused" in answer) throw new Refusal("idempotency-key-reused");
   const body: CallReply = { id: answer.id, state: "dialling" };

@@ -71,7 +71,7 @@ function nextOpening(hours: WeeklyHours, nowMs: number): number | null {
 }
 
 /** The instant at which a zone's wall clock shows `localMs` (counted as if it were UTC). */
-function instantOf(localMs: number, zone: string): number {
+export function instantOf(localMs: number, zone: string): number {
   const guess = localMs - offsetMs(localMs, zone);
   return localMs - offsetMs(guess, zone);
 }

@@ -110,6 +110,12 @@ export class Journal {
     return this.#rows("pollMs IS NOT NULL ORDER BY pollMs");
   }
 
+  /** Dialled calls that ended since then, newest first. */
+  finishedSince(ms: number, limit: number): CallRow[] {
+    const dialled = "dial IN ('started', 'refused') AND state IN ('ended', 'no-answer', 'busy', 'failed')";
+    return this.#rows(`${dialled} AND sinceMs > ? ORDER BY sinceMs DESC LIMIT ?`, ms, limit);
+  }
+
   latest(limit: number): CallRow[] {
     return this.#rows("1 ORDER BY createdMs DESC LIMIT ?", limit);
   }

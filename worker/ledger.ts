@@ -3,13 +3,13 @@
  * and dials after; what it does not know it looks up, and it never dials by itself again.
  */
 import { DurableObject } from "cloudflare:workers";
-import type { Address } from "./address.ts";
-import { type Attempt, reservationKopecks, type Verdict } from "./admission.ts";
+import type { Verdict } from "./admission.ts";
 import { Book, pollAfterMs } from "./book.ts";
 import { now } from "./clock.ts";
 import { type DialPlan, dial, lookAround, lookUp, matching } from "./dialler.ts";
 import { Facts } from "./facts.ts";
-import { attemptOf, type CallRow, Journal, lockedForever } from "./journal.ts";
+import { Gate } from "./gate.ts";
+import { attemptOf, type CallRow, Journal } from "./journal.ts";
 import { base64url, deriveKeys, keyedHash, type Keys } from "./keys.ts";
 import { log } from "./log.ts";
 import { isFinal, sawLeg, sawRow, type Side } from "./progress.ts";
@@ -21,30 +21,13 @@ import { createSipnet, type Sipnet } from "./sipnet/client.ts";
 import type { HookEvent } from "./sipnet/hook-event.ts";
 import type { TwoLegCall } from "./sipnet/readers.ts";
 import type { RefusalNote } from "./tally.ts";
+import { Suppressions } from "./suppressions.ts";
 import { callView, Watchers } from "./watchers.ts";
-
-/** A visitor's wish, already through the cheap checks. */
-export interface Wish {
-  button: string;
-  /** Scope and value of the `Idempotency-Key`. */
-  idem: string;
-  /** E.164; hashed before anything is kept. */
-  phone: string;
-  mask: string;
-  at: string | null;
-  ticket: string;
-  address: Address;
-  lang: string;
-  page: string | null;
-  consent: string | null;
-  plan: DialPlan;
-}
+import { dialPatienceMs, intentOf, type NumberHashes, rowFor, type Wish } from "./wish.ts";
 
 /** What became of a wish: a call (new or already known), another use of its key, or a refusal. */
 export type Answer = { id: string; fresh: boolean } | { reused: true } | { refused: Verdict };
 
-/** How long a dial may take before the alarm looks after it. */
-const dialPatienceMs = 10_000;
 const sweepMs = 60 * 60_000;
 
 export class Ledger extends DurableObject<Env> {
@@ -53,6 +36,8 @@ export class Ledger extends DurableObject<Env> {
   readonly #book: Book;
   readonly #salts: Salts;
   readonly #refusals: Refusals;
+  readonly #suppressions: Suppressions;
+  readonly #gate: Gate;
   readonly #watchers = new Watchers();
   readonly #asking = new Set<string>();
   readonly #keys: Promise<Keys>;
@@ -64,7 +49,10 @@ export class Ledger extends DurableObject<Env> {
     const { sipnetUrl: url, credentials, appSecret } = this.#settings;
     this.#sipnet = createSipnet({ url, credentials, fetch: (input, init) => fetch(input, init) });
     this.#keys = deriveKeys(appSecret);
-    this.#salts = new Salts(new Facts(ctx.storage.sql));
+    const facts = new Facts(ctx.storage.sql);
+    this.#salts = new Salts(facts);
+    this.#suppressions = new Suppressions(ctx.storage.sql);
+    this.#gate = new Gate(facts, this.#suppressions, this.#settings.limitsOverride);
     this.#book = new Book(new Journal(ctx.storage.sql), now());
     this.#refusals = new Refusals(ctx.storage.sql);
     for (const row of this.#book.recover(now())) log({ event: "recovered", call: row.id, dial: row.dial });
@@ -73,14 +61,14 @@ export class Ledger extends DurableObject<Env> {
 
   /** Grants or refuses a call; a granted one is durable when this answers, and dialled right after. */
   async ask(wish: Wish): Promise<Answer> {
-    const { number: numberKey } = await this.#keys;
-    const number = await keyedHash(numberKey, wish.phone);
-    const prefix = await keyedHash(numberKey, wish.phone.slice(0, -4));
+    const hashes = await this.#hashes(wish.phone);
     const nets = await this.#salts.hash(wish.address, now());
     // No await from here to the end of `ask`: the limits hold because this is one turn.
-    const row = this.#rowFor(wish, number, prefix, JSON.stringify({ kind: nets.kind, today: nets.today }));
-    const attempt: Attempt = { ...attemptOf(row), nets };
-    const asked = this.#book.ask(row, attempt, this.#settings.limits);
+    const nowMs = now();
+    const { limits } = this.#gate;
+    const row = rowFor(wish, hashes, nets, base64url(crypto.getRandomValues(new Uint8Array(18))), limits, nowMs);
+    const gate = () => this.#gate.judge({ ...wish, ...hashes }, nowMs);
+    const asked = this.#book.ask(row, { ...attemptOf(row), nets }, limits, gate);
     if (!("reserved" in asked)) return "known" in asked ? { id: asked.known.id, fresh: false } : asked;
     this.ctx.waitUntil(this.#dial(asked.reserved, wish.plan));
     await this.#arm();
@@ -89,7 +77,7 @@ export class Ledger extends DurableObject<Env> {
 
   /** The answer an `Idempotency-Key` already has, so that a late retry is not refused for its age. */
   async recall(idem: string, button: string, phone: string, at: string | null): Promise<Answer | null> {
-    const intent = intentOf(button, await keyedHash((await this.#keys).number, phone), at);
+    const intent = intentOf(button, (await this.#hashes(phone)).number, at);
     const known = this.#book.recall(idem, intent);
     return known && "known" in known ? { id: known.known.id, fresh: false } : (known as { reused: true } | null);
   }
@@ -117,8 +105,7 @@ export class Ledger extends DurableObject<Env> {
 
   /** A webhook's hint: shows a leg of the one call it fits, and has the provider asked at once. */
   async hear(event: HookEvent): Promise<void> {
-    const { number: numberKey } = await this.#keys;
-    const number = await keyedHash(numberKey, `+${event.calleeId}`);
+    const { number } = await this.#hashes(`+${event.calleeId}`);
     const fits = this.#book.open().flatMap((row): [CallRow, Side][] => {
       const side = sideOf(row, event, number);
       return side ? [[row, side]] : [];
@@ -211,8 +198,7 @@ export class Ledger extends DurableObject<Env> {
         const seen = await lookUp(this.#sipnet, row, now());
         return seen && { seen, twice: false };
       }
-      const numberKey = (await this.#keys).number;
-      const isVisitor = async (phone: string) => (await keyedHash(numberKey, `+${phone}`)) === row.number;
+      const isVisitor = async (phone: string) => (await this.#hashes(`+${phone}`)).number === row.number;
       const rows = await matching(await lookAround(this.#sipnet, row, now()), row, isVisitor);
       const free = rows.filter((each) => each.id === undefined || !this.#book.isAttached(each.id));
       const [seen] = free;
@@ -236,6 +222,14 @@ export class Ledger extends DurableObject<Env> {
 
   #tell(row: CallRow): void {
     this.#watchers.tell(row);
+    if (!isFinal(row.state)) return;
+    const { window } = this.#gate.limits.breaker;
+    this.#gate.review(this.#book.finishedSince(this.#gate.countsSinceMs(), window), now());
+  }
+
+  async #hashes(phone: string): Promise<NumberHashes> {
+    const key = (await this.#keys).number;
+    return { number: await keyedHash(key, phone), prefix: await keyedHash(key, phone.slice(0, -4)) };
   }
 
   /** One alarm for whatever is due next, set anew only when it must ring earlier. */
@@ -244,52 +238,6 @@ export class Ledger extends DurableObject<Env> {
     const armed = await this.ctx.storage.getAlarm();
     if (armed === null || armed > next) await this.ctx.storage.setAlarm(Math.max(next, now() + 50));
   }
-
-  #rowFor(wish: Wish, number: string, prefix: string, nets: string): CallRow {
-    const { plan } = wish;
-    return {
-      id: base64url(crypto.getRandomValues(new Uint8Array(18))),
-      createdMs: now(),
-      button: wish.button,
-      page: wish.page,
-      lang: wish.lang,
-      operation: plan.operation,
-      account: plan.account,
-      first: plan.first,
-      ownerPhones: plan.ownerPhones.join(),
-      idem: wish.idem,
-      intent: intentOf(wish.button, number, wish.at),
-      ticket: wish.ticket,
-      nets,
-      number,
-      prefix,
-      mask: wish.mask,
-      consent: wish.consent,
-      dial: "reserved",
-      dialledMs: null,
-      sipnetId: null,
-      uuids: "",
-      state: "dialling",
-      ownerLeg: "waiting",
-      visitorLeg: "waiting",
-      sinceMs: now(),
-      version: 1,
-      reason: null,
-      durationS: null,
-      kopecks: reservationKopecks(this.#settings.limits, plan.ownerPhones.length + 1),
-      lockedUntilMs: lockedForever,
-      pollMs: now() + dialPatienceMs,
-      polls: 0,
-      flag: null,
-      atMs: null,
-      sealed: null,
-      rating: null,
-    };
-  }
-}
-
-function intentOf(button: string, number: string, at: string | null): string {
-  return [button, number, at ?? ""].join(" ");
 }
 
 /** Whose leg of this call a webhook speaks of, if any. */

@@ -69,9 +69,15 @@ export type Limits = v.InferOutput<typeof limitsSchema>;
 /** Single limits to override, as `LIMITS` and the owner's settings hold them. */
 export type LimitsOverride = v.InferInput<typeof limitsSchema>;
 
+/** An override on its own; a list is an object to JavaScript, but not to an owner. */
+export const overrideSchema = v.pipe(
+  v.custom<LimitsOverride>((value) => typeof value === "object" && !Array.isArray(value), "must be an object"),
+  limitsSchema,
+);
+
 /** The limits in force: defaults, then each override in turn. Throws with the path of what is wrong. */
 export function limitsOf(...overrides: unknown[]): Limits {
-  const parsed = overrides.map((override) => v.parse(limitsSchema, override) && (override as LimitsOverride));
+  const parsed = overrides.map((override) => v.parse(overrideSchema, override) && (override as LimitsOverride));
   return v.parse(limitsSchema, parsed.reduce(mergeGroups, {}));
 }
 

@@ -5,7 +5,7 @@
 import * as v from "valibot";
 import type { ButtonsRecord } from "./buttons-record.ts";
 import type { Ledger } from "./ledger.ts";
-import { type Limits, type LimitsOverride, limitsOf, limitsSchema } from "./limits.ts";
+import { type Limits, type LimitsOverride, limitsOf, overrideSchema } from "./limits.ts";
 import type { Shield } from "./shield.ts";
 import type { Credentials } from "./sipnet/client.ts";
 
@@ -86,7 +86,7 @@ const schema = v.object({
     list(v.pipe(v.string(), v.trim(), v.toUpperCase(), v.regex(/^[A-Z]{2}$/, "must be ISO codes such as RU,KZ"))),
     v.minLength(1, "must name at least one country"),
   ),
-  LIMITS: v.pipe(v.optional(v.string(), "{}"), v.parseJson(undefined, "must be JSON"), limitsSchema),
+  LIMITS: v.pipe(v.optional(v.string(), "{}"), v.parseJson(undefined, "must be JSON"), overrideSchema),
 });
 
 /** Reads and checks every setting. @throws SettingsError naming the first that is wrong. */

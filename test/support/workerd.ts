@@ -1,0 +1,162 @@
+/**
+ * The Worker in workerd itself: the production code, bundled as wrangler bundles it, with one
+ * thing changed: the clock can be set ahead. It starts in tens of milliseconds and can be killed.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
+import type { Readable } from "node:stream";
+import { build } from "esbuild";
+
+const root = resolve(import.meta.dirname, "../..");
+const classes = ["Ledger", "Shield", "ButtonsRecord"] as const;
+const bindingNames = { Ledger: "LEDGER", Shield: "SHIELD", ButtonsRecord: "BUTTONS" } as const;
+
+export interface WorkerOptions {
+  sipnetUrl: string;
+  /** Further settings, or others than the usual ones. */
+  vars?: Record<string, string>;
+  /** Kept across starts when given, else a fresh one that goes with the Worker. */
+  storage?: string;
+  clockOffsetMs?: number;
+}
+
+export interface RunningWorker {
+  url: string;
+  ownerToken: string;
+  storage: string;
+  /** Everything it has logged so far. */
+  log(): string;
+  /** Ends the process at once, as a crash would. */
+  kill(): Promise<void>;
+  /** Ends it and removes its storage if that was its own. */
+  stop(): Promise<void>;
+}
+
+export const pageOrigin = "https://shop.example";
+export const secrets = {
+  appSecret: randomBytes(33).toString("base64url"),
+  ownerToken: randomBytes(33).toString("base64url"),
+};
+
+let bundled: Promise<string> | undefined;
+
+/** Starts the Worker on a free port of 127.0.0.1. */
+export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
+  const directory = await (bundled ??= bundle());
+  const storage = options.storage ?? (await mkdtemp(join(tmpdir(), "worker-storage-")));
+  const vars = settingsFor(options);
+  const config = join(await mkdtemp(join(tmpdir(), "workerd-")), "config.capnp");
+  await writeFile(config, capnp(directory, storage, Object.keys(vars)));
+  const workerd = createRequire(import.meta.url).resolve("workerd/bin/workerd");
+  const args = ["serve", "--experimental", "--control-fd=3", config];
+  const child = spawn(workerd, args, { stdio: ["ignore", "pipe", "pipe", "pipe"], env: { ...process.env, ...vars } });
+  let log = "";
+  child.stdout?.on("data", (chunk: Buffer) => (log += chunk.toString()));
+  child.stderr?.on("data", (chunk: Buffer) => (log += chunk.toString()));
+  const port = await listening(child, () => log);
+  const kill = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill("SIGKILL");
+    await once(child, "exit");
+  };
+  const stop = async () => {
+    await kill();
+    if (options.storage === undefined) await rm(storage, { recursive: true, force: true });
+  };
+  const ownerToken = vars.OWNER_TOKEN ?? "";
+  return { url: `http://127.0.0.1:${port}`, ownerToken, storage, log: () => log, kill, stop };
+}
+
+function settingsFor({ sipnetUrl, vars, clockOffsetMs = 0 }: WorkerOptions): Record<string, string> {
+  return {
+    SIPNET_URL: sipnetUrl,
+    SIPNET_APIKEY: "11111111-2222-3333-4444-555555555555",
+    APP_SECRET: secrets.appSecret,
+    OWNER_TOKEN: secrets.ownerToken,
+    PUBLIC_URL: "https://calls.example",
+    ALLOWED_ORIGINS: pageOrigin,
+    CLOCK_OFFSET_MS: String(clockOffsetMs),
+    ...vars,
+  };
+}
+
+/** Bundles the Worker once per test process, with the clock that can be set in the place of its own. */
+async function bundle(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), "worker-bundle-"));
+  if (!existsSync(join(root, "dist/widget/widget.json"))) throw new Error("The widget is not built: npm run build");
+  await build({
+    entryPoints: [join(root, "worker/index.ts")],
+    outfile: join(directory, "index.js"),
+    bundle: true,
+    format: "esm",
+    target: "es2024",
+    conditions: ["workerd", "worker", "browser"],
+    external: ["cloudflare:*", "node:*"],
+    plugins: [
+      {
+        name: "clock-and-bytes",
+        setup({ onResolve }) {
+          onResolve({ filter: /\/clock\.ts$/ }, () => ({ path: join(root, "test/support/moved-clock.ts") }));
+          onResolve({ filter: /\.(?:br|gz)$/ }, ({ path }) => ({ path: `./${basename(path)}`, external: true }));
+        },
+      },
+    ],
+  });
+  process.once("exit", () => void rm(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+function capnp(directory: string, storage: string, names: string[]): string {
+  const widget = join(root, "dist/widget");
+  const quote = (text: string) => JSON.stringify(text);
+  const objects = classes.map((name) => `(className = "${name}", uniqueKey = "${name}", enableSql = true)`);
+  const bindings = [
+    ...classes.map((name) => `(name = "${bindingNames[name]}", durableObjectNamespace = "${name}")`),
+    ...names.map((name) => `(name = "${name}", fromEnvironment = "${name}")`),
+  ];
+  return `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "main", worker = .main),
+    (name = "internet", network = (allow = ["public", "private", "local"])),
+    (name = "storage", disk = (path = ${quote(storage)}, writable = true)),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
+);
+const main :Workerd.Worker = (
+  modules = [
+    (name = "index.js", esModule = embed ${quote(join(directory, "index.js"))}),
+    (name = "widget.js.br", data = embed ${quote(join(widget, "widget.js.br"))}),
+    (name = "widget.js.gz", data = embed ${quote(join(widget, "widget.js.gz"))}),
+  ],
+  compatibilityDate = "2026-10-15",
+  bindings = [${bindings.join(", ")}],
+  durableObjectNamespaces = [${objects.join(", ")}],
+  durableObjectStorage = (localDisk = "storage"),
+  globalOutbound = "internet",
+);
+`;
+}
+
+async function listening(child: ChildProcess, log: () => string): Promise<number> {
+  const control = child.stdio[3] as Readable;
+  const exited = once(child, "exit").then(() => Promise.reject(new Error(`workerd ended: ${log()}`)));
+  let text = "";
+  const heard = (async () => {
+    for await (const chunk of control) {
+      text += String(chunk);
+      const port = /"port":\s*(\d+)/.exec(text)?.[1];
+      if (port) return Number(port);
+    }
+    throw new Error(`workerd did not listen: ${log()}`);
+  })();
+  const port = await Promise.race([heard, exited]);
+  exited.catch(() => undefined);
+  return port;
+}

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readAddress } from "../../worker/address.ts";
+
+const readable: [given: string, prefixes: string[]][] = [
+  ["203.0.113.7", ["4/203.0.113.7"]],
+  ["0.0.0.0", ["4/0.0.0.0"]],
+  ["2001:db8:1:2a3::1", ["2001:db8:1:200/56", "2001:db8:1:2a3/64", "2001:db8:1/48"]],
+  ["2001:DB8:0001:02a3:0:0:0:9", ["2001:db8:1:200/56", "2001:db8:1:2a3/64", "2001:db8:1/48"]],
+  ["::1", ["0:0:0:0/56", "0:0:0:0/64", "0:0:0/48"]],
+  ["::ffff:203.0.113.7", ["4/203.0.113.7"]],
+  ["::ffff:cb00:7107", ["4/203.0.113.7"]],
+];
+
+for (const [given, [net, net64, net48]] of readable) {
+  test(`the address ${given} is counted as ${net}`, () => {
+    const address = readAddress(given);
+    assert.equal(address?.net, net);
+    if (address?.kind === "ipv6") assert.deepEqual([address.net64, address.net48], [net64, net48]);
+    else assert.equal(net64, undefined);
+  });
+}
+
+const unreadable = [
+  "",
+  "unknown",
+  "256.1.1.1",
+  "1.2.3",
+  "1.2.3.4.5",
+  "01.2.3.4",
+  "0x7f.1.1.1",
+  "1.2.3.4, 5.6.7.8",
+  " 1.2.3.4",
+  "1.2.3.4:80",
+  "[::1]",
+  "::1%eth0",
+  "1::2::3",
+  "2001:db8::g",
+  "::1/64",
+  "::1]@evil",
+  "2001:db8:1:2:3:4:5:6:7",
+  "a".repeat(50),
+];
+
+for (const given of unreadable) {
+  test(`the address "${given.slice(0, 24)}" is refused, not guessed`, () => assert.equal(readAddress(given), null));
+}
+
+test("a request without an address is refused", () => {
+  assert.equal(readAddress(undefined), null);
+  assert.equal(readAddress(null), null);
+});

@@ -1,0 +1,127 @@
+/**
+ * What stands before every dial besides the counters: the owner's panic switch, the breaker,
+ * numbers that must be left in peace, and the night. Its decisions are synchronous too.
+ */
+import type { Verdict } from "./admission.ts";
+import { judgeOutcomes, type Trip } from "./breaker.ts";
+import type { Hours } from "./button.ts";
+import type { Facts } from "./facts.ts";
+import type { CallRow } from "./journal.ts";
+import { type Limits, type LimitsOverride, limitsOf } from "./limits.ts";
+import { log } from "./log.ts";
+import { judgeNight } from "./night.ts";
+import type { Suppressions } from "./suppressions.ts";
+
+/** What the owner sets for all buttons together; `PUT /v1/owner/settings`. */
+export interface OwnerSettings {
+  /** Single limits, on top of `LIMITS`. */
+  limits: LimitsOverride;
+  /** Nothing is dialled while this is on. */
+  panic: boolean;
+  /** IANA zone; the clock of numbers that don't tell theirs. */
+  zone: string;
+}
+
+/** Where and when a call would ring. */
+export interface Ring {
+  /** Hash of the called number. */
+  number: string;
+  hours: Hours | null;
+  /** The number's own zone, if it tells. */
+  zone: string | null;
+}
+
+const defaults: OwnerSettings = { limits: {}, panic: false, zone: "Europe/Moscow" };
+
+export class Gate {
+  readonly #facts: Facts;
+  readonly #suppressions: Suppressions;
+  readonly #base: LimitsOverride;
+  #settings: OwnerSettings;
+  #limits: Limits;
+  #trip: Trip | null;
+
+  constructor(facts: Facts, suppressions: Suppressions, base: LimitsOverride) {
+    this.#facts = facts;
+    this.#suppressions = suppressions;
+    this.#base = base;
+    this.#settings = { ...defaults, ...facts.get<Partial<OwnerSettings>>("settings", {}) };
+    this.#limits = limitsOf(base, this.#settings.limits);
+    this.#trip = facts.get<Trip | null>("trip", null);
+  }
+
+  get limits(): Limits {
+    return this.#limits;
+  }
+
+  get settings(): OwnerSettings {
+    return this.#settings;
+  }
+
+  /** The breaker, while it is open. */
+  tripAt(nowMs: number): Trip | null {
+    return this.#trip && this.#trip.untilMs > nowMs ? this.#trip : null;
+  }
+
+  judge({ number, hours, zone }: Ring, nowMs: number): Verdict | null {
+    if (this.#settings.panic) return { problem: "unavailable", rule: "panic", retryAfterS: 300 };
+    const trip = this.tripAt(nowMs);
+    if (trip) {
+      const retryAfterS = Math.ceil((trip.untilMs - nowMs) / 1000);
+      return { problem: "unavailable", rule: `breaker.${trip.why}`, retryAfterS };
+    }
+    if (this.#suppressions.has(number)) return { problem: "phone-not-allowed", rule: "suppressed", retryAfterS: 0 };
+    return judgeNight(this.#limits, hours, zone ?? this.#settings.zone, nowMs);
+  }
+
+  /** Only calls that ended since the last pause count. */
+  countsSinceMs(): number {
+    return this.#trip?.untilMs ?? 0;
+  }
+
+  /** Opens the breaker if the latest calls say so. */
+  review(finished: readonly CallRow[], nowMs: number): void {
+    const trip = judgeOutcomes(this.#limits, finished, nowMs);
+    if (!trip) return;
+    this.#setTrip(trip);
+    log({ event: "breaker-open", rule: `breaker.${trip.why}` });
+  }
+
+  /** Dialling goes on; what came before is not held against it. */
+  closeBreaker(nowMs: number): void {
+    if (this.tripAt(nowMs)) this.#setTrip({ untilMs: nowMs, why: "unanswered" });
+  }
+
+  /** @throws ValiError for limits that are malformed */
+  change(change: Partial<OwnerSettings>): OwnerSettings {
+    const settings = { ...this.#settings, ...change };
+    this.#limits = limitsOf(this.#base, settings.limits);
+    this.#settings = settings;
+    this.#facts.set("settings", settings);
+    return settings;
+  }
+
+  #setTrip(trip: Trip): void {
+    this.#trip = trip;
+    this.#facts.set("trip", trip);
+  }
+}
+
+/** Which of the owner's limits are looser than this installation's own: allowed, but worth a warning. */
+export function looserThan(base: Limits, limits: Limits): string[] {
+  const groups = Object.keys(base) as (keyof Limits)[];
+  return groups.flatMap((group) => {
+    const [own, set] = [Object.entries(base[group]), limits[group] as Record<string, unknown>];
+    return own.filter(([key, value]) => isLooser(key, value, set[key])).map(([key]) => `${group}.${key}`);
+  });
+}
+
+/** More calls are looser; so is a shorter gap or pause, a lower price, a smaller share that must answer, no cap, no night. */
+function isLooser(key: string, own: unknown, set: unknown): boolean {
+  if (own === set) return false;
+  if (typeof own === "boolean" || own === null) return own === true;
+  if (set === null) return true;
+  if (typeof own === "string") return key === "from" ? String(set) > own : String(set) < own;
+  const tighterWhenMore = /^(?:gapS|pauseMin|answered|medianTalkS|pricePerMinute|reservedMinutes)$/.test(key);
+  return tighterWhenMore ? Number(set) < Number(own) : Number(set) > Number(own);
+}

@@ -1,0 +1,90 @@
+/** A visitor's wish to be called, already through the cheap checks, and the row it becomes. */
+import type { Address } from "./address.ts";
+import { type NetHashes, reservationKopecks } from "./admission.ts";
+import type { Hours } from "./button.ts";
+import type { DialPlan } from "./dialler.ts";
+import { type CallRow, lockedForever } from "./journal.ts";
+import type { Limits } from "./limits.ts";
+
+export interface Wish {
+  button: string;
+  /** Scope and value of the `Idempotency-Key`. */
+  idem: string;
+  /** E.164; hashed before anything is kept. */
+  phone: string;
+  mask: string;
+  /** The number's own zone, if it tells, and the hours that may outvote the night. */
+  zone: string | null;
+  hours: Hours | null;
+  at: string | null;
+  /** Id of the ticket. */
+  ticket: string;
+  address: Address;
+  lang: string;
+  page: string | null;
+  consent: string | null;
+  plan: DialPlan;
+}
+
+/** Keyed hashes of the called number and of it without its last four digits. */
+export interface NumberHashes {
+  number: string;
+  prefix: string;
+}
+
+/** How long a dial may take before the alarm looks after it. */
+export const dialPatienceMs = 10_000;
+
+export function rowFor(
+  wish: Wish,
+  { number, prefix }: NumberHashes,
+  nets: NetHashes,
+  id: string,
+  limits: Limits,
+  nowMs: number,
+): CallRow {
+  const { plan } = wish;
+  return {
+    id,
+    createdMs: nowMs,
+    button: wish.button,
+    page: wish.page,
+    lang: wish.lang,
+    operation: plan.operation,
+    account: plan.account,
+    first: plan.first,
+    ownerPhones: plan.ownerPhones.join(),
+    idem: wish.idem,
+    intent: intentOf(wish.button, number, wish.at),
+    ticket: wish.ticket,
+    nets: JSON.stringify({ kind: nets.kind, today: nets.today }),
+    number,
+    prefix,
+    mask: wish.mask,
+    consent: wish.consent,
+    dial: "reserved",
+    dialledMs: null,
+    sipnetId: null,
+    uuids: "",
+    state: "dialling",
+    ownerLeg: "waiting",
+    visitorLeg: "waiting",
+    sinceMs: nowMs,
+    version: 1,
+    reason: null,
+    durationS: null,
+    kopecks: reservationKopecks(limits, plan.ownerPhones.length + 1),
+    lockedUntilMs: lockedForever,
+    pollMs: nowMs + dialPatienceMs,
+    polls: 0,
+    flag: null,
+    atMs: null,
+    sealed: null,
+    rating: null,
+  };
+}
+
+/** What a key was used for: another use of it is a mistake of the page. */
+export function intentOf(button: string, number: string, at: string | null): string {
+  return [button, number, at ?? ""].join(" ");
+}

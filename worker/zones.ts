@@ -1,0 +1,43 @@
+/**
+ * Where a number's clock stands, as far as the number tells. Russian area codes belong to a
+ * region and so to a zone; a mobile number may be anywhere. Codes as the Russian numbering
+ * plan assigns them to regions; zones as the IANA database names them.
+ */
+const russianZones: Record<string, string> = {
+  "Europe/Kaliningrad": "401",
+  "Europe/Samara": "341 846 848",
+  "Europe/Saratov": "845",
+  "Europe/Astrakhan": "851",
+  "Europe/Ulyanovsk": "842",
+  "Europe/Volgograd": "844",
+  "Asia/Yekaterinburg": "342 343 345 346 347 349 351 352 353",
+  "Asia/Omsk": "381",
+  "Asia/Novosibirsk": "383",
+  "Asia/Barnaul": "385 388",
+  "Asia/Tomsk": "382",
+  "Asia/Novokuznetsk": "384",
+  "Asia/Krasnoyarsk": "390 391 394",
+  "Asia/Irkutsk": "301 395",
+  "Asia/Chita": "302",
+  "Asia/Yakutsk": "411 416",
+  "Asia/Vladivostok": "421 423 426",
+  "Asia/Magadan": "413",
+  "Asia/Sakhalin": "424",
+  "Asia/Kamchatka": "415",
+  "Asia/Anadyr": "427",
+};
+
+const zoneOfCode = new Map(
+  Object.entries(russianZones).flatMap(([zone, codes]) =>
+    codes.split(" ").map((code): [string, string] => [code, zone]),
+  ),
+);
+
+/** The zone of a fixed-line number; null where the number doesn't tell. */
+export function zoneOf(phone: { e164: string; country: string; mobile: boolean }): string | null {
+  if (phone.mobile) return null;
+  if (phone.country === "RU") return zoneOfCode.get(phone.e164.slice(2, 5)) ?? "Europe/Moscow";
+  const locale: Intl.Locale & { getTimeZones?: () => string[] } = new Intl.Locale(`und-${phone.country}`);
+  const zones = locale.getTimeZones?.() ?? [];
+  return zones.length === 1 ? (zones[0] ?? null) : null;
+}
