@@ -7,6 +7,7 @@ import { Hono } from "hono";
 import { buttons } from "./buttons.ts";
 import { calls } from "./calls.ts";
 import { hooks } from "./hooks.ts";
+import { optOutPageRoute, optOuts } from "./opt-outs.ts";
 import { owner } from "./owner.ts";
 import { problemResponse, Refusal } from "./problem.ts";
 import { reflectOrigin } from "./origin.ts";
@@ -24,6 +25,7 @@ export function createApp(): Hono<App> {
     c.res.headers.set("x-content-type-options", "nosniff");
   });
   app.route("/", widget);
+  app.route("/", optOutPageRoute);
   app.get("/healthz", async (c) => {
     services ??= await createServices(c.env).catch(() => undefined);
     return c.json({ status: services ? "ok" : "degraded" }, 200, { "cache-control": "no-store" });
@@ -39,6 +41,7 @@ export function createApp(): Hono<App> {
   app.route("/v1/buttons", buttons);
   app.route("/v1/tickets", tickets);
   app.route("/v1/calls", calls);
+  app.route("/v1/opt-outs", optOuts);
 
   app.notFound((c) => answer(c, new Refusal("not-found", { rule: "path.unknown" })));
   app.onError((error, c) => answer(c, error instanceof Refusal ? error : broken(error)));

@@ -34,12 +34,17 @@ export class Book {
   ask(row: CallRow, attempt: Attempt, limits: Limits, gate: () => Verdict | null): Asked {
     const known = row.idem === null ? null : this.#journal.byIdempotencyKey(row.idem);
     if (known) return known.intent === row.intent ? { known } : { reused: true };
-    const refused = gate() ?? this.#judgeProvider(attempt) ?? judge(limits, this.#history, attempt);
+    const refused = this.judge(attempt, limits, gate);
     if (refused) return { refused };
     this.#journal.insert(row);
     this.#count(row, attempt);
     this.#open.set(row.id, row);
     return { reserved: row };
+  }
+
+  /** What `ask` would say to an attempt whose key is new. */
+  judge(attempt: Attempt, limits: Limits, gate: () => Verdict | null): Verdict | null {
+    return gate() ?? this.#judgeProvider(attempt) ?? judge(limits, this.#history, attempt);
   }
 
   /** The answer a key already has, without asking for a call. */
@@ -61,6 +66,15 @@ export class Book {
   /** Dialled calls that ended since then, newest first. */
   finishedSince(ms: number, limit: number): CallRow[] {
     return this.#journal.finishedSince(ms, limit);
+  }
+
+  latest(limit: number): CallRow[] {
+    return this.#journal.latest(limit);
+  }
+
+  /** Deletes the rows of a number's calls that are over. The counters still know its hash until they forget. */
+  forgetNumber(number: string): number {
+    return this.#journal.deleteByNumber(number);
   }
 
   open(): CallRow[] {

@@ -7,7 +7,7 @@ import { minuteMs } from "./admission.ts";
 import { type Button, type ButtonExtras, type ButtonRecord, defaultExtras } from "./button.ts";
 import { now } from "./clock.ts";
 import { Facts } from "./facts.ts";
-import { log } from "./log.ts";
+import { log, nameOf } from "./log.ts";
 import { type Env, readSettings } from "./settings.ts";
 import { createSipnet, type Sipnet } from "./sipnet/client.ts";
 
@@ -73,7 +73,7 @@ export class ButtonsRecord extends DurableObject<Env> {
     try {
       await this.pull();
     } catch (error) {
-      log({ event: "pull-failed", because: error instanceof Error ? error.name : "Error" });
+      log({ event: "pull-failed", because: nameOf(error) });
     } finally {
       await this.ctx.storage.setAlarm(now() + pullEveryMs);
     }

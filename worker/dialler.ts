@@ -4,6 +4,7 @@
  */
 import { dayMs, hourMs } from "./admission.ts";
 import type { CallRow } from "./journal.ts";
+import { nameOf } from "./log.ts";
 import type { Language } from "./protocol.ts";
 import type { Sipnet } from "./sipnet/client.ts";
 import type { TwoLegCall } from "./sipnet/readers.ts";
@@ -65,7 +66,7 @@ export async function dial(sipnet: Sipnet, plan: DialPlan): Promise<Outcome> {
   } catch (error) {
     if (error instanceof SipnetRefused) return { dial: "refused", because: `${error.name} ${error.errorCode}` };
     const placed = !(error instanceof SipnetError) || error.maybePlaced;
-    return { dial: placed ? "unknown" : "not-placed", because: error instanceof Error ? error.name : "Error" };
+    return { dial: placed ? "unknown" : "not-placed", because: nameOf(error) };
   }
 }
 

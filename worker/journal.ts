@@ -116,6 +116,11 @@ export class Journal {
     return this.#rows(`${dialled} AND sinceMs > ? ORDER BY sinceMs DESC LIMIT ?`, ms, limit);
   }
 
+  deleteByNumber(number: string): number {
+    const over = "number = ? AND pollMs IS NULL";
+    return this.#sql.exec(`DELETE FROM calls WHERE ${over} RETURNING id`, number).toArray().length;
+  }
+
   latest(limit: number): CallRow[] {
     return this.#rows("1 ORDER BY createdMs DESC LIMIT ?", limit);
   }

@@ -3,25 +3,35 @@
  * and dials after; what it does not know it looks up, and it never dials by itself again.
  */
 import { DurableObject } from "cloudflare:workers";
-import type { Verdict } from "./admission.ts";
-import { Book, pollAfterMs } from "./book.ts";
+import type { Address } from "./address.ts";
+import { dayMs, type Verdict } from "./admission.ts";
+import { Book } from "./book.ts";
 import { now } from "./clock.ts";
-import { type DialPlan, dial, lookAround, lookUp, matching } from "./dialler.ts";
+import { dial, type DialPlan } from "./dialler.ts";
 import { Facts } from "./facts.ts";
+import { FollowUp } from "./follow-up.ts";
 import { Gate } from "./gate.ts";
+import {
+  type CallSummary,
+  type Explanation,
+  type Question,
+  type SettingsChange,
+  type SettingsView,
+  settingsView,
+  summaryOf,
+} from "./owner-views.ts";
 import { attemptOf, type CallRow, Journal } from "./journal.ts";
 import { base64url, deriveKeys, keyedHash, type Keys } from "./keys.ts";
-import { log } from "./log.ts";
-import { isFinal, sawLeg, sawRow, type Side } from "./progress.ts";
-import type { Call, LegState } from "./protocol.ts";
+import { log, nameOf } from "./log.ts";
+import { isFinal } from "./progress.ts";
+import type { Call } from "./protocol.ts";
 import { type Blocked, Refusals } from "./refusals.ts";
 import { Salts } from "./salts.ts";
 import { type Env, readSettings, type Settings } from "./settings.ts";
 import { createSipnet, type Sipnet } from "./sipnet/client.ts";
 import type { HookEvent } from "./sipnet/hook-event.ts";
-import type { TwoLegCall } from "./sipnet/readers.ts";
 import type { RefusalNote } from "./tally.ts";
-import { Suppressions } from "./suppressions.ts";
+import { type Suppression, Suppressions } from "./suppressions.ts";
 import { callView, Watchers } from "./watchers.ts";
 import { dialPatienceMs, intentOf, type NumberHashes, rowFor, type Wish } from "./wish.ts";
 
@@ -39,7 +49,7 @@ export class Ledger extends DurableObject<Env> {
   readonly #suppressions: Suppressions;
   readonly #gate: Gate;
   readonly #watchers = new Watchers();
-  readonly #asking = new Set<string>();
+  readonly #followUp: FollowUp;
   readonly #keys: Promise<Keys>;
   #sweptMs = 0;
 
@@ -55,6 +65,9 @@ export class Ledger extends DurableObject<Env> {
     this.#gate = new Gate(facts, this.#suppressions, this.#settings.limitsOverride);
     this.#book = new Book(new Journal(ctx.storage.sql), now());
     this.#refusals = new Refusals(ctx.storage.sql);
+    const tell = (row: CallRow) => this.#tell(row);
+    const isNumberOf = async (row: CallRow, phone: string) => (await this.#hashes(`+${phone}`)).number === row.number;
+    this.#followUp = new FollowUp({ book: this.#book, sipnet: this.#sipnet, tell, isNumberOf });
     for (const row of this.#book.recover(now())) log({ event: "recovered", call: row.id, dial: row.dial });
     void ctx.blockConcurrencyWhile(() => this.#arm());
   }
@@ -105,19 +118,58 @@ export class Ledger extends DurableObject<Env> {
 
   /** A webhook's hint: shows a leg of the one call it fits, and has the provider asked at once. */
   async hear(event: HookEvent): Promise<void> {
-    const { number } = await this.#hashes(`+${event.calleeId}`);
-    const fits = this.#book.open().flatMap((row): [CallRow, Side][] => {
-      const side = sideOf(row, event, number);
-      return side ? [[row, side]] : [];
-    });
-    const [only] = fits;
-    const leg: LegState | undefined = { INVITE: "ringing", CONNECTED: "answered", BYE: undefined }[event.state];
-    if (only && leg && fits.length === 1) {
-      const [row, side] = only;
-      this.#tell(this.#book.move(row, (seen) => sawLeg(seen, side, leg, now())));
-      if (leg === "ringing") return;
-    }
-    await Promise.all(fits.map(([row]) => this.#followUp(row.id)));
+    await this.#followUp.hear(event, (await this.#hashes(`+${event.calleeId}`)).number);
+    await this.#arm();
+  }
+
+  /** A number asks to be left alone by every button. */
+  async optOut(phone: string, address: Address): Promise<void> {
+    const { number } = await this.#hashes(phone);
+    const { today, yesterday } = await this.#salts.hash(address, now());
+    this.#suppressions.optOut(number, [...today.slice(0, 1), ...yesterday.slice(0, 1)], now());
+  }
+
+  /** The owner blocks a number or lets it be called again; true if that changed anything. */
+  async suppress(phone: string, kind: "opt-out" | "block" | null): Promise<boolean> {
+    const { number } = await this.#hashes(phone);
+    return kind === null ? this.#suppressions.lift(number) : this.#suppressions.put(number, kind, now());
+  }
+
+  /** Numbers that no button rings, as hashes. */
+  suppressions(): Suppression[] {
+    return this.#suppressions.list();
+  }
+
+  /** What the owner set, the limits that follow from it, and what has stopped by itself. */
+  settings(): SettingsView {
+    return settingsView(this.#gate, this.#settings.limits, now());
+  }
+
+  changeSettings({ breaker, ...change }: SettingsChange): SettingsView {
+    if (breaker === "closed") this.#gate.closeBreaker(now());
+    this.#gate.change(change);
+    return this.settings();
+  }
+
+  /** The latest calls as the owner may see them: masked. */
+  calls(): CallSummary[] {
+    return this.#book.latest(500).map(summaryOf);
+  }
+
+  /** Deletes what is kept of a number's past calls; says how many there were. */
+  async forgetNumber(phone: string): Promise<number> {
+    return this.#book.forgetNumber((await this.#hashes(phone)).number);
+  }
+
+  /** What would happen if this number were asked for now. Counts nothing, dials nothing. */
+  async explain({ phone, button, address, zone, hours }: Question): Promise<Explanation> {
+    const hashes = await this.#hashes(phone);
+    const nets = await this.#salts.hash(address, now());
+    const nowMs = now();
+    const attempt = { ...hashes, atMs: nowMs, ticket: "", button, nets, lockedUntilMs: 0, kopecks: 0 };
+    const gate = () => this.#gate.judge({ ...hashes, zone, hours }, nowMs);
+    const verdict = this.#book.judge(attempt, this.#gate.limits, gate);
+    return verdict ? { verdict: "refuse", ...verdict } : { verdict: "call" };
   }
 
   /** Adds an isolate's gathered refusals to the owner's count. */
@@ -137,14 +189,19 @@ export class Ledger extends DurableObject<Env> {
 
   override async alarm(): Promise<void> {
     try {
-      const due = this.#book.open().filter(({ pollMs }) => pollMs !== null && pollMs <= now());
-      await Promise.all(due.map(({ id }) => this.#followUp(id)));
-      if (now() - this.#sweptMs > sweepMs) this.#book.forget((this.#sweptMs = now()));
+      await this.#followUp.due();
+      if (now() - this.#sweptMs > sweepMs) this.#sweep((this.#sweptMs = now()));
     } catch (error) {
-      log({ event: "alarm-failed", because: error instanceof Error ? error.name : "Error" });
+      log({ event: "alarm-failed", because: nameOf(error) });
     } finally {
       await this.#arm();
     }
+  }
+
+  #sweep(nowMs: number): void {
+    this.#book.forget(nowMs);
+    this.#suppressions.forget(nowMs);
+    this.#refusals.forgetBefore(nowMs - 30 * dayMs);
   }
 
   async #dial(reserved: CallRow, plan: DialPlan): Promise<void> {
@@ -169,57 +226,6 @@ export class Ledger extends DurableObject<Env> {
     await this.#arm();
   }
 
-  /** Asks the provider what became of a call, once at a time for each. */
-  async #followUp(id: string): Promise<void> {
-    if (this.#asking.has(id)) return;
-    this.#asking.add(id);
-    try {
-      await this.#confirm(id);
-    } finally {
-      this.#asking.delete(id);
-    }
-  }
-
-  async #confirm(id: string): Promise<void> {
-    const row = this.#book.byId(id);
-    if (!row || isFinal(row.state)) return;
-    const found = await this.#find(row);
-    const latest = this.#book.byId(id);
-    if (!latest || isFinal(latest.state)) return;
-    if (found) this.#tell(this.#attach(latest, found));
-    else if (this.#book.isHopeless(latest, now())) this.#tell(this.#book.giveUp(latest, now()));
-    else this.#book.change(latest, { polls: latest.polls + 1, pollMs: now() + pollAfterMs(latest) });
-    await this.#arm();
-  }
-
-  async #find(row: CallRow): Promise<{ seen: TwoLegCall; twice: boolean } | null> {
-    try {
-      if (row.sipnetId !== null) {
-        const seen = await lookUp(this.#sipnet, row, now());
-        return seen && { seen, twice: false };
-      }
-      const isVisitor = async (phone: string) => (await this.#hashes(`+${phone}`)).number === row.number;
-      const rows = await matching(await lookAround(this.#sipnet, row, now()), row, isVisitor);
-      const free = rows.filter((each) => each.id === undefined || !this.#book.isAttached(each.id));
-      const [seen] = free;
-      return seen ? { seen, twice: free.length > 1 } : null;
-    } catch (error) {
-      log({ event: "look-up-failed", call: row.id, because: error instanceof Error ? error.name : "Error" });
-      return null;
-    }
-  }
-
-  /** Takes over what the provider's row says; an unknown outcome is thereby known to have been placed. */
-  #attach(row: CallRow, { seen, twice }: { seen: TwoLegCall; twice: boolean }): CallRow {
-    const extra: Partial<CallRow> = { polls: row.polls + 1, pollMs: now() + pollAfterMs(row) };
-    if (row.dial !== "started") Object.assign(extra, { dial: "started", sipnetId: seen.id ?? null });
-    if (seen.uuids.length > 0) extra.uuids = seen.uuids.join();
-    if (twice) extra.flag = "two calls of the provider match";
-    if (seen.price !== undefined) extra.kopecks = Math.round(seen.price * 100);
-    const known = row.state === "unknown" ? { ...row, state: "dialling" as const } : row;
-    return this.#book.move(known, (progress) => sawRow(progress, seen, row.first, now()), extra);
-  }
-
   #tell(row: CallRow): void {
     this.#watchers.tell(row);
     if (!isFinal(row.state)) return;
@@ -238,13 +244,4 @@ export class Ledger extends DurableObject<Env> {
     const armed = await this.ctx.storage.getAlarm();
     if (armed === null || armed > next) await this.ctx.storage.setAlarm(Math.max(next, now() + 50));
   }
-}
-
-/** Whose leg of this call a webhook speaks of, if any. */
-function sideOf(row: CallRow, event: HookEvent, number: string): Side | null {
-  const second: Side = row.first === "owner" ? "visitor" : "owner";
-  const known = row.uuids.split(",").indexOf(event.callId);
-  if (known >= 0) return known === 0 ? row.first : second;
-  if (row.number === number) return "visitor";
-  return row.ownerPhones.split(",").includes(event.calleeId) ? "owner" : null;
 }

@@ -75,6 +75,18 @@ export const overrideSchema = v.pipe(
   limitsSchema,
 );
 
+/** Checked whole but kept as it was sent: a default that is filled in now would hide a later one. */
+export const keptOverride = v.pipe(
+  v.unknown(),
+  v.rawTransform(({ dataset, addIssue, NEVER }): LimitsOverride => {
+    const result = v.safeParse(overrideSchema, dataset.value);
+    if (result.success) return dataset.value as LimitsOverride;
+    const [issue] = result.issues;
+    addIssue({ message: `${v.getDotPath(issue) ?? ""} ${issue.message}`.trim() });
+    return NEVER;
+  }),
+);
+
 /** The limits in force: defaults, then each override in turn. Throws with the path of what is wrong. */
 export function limitsOf(...overrides: unknown[]): Limits {
   const parsed = overrides.map((override) => v.parse(overrideSchema, override) && (override as LimitsOverride));

@@ -15,3 +15,8 @@ export interface LogLine {
 export function log(line: LogLine): void {
   console.log(JSON.stringify(line));
 }
+
+/** What may be said of an error: its class, not its words. */
+export function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : "unknown";
+}

@@ -61,7 +61,8 @@ export function extrasChange({ allowedOrigins }: Settings): v.GenericSchema<unkn
   ) as v.GenericSchema<unknown, Partial<ButtonExtras>>;
 }
 
-function isZone(name: string): boolean {
+/** Whether the platform knows this zone. */
+export function isZone(name: string): boolean {
   try {
     return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
   } catch {

@@ -5,8 +5,9 @@ import { targetOf, type Button } from "./button.ts";
 import { hookSecret } from "./hooks.ts";
 import { sameSecret } from "./keys.ts";
 import { extrasChange } from "./owner-forms.ts";
+import { ownerSafety } from "./owner-safety.ts";
 import { Refusal } from "./problem.ts";
-import { type App, buttonsOf, ledgerOf } from "./services.ts";
+import { type App, buttonsOf } from "./services.ts";
 
 export const owner = new Hono<App>()
   .use(async (c, next) => {
@@ -27,10 +28,7 @@ export const owner = new Hono<App>()
     c.get("services").catalog.forget();
     return c.json(shown(button));
   })
-  .get("/blocked", async (c) => {
-    await c.get("services").tally.deliver(c);
-    return c.json(await ledgerOf(c).blocked());
-  })
+  .route("/", ownerSafety)
   .post("/webhook", async (c) => {
     const { settings, keys, sipnet } = c.get("services");
     const hook = `${settings.publicUrl}/v1/hooks/sipnet/`;

@@ -40,6 +40,12 @@ export function judgePhone(typed: string, countries: readonly string[]): Phone |
   return { e164: parsed.number, mask: maskNumber(parsed.number), country: parsed.country, mobile: type === "MOBILE" };
 }
 
+/** Any number at all as E.164, for lists of numbers that must not be called; null if it is none. */
+export function anyPhone(typed: string, countries: readonly string[]): string | null {
+  const parsed = parsePhone(typed.slice(0, 32), { defaultCountry: countries[0] as CountryCode, extract: false });
+  return parsed?.isPossible() ? parsed.number : null;
+}
+
 function refuse(problem: PhoneRefusal["problem"], rule: PhoneRefusal["rule"]): PhoneRefusal {
   return { problem, rule };
 }

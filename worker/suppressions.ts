@@ -43,9 +43,10 @@ export class Suppressions {
   }
 
   /** The owner blocks a number, or confirms a queued one. */
-  put(number: string, kind: Exclude<SuppressionKind, "queued">, nowMs: number): void {
+  put(number: string, kind: Exclude<SuppressionKind, "queued">, nowMs: number): true {
     const insert = "INSERT OR REPLACE INTO suppressed (number, kind, atMs, net) VALUES (?, ?, ?, NULL)";
     this.#sql.exec(insert, number, kind, nowMs);
+    return true;
   }
 
   lift(number: string): boolean {

@@ -1,0 +1,130 @@
+/**
+ * Finding out what became of calls: by the provider's list, which decides, and by its webhook,
+ * which only hints. With every webhook lost the same end is reached, a little later.
+ */
+import type { Book } from "./book.ts";
+import { pollAfterMs } from "./book.ts";
+import { now } from "./clock.ts";
+import { lookAround, lookUp, matching } from "./dialler.ts";
+import type { CallRow } from "./journal.ts";
+import { log, nameOf } from "./log.ts";
+import { isFinal, type Progress, sawLeg, sawRow, type Side } from "./progress.ts";
+import type { LegState } from "./protocol.ts";
+import type { Sipnet } from "./sipnet/client.ts";
+import type { HookEvent } from "./sipnet/hook-event.ts";
+import type { TwoLegCall } from "./sipnet/readers.ts";
+
+export interface FollowUpNeeds {
+  book: Book;
+  sipnet: Sipnet;
+  /** Shows a changed call to whoever watches it. */
+  tell(row: CallRow): void;
+  /** Whether these digits are the number that the row holds the hash of. */
+  isNumberOf(row: CallRow, phone: string): Promise<boolean>;
+}
+
+export class FollowUp {
+  readonly #needs: FollowUpNeeds;
+  readonly #asking = new Set<string>();
+
+  constructor(needs: FollowUpNeeds) {
+    this.#needs = needs;
+  }
+
+  /** Asks about every call whose time has come. */
+  async due(): Promise<void> {
+    const due = this.#needs.book.open().filter(({ pollMs }) => pollMs !== null && pollMs <= now());
+    await Promise.all(due.map(({ id }) => this.#ask(id)));
+  }
+
+  /** A hint moves a leg of the one call it fits; what it fits besides is only asked about. */
+  async hear(event: HookEvent, number: string): Promise<void> {
+    const { book, tell } = this.#needs;
+    const fits = book.open().flatMap((row): [CallRow, Side][] => {
+      const side = sideOf(row, event, number);
+      return side ? [[row, side]] : [];
+    });
+    const [only] = fits;
+    const leg: LegState | undefined = { INVITE: "ringing" as const, CONNECTED: "answered" as const, BYE: undefined }[
+      event.state
+    ];
+    if (only && leg && fits.length === 1) {
+      const [row, side] = only;
+      const moved = book.move(row, (seen) => sawLeg(seen, side, leg, now()));
+      if (moved.version !== row.version) tell(moved);
+      return;
+    }
+    await Promise.all(fits.map(([row]) => this.#ask(row.id)));
+  }
+
+  /** Asks the provider about one call, once at a time. */
+  async #ask(id: string): Promise<void> {
+    if (this.#asking.has(id)) return;
+    this.#asking.add(id);
+    try {
+      await this.#confirm(id);
+    } finally {
+      this.#asking.delete(id);
+    }
+  }
+
+  async #confirm(id: string): Promise<void> {
+    const { book, tell } = this.#needs;
+    const row = book.byId(id);
+    if (!row || isFinal(row.state)) return;
+    const found = await this.#find(row);
+    const latest = book.byId(id);
+    if (!latest || isFinal(latest.state)) return;
+    const after = found ? this.#attach(latest, found) : this.#wait(latest);
+    if (after.version !== latest.version) tell(after);
+  }
+
+  async #find(row: CallRow): Promise<{ seen: TwoLegCall; twice: boolean } | null> {
+    const { book, sipnet, isNumberOf } = this.#needs;
+    try {
+      if (row.sipnetId !== null) {
+        const seen = await lookUp(sipnet, row, now());
+        return seen && { seen, twice: false };
+      }
+      const rows = await matching(await lookAround(sipnet, row, now()), row, (phone) => isNumberOf(row, phone));
+      const free = rows.filter(({ id }) => id === undefined || !book.isAttached(id));
+      const [seen] = free;
+      return seen ? { seen, twice: free.length > 1 } : null;
+    } catch (error) {
+      log({ event: "look-up-failed", call: row.id, because: nameOf(error) });
+      return null;
+    }
+  }
+
+  /** Takes over what the provider's row says; an unknown outcome is thereby known to have been placed. */
+  #attach(row: CallRow, { seen, twice }: { seen: TwoLegCall; twice: boolean }): CallRow {
+    const extra: Partial<CallRow> = {
+      polls: row.polls + 1,
+      pollMs: now() + pollAfterMs(row),
+      ...(row.dial === "started" ? {} : { dial: "started", sipnetId: seen.id ?? null }),
+      ...(seen.uuids.length > 0 ? { uuids: seen.uuids.join() } : {}),
+      ...(twice ? { flag: "two calls of the provider match" } : {}),
+      ...(seen.price === undefined ? {} : { kopecks: Math.round(seen.price * 100) }),
+    };
+    return this.#needs.book.move(row, (progress) => sawRow(placed(progress), seen, row.first, now()), extra);
+  }
+
+  #wait(row: CallRow): CallRow {
+    const { book } = this.#needs;
+    if (book.isHopeless(row, now())) return book.giveUp(row, now());
+    return book.change(row, { polls: row.polls + 1, pollMs: now() + pollAfterMs(row) });
+  }
+}
+
+function placed(progress: Progress): Progress {
+  return progress.state === "unknown" ? { ...progress, state: "dialling", sinceMs: now() } : progress;
+}
+
+/** Whose leg of this call a webhook speaks of, if any. */
+function sideOf(row: CallRow, event: HookEvent, number: string): Side | null {
+  const second: Side = row.first === "owner" ? "visitor" : "owner";
+  const known = row.uuids.split(",").indexOf(event.callId);
+  if (known >= 0) return known === 0 ? row.first : second;
+  if (row.number === number) return "visitor";
+  return row.ownerPhones.split(",").includes(event.calleeId) ? "owner" : null;
+}

@@ -1,0 +1,71 @@
+/** The owner's side of safety: settings, refusals, numbers to leave alone, and "what would happen?". */
+import { Hono } from "hono";
+import * as v from "valibot";
+import { readAddress } from "./address.ts";
+import { readJson } from "./body.ts";
+import { now } from "./clock.ts";
+import { openness } from "./hours.ts";
+import { isZone } from "./owner-forms.ts";
+import { keptOverride } from "./limits.ts";
+import type { SettingsChange } from "./owner-views.ts";
+import { anyPhone, judgePhone } from "./phone.ts";
+import { Refusal } from "./problem.ts";
+import { type App, type Ctx, ledgerOf } from "./services.ts";
+import { zoneOf } from "./zones.ts";
+
+const settingsChange = v.strictObject({
+  limits: v.optional(keptOverride),
+  panic: v.optional(v.boolean()),
+  zone: v.optional(v.pipe(v.string(), v.check(isZone, "must be a zone such as Europe/Moscow"))),
+  breaker: v.optional(v.literal("closed", 'only "closed" can be asked for')),
+});
+
+const numberOnly = v.strictObject({ phone: v.string() });
+const suppression = v.strictObject({ phone: v.string(), kind: v.picklist(["opt-out", "block"]) });
+const question = v.strictObject({ phone: v.string(), button: v.string(), address: v.optional(v.string()) });
+
+export const ownerSafety = new Hono<App>()
+  .get("/settings", async (c) => c.json(await ledgerOf(c).settings()))
+  .put("/settings", async (c) => {
+    const change = await readJson(c, settingsChange, 16_384);
+    return c.json(await ledgerOf(c).changeSettings(change as SettingsChange));
+  })
+  .get("/blocked", async (c) => {
+    await c.get("services").tally.deliver(c);
+    return c.json(await ledgerOf(c).blocked());
+  })
+  .get("/calls", async (c) => c.json({ calls: await ledgerOf(c).calls() }))
+  .get("/suppressions", async (c) => c.json({ suppressions: await ledgerOf(c).suppressions() }))
+  .post("/suppressions", async (c) => {
+    const { phone, kind } = await readJson(c, suppression);
+    await ledgerOf(c).suppress(numberOf(c, phone), kind);
+    return c.body(null, 204);
+  })
+  .post("/suppressions/lift", async (c) => {
+    const { phone } = await readJson(c, numberOnly);
+    if (!(await ledgerOf(c).suppress(numberOf(c, phone), null))) throw new Refusal("not-found");
+    return c.body(null, 204);
+  })
+  .post("/forget", async (c) => {
+    const { phone } = await readJson(c, numberOnly);
+    return c.json({ forgotten: await ledgerOf(c).forgetNumber(numberOf(c, phone)) });
+  })
+  .post("/explain", async (c) => {
+    const { phone: typed, button: cid, address: text = "192.0.2.1" } = await readJson(c, question);
+    const { settings, catalog } = c.get("services");
+    const address = readAddress(text);
+    if (!address) throw new Refusal("bad-request", { detail: "address: must be an IPv4 or IPv6 address" });
+    const { button } = await catalog.find(c, cid);
+    const phone = judgePhone(typed, settings.countries);
+    if ("problem" in phone) return c.json({ verdict: "refuse", ...phone });
+    const { open, opensAt } = openness(button.hours, now());
+    if (!open) return c.json({ verdict: "refuse", problem: "closed", rule: "hours", ...(opensAt ? { opensAt } : {}) });
+    const ring = { phone: phone.e164, button: cid, address, zone: zoneOf(phone), hours: button.hours };
+    return c.json(await ledgerOf(c).explain(ring));
+  });
+
+function numberOf(c: Ctx, typed: string): string {
+  const number = anyPhone(typed, c.get("services").settings.countries);
+  if (!number) throw new Refusal("phone-invalid");
+  return number;
+}
