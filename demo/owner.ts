@@ -1,0 +1,59 @@
+/** The owner's first five minutes with a new installation, done for the newcomer. */
+import { agents, buttons } from "./shop/page.ts";
+import { StartError } from "./start-error.ts";
+
+const stepMs = 20_000;
+
+/** Cids of the buttons that the page shows. */
+export interface ShownButtons {
+  shop: string;
+  workshop: string;
+}
+
+/**
+ * Registers the webhook, pulls the buttons, and opens them round the clock; one gets three agents.
+ * An account that is not a simulator's is left as it is: made-up agents would be strangers' phones.
+ */
+export async function introduce(workerUrl: string, ownerToken: string, simulated: boolean): Promise<ShownButtons> {
+  const ask = ownerOf(workerUrl, ownerToken);
+  if (simulated) await ask("POST", "/v1/owner/webhook");
+  const found = cidsOf(await ask("GET", "/v1/owner/buttons"));
+  const [first, second = first] = found;
+  if (first === undefined || second === undefined)
+    throw new StartError("The account has no web button: add one first.");
+  const shown =
+    found.includes(buttons.shop) && found.includes(buttons.workshop) ? buttons : { shop: first, workshop: second };
+  if (simulated) {
+    await ask("PUT", `/v1/owner/buttons/${shown.workshop}`, { agents, hours: "always" });
+    await ask("PUT", `/v1/owner/buttons/${shown.shop}`, { hours: "always" });
+  }
+  return shown;
+}
+
+function cidsOf(answer: unknown): string[] {
+  const { buttons: rows } = answer as { buttons: { cid: string }[] };
+  return rows.map(({ cid }) => cid);
+}
+
+/** Only registers the webhook: what a deployment needs. */
+export async function registerWebhook(workerUrl: string, ownerToken: string): Promise<void> {
+  await ownerOf(workerUrl, ownerToken)("POST", "/v1/owner/webhook");
+}
+
+function ownerOf(workerUrl: string, ownerToken: string) {
+  return async (method: string, path: string, body?: object): Promise<unknown> => {
+    const response = await fetch(workerUrl + path, {
+      method,
+      headers: { authorization: `Bearer ${ownerToken}`, ...(body && { "content-type": "application/json" }) },
+      ...(body && { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(stepMs),
+    }).catch((error: unknown) => {
+      throw new StartError(
+        `${method} ${path}: the Worker gave no answer (${error instanceof Error ? error.name : "?"})`,
+      );
+    });
+    const text = await response.text();
+    if (!response.ok) throw new StartError(`${method} ${path} answered ${response.status}: ${text.slice(0, 300)}`);
+    return JSON.parse(text);
+  };
+}

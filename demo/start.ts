@@ -1,0 +1,123 @@
+/**
+ * `npm start`: the whole of it on one machine. A provider (simulated, unless `SIPNET_URL` names
+ * another), the Worker in workerd, and a shop's page on an origin of its own. What one of them
+ * holds ends with the others.
+ */
+import { styleText } from "node:util";
+import { type DemoOptions, readEnvironment, workerSettings } from "./environment.ts";
+import { introduce } from "./owner.ts";
+import { choosePorts } from "./ports.ts";
+import { startSimulator } from "./sipnet/simulator.ts";
+import { startSite } from "./site.ts";
+import { StartError } from "./start-error.ts";
+import { buildWidget } from "./widget-build.ts";
+import { startWorker } from "./worker.ts";
+
+export interface Demo {
+  demoUrl: string;
+  workerUrl: string;
+  /** Origin of the simulator, or the address given instead of it. */
+  sipnetUrl: string;
+  ownerToken: string;
+  /** Settles with a reason if a part ends by itself. */
+  ended: Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Starts all three; resolves once a visitor could call. What had started is closed when a part fails. */
+export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
+  const started: { close(): Promise<void> }[] = [];
+  const close = async () => {
+    for (const part of started.splice(0).toReversed()) await part.close();
+  };
+  try {
+    return { ...(await startParts(options, started)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function startParts(options: DemoOptions, started: { close(): Promise<void> }[]): Promise<Omit<Demo, "close">> {
+  const { demoPort: shop = 0, workerPort: calls = 0, sipnetPort = 0, log = () => {} } = options;
+  const [demoPort = 0, workerPort = 0, simulatorPort = 0] = await choosePorts([
+    { port: shop, what: "the demo site", variable: "DEMO_PORT" },
+    { port: calls, what: "the Worker", variable: "WORKER_PORT" },
+    ...(options.sipnetUrl ? [] : [{ port: sipnetPort, what: "the simulator", variable: "SIPNET_PORT" }]),
+  ]);
+  await buildWidget();
+  const workerUrl = `http://127.0.0.1:${workerPort}`;
+  const simulator = options.sipnetUrl ? undefined : await startSimulator({ port: simulatorPort });
+  if (simulator) started.push(simulator);
+  const sipnetUrl = simulator?.url ?? options.sipnetUrl ?? "";
+  const sipnetApiUrl = options.sipnetUrl ?? `${sipnetUrl}/api.php`;
+  const settings = workerSettings(options, { demoPort, workerUrl, sipnetApiUrl });
+  const worker = await startWorker({ port: workerPort, settings, log });
+  started.push(worker);
+  const shown = await introduce(workerUrl, settings.OWNER_TOKEN, isLocal(sipnetApiUrl));
+  const phonesUrl = options.sipnetUrl ? undefined : `${sipnetUrl}/phones`;
+  const limitsLoosened = options.limits === undefined;
+  started.push(await startSite(demoPort, { workerUrl, phonesUrl, limitsLoosened, buttons: shown }));
+  return {
+    demoUrl: `http://127.0.0.1:${demoPort}`,
+    workerUrl,
+    sipnetUrl,
+    ownerToken: settings.OWNER_TOKEN,
+    ended: worker.ended,
+  };
+}
+
+/** A provider on this machine is a simulator, ours or another. */
+function isLocal(url: string): boolean {
+  return ["127.0.0.1", "localhost", "[::1]"].includes(new URL(url).hostname);
+}
+
+/** The command: says where everything is, then waits for Ctrl-C. */
+async function main(): Promise<number> {
+  const stop = new Promise<string>((settle) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => settle(""));
+  });
+  const options = readEnvironment(process.env);
+  console.log("Starting the provider's simulator, the Worker and the demo site …");
+  const starting = startDemo({ ...options, log: (line) => console.log(styleText("dim", `worker  ${line}`)) });
+  const demo = await Promise.race([starting, stop]);
+  if (typeof demo === "string") {
+    // Stopped while starting: what is half up is brought down as soon as it can be.
+    await starting.then(({ close }) => close(), quietly);
+    return 0;
+  }
+  console.log(welcome(demo, options));
+  const reason = await Promise.race([stop, demo.ended]);
+  await demo.close();
+  if (reason !== "") throw new StartError(`${reason}; the rest was stopped too.`);
+  console.log("Stopped.");
+  return 0;
+}
+
+function quietly(error: unknown): void {
+  if (!(error instanceof StartError)) throw error;
+}
+
+function welcome({ demoUrl, workerUrl, sipnetUrl, ownerToken }: Demo, options: DemoOptions): string {
+  const consoleUrl = `${workerUrl.replace("127.0.0.1", "localhost")}/console/`;
+  const provider = options.sipnetUrl ? `Provider  ${new URL(sipnetUrl).origin}` : `Phones    ${sipnetUrl}/phones`;
+  const token = options.ownerToken ? "with the OWNER_TOKEN you gave" : `with the token ${ownerToken}`;
+  return `
+${styleText("bold", `Demo      ${demoUrl}/`)}
+Worker    ${workerUrl}/
+${provider}
+Owner     ${consoleUrl}
+          ${token}
+
+Ctrl-C ends all of it.
+`;
+}
+
+if (import.meta.main) {
+  try {
+    process.exitCode = await main();
+  } catch (error) {
+    console.error(error instanceof StartError ? error.message : error);
+    process.exitCode = 1;
+  }
+}
