@@ -4,6 +4,7 @@ import { ledgerStub } from "./services.ts";
 import type { Env } from "./settings.ts";
 
 export { ButtonsRecord } from "./buttons-record.ts";
+export { Desk } from "./desk.ts";
 export { Ledger } from "./ledger.ts";
 export { Shield } from "./shield.ts";
 

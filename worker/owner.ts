@@ -3,21 +3,15 @@ import { Hono } from "hono";
 import { readJson } from "./body.ts";
 import { targetOf, type Button } from "./button.ts";
 import { hookSecret } from "./hooks.ts";
-import { sameSecret } from "./keys.ts";
 import { extrasChange } from "./owner-forms.ts";
 import { ownerSafety } from "./owner-safety.ts";
 import { Refusal } from "./problem.ts";
 import { type App, buttonsOf } from "./services.ts";
+import { requireOwner, session } from "./session.ts";
 
 export const owner = new Hono<App>()
-  .use(async (c, next) => {
-    const [scheme, token = ""] = (c.req.header("Authorization") ?? "").split(" ");
-    const known =
-      scheme?.toLowerCase() === "bearer" && (await sameSecret(token, c.get("services").settings.ownerToken));
-    if (!known) throw new Refusal("unauthorized", { headers: { "www-authenticate": 'Bearer realm="owner"' } });
-    c.header("cache-control", "no-store");
-    await next();
-  })
+  .route("/session", session)
+  .use(requireOwner)
   .get("/buttons", async (c) => c.json({ buttons: (await buttonsOf(c).list()).map(shown) }))
   .get("/buttons/:cid", async (c) =>
     c.json(shown(found((await buttonsOf(c).list()).find(({ cid }) => cid === c.req.param("cid"))))),

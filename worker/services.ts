@@ -1,7 +1,9 @@
 /** What a request works with: settings, keys and the objects, put together once per isolate. */
 import type { Context } from "hono";
 import { type Address, readAddress } from "./address.ts";
+import type { ButtonsRecord } from "./buttons-record.ts";
 import { Catalog } from "./catalog.ts";
+import type { Desk } from "./desk.ts";
 import { deriveKeys, type Keys } from "./keys.ts";
 import type { Ledger } from "./ledger.ts";
 import { log } from "./log.ts";
@@ -46,8 +48,12 @@ export function ledgerOf(c: Ctx): DurableObjectStub<Ledger> {
   return ledgerStub(c.env);
 }
 
-export function buttonsOf(c: Ctx) {
+export function buttonsOf(c: Ctx): DurableObjectStub<ButtonsRecord> {
   return c.env.BUTTONS.getByName("buttons");
+}
+
+export function deskOf(c: Ctx): DurableObjectStub<Desk> {
+  return c.env.DESK.getByName("desk");
 }
 
 /** The visitor's address, from the one header that Cloudflare sets itself. */

@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import type { ButtonsRecord } from "./buttons-record.ts";
+import type { Desk } from "./desk.ts";
 import type { Ledger } from "./ledger.ts";
 import { type Limits, type LimitsOverride, limitsOf, overrideSchema } from "./limits.ts";
 import type { Shield } from "./shield.ts";
@@ -13,6 +14,7 @@ export interface Env {
   LEDGER: DurableObjectNamespace<Ledger>;
   SHIELD: DurableObjectNamespace<Shield>;
   BUTTONS: DurableObjectNamespace<ButtonsRecord>;
+  DESK: DurableObjectNamespace<Desk>;
   SIPNET_APIKEY?: string;
   SIPNET_LOGIN?: string;
   SIPNET_PASSWORD?: string;

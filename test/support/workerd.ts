@@ -14,8 +14,8 @@ import type { Readable } from "node:stream";
 import { build } from "esbuild";
 
 const root = resolve(import.meta.dirname, "../..");
-const classes = ["Ledger", "Shield", "ButtonsRecord"] as const;
-const bindingNames = { Ledger: "LEDGER", Shield: "SHIELD", ButtonsRecord: "BUTTONS" } as const;
+const classes = ["Ledger", "Shield", "ButtonsRecord", "Desk"] as const;
+const bindingNames = { Ledger: "LEDGER", Shield: "SHIELD", ButtonsRecord: "BUTTONS", Desk: "DESK" } as const;
 
 export interface WorkerOptions {
   sipnetUrl: string;

@@ -1,0 +1,72 @@
+/** The owner's desk: who is signed in, and a log of what the owner did. */
+import { DurableObject } from "cloudflare:workers";
+import { dayMs, hourMs, minuteMs } from "./admission.ts";
+import { now } from "./clock.ts";
+import { base64url } from "./keys.ts";
+import type { Env } from "./settings.ts";
+
+export const idleMs = 30 * minuteMs;
+export const sessionMs = 8 * hourMs;
+
+/** One act of the owner; `subject` names a button, an operation or a setting, never a number. */
+export interface AuditEntry {
+  at: string;
+  act: string;
+  subject?: string;
+}
+
+export class Desk extends DurableObject<Env> {
+  readonly #sql: SqlStorage;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#sql = ctx.storage.sql;
+    this.#sql.exec("CREATE TABLE IF NOT EXISTS sessions (hash TEXT PRIMARY KEY, openedMs INTEGER, usedMs INTEGER)");
+    this.#sql.exec("CREATE TABLE IF NOT EXISTS audit (n INTEGER PRIMARY KEY AUTOINCREMENT, atMs INTEGER, entry TEXT)");
+  }
+
+  /** A new session's token; only its hash is kept. */
+  async open(): Promise<string> {
+    const token = base64url(crypto.getRandomValues(new Uint8Array(32)));
+    const hash = await digest(token);
+    this.#forget();
+    this.#sql.exec("INSERT INTO sessions (hash, openedMs, usedMs) VALUES (?, ?, ?)", hash, now(), now());
+    return token;
+  }
+
+  /** Whether a session is open; using it keeps it from going idle. */
+  async use(token: string): Promise<boolean> {
+    const hash = await digest(token);
+    this.#forget();
+    const query = "UPDATE sessions SET usedMs = ? WHERE hash = ? RETURNING hash";
+    return this.#sql.exec(query, now(), hash).toArray().length > 0;
+  }
+
+  async close(token: string): Promise<void> {
+    this.#sql.exec("DELETE FROM sessions WHERE hash = ?", await digest(token));
+  }
+
+  /** Writes down what the owner did. */
+  note(act: string, subject?: string): void {
+    const entry = JSON.stringify({ act, ...(subject === undefined ? {} : { subject }) });
+    this.#sql.exec("INSERT INTO audit (atMs, entry) VALUES (?, ?)", now(), entry);
+    this.#sql.exec("DELETE FROM audit WHERE atMs < ?", now() - 90 * dayMs);
+  }
+
+  /** Newest first. */
+  audit(): AuditEntry[] {
+    const rows = this.#sql.exec("SELECT atMs, entry FROM audit ORDER BY n DESC LIMIT 1000").toArray();
+    return rows.map(({ atMs, entry }) => ({
+      at: new Date(Number(atMs)).toISOString(),
+      ...(JSON.parse(String(entry)) as Omit<AuditEntry, "at">),
+    }));
+  }
+
+  #forget(): void {
+    this.#sql.exec("DELETE FROM sessions WHERE usedMs < ? OR openedMs < ?", now() - idleMs, now() - sessionMs);
+  }
+}
+
+async function digest(token: string): Promise<string> {
+  return base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token))));
+}
