@@ -9,6 +9,7 @@ import { optOutPage, optOutPolicy } from "./opt-out-page.ts";
 import { anyPhone } from "./phone.ts";
 import { Refusal } from "./problem.ts";
 import { addressOf, type App, languageOf, ledgerOf, shield } from "./services.ts";
+import { ownOrigins } from "./session.ts";
 
 const request = v.object({ phone: v.pipe(v.string(), v.maxLength(200)) });
 
@@ -21,8 +22,7 @@ export const optOuts = new Hono<App>().post("/", async (c) => {
   const { phone } = await readJson(c, request);
   const { settings } = c.get("services");
   const origin = c.req.header("Origin") ?? "";
-  const own = [settings.publicUrl, new URL(c.req.url).origin];
-  if (![...own, ...settings.allowedOrigins].includes(origin)) throw new Refusal("origin-not-allowed");
+  if (![...ownOrigins(c), ...settings.allowedOrigins].includes(origin)) throw new Refusal("origin-not-allowed");
   const address = addressOf(c);
   await shield(c, address, "post");
   const number = anyPhone(phone, settings.countries);

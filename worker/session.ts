@@ -29,10 +29,11 @@ export const requireOwner = createMiddleware<App>(async (c, next) => {
 /** `POST /v1/owner/session` exchanges the token for a cookie; `DELETE` ends it. */
 export const session = new Hono<App>()
   .post("/", async (c) => {
-    requireOwnPage(c);
-    const { token } = await readJson(c, signIn);
     await shield(c, addressOf(c), "sign-in");
-    if (!(await sameSecret(token, c.get("services").settings.ownerToken))) throw unauthorized();
+    const origin = c.req.header("Origin");
+    if (origin !== undefined && !ownOrigins(c).includes(origin))
+      throw new Refusal("forbidden", { rule: "owner.origin" });
+    if (!(await bearsToken(c)) && !(await sendsToken(c))) throw unauthorized();
     await openSession(c);
     return c.body(null, 204);
   })
@@ -54,11 +55,20 @@ export async function openSession(c: Ctx): Promise<void> {
 /** The Worker's own page and no other: reading sends no Origin, so there the browser's word must do. */
 export function requireOwnPage(c: Ctx): void {
   const origin = c.req.header("Origin");
-  const own = [new URL(c.req.url).origin, c.get("services").settings.publicUrl];
   const reads = c.req.method === "GET" || c.req.method === "HEAD";
-  const fromOwnPage = origin === undefined ? reads : own.includes(origin);
+  const fromOwnPage = origin === undefined ? reads : ownOrigins(c).includes(origin);
   if (!fromOwnPage || c.req.header("Sec-Fetch-Site") !== "same-origin")
     throw new Refusal("forbidden", { rule: "owner.origin" });
+}
+
+/** This Worker under the name it was asked by, and under its public one. */
+export function ownOrigins(c: Ctx): string[] {
+  return [new URL(c.req.url).origin, c.get("services").settings.publicUrl];
+}
+
+async function sendsToken(c: Ctx): Promise<boolean> {
+  const { token } = await readJson(c, signIn);
+  return sameSecret(token, c.get("services").settings.ownerToken);
 }
 
 async function bearsToken(c: Ctx): Promise<boolean> {
