@@ -1,0 +1,5 @@
+/** How many tests did what they should. */
+export interface Outcome {
+  passed: number;
+  failed: number;
+}
