@@ -1,0 +1,114 @@
+/** The command a newcomer types: what it prints, what it says when it cannot, and that it leaves nothing behind. */
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { test } from "node:test";
+import { until } from "../support/until.ts";
+
+interface Running {
+  child: ChildProcess;
+  said(): string;
+  exit: Promise<number | null>;
+}
+
+function start(env: Record<string, string>): Running {
+  const child = spawn(process.execPath, ["demo/start.ts"], {
+    env: { ...process.env, WORKER_PORT: "0", SIPNET_PORT: "0", DEMO_PORT: "0", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let text = "";
+  child.stdout?.on("data", (chunk: Buffer) => (text += chunk.toString()));
+  child.stderr?.on("data", (chunk: Buffer) => (text += chunk.toString()));
+  const exit = once(child, "exit").then(([code]) => (typeof code === "number" ? code : null));
+  return { child, said: () => text, exit };
+}
+
+/** Every process that `pid` has started, and theirs. */
+function descendants(pid: number): number[] {
+  const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
+  const pairs = stdout
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  const children = pairs.flatMap(([child, parent]) => (parent === pid && child !== undefined ? [child] : []));
+  return [...children, ...children.flatMap(descendants)];
+}
+
+function alive(pid: number): boolean {
+  const { stdout } = spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" });
+  return stdout.trim() !== "" && !stdout.trim().startsWith("Z");
+}
+
+const ready = (run: Running) => until("the demo to be ready", run.said, (text) => text.includes("Ctrl-C"), 60_000);
+
+test("the newcomer reads three addresses and the owner's sign-in; Ctrl-C ends every process", async () => {
+  const run = start({});
+  const text = await ready(run);
+  const [, demoUrl = ""] = text.match(/Demo +(\S+)/) ?? [];
+  const [, workerUrl = ""] = text.match(/Worker +(\S+)/) ?? [];
+  const [, phonesUrl = ""] = text.match(/Phones +(\S+)/) ?? [];
+  assert.match(text, /http:\/\/localhost:\d+\/console\/\s+with the token [\w-]{43,}/);
+  for (const url of [demoUrl, `${workerUrl}healthz`, phonesUrl]) assert.equal((await fetch(url)).status, 200, url);
+  assert.match(await (await fetch(`${demoUrl}?lang=en`)).text(), /loosened tenfold/);
+  const processes = descendants(run.child.pid ?? 0);
+  assert.ok(processes.length >= 2, "wrangler and workerd are seen, or this test sees nothing");
+  run.child.kill("SIGINT");
+  assert.equal(await run.exit, 0);
+  assert.deepEqual(processes.filter(alive), []);
+});
+
+test("with LIMITS={} and a token of the owner's own, the limits are real and the token stays unsaid", async () => {
+  const ownerToken = "owner-token-of-my-own-0123456789-abcdefghijk";
+  const run = start({ LIMITS: "{}", OWNER_TOKEN: ownerToken });
+  const text = await ready(run);
+  const [, demoUrl = ""] = text.match(/Demo +(\S+)/) ?? [];
+  assert.doesNotMatch(await (await fetch(`${demoUrl}?lang=en`)).text(), /loosened tenfold/);
+  assert.ok(!text.includes(ownerToken));
+  run.child.kill("SIGTERM");
+  assert.equal(await run.exit, 0);
+});
+
+test("the Worker dies: the rest ends too and says why", async () => {
+  const run = start({});
+  await ready(run);
+  const processes = descendants(run.child.pid ?? 0);
+  const [wrangler = 0] = processes;
+  process.kill(wrangler, "SIGKILL");
+  assert.equal(await run.exit, 1);
+  assert.match(run.said(), /The Worker ended/);
+  await until(
+    "every process to end",
+    () => processes.filter(alive),
+    (left) => left.length === 0,
+  );
+});
+
+test("whoever started it is killed outright: the Worker does not live on", async () => {
+  const run = start({});
+  await ready(run);
+  const processes = descendants(run.child.pid ?? 0);
+  run.child.kill("SIGKILL");
+  await until(
+    "every process to end",
+    () => processes.filter(alive),
+    (left) => left.length === 0,
+  );
+});
+
+test("a port is taken: it says which, for what, and how to choose another", async () => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" ? (address?.port ?? 0) : 0;
+  const run = start({ WORKER_PORT: String(port) });
+  assert.equal(await run.exit, 1);
+  assert.match(run.said(), new RegExp(`Port ${port} \\(the Worker\\) is taken.*WORKER_PORT=\\d+ npm start`));
+  server.close();
+});
+
+test("a provider elsewhere needs its own key", async () => {
+  const run = start({ SIPNET_URL: "https://provider.example/api.php" });
+  assert.equal(await run.exit, 1);
+  assert.match(run.said(), /SIPNET_APIKEY/);
+});

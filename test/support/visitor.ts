@@ -1,0 +1,49 @@
+/** A visitor of the shop in real Chromium, with a fresh profile, who sees only what is on the screen. */
+import type { Browser, Page } from "puppeteer-core";
+import { until } from "./until.ts";
+
+export interface Visitor {
+  page: Page;
+  /** Opens the dialog of a button: `inline`, `agents` or `floating`. */
+  press(button?: string): Promise<void>;
+  /** Types a number into the open dialog and sends it. */
+  ask(phone: string, button?: string): Promise<void>;
+  /** What the dialog says of the call. */
+  status(button?: string): Promise<string>;
+  /** Waits until the dialog says this. */
+  reads(words: string | RegExp, button?: string): Promise<string>;
+  leave(): Promise<void>;
+}
+
+export async function visit(browser: Browser, url: string): Promise<Visitor> {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  await page.goto(url, { waitUntil: "domcontentloaded" });
+  const find = (button: string, part: string) => `#${button} >>> [part=${part}]`;
+  const status = async (button = "inline") => {
+    const shown = await page.$(find(button, "status"));
+    const text = await shown?.evaluate((element) => element.textContent ?? "");
+    return (text ?? "").replace(/\s+/g, " ").trim();
+  };
+  return {
+    page,
+    status,
+    async press(button = "inline") {
+      await page.locator(find(button, "button")).click();
+      await page.waitForSelector(find(button, "phone"), { visible: true });
+    },
+    async ask(phone, button = "inline") {
+      const field = await page.waitForSelector(find(button, "phone"), { visible: true });
+      await field?.type(phone);
+      await page.keyboard.press("Enter");
+    },
+    reads: (words, button = "inline") =>
+      until(
+        `the dialog to say ${words}`,
+        () => status(button),
+        (text) => (typeof words === "string" ? text.includes(words) : words.test(text)),
+        45_000,
+      ),
+    leave: () => context.close(),
+  };
+}
