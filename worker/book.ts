@@ -15,6 +15,9 @@ const longestCallMs = 4 * 60 * minuteMs;
 /** More unknown outcomes than this at a time mean that the provider can't be trusted to answer. */
 const unknownsTolerated = 3;
 
+/** What stands before the counters, judged in the same turn. */
+export type Gate = () => Verdict | null;
+
 export type Asked = { known: CallRow } | { reused: true } | { refused: Verdict } | { reserved: CallRow };
 
 export class Book {
@@ -31,10 +34,10 @@ export class Book {
   }
 
   /** Idempotency first, then `gate` and every limit, then the row: all or nothing. `attempt.atMs` is now. */
-  ask(row: CallRow, attempt: Attempt, limits: Limits, gate: () => Verdict | null): Asked {
+  ask(row: CallRow, attempt: Attempt, limits: Limits, gate: Gate): Asked {
     const known = row.idem === null ? null : this.#journal.byIdempotencyKey(row.idem);
     if (known) return known.intent === row.intent ? { known } : { reused: true };
-    const refused = this.judge(attempt, limits, gate);
+    const refused = this.judge(attempt, limits, gate) ?? this.#judgeSchedule(row);
     if (refused) return { refused };
     this.#journal.insert(row);
     this.#count(row, attempt);
@@ -43,8 +46,23 @@ export class Book {
   }
 
   /** What `ask` would say to an attempt whose key is new. */
-  judge(attempt: Attempt, limits: Limits, gate: () => Verdict | null): Verdict | null {
+  judge(attempt: Attempt, limits: Limits, gate: Gate): Verdict | null {
     return gate() ?? this.#judgeProvider(attempt) ?? judge(limits, this.#history, attempt);
+  }
+
+  /** The time of a call for later has come: every limit is judged again, as of now. */
+  begin(row: CallRow, change: Partial<CallRow>, limits: Limits, gate: Gate): Asked {
+    const before = this.#attempts.get(row.id);
+    if (before) this.#uncount(row.id, before);
+    const due = { ...row, ...change };
+    const attempt = attemptOf(due);
+    const refused = this.judge(attempt, limits, gate);
+    if (refused) {
+      if (before) this.#count(row, before);
+      return { refused };
+    }
+    this.#count(due, attempt);
+    return { reserved: this.change(row, { ...change, version: row.version + 1 }) };
   }
 
   /** The answer a key already has, without asking for a call. */
@@ -77,6 +95,23 @@ export class Book {
     return this.#journal.deleteByNumber(number);
   }
 
+  /** Seconds from dialling to talking in the middle of the latest calls; null before there were any. */
+  medianWaitS(): number | null {
+    const waits = this.#journal.waits(20).sort((a, b) => a - b);
+    const middle = waits[Math.floor(waits.length / 2)];
+    return middle === undefined ? null : Math.round(middle / 1000);
+  }
+
+  /** Open calls that may ring by now. */
+  dialled(): CallRow[] {
+    return this.open().filter(({ dial }) => dial !== "scheduled" && dial !== "reserved");
+  }
+
+  /** Calls for later whose time has come. */
+  dueToDial(nowMs: number): CallRow[] {
+    return this.open().filter(({ dial, pollMs }) => dial === "scheduled" && pollMs !== null && pollMs <= nowMs);
+  }
+
   open(): CallRow[] {
     return [...this.#open.values()];
   }
@@ -105,8 +140,12 @@ export class Book {
   move(row: CallRow, step: (progress: Progress) => Progress, extra: Partial<CallRow> = {}): CallRow {
     const before = progressOf(row);
     const after = step(before);
+    const joined = after.state === "connected" && row.connectedMs === null ? { connectedMs: after.sinceMs } : {};
     const over = isFinal(after.state) ? { lockedUntilMs: 0, pollMs: null } : {};
-    return this.change(row, after === before ? extra : { ...progressColumns(row, after), ...over, ...extra });
+    return this.change(
+      row,
+      after === before ? extra : { ...progressColumns(row, after), ...joined, ...over, ...extra },
+    );
   }
 
   /** Ends a call that was proved not to have been dialled: counted nowhere, its money free. */
@@ -155,6 +194,13 @@ export class Book {
     const lost = this.open().filter(({ dial, sinceMs }) => dial === "unknown" && sinceMs <= atMs);
     if (lost.length < unknownsTolerated) return null;
     return { problem: "unavailable", rule: "provider.unknown", retryAfterS: 60 };
+  }
+
+  /** One call for later a number: the next one would be a prank. */
+  #judgeSchedule({ dial, number }: CallRow): Verdict | null {
+    if (dial !== "scheduled" || !this.open().some((each) => each.dial === "scheduled" && each.number === number))
+      return null;
+    return { problem: "call-in-progress", rule: "number.scheduled", retryAfterS: 60 };
   }
 
   #count(row: CallRow, attempt: Attempt): void {

@@ -5,7 +5,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { minuteMs } from "./admission.ts";
 import { type Button, type ButtonExtras, type ButtonRecord, defaultExtras } from "./button.ts";
-import { now } from "./clock.ts";
+import { alarmTime, now } from "./clock.ts";
 import { Facts } from "./facts.ts";
 import { log, nameOf } from "./log.ts";
 import { type Env, readSettings } from "./settings.ts";
@@ -75,7 +75,7 @@ export class ButtonsRecord extends DurableObject<Env> {
     } catch (error) {
       log({ event: "pull-failed", because: nameOf(error) });
     } finally {
-      await this.ctx.storage.setAlarm(now() + pullEveryMs);
+      await this.ctx.storage.setAlarm(alarmTime(now() + pullEveryMs));
     }
   }
 
@@ -88,7 +88,7 @@ export class ButtonsRecord extends DurableObject<Env> {
       this.#write({ ...(this.#read(record.cid) ?? defaultExtras), ...record });
     this.#facts.set("callerId", caller ? `+${caller.phone.replace(/\D/g, "")}` : null);
     this.#facts.set("pulledMs", now());
-    await this.ctx.storage.setAlarm(now() + pullEveryMs);
+    await this.ctx.storage.setAlarm(alarmTime(now() + pullEveryMs));
     return buttons.length;
   }
 

@@ -5,12 +5,22 @@ import { now } from "./clock.ts";
 import { openness } from "./hours.ts";
 import { mayEmbed } from "./origin.ts";
 import { Refusal } from "./problem.ts";
+import type { SlotsReply } from "./protocol.ts";
+import { nextSlots } from "./schedule.ts";
 import type { App } from "./services.ts";
 import { etagOf } from "./etag.ts";
 
 const cacheControl = "public, max-age=60, stale-while-revalidate=600";
 
-export const buttons = new Hono<App>().get("/:cid", async (c) => {
+export const buttons = new Hono<App>();
+
+buttons.get("/:cid/slots", async (c) => {
+  const { button } = await c.get("services").catalog.find(c, c.req.param("cid"));
+  const reply: SlotsReply = { slots: nextSlots(button.hours, now()) };
+  return c.json(reply, 200, { "cache-control": "no-store" });
+});
+
+buttons.get("/:cid", async (c) => {
   const known = await c.get("services").catalog.find(c, c.req.param("cid"));
   const origin = c.req.header("Origin");
   if (origin !== undefined && !mayEmbed(known, origin)) throw new Refusal("origin-not-allowed");

@@ -13,6 +13,7 @@ import { judgePhone } from "./phone.ts";
 import { Refusal } from "./problem.ts";
 import type { CallReply } from "./protocol.ts";
 import { addressOf, type App, type Ctx, languageOf, ledgerOf, shield } from "./services.ts";
+import { judgeTime } from "./schedule.ts";
 import { isTimely, readTicket } from "./ticket.ts";
 import type { Wish } from "./wish.ts";
 import { zoneOf } from "./zones.ts";
@@ -26,6 +27,8 @@ const request = v.object({
   at: v.optional(v.pipe(v.string(), v.isoTimestamp())),
   page: v.optional(v.pipe(v.string(), v.maxLength(2_000))),
 });
+
+const rating = v.object({ score: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5)) });
 
 type Wanted = v.InferOutput<typeof request>;
 
@@ -76,6 +79,15 @@ export const calls = new Hono<App>()
     if (!events) throw new Refusal("not-found");
     return c.body(events, 200, { "content-type": "text/event-stream", "cache-control": "no-store" });
   })
+  .put("/:id/rating", async (c) => {
+    const { score } = await readJson(c, rating);
+    await shield(c, addressOf(c), "post");
+    const rated = await ledgerOf(c).rate(readId(c), score);
+    if (rated === null) throw new Refusal("not-found");
+    if (rated !== "rated")
+      throw new Refusal("conflict", { rule: `rating.${rated}`, detail: "A call is rated once, after it" });
+    return c.body(null, 204);
+  })
   .delete("/:id", async (c) => {
     const cancelled = await ledgerOf(c).cancel(readId(c));
     if (cancelled === null) throw new Refusal("not-found");
@@ -100,8 +112,13 @@ function reply(c: Ctx, answer: Answer): Response {
     throw new Refusal(problem, { rule, ...(retryAfterS > 0 ? { retryAfterS } : {}) });
   }
   if ("reused" in answer) throw new Refusal("idempotency-key-reused");
-  const body: CallReply = { id: answer.id, state: "dialling" };
-  return c.json(body, 202, { location: `/v1/calls/${answer.id}`, "cache-control": "no-store" });
+  const { id, scheduled, waitS } = answer;
+  const body: CallReply = {
+    id,
+    state: scheduled ? "scheduled" : "dialling",
+    ...(waitS === undefined ? {} : { wait: waitS }),
+  };
+  return c.json(body, 202, { location: `/v1/calls/${id}`, "cache-control": "no-store" });
 }
 
 function untimely(): Refusal {
@@ -111,6 +128,10 @@ function untimely(): Refusal {
 /** What the button itself asks for: consent, and somebody to be there. */
 function unready(button: Button, wanted: Wanted): Refusal | null {
   if (button.consent !== null && wanted.consent !== true) return new Refusal("consent-required");
+  if (wanted.at !== undefined) {
+    const wrong = judgeTime(Date.parse(wanted.at), button.hours, now());
+    return wrong === null ? null : new Refusal("bad-request", { rule: "schedule.time", detail: wrong });
+  }
   const { open, opensAt } = openness(button.hours, now());
   if (open) return null;
   const waitS = opensAt === undefined ? 3_600 : (Date.parse(opensAt) - now()) / 1000;

@@ -33,14 +33,14 @@ export class FollowUp {
 
   /** Asks about every call whose time has come. */
   async due(): Promise<void> {
-    const due = this.#needs.book.open().filter(({ pollMs }) => pollMs !== null && pollMs <= now());
+    const due = this.#needs.book.dialled().filter(({ pollMs }) => pollMs !== null && pollMs <= now());
     await Promise.all(due.map(({ id }) => this.#ask(id)));
   }
 
   /** A hint moves a leg of the one call it fits; what it fits besides is only asked about. */
   async hear(event: HookEvent, number: string): Promise<void> {
     const { book, tell } = this.#needs;
-    const fits = book.open().flatMap((row): [CallRow, Side][] => {
+    const fits = book.dialled().flatMap((row): [CallRow, Side][] => {
       const side = sideOf(row, event, number);
       return side ? [[row, side]] : [];
     });

@@ -51,8 +51,10 @@ export type CallRow = {
   polls: number;
   /** Two rows of the provider matched, or the like: for the owner to look at. */
   flag: string | null;
+  /** A call for later: when, and its number, sealed. */
   atMs: number | null;
   sealed: string | null;
+  connectedMs: number | null;
   rating: number | null;
 };
 
@@ -61,7 +63,7 @@ const columns = `
   ownerPhones TEXT, idem TEXT UNIQUE, intent TEXT, ticket TEXT, nets TEXT, number TEXT, prefix TEXT, mask TEXT,
   consent TEXT, dial TEXT, dialledMs INTEGER, sipnetId TEXT, uuids TEXT, state TEXT, ownerLeg TEXT, visitorLeg TEXT,
   sinceMs INTEGER, version INTEGER, reason TEXT, durationS INTEGER, kopecks INTEGER, lockedUntilMs INTEGER,
-  pollMs INTEGER, polls INTEGER, flag TEXT, atMs INTEGER, sealed TEXT, rating INTEGER`;
+  pollMs INTEGER, polls INTEGER, flag TEXT, atMs INTEGER, sealed TEXT, connectedMs INTEGER, rating INTEGER`;
 
 export class Journal {
   readonly #sql: Sql;
@@ -102,7 +104,11 @@ export class Journal {
 
   /** Calls since then and all that still hold a lock, oldest first: what the counters are rebuilt from. */
   counted(sinceMs: number, nowMs: number): CallRow[] {
-    return this.#rows("createdMs > ? OR lockedUntilMs > ? ORDER BY createdMs", sinceMs, nowMs);
+    return this.#rows(
+      "(COALESCE(dialledMs, createdMs) > ? OR lockedUntilMs > ?) ORDER BY COALESCE(dialledMs, createdMs)",
+      sinceMs,
+      nowMs,
+    );
   }
 
   /** Calls that still need the provider asked. */
@@ -119,6 +125,16 @@ export class Journal {
   deleteByNumber(number: string): number {
     const over = "number = ? AND pollMs IS NULL";
     return this.#sql.exec(`DELETE FROM calls WHERE ${over} RETURNING id`, number).toArray().length;
+  }
+
+  /** How long the latest connected calls took from dialling to talking, in milliseconds. */
+  waits(limit: number): number[] {
+    const query =
+      "SELECT connectedMs - dialledMs AS ms FROM calls WHERE connectedMs IS NOT NULL ORDER BY connectedMs DESC LIMIT ?";
+    return this.#sql
+      .exec(query, limit)
+      .toArray()
+      .map(({ ms }) => Number(ms));
   }
 
   latest(limit: number): CallRow[] {
@@ -148,8 +164,9 @@ export class Journal {
 export function attemptOf(row: CallRow): Attempt {
   const nets = row.nets === null ? null : (JSON.parse(row.nets) as Pick<NetHashes, "kind" | "today">);
   return {
-    atMs: row.createdMs,
-    ticket: row.ticket ?? "",
+    atMs: row.dialledMs ?? row.createdMs,
+    // A forgotten ticket is nobody's: all of them together would be somebody's.
+    ticket: row.ticket ?? `gone ${row.id}`,
     number: row.number,
     prefix: row.prefix,
     button: row.button,

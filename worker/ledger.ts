@@ -6,8 +6,8 @@ import { DurableObject } from "cloudflare:workers";
 import type { Address } from "./address.ts";
 import { dayMs, type Verdict } from "./admission.ts";
 import { Book } from "./book.ts";
-import { now } from "./clock.ts";
-import { dial, type DialPlan } from "./dialler.ts";
+import { alarmTime, now } from "./clock.ts";
+import type { DialPlan } from "./dialler.ts";
 import { Facts } from "./facts.ts";
 import { FollowUp } from "./follow-up.ts";
 import { Gate } from "./gate.ts";
@@ -23,20 +23,25 @@ import {
 import { attemptOf, type CallRow, Journal } from "./journal.ts";
 import { base64url, deriveKeys, keyedHash, type Keys } from "./keys.ts";
 import { log, nameOf } from "./log.ts";
+import { Operator } from "./operator.ts";
 import { isFinal } from "./progress.ts";
 import type { Call } from "./protocol.ts";
 import { type Blocked, Refusals } from "./refusals.ts";
 import { Salts } from "./salts.ts";
+import { scheduledRow, seal } from "./schedule.ts";
 import { type Env, readSettings, type Settings } from "./settings.ts";
 import { createSipnet, type Sipnet } from "./sipnet/client.ts";
 import type { HookEvent } from "./sipnet/hook-event.ts";
 import type { RefusalNote } from "./tally.ts";
 import { type Suppression, Suppressions } from "./suppressions.ts";
 import { callView, Watchers } from "./watchers.ts";
-import { dialPatienceMs, intentOf, type NumberHashes, rowFor, type Wish } from "./wish.ts";
+import { intentOf, type NumberHashes, rowFor, type Wish } from "./wish.ts";
 
 /** What became of a wish: a call (new or already known), another use of its key, or a refusal. */
-export type Answer = { id: string; fresh: boolean } | { reused: true } | { refused: Verdict };
+export type Answer =
+  | { id: string; scheduled: boolean; /** The median wait of the latest calls. */ waitS?: number }
+  | { reused: true }
+  | { refused: Verdict };
 
 const sweepMs = 60 * 60_000;
 
@@ -50,6 +55,7 @@ export class Ledger extends DurableObject<Env> {
   readonly #gate: Gate;
   readonly #watchers = new Watchers();
   readonly #followUp: FollowUp;
+  readonly #operator: Operator;
   readonly #keys: Promise<Keys>;
   #sweptMs = 0;
 
@@ -67,6 +73,16 @@ export class Ledger extends DurableObject<Env> {
     this.#refusals = new Refusals(ctx.storage.sql);
     const tell = (row: CallRow) => this.#tell(row);
     const isNumberOf = async (row: CallRow, phone: string) => (await this.#hashes(`+${phone}`)).number === row.number;
+    this.#operator = new Operator({
+      book: this.#book,
+      gate: this.#gate,
+      sipnet: this.#sipnet,
+      countries: this.#settings.countries,
+      sealKey: this.#keys.then(({ schedule }) => schedule),
+      findButton: (cid) => env.BUTTONS.getByName("buttons").find(cid),
+      durable: () => ctx.storage.sync(),
+      tell,
+    });
     this.#followUp = new FollowUp({ book: this.#book, sipnet: this.#sipnet, tell, isNumberOf });
     for (const row of this.#book.recover(now())) log({ event: "recovered", call: row.id, dial: row.dial });
     void ctx.blockConcurrencyWhile(() => this.#arm());
@@ -76,23 +92,28 @@ export class Ledger extends DurableObject<Env> {
   async ask(wish: Wish): Promise<Answer> {
     const hashes = await this.#hashes(wish.phone);
     const nets = await this.#salts.hash(wish.address, now());
+    const atMs = Date.parse(wish.at ?? "");
+    const sealed = wish.at === null ? null : await seal((await this.#keys).schedule, wish.phone);
     // No await from here to the end of `ask`: the limits hold because this is one turn.
     const nowMs = now();
     const { limits } = this.#gate;
-    const row = rowFor(wish, hashes, nets, base64url(crypto.getRandomValues(new Uint8Array(18))), limits, nowMs);
-    const gate = () => this.#gate.judge({ ...wish, ...hashes }, nowMs);
+    const asap = rowFor(wish, hashes, nets, base64url(crypto.getRandomValues(new Uint8Array(18))), limits, nowMs);
+    const row = sealed === null ? asap : scheduledRow(asap, atMs, sealed);
+    const gate = () => this.#gate.judge({ ...wish, ...hashes }, sealed === null ? nowMs : atMs);
     const asked = this.#book.ask(row, { ...attemptOf(row), nets }, limits, gate);
-    if (!("reserved" in asked)) return "known" in asked ? { id: asked.known.id, fresh: false } : asked;
-    this.ctx.waitUntil(this.#dial(asked.reserved, wish.plan));
+    if (!("reserved" in asked)) return "known" in asked ? answerOf(asked.known) : asked;
+    if (sealed === null) this.ctx.waitUntil(this.#place(asked.reserved, wish.plan));
     await this.#arm();
-    return { id: row.id, fresh: true };
+    const waitS = this.#book.medianWaitS();
+    return { ...answerOf(row), ...(waitS === null || sealed !== null ? {} : { waitS }) };
   }
 
   /** The answer an `Idempotency-Key` already has, so that a late retry is not refused for its age. */
   async recall(idem: string, button: string, phone: string, at: string | null): Promise<Answer | null> {
     const intent = intentOf(button, (await this.#hashes(phone)).number, at);
     const known = this.#book.recall(idem, intent);
-    return known && "known" in known ? { id: known.known.id, fresh: false } : (known as { reused: true } | null);
+    if (known === null) return null;
+    return "known" in known ? answerOf(known.known) : { reused: true };
   }
 
   /** A call as its visitor may see it. */
@@ -114,6 +135,16 @@ export class Ledger extends DurableObject<Env> {
     if (row.dial !== "scheduled" && row.dial !== "reserved") return row.dial === "cancelled";
     this.#tell(this.#book.neverDialled(row, "cancelled", now()));
     return true;
+  }
+
+  /** How the visitor liked the call: once, and only one that took place. */
+  rate(id: string, score: number): "rated" | "again" | "not-talked" | null {
+    const row = this.#book.byId(id);
+    if (!row) return null;
+    if (row.state !== "ended") return "not-talked";
+    if (row.rating !== null) return row.rating === score ? "rated" : "again";
+    this.#book.change(row, { rating: score });
+    return "rated";
   }
 
   /** A webhook's hint: shows a leg of the one call it fits, and has the provider asked at once. */
@@ -189,7 +220,7 @@ export class Ledger extends DurableObject<Env> {
 
   override async alarm(): Promise<void> {
     try {
-      await this.#followUp.due();
+      await Promise.all([this.#followUp.due(), this.#operator.placeDue()]);
       if (now() - this.#sweptMs > sweepMs) this.#sweep((this.#sweptMs = now()));
     } catch (error) {
       log({ event: "alarm-failed", because: nameOf(error) });
@@ -204,25 +235,8 @@ export class Ledger extends DurableObject<Env> {
     this.#refusals.forgetBefore(nowMs - 30 * dayMs);
   }
 
-  async #dial(reserved: CallRow, plan: DialPlan): Promise<void> {
-    await this.ctx.storage.sync();
-    const reread = this.#book.byId(reserved.id);
-    if (reread?.dial !== "reserved") return;
-    const row = this.#book.change(reread, { dial: "dialling", dialledMs: now(), pollMs: now() + dialPatienceMs });
-    const outcome = await dial(this.#sipnet, plan);
-    const latest = this.#book.byId(row.id) ?? row;
-    log({
-      event: "dialled",
-      call: row.id,
-      dial: outcome.dial,
-      ...("because" in outcome ? { because: outcome.because } : {}),
-    });
-    // A webhook or a look-up may have settled it already; an outcome then has nothing to add.
-    if (latest.dial !== "dialling") return;
-    if (outcome.dial === "started") {
-      this.#book.change(latest, { dial: "started", sipnetId: outcome.sipnetId, pollMs: now() + 2_000 });
-    } else if (outcome.dial === "unknown") this.#tell(this.#book.lose(latest, now()));
-    else this.#tell(this.#book.neverDialled(latest, outcome.dial, now()));
+  async #place(row: CallRow, plan: DialPlan): Promise<void> {
+    await this.#operator.place(row, plan);
     await this.#arm();
   }
 
@@ -240,8 +254,13 @@ export class Ledger extends DurableObject<Env> {
 
   /** One alarm for whatever is due next, set anew only when it must ring earlier. */
   async #arm(): Promise<void> {
-    const next = Math.min(this.#book.nextPollMs() ?? Infinity, now() + sweepMs);
+    const due = Math.min(this.#book.nextPollMs() ?? Infinity, now() + sweepMs);
+    const next = alarmTime(Math.max(due, now() + 50));
     const armed = await this.ctx.storage.getAlarm();
-    if (armed === null || armed > next) await this.ctx.storage.setAlarm(Math.max(next, now() + 50));
+    if (armed === null || armed > next) await this.ctx.storage.setAlarm(next);
   }
+}
+
+function answerOf({ id, state }: CallRow): { id: string; scheduled: boolean } {
+  return { id, scheduled: state === "scheduled" };
 }

@@ -83,6 +83,13 @@ export interface CallRequest {
 export interface CallReply {
   id: string;
   state: "dialling" | "scheduled";
+  /** Median seconds from dialling to talking in the latest calls, once there were any. */
+  wait?: number;
+}
+
+/** `GET /v1/buttons/{cid}/slots`: the next times at which a call for later can be had. */
+export interface SlotsReply {
+  slots: string[];
 }
 
 export type ProblemName =

@@ -80,6 +80,7 @@ export function rowFor(
     flag: null,
     atMs: null,
     sealed: null,
+    connectedMs: null,
     rating: null,
   };
 }

@@ -6,3 +6,7 @@ const offsetMs = Number((env as { CLOCK_OFFSET_MS?: string }).CLOCK_OFFSET_MS ??
 export function now(): number {
   return Date.now() + offsetMs;
 }
+
+export function alarmTime(ms: number): number {
+  return ms - offsetMs;
+}

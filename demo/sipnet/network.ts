@@ -1,0 +1,133 @@
+/**
+ * The telephone network: which phone rings when, for how long, and what it does by itself.
+ * Calls are immutable values in a map; each step replaces one and tells whoever listens.
+ */
+import { actOn, beginCall, type Call, isLive, type Leg, type PhoneAct } from "./call.ts";
+import type { Clock } from "./clock.ts";
+
+/** What a phone does by itself at every later ring; nothing at all when empty. */
+export interface PhoneHabits {
+  answerAfterMs?: number;
+  /** Hangs up so long after both sides talk. */
+  talkMs?: number;
+  busy?: boolean;
+  noAnswer?: boolean;
+}
+
+export interface Patience {
+  /** How long the network lets a phone ring. */
+  ringMs: number;
+  /** The same for a phone told not to answer: nobody likes to wait for what is known. */
+  noAnswerMs: number;
+}
+
+/** Hears of every step. The answer is the call as it should be kept (ended calls get their price). */
+export type Listener = (before: Call | undefined, after: Call) => Call;
+
+export class Network {
+  readonly #clock: Clock;
+  readonly #patience: Patience;
+  readonly #listener: Listener;
+  readonly #calls = new Map<string, Call>();
+  readonly #live = new Set<string>();
+  readonly #habits = new Map<string, PhoneHabits>();
+  readonly #timers = new Map<string, () => void>();
+
+  constructor(clock: Clock, patience: Patience, listener: Listener) {
+    this.#clock = clock;
+    this.#patience = patience;
+    this.#listener = listener;
+  }
+
+  get calls(): Call[] {
+    return [...this.#calls.values()];
+  }
+
+  /** Every phone that rang or was spoken of, in that order. */
+  get phones(): ReadonlyMap<string, PhoneHabits> {
+    return this.#habits;
+  }
+
+  find(id: string): Call | undefined {
+    return this.#calls.get(id);
+  }
+
+  /** The call's first phone rings before this returns. */
+  place(call: Call): void {
+    this.#live.add(call.id);
+    this.#keep(undefined, beginCall(call, this.#clock.now()));
+  }
+
+  setHabits(number: string, habits: PhoneHabits): void {
+    this.#habits.set(number, habits);
+  }
+
+  /** The live legs of one phone, oldest first. */
+  legsOf(number: string): { call: Call; leg: Leg }[] {
+    return [...this.#live].flatMap((id) => {
+      const call = this.#calls.get(id);
+      return (call?.legs ?? []).flatMap((leg) => (call && leg.number === number && isLive(leg) ? [{ call, leg }] : []));
+    });
+  }
+
+  act(call: Call, leg: Leg, act: PhoneAct): void {
+    const before = this.#calls.get(call.id);
+    if (before === undefined) return;
+    const after = actOn(before, leg.uuid, act, this.#clock.now());
+    if (after !== before) this.#keep(before, after);
+  }
+
+  close(): void {
+    for (const cancel of this.#timers.values()) cancel();
+    this.#timers.clear();
+  }
+
+  #keep(before: Call | undefined, after: Call): void {
+    // Settled here first: what the listener starts (a webhook, a page) must find it when it looks back.
+    this.#calls.set(after.id, after);
+    const kept = this.#listener(before, after);
+    this.#calls.set(kept.id, kept);
+    for (const [index, leg] of kept.legs.entries()) {
+      if (leg.state !== before?.legs[index]?.state) this.#schedule(kept, leg);
+    }
+    if (kept.state === "connected" && before?.state !== "connected") this.#scheduleGoodbye(kept);
+    if (kept.state === "completed") this.#live.delete(kept.id);
+  }
+
+  #schedule(call: Call, leg: Leg): void {
+    this.#cancel(leg.uuid);
+    if (leg.state !== "ringing") return;
+    const habits = this.#habits.get(leg.number) ?? {};
+    this.#habits.set(leg.number, habits);
+    const [delayMs, act] = this.#reaction(habits);
+    this.#later(leg.uuid, delayMs, () => this.act(call, leg, act));
+  }
+
+  #reaction({ busy, noAnswer, answerAfterMs }: PhoneHabits): [delayMs: number, act: PhoneAct] {
+    const { ringMs, noAnswerMs } = this.#patience;
+    if (busy) return [0, "busy"];
+    if (noAnswer) return [noAnswerMs, "timeout"];
+    return answerAfterMs === undefined || answerAfterMs >= ringMs ? [ringMs, "timeout"] : [answerAfterMs, "answer"];
+  }
+
+  #scheduleGoodbye(call: Call): void {
+    for (const leg of call.legs.filter((one) => one.state === "answered")) {
+      const { talkMs } = this.#habits.get(leg.number) ?? {};
+      if (talkMs !== undefined) this.#later(leg.uuid, talkMs, () => this.act(call, leg, "hangup"));
+    }
+  }
+
+  #later(key: string, delayMs: number, run: () => void): void {
+    this.#cancel(key);
+    const cancel = this.#clock.after(delayMs, () => {
+      this.#timers.delete(key);
+      run();
+    });
+    this.#timers.set(key, cancel);
+  }
+
+  #cancel(key: string): void {
+    this.#timers.get(key)?.();
+    this.#timers.delete(key);
+  }
+}

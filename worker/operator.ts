@@ -1,0 +1,87 @@
+/**
+ * Places the calls that the book has granted, at once or when their time has come. Each is
+ * dialled once: what the provider did not answer is looked up, never repeated.
+ */
+import type { Book } from "./book.ts";
+import { targetOf } from "./button.ts";
+import type { Known } from "./buttons-record.ts";
+import { now } from "./clock.ts";
+import { dial, type DialPlan, planDial } from "./dialler.ts";
+import type { Gate } from "./gate.ts";
+import type { CallRow } from "./journal.ts";
+import { log } from "./log.ts";
+import { judgePhone } from "./phone.ts";
+import { begun, judgeHours, patienceMs, unseal } from "./schedule.ts";
+import type { Sipnet } from "./sipnet/client.ts";
+import { dialPatienceMs } from "./wish.ts";
+import { zoneOf } from "./zones.ts";
+
+export interface OperatorNeeds {
+  book: Book;
+  gate: Gate;
+  sipnet: Sipnet;
+  countries: readonly string[];
+  /** Key of numbers that wait for their time. */
+  sealKey: Promise<CryptoKey>;
+  /** The button as it is when the call is due. */
+  findButton(cid: string): Promise<Known | null>;
+  /** Resolves once everything written so far is durable. */
+  durable(): Promise<void>;
+  /** Shows a changed call to whoever watches it. */
+  tell(row: CallRow): void;
+}
+
+export class Operator {
+  readonly #needs: OperatorNeeds;
+
+  constructor(needs: OperatorNeeds) {
+    this.#needs = needs;
+  }
+
+  /** Dials a reserved call: its row is durable before, and marked before the request leaves. */
+  async place(reserved: CallRow, plan: DialPlan): Promise<void> {
+    const { book, sipnet, tell, durable } = this.#needs;
+    await durable();
+    const waiting = book.byId(reserved.id);
+    if (waiting?.dial !== "reserved") return;
+    const row = book.change(waiting, { dial: "dialling", dialledMs: now(), pollMs: now() + dialPatienceMs });
+    const outcome = await dial(sipnet, plan);
+    const latest = book.byId(row.id) ?? row;
+    const because = "because" in outcome ? { because: outcome.because } : {};
+    log({ event: "dialled", call: row.id, dial: outcome.dial, ...because });
+    // A webhook or a look-up may have settled it already; an outcome then has nothing to add.
+    if (latest.dial !== "dialling") return;
+    if (outcome.dial === "started") {
+      book.change(latest, { dial: "started", sipnetId: outcome.sipnetId, pollMs: now() + 2_000 });
+    } else if (outcome.dial === "unknown") tell(book.lose(latest, now()));
+    else tell(book.neverDialled(latest, outcome.dial, now()));
+  }
+
+  /** Dials the calls for later whose time has come. */
+  async placeDue(): Promise<void> {
+    await Promise.all(this.#needs.book.dueToDial(now()).map((row) => this.#placeLater(row)));
+  }
+
+  /** Dials a call for later if everything that would refuse a new one lets it pass. */
+  async #placeLater(row: CallRow): Promise<void> {
+    const { book, gate, countries, sealKey, findButton, tell } = this.#needs;
+    const phone = await unseal(await sealKey, row.sealed ?? "");
+    const known = await findButton(row.button);
+    if (phone === null || !known) return tell(book.neverDialled(row, "not-placed", now()));
+    const { hours } = known.button;
+    const plan = planDial(targetOf(known.button), phone, row.lang === "ru" ? "ru" : "en");
+    const judged = judgePhone(phone, countries);
+    const zone = "e164" in judged ? zoneOf(judged) : null;
+    // No await from here to the end of `begin`: the limits hold because this is one turn.
+    const nowMs = now();
+    const judge = () => gate.judge({ number: row.number, hours, zone }, nowMs) ?? judgeHours(hours, nowMs);
+    const asked = book.begin(row, begun(plan, gate.limits, nowMs), gate.limits, judge);
+    if ("reserved" in asked) {
+      tell(asked.reserved);
+      return this.place(asked.reserved, plan);
+    }
+    const waitMs = "refused" in asked ? asked.refused.retryAfterS * 1000 : 0;
+    if (nowMs + waitMs < (row.atMs ?? 0) + patienceMs) book.change(row, { pollMs: nowMs + waitMs });
+    else tell(book.neverDialled(row, "not-placed", nowMs));
+  }
+}
