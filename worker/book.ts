@@ -184,7 +184,8 @@ export class Book {
 
   forget(nowMs: number): void {
     this.#journal.forget(nowMs);
-    this.#history.forgetBefore(nowMs - 2 * dayMs);
+    // A call that nobody saw end keeps its number locked, however long ago it was asked for.
+    this.#history.forgetBefore(nowMs - 2 * dayMs, ({ lockedUntilMs }) => lockedUntilMs > nowMs);
     for (const [id, { atMs, lockedUntilMs }] of this.#attempts) {
       if (atMs < nowMs - 2 * dayMs && lockedUntilMs < nowMs) this.#attempts.delete(id);
     }

@@ -57,12 +57,13 @@ export class History<Item extends Event> {
     return undefined;
   }
 
-  /** Forgets everything older, so that memory follows the present and not the past. */
-  forgetBefore(ms: number): void {
+  /** Forgets everything older that doesn't matter still, so that memory follows the present and not the past. */
+  forgetBefore(ms: number, matters: (item: Item) => boolean = () => false): void {
     for (const [key, items] of this.#items) {
-      const kept = items.findIndex((item) => item.atMs > ms);
-      if (kept === -1) this.#items.delete(key);
-      else if (kept > 0) items.splice(0, kept);
+      if ((items[0]?.atMs ?? 0) > ms) continue;
+      const kept = items.filter((item) => item.atMs > ms || matters(item));
+      if (kept.length > 0) this.#items.set(key, kept);
+      else this.#items.delete(key);
     }
   }
 }
