@@ -1,0 +1,78 @@
+/**
+ * From bytes to a trusted object. An answer decides about money and ringing phones, so whatever is
+ * doubtful (another encoding, a cut end, a key given twice) is unreadable rather than guessed.
+ */
+import { isRaw, type Raw, Row } from "./row.ts";
+import { SipnetRefused, SipnetUnreadable } from "./sipnet-error.ts";
+
+/**
+ * The whole body, counted while it arrives; the rest is cancelled once it is too much.
+ * @throws SipnetUnreadable above `maxBytes`; whatever the stream throws when the connection breaks.
+ */
+export async function readBytes(body: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = body?.getReader();
+  for (;;) {
+    const chunk = await reader?.read();
+    if (!chunk || chunk.done) break;
+    size += chunk.value.byteLength;
+    if (size > maxBytes) {
+      await reader?.cancel();
+      throw new SipnetUnreadable(`more than ${maxBytes} bytes`);
+    }
+    chunks.push(chunk.value);
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return bytes;
+}
+
+/**
+ * The answer's object, once it says `status=success`. API document, section 5.
+ * @param scrub takes out of the provider's words what must not travel on
+ * @throws SipnetRefused, SipnetUnreadable
+ */
+export function readAnswer(bytes: Uint8Array, scrub: (text: string) => string): Row {
+  const answer = new Row(parse(bytes));
+  const status = answer.text("status")?.toLowerCase();
+  if (status === "success") return answer;
+  if (status !== "error") throw new SipnetUnreadable("no status");
+  const said = (name: string) => scrub(answer.text(name) ?? "");
+  throw new SipnetRefused(said("errorCode"), said("errorMessage"), said("errorDescription"));
+}
+
+function parse(bytes: Uint8Array): Raw {
+  let text: string;
+  let value: unknown;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
+    value = JSON.parse(text);
+  } catch (error) {
+    // The engine's own message quotes the text, so only its kind is told.
+    throw new SipnetUnreadable(error instanceof SyntaxError ? "not JSON" : "not UTF-8");
+  }
+  if (!isRaw(value)) throw new SipnetUnreadable("not a JSON object");
+  if (repeatsKey(text)) throw new SipnetUnreadable("a key is given twice");
+  return value;
+}
+
+/** Whether an object of this JSON (known to be valid) gives a key twice; `JSON.parse` would keep the last. */
+function repeatsKey(json: string): boolean {
+  const open: Set<string>[] = [];
+  for (const [token, string, colon] of json.matchAll(/("(?:[^"\\]|\\.)*")(\s*:)?|[{}]/g)) {
+    if (token === "{") open.push(new Set());
+    else if (token === "}") open.pop();
+    else if (colon !== undefined) {
+      const key = String(JSON.parse(string ?? "")).toLowerCase();
+      const keys = open.at(-1);
+      if (keys?.has(key)) return true;
+      keys?.add(key);
+    }
+  }
+  return false;
+}

@@ -1,0 +1,58 @@
+/** How a row of the table is written: what it does, how its answer is read, which parameters it takes. */
+import * as v from "valibot";
+import { word } from "./params.ts";
+import type { Row } from "./row.ts";
+
+type Sent = Record<string, string | undefined>;
+type Reader = ((answer: Row) => unknown) | null;
+type Entries = Record<string, v.GenericSchema<unknown, string | undefined>>;
+
+/** One thing that can be asked: an operation, or one action of it. */
+export interface Form<Given = unknown, Read extends Reader = Reader> {
+  /** Changes nothing, so that it may be asked again. */
+  reads: boolean;
+  /** Rings a phone and costs money: sent once, never again by itself. */
+  dials: boolean;
+  params: v.GenericSchema<Given, Sent>;
+  /** Null for `getrec`, whose answer is a stream. */
+  read: Read;
+}
+
+/** An operation that is several, told apart by its parameter `action`. None of them dials. */
+export interface Actions<Forms extends Record<string, Form> = Record<string, Form>> {
+  dials: false;
+  actions: Forms;
+}
+
+/** Every operation may be done for a sub-account. API document, section 3. */
+const shared = { foruser: v.optional(word) };
+
+type InputOf<Shape> = Shape extends Entries
+  ? v.InferInput<v.StrictObjectSchema<Shape & typeof shared, undefined>>
+  : never;
+
+/** Changes nothing: asked again where the connection failed. Several shapes are alternatives. */
+export function reading<Read extends Reader, Shape extends Entries>(read: Read, ...shapes: Shape[]) {
+  return { reads: true, dials: false, params: either(shapes), read } satisfies Form;
+}
+
+/** Changes something: asked once. */
+export function writing<Read extends Reader, Shape extends Entries>(read: Read, ...shapes: Shape[]) {
+  return { reads: false, dials: false, params: either(shapes), read } satisfies Form;
+}
+
+/** Rings a phone. */
+export function dialling<Read extends Reader, Shape extends Entries>(read: Read, ...shapes: Shape[]) {
+  return { reads: false, dials: true, params: either(shapes), read } satisfies Form;
+}
+
+export function actions<Forms extends Record<string, Form>>(forms: Forms): Actions<Forms> {
+  return { dials: false, actions: forms };
+}
+
+/** Unknown parameters are refused: one of them could be another account's `apikey`. */
+function either<Shape extends Entries>(shapes: Shape[]): v.GenericSchema<InputOf<Shape>, Sent> {
+  const objects = shapes.map((shape) => v.strictObject({ ...shape, ...shared }));
+  const schema: v.GenericSchema = objects.length === 1 && objects[0] ? objects[0] : v.union(objects);
+  return schema as v.GenericSchema<InputOf<Shape>, Sent>;
+}

@@ -1,0 +1,156 @@
+/**
+ * The provider's API as a table: section 6 of its document, a row each. Types, checks before sending,
+ * retries and readers all come from here; operation 19 would be one more row and its reader.
+ */
+import * as v from "valibot";
+import * as account from "./account-readers.ts";
+import { type Actions, actions, dialling, type Form, reading, writing } from "./form.ts";
+import * as history from "./history-readers.ts";
+import { count, familyPeriod, language, letterFlag, period, phone, phones, text, wait, word } from "./params.ts";
+import * as readers from "./readers.ts";
+import type { Row } from "./row.ts";
+import { SipnetMisused } from "./sipnet-error.ts";
+
+const button = {
+  phone,
+  color: v.optional(v.pipe(v.string(), v.regex(/^#?\w{3,20}$/))),
+  btntype: v.optional(count),
+  text: v.optional(text),
+  descr: v.optional(text),
+  dtmf: v.optional(letterFlag),
+};
+const person = { email: word, fio: v.optional(text) };
+const firm = {
+  ...person,
+  inn: word,
+  organization: word,
+  phone: word,
+  kpp: v.optional(text),
+  ogrn: v.optional(text),
+  rs: v.optional(text),
+  ks: v.optional(text),
+  bik: v.optional(text),
+};
+const recorded = {
+  incalls: letterFlag,
+  outcalls: letterFlag,
+  reccount: v.optional(count),
+  expiration: v.optional(count),
+  child: v.optional(letterFlag),
+};
+const diverted = {
+  redirtype: v.pipe(
+    v.picklist([0, 1, 2, "0", "1", "2"]),
+    v.transform((given) => String(given)),
+  ),
+  busy: v.optional(text),
+  inaccessible: v.optional(text),
+  noanswer: v.optional(text),
+  allcalls: v.optional(text),
+  waitanswer: v.optional(wait),
+  waitanswer2: v.optional(wait),
+};
+const greeted = { srcphone: v.optional(phone), lang: v.optional(language) };
+
+export const operations = {
+  balance: reading(account.readBalance, {}),
+  calls: reading(history.readPastCalls, familyPeriod),
+  finopers: reading(history.readFinancialOperations, familyPeriod),
+  attempts: reading(history.readAttempts, familyPeriod),
+  calls2: reading(readers.readTwoLegCalls, { ...familyPeriod, id: v.optional(word) }),
+  pbxcalls: reading(history.readPastCalls, period),
+  entercabinet: writing(account.readCabinet, {}),
+  webbuttons: actions({
+    list: reading(readers.readButtons, {}),
+    add: writing(readers.readSavedButton, button),
+    update: writing(readers.readSavedButton, { cid: word, ...button }),
+    delete: writing(readers.readRemovedButton, { cid: word }),
+  }),
+  webhook: actions({
+    list: reading(readers.readHooks, {}),
+    set: writing(readers.readHook, { url: word }),
+    clear: writing(readers.readNothing, {}),
+  }),
+  genuser: writing(account.readNewUser, person, firm),
+  getrec: reading(null, { cid: word }, { uuid: word }),
+  recordcalls: actions({
+    list: reading(account.readRecording, {}),
+    set: writing(readers.readNothing, recorded),
+    clear: writing(readers.readNothing, {}),
+  }),
+  aninnumbers: actions({
+    list: reading(readers.readCallerNumbers, {}),
+    delete: writing(readers.readCallerNumber, { phone }),
+    setdefault: writing(readers.readCallerNumber, { phone }),
+    add: writing(readers.readNothing, { phone, checktype: v.picklist(["sms", "call"]) }),
+    checkcode: writing(readers.readNothing, { code: word }),
+  }),
+  children: actions({
+    list: reading(account.readChildren, {}),
+    add: writing(account.readChildren, { email: v.optional(text), fio: v.optional(text) }),
+  }),
+  gencall: dialling(readers.readPlaced, { dstphone: phone, ...greeted, prompt: v.optional(word) }),
+  genmulticall: dialling(readers.readPlaced, { dstphone: phones, ...greeted }),
+  redirect: actions({
+    get: reading(account.readRedirect, {}),
+    del: writing(readers.readNothing, {}),
+    set: writing(readers.readNothing, diverted),
+  }),
+  report: reading(history.readReport, { type: v.picklist(["children", "directions"]), ...familyPeriod }),
+} satisfies Record<string, Form | Actions>;
+
+type Operations = typeof operations;
+export type OperationName = keyof Operations;
+
+type FormsOf<Name extends OperationName> = Operations[Name] extends { actions: infer Forms } ? Forms : never;
+/** The actions of an operation; none where it has no `action`. */
+export type ActionOf<Name extends OperationName> = Name extends OperationName ? keyof FormsOf<Name> & string : never;
+
+type Input<Shape> = Shape extends Form<infer Given> ? Given : never;
+type Read<Shape> = Shape extends { read: (answer: Row) => infer Result } ? Result : never;
+
+/** What an operation takes, as the document names it; by `action` where it has several. */
+export type Params<Name extends OperationName> = Name extends OperationName
+  ? Operations[Name] extends Form
+    ? Input<Operations[Name]>
+    : {
+        [Action in ActionOf<Name>]: { action: Action } & Input<FormsOf<Name>[Action & keyof FormsOf<Name>]>;
+      }[ActionOf<Name>]
+  : never;
+
+/** What an operation (and action) answers. `getrec` answers with a stream: see `Sipnet.recording`. */
+export type Result<Name extends OperationName, Action extends string = ActionOf<Name>> = Name extends OperationName
+  ? Operations[Name] extends Form
+    ? Read<Operations[Name]>
+    : Read<FormsOf<Name>[Action & keyof FormsOf<Name>]>
+  : never;
+
+export function isOperation(name: string): name is OperationName {
+  return Object.hasOwn(operations, name);
+}
+
+/** A request that may be sent: its form, and the form's fields as text. */
+export interface Checked {
+  form: Form;
+  fields: Record<string, string>;
+}
+
+/**
+ * Holds parameters, typed ones as well as JSON from outside, against the document.
+ * @throws SipnetMisused naming the first field that is wrong, never its value
+ */
+export function checkParams(name: OperationName, given: unknown): Checked {
+  const row: Form | Actions = operations[name];
+  if (!("actions" in row)) return { form: row, fields: check(row, given) };
+  const { action = "list", ...rest } = Object(given) as Record<string, unknown>;
+  const form = typeof action === "string" && Object.hasOwn(row.actions, action) ? row.actions[action] : undefined;
+  if (!form) throw new SipnetMisused("action");
+  return { form, fields: { action: String(action), ...check(form, rest) } };
+}
+
+function check({ params }: Form, given: unknown): Record<string, string> {
+  const result = v.safeParse(params, given);
+  if (!result.success) throw new SipnetMisused(v.getDotPath(result.issues[0]) ?? "a parameter");
+  const fields = Object.entries(result.output);
+  return Object.fromEntries(fields.filter((field): field is [string, string] => field[1] !== undefined));
+}
