@@ -4,7 +4,9 @@ import type { ButtonView, Language } from "./protocol.ts";
 import type { WebButton } from "./sipnet/readers.ts";
 
 /** The record of `webbuttons`. API document, section 6.8. */
-export type ButtonRecord = Omit<WebButton, "raw">;
+export interface ButtonRecord extends Omit<WebButton, "raw" | "cid"> {
+  cid: string;
+}
 
 /** Opening hours: round the clock, weekly in a zone of the IANA database, or not said. */
 export type Hours = "always" | WeeklyHours;

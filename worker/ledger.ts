@@ -29,6 +29,7 @@ import type { Call } from "./protocol.ts";
 import { type Blocked, Refusals } from "./refusals.ts";
 import { Salts } from "./salts.ts";
 import { scheduledRow, seal } from "./schedule.ts";
+import { remote } from "./services.ts";
 import { type Env, readSettings, type Settings } from "./settings.ts";
 import { createSipnet, type Sipnet } from "./sipnet/client.ts";
 import type { HookEvent } from "./sipnet/hook-event.ts";
@@ -79,7 +80,7 @@ export class Ledger extends DurableObject<Env> {
       sipnet: this.#sipnet,
       countries: this.#settings.countries,
       sealKey: this.#keys.then(({ schedule }) => schedule),
-      findButton: (cid) => env.BUTTONS.getByName("buttons").find(cid),
+      findButton: (cid) => remote(env.BUTTONS, "buttons").find(cid),
       durable: () => ctx.storage.sync(),
       tell,
     });

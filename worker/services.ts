@@ -39,21 +39,35 @@ export async function createServices(env: Env): Promise<Services> {
   }
 }
 
-/** The one Ledger of this account. */
-export function ledgerStub(env: Env): DurableObjectStub<Ledger> {
-  return env.LEDGER.getByName("ledger");
+/**
+ * An object's verbs as its callers see them: the same, but later. The platform's own stub type
+ * loses tuples and optional keys on the way, which structured cloning keeps.
+ */
+export type Remote<Class> = {
+  [Verb in keyof Class]: Class[Verb] extends (...args: infer Args) => infer Answer
+    ? (...args: Args) => Promise<Awaited<Answer>>
+    : never;
+};
+
+export function remote<Class extends Rpc.DurableObjectBranded>(namespace: DurableObjectNamespace<Class>, name: string) {
+  return namespace.getByName(name) as unknown as Remote<Class>;
 }
 
-export function ledgerOf(c: Ctx): DurableObjectStub<Ledger> {
+/** The one Ledger of this account. */
+export function ledgerStub(env: Env): Remote<Ledger> {
+  return remote(env.LEDGER, "ledger");
+}
+
+export function ledgerOf(c: Ctx): Remote<Ledger> {
   return ledgerStub(c.env);
 }
 
-export function buttonsOf(c: Ctx): DurableObjectStub<ButtonsRecord> {
-  return c.env.BUTTONS.getByName("buttons");
+export function buttonsOf(c: Ctx): Remote<ButtonsRecord> {
+  return remote(c.env.BUTTONS, "buttons");
 }
 
-export function deskOf(c: Ctx): DurableObjectStub<Desk> {
-  return c.env.DESK.getByName("desk");
+export function deskOf(c: Ctx): Remote<Desk> {
+  return remote(c.env.DESK, "desk");
 }
 
 /** The visitor's address, from the one header that Cloudflare sets itself. */
@@ -65,7 +79,7 @@ export function addressOf(c: Ctx): Address {
 
 /** Counts the request against its address; throws once it is one too many. */
 export async function shield(c: Ctx, address: Address, ask: Ask): Promise<void> {
-  const { rule, waitS } = await c.env.SHIELD.getByName(shardOf(address.net)).admit(address.net, ask);
+  const { rule, waitS } = await remote(c.env.SHIELD, shardOf(address.net)).admit(address.net, ask);
   if (waitS > 0) throw new Refusal("too-many-calls", { rule, retryAfterS: waitS });
 }
 
