@@ -32,18 +32,27 @@ type InputOf<Shape> = Shape extends Entries
   : never;
 
 /** Changes nothing: asked again where the connection failed. Several shapes are alternatives. */
-export function reading<Read extends Reader, Shape extends Entries>(read: Read, ...shapes: Shape[]) {
-  return { reads: true, dials: false, params: either(shapes), read } satisfies Form;
+export function reading<Read extends Reader, Shape extends Entries>(
+  read: Read,
+  ...shapes: Shape[]
+): Form<InputOf<Shape>, Read> {
+  return { reads: true, dials: false, params: either(shapes), read };
 }
 
 /** Changes something: asked once. */
-export function writing<Read extends Reader, Shape extends Entries>(read: Read, ...shapes: Shape[]) {
-  return { reads: false, dials: false, params: either(shapes), read } satisfies Form;
+export function writing<Read extends Reader, Shape extends Entries>(
+  read: Read,
+  ...shapes: Shape[]
+): Form<InputOf<Shape>, Read> {
+  return { reads: false, dials: false, params: either(shapes), read };
 }
 
 /** Rings a phone. */
-export function dialling<Read extends Reader, Shape extends Entries>(read: Read, ...shapes: Shape[]) {
-  return { reads: false, dials: true, params: either(shapes), read } satisfies Form;
+export function dialling<Read extends Reader, Shape extends Entries>(
+  read: Read,
+  ...shapes: Shape[]
+): Form<InputOf<Shape>, Read> {
+  return { reads: false, dials: true, params: either(shapes), read };
 }
 
 export function actions<Forms extends Record<string, Form>>(forms: Forms): Actions<Forms> {

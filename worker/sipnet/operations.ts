@@ -97,7 +97,7 @@ export const operations = {
     set: writing(readers.readNothing, diverted),
   }),
   report: reading(history.readReport, { type: v.picklist(["children", "directions"]), ...familyPeriod }),
-} satisfies Record<string, Form | Actions>;
+};
 
 type Operations = typeof operations;
 export type OperationName = keyof Operations;
