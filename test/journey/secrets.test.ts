@@ -69,7 +69,7 @@ test("a whole call, a failed one and a refused one show no secret to the page or
   await phones.hangUp("79161233001");
   await visitor.reads(en.ended);
   heard.push(await visitor.page.content());
-  await phones.cause("gencall", "500", 1);
+  await phones.cause({ "*": "500-before" });
   const answers = await Promise.all(
     [
       ["GET", "/v1/owner/buttons"],

@@ -18,7 +18,7 @@ test(
   { timeout: 90_000 },
   async () => {
     const { phones } = journey;
-    await phones.cause("webhook", "webhook-lost", 100);
+    await phones.cause({ webhook: "webhook-lost" });
     const visitor = await journey.visitor();
     await visitor.press();
     await visitor.ask("+7 916 123-10-01");
@@ -44,7 +44,7 @@ test("a number that was called enough is told to wait, and is not called", async
 
 test("the provider refuses every call: the visitor is told that it did not go through", async () => {
   const { phones } = journey;
-  await phones.cause("gencall", "error-object", 100);
+  await phones.cause({ gencall: "error-object" });
   const visitor = await journey.visitor();
   await visitor.press();
   await visitor.ask("+7 916 123-10-02");
@@ -56,7 +56,7 @@ test("the provider refuses every call: the visitor is told that it did not go th
 
 test("the provider is down: the visitor is asked not to press again, and nothing is dialled twice", async () => {
   const { phones } = journey;
-  await phones.cause("gencall", "reset-before-headers", 1);
+  await phones.cause({ "*": "reset-before-placing" });
   const visitor = await journey.visitor();
   await visitor.press();
   await visitor.ask("+7 916 123-10-03");
@@ -65,5 +65,6 @@ test("the provider is down: the visitor is asked not to press again, and nothing
   assert.ok(link, "the shop's own number stays at hand");
   const dials = (await phones.requests()).filter(({ params }) => params.dstphone === "79161231003");
   assert.equal(dials.length, 1);
+  await phones.mend();
   await visitor.leave();
 });

@@ -48,8 +48,13 @@ export function phonesOf(sipnetUrl: string) {
       await ask("POST", `/sim/phones/${number}/answer`);
     },
     hangUp: (number: string) => ask("POST", `/sim/phones/${number}/hangup`),
-    cause: (operation: string, fault: string, times: number) =>
-      ask("PUT", "/sim/faults", [{ operation, fault, times }]),
+    /** Arms faults of the simulator's table for as long as a test lasts. */
+    cause: (faults: Record<string, string>) =>
+      ask(
+        "PUT",
+        "/sim/faults",
+        Object.entries(faults).map(([operation, fault]) => ({ operation, fault, times: 100 })),
+      ),
     mend: () => ask("DELETE", "/sim/faults"),
     callsTo: async (number: string) =>
       (await calls()).filter(({ src, dst }) => [src, ...dst.split(",")].includes(number)),
