@@ -59,7 +59,7 @@ export function createSipnet(options: SipnetOptions): Sipnet {
 
   const understand = async ({ body }: Response, { fields }: Checked, limit: AbortSignal): Promise<Row> => {
     const bytes = await reaching(() => readBytes(body, maxBytes), limit);
-    return readAnswer(bytes, scrubber([...Object.values(options.credentials), ...Object.values(fields)]));
+    return readAnswer(bytes, scrubber(Object.values(options.credentials), Object.values(fields)));
   };
 
   return {

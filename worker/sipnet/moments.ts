@@ -19,7 +19,8 @@ export function readMoment(text: string): Date | undefined {
   }
   if (!sortable.test(text)) return undefined;
   const zoned = /:\d\d.*(?:Z|[+-]\d\d:?\d\d)$/i.test(text);
-  const date = new Date(text.length === 10 || zoned ? text : `${text}Z`);
+  const iso = text.replace(" ", "T");
+  const date = new Date(text.length === 10 || zoned ? iso : `${iso}Z`);
   return Number.isFinite(date.getTime()) ? date : undefined;
 }
 

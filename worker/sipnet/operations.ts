@@ -6,7 +6,7 @@ import * as v from "valibot";
 import * as account from "./account-readers.ts";
 import { type Actions, actions, dialling, type Form, reading, writing } from "./form.ts";
 import * as history from "./history-readers.ts";
-import { count, familyPeriod, language, letterFlag, period, phone, phones, text, wait, word } from "./params.ts";
+import { count, familyPeriod, language, letterFlag, link, period, phone, phones, text, wait, word } from "./params.ts";
 import * as readers from "./readers.ts";
 import type { Row } from "./row.ts";
 import { SipnetMisused } from "./sipnet-error.ts";
@@ -68,7 +68,7 @@ export const operations = {
   }),
   webhook: actions({
     list: reading(readers.readHooks, {}),
-    set: writing(readers.readHook, { url: word }),
+    set: writing(readers.readHook, { url: link }),
     clear: writing(readers.readNothing, {}),
   }),
   genuser: writing(account.readNewUser, person, firm),
@@ -104,7 +104,9 @@ export type OperationName = keyof Operations;
 
 type FormsOf<Name extends OperationName> = Operations[Name] extends { actions: infer Forms } ? Forms : never;
 /** The actions of an operation; none where it has no `action`. */
-export type ActionOf<Name extends OperationName> = Name extends OperationName ? keyof FormsOf<Name> & string : never;
+export type ActionOf<Name extends OperationName> = Operations[Name] extends { actions: infer Forms }
+  ? keyof Forms & string
+  : never;
 
 type Input<Shape> = Shape extends Form<infer Given> ? Given : never;
 type Read<Shape> = Shape extends { read: (answer: Row) => infer Result } ? Result : never;
@@ -150,7 +152,12 @@ export function checkParams(name: OperationName, given: unknown): Checked {
 
 function check({ params }: Form, given: unknown): Record<string, string> {
   const result = v.safeParse(params, given);
-  if (!result.success) throw new SipnetMisused(v.getDotPath(result.issues[0]) ?? "a parameter");
+  if (!result.success) throw new SipnetMisused(nameOf(v.getDotPath(result.issues[0])));
   const fields = Object.entries(result.output);
   return Object.fromEntries(fields.filter((field): field is [string, string] => field[1] !== undefined));
+}
+
+/** An unknown parameter's name came from outside and may hold anything. */
+function nameOf(field: string | null): string {
+  return field !== null && /^[a-z]\w{0,20}$/i.test(field) ? field : "a parameter";
 }

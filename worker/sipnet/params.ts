@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import { formatMoment, isDocumentedMoment, readMoment } from "./moments.ts";
+import { toDigits } from "./row.ts";
 
 /** Free text. */
 export const text = v.pipe(v.string(), v.maxLength(500));
@@ -11,13 +12,16 @@ export const text = v.pipe(v.string(), v.maxLength(500));
 /** Text that means nothing when empty. */
 export const word = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(255));
 
-/** A number in international digits (`pstn` before it skips ENUM), a SIP id, or `SIPID@domain`. */
+/** A number in international digits however spaced (`pstn` before it skips ENUM), a SIP id, or `SIPID@domain`. */
 const destination = /^(?:(?:pstn)?\d{3,18}|[\w.-]{1,64}@[a-z\d.-]{1,253})$/i;
 export const phone = v.pipe(
   v.string(),
-  v.transform((given) => given.trim().replace(/^\+/, "")),
+  v.transform((given) => toDigits(given.trim())),
   v.regex(destination),
 );
+
+/** An address of the web. */
+export const link = v.pipe(v.string(), v.regex(/^https?:\/\/\S{1,500}$/i));
 
 /** Several of them, comma separated. */
 export const phones = v.pipe(

@@ -4,12 +4,14 @@ const mostLetters = 300;
 /** What looks like a phone, however it is spaced. */
 const digits = /\+?\d[\d\s()-]{5,}\d/g;
 
-/** A function that takes these values, and any phone, out of a text, and cuts it short. */
-export function scrubber(values: readonly string[]): (text: string) => string {
-  // Shorter ones are words of the interface (`ru`, `Y`, `sms`) and would make every message unreadable.
-  const secret = values.filter((value) => value.length > 3).sort((a, b) => b.length - a.length);
+/** A function that takes secrets, what was asked, and any phone out of a text, and cuts it short. */
+export function scrubber(secrets: readonly string[], asked: readonly string[]): (text: string) => string {
+  // Shorter values are words of the interface (`ru`, `Y`, `sms`): without them no message could be read.
+  const hidden = [...secrets, ...asked.filter((value) => value.length > 3)]
+    .flatMap((value) => [value, encodeURIComponent(value)])
+    .sort((a, b) => b.length - a.length);
   return (text) =>
-    secret
+    hidden
       .reduce((left, value) => left.replaceAll(value, "…"), text)
       .replace(digits, "…")
       .slice(0, mostLetters);
