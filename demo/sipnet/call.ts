@@ -50,9 +50,10 @@ const causes = { normal: 16, busy: 17, noAnswer: 19, rejected: 21, answeredElsew
 export const isLive = ({ state }: Leg): boolean => state === "ringing" || state === "answered";
 export const isOver = (leg: Leg): boolean => leg.state !== "waiting" && !isLive(leg);
 
-/** Seconds talked on one leg, whole; 0 when it was never answered. */
+/** Whole seconds talked on one leg, at least one; 0 when it was never answered. */
 export function talkS({ answeredAt, endedAt }: Leg): number {
-  return answeredAt === undefined || endedAt === undefined ? 0 : Math.ceil((endedAt - answeredAt) / 1000);
+  if (answeredAt === undefined || endedAt === undefined) return 0;
+  return Math.max(1, Math.round((endedAt - answeredAt) / 1000));
 }
 
 /** The first phone begins to ring. */

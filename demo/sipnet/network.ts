@@ -15,6 +15,8 @@ export interface PhoneHabits {
 }
 
 export interface Patience {
+  /** The provider answers first, then phones ring. */
+  beforeRingMs: number;
   /** How long the network lets a phone ring. */
   ringMs: number;
   /** The same for a phone told not to answer: nobody likes to wait for what is known. */
@@ -29,6 +31,7 @@ export class Network {
   readonly #patience: Patience;
   readonly #listener: Listener;
   readonly #calls = new Map<string, Call>();
+  readonly #past = new Map<string, Call>();
   readonly #live = new Set<string>();
   readonly #habits = new Map<string, PhoneHabits>();
   readonly #timers = new Map<string, () => void>();
@@ -39,8 +42,18 @@ export class Network {
     this.#listener = listener;
   }
 
+  /** All of them, oldest first. */
   get calls(): Call[] {
+    return [...this.#past.values(), ...this.#calls.values()];
+  }
+
+  /** Those placed since the start. */
+  get placed(): Call[] {
     return [...this.#calls.values()];
+  }
+
+  get live(): Call[] {
+    return [...this.#live].map((id) => this.#calls.get(id)).filter((call) => call !== undefined);
   }
 
   /** Every phone that rang or was spoken of, in that order. */
@@ -49,13 +62,19 @@ export class Network {
   }
 
   find(id: string): Call | undefined {
-    return this.#calls.get(id);
+    return this.#calls.get(id) ?? this.#past.get(id);
   }
 
-  /** The call's first phone rings before this returns. */
+  /** The call exists when this returns; its first phone rings a moment later. */
   place(call: Call): void {
     this.#live.add(call.id);
-    this.#keep(undefined, beginCall(call, this.#clock.now()));
+    this.#keep(undefined, call);
+    this.#later(call.id, this.#patience.beforeRingMs, () => this.#keep(call, beginCall(call, this.#clock.now())));
+  }
+
+  /** A call of long ago. */
+  remember(call: Call): void {
+    this.#past.set(call.id, call);
   }
 
   setHabits(number: string, habits: PhoneHabits): void {
@@ -64,10 +83,9 @@ export class Network {
 
   /** The live legs of one phone, oldest first. */
   legsOf(number: string): { call: Call; leg: Leg }[] {
-    return [...this.#live].flatMap((id) => {
-      const call = this.#calls.get(id);
-      return (call?.legs ?? []).flatMap((leg) => (call && leg.number === number && isLive(leg) ? [{ call, leg }] : []));
-    });
+    return this.live.flatMap((call) =>
+      call.legs.filter((leg) => leg.number === number && isLive(leg)).map((leg) => ({ call, leg })),
+    );
   }
 
   act(call: Call, leg: Leg, act: PhoneAct): void {

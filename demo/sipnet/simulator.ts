@@ -1,0 +1,98 @@
+/**
+ * A telephone provider that lives in one Node process: SIPNET's API at `/api.php`, phones that ring
+ * at `/phones`, and controls at `/sim/…`. Nothing here is shared between two simulators.
+ */
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import { assumed as assumptions, type Assumed } from "./assumed.ts";
+import { Audience } from "./audience.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import { openProvider, type Provider } from "./provider.ts";
+import { postHook } from "./post-hook.ts";
+import { type House, receive } from "./reception.ts";
+import { viewAll } from "./views.ts";
+
+export interface SimulatorOptions {
+  /** 0 for any free one. */
+  port: number;
+  host?: string;
+  now?: Clock["now"];
+  after?: Clock["after"];
+  random?: () => number;
+  /** One line for what a person should know: a hook that could not be reached, a bug. */
+  log?: (line: string) => void;
+  assumed?: Partial<Assumed>;
+}
+
+export interface Simulator {
+  /** Origin, without a slash at the end. */
+  url: string;
+  close(): Promise<void>;
+}
+
+const firstId = 84_213;
+
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const { host = "127.0.0.1", random = Math.random, log = () => {} } = options;
+  const { now = systemClock.now, after = systemClock.after } = options;
+  const assumed = { ...assumptions, ...options.assumed };
+  const server = createServer();
+  const port = await listen(server, options.port, host);
+  const url = `http://${host}:${port}`;
+  const audience = new Audience(() => viewAll(house.provider));
+  const timers = new Set<() => void>();
+  let id = firstId - 1;
+  const open = (): Provider =>
+    openProvider({
+      clock: { now, after },
+      random,
+      nextId: () => (id += 1),
+      post: (to, body) => postHook(to, body, assumed.hookTimeoutMs, log),
+      assumed,
+      url,
+      changed: () => audience.changed(),
+    });
+  const house: House = {
+    provider: open(),
+    audience,
+    log,
+    reset() {
+      house.provider.network.close();
+      house.provider = open();
+      audience.changed();
+    },
+    closePort(forMs) {
+      server.close();
+      server.closeAllConnections();
+      const cancel = after(forMs, () => {
+        timers.delete(cancel);
+        server.listen(port, host);
+      });
+      timers.add(cancel);
+    },
+  };
+  server.on("request", (request, response) => void receive(house, request, response));
+  return {
+    url,
+    async close() {
+      for (const cancel of timers) cancel();
+      house.provider.network.close();
+      await shut(server);
+    },
+  };
+}
+
+async function listen(server: Server, port: number, host: string): Promise<number> {
+  server.listen(port, host);
+  await once(server, "listening");
+  const address = server.address();
+  return typeof address === "object" && address ? address.port : port;
+}
+
+async function shut(server: Server): Promise<void> {
+  if (!server.listening) return;
+  const closed = once(server, "close");
+  server.close();
+  server.closeAllConnections();
+  await closed;
+}
