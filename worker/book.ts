@@ -141,11 +141,11 @@ export class Book {
     const before = progressOf(row);
     const after = step(before);
     const joined = after.state === "connected" && row.connectedMs === null ? { connectedMs: after.sinceMs } : {};
-    const over = isFinal(after.state) ? { lockedUntilMs: 0, pollMs: null } : {};
-    return this.change(
-      row,
-      after === before ? extra : { ...progressColumns(row, after), ...joined, ...over, ...extra },
-    );
+    if (after === before) return this.change(row, extra);
+    const columns = { ...progressColumns(row, after), ...joined };
+    if (!isFinal(after.state)) return this.change(row, { ...columns, ...extra });
+    // Whatever else was to happen: nobody asks about a call that is over, or the alarm would never rest.
+    return this.change(row, { ...columns, lockedUntilMs: 0, ...extra, pollMs: null });
   }
 
   /** Ends a call that was proved not to have been dialled: counted nowhere, its money free. */

@@ -96,8 +96,10 @@ export async function matching(
   const mine: TwoLegCall[] = [];
   const dialledMs = row.dialledMs ?? row.createdMs;
   for (const each of rows) {
-    const [visitors, owners] = row.first === "visitor" ? [[each.src], each.dst] : [each.dst, [each.src]];
-    const ours = [...owners].sort().join() === row.ownerPhones.split(",").sort().join();
+    const source = each.src === undefined ? [] : [each.src];
+    const [visitors, owners] = row.first === "visitor" ? [source, each.dst] : [each.dst, source];
+    // A list may name all the agents that were rung, or only the one who took the call.
+    const ours = owners.length > 0 && owners.every((owner) => row.ownerPhones.split(",").includes(owner));
     const [visitor = ""] = visitors;
     if (ours && visitors.length === 1 && (await isVisitor(visitor))) mine.push(each);
   }

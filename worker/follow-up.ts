@@ -6,7 +6,7 @@ import type { Book } from "./book.ts";
 import { pollAfterMs } from "./book.ts";
 import { now } from "./clock.ts";
 import { lookAround, lookUp, matching } from "./dialler.ts";
-import type { CallRow } from "./journal.ts";
+import { type CallRow, progressOf } from "./journal.ts";
 import { log, nameOf } from "./log.ts";
 import { isFinal, type Progress, sawLeg, sawRow, type Side } from "./progress.ts";
 import type { LegState } from "./protocol.ts";
@@ -104,9 +104,10 @@ export class FollowUp {
       ...(row.dial === "started" ? {} : { dial: "started", sipnetId: seen.id ?? null }),
       ...(seen.uuids.length > 0 ? { uuids: seen.uuids.join() } : {}),
       ...(twice ? { flag: "two calls of the provider match" } : {}),
-      ...(seen.price === undefined ? {} : { kopecks: Math.round(seen.price * 100) }),
     };
-    return this.#needs.book.move(row, (progress) => sawRow(placed(progress), seen, row.first, now()), extra);
+    const step = (progress: Progress) => sawRow(placed(progress), seen, row.first, now());
+    const over = isFinal(step(progressOf(row)).state);
+    return this.#needs.book.move(row, step, over ? { ...extra, ...settled(seen) } : extra);
   }
 
   #wait(row: CallRow): CallRow {
@@ -114,6 +115,15 @@ export class FollowUp {
     if (book.isHopeless(row, now())) return book.giveUp(row, now());
     return book.change(row, { polls: row.polls + 1, pollMs: now() + pollAfterMs(row) });
   }
+}
+
+/**
+ * What the call did cost takes the place of what it reserved. A price that is not there yet, or
+ * still nothing after talk, leaves the reservation as it is: the cap errs on the owner's side.
+ */
+function settled({ price, durationS = 0 }: TwoLegCall): Partial<CallRow> {
+  if (price === undefined || (price === 0 && durationS > 0)) return {};
+  return { kopecks: Math.round(Math.abs(price) * 100) };
 }
 
 function placed(progress: Progress): Progress {
