@@ -1,0 +1,10 @@
+/** The one class of `cloudflare:workers` that the Worker's objects extend, for running them in Node. */
+export class DurableObject {
+  readonly ctx: unknown;
+  readonly env: unknown;
+
+  constructor(ctx: unknown, env: unknown) {
+    this.ctx = ctx;
+    this.env = env;
+  }
+}

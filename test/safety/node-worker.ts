@@ -1,0 +1,156 @@
+/**
+ * The whole Worker in Node: its own code over Node's SQLite, at a clock that the test moves, with
+ * storage that can be broken. What needs a thousand days or a million requests is tested here.
+ */
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { hand } from "./hand-clock.ts";
+import type { PaperProvider } from "./paper-provider.ts";
+import { loadWorker, type ObjectClass, type WorkerModules } from "./worker-modules.ts";
+
+type Name = keyof WorkerModules["classes"];
+type Verbs = Record<string, (...args: unknown[]) => unknown>;
+type Binding = string | number | null;
+
+export const secrets = { appSecret: "a".repeat(43), ownerToken: "o".repeat(43), apikey: "paper-key" };
+export const origin = "https://shop.example";
+
+/** Called before each use of storage, with the statement or the name of the call; throwing breaks it. */
+export type Breaker = (use: string) => void;
+
+export interface NodeWorkerOptions {
+  provider: PaperProvider;
+  vars?: Record<string, string | undefined>;
+  breaker?: Breaker;
+}
+
+/** What the Workers of this process have logged, instead of on the screen; the latest ten thousand lines. */
+export const logged: string[] = [];
+const print = console.log;
+console.log = (...said: unknown[]) => {
+  if (!String(said[0]).startsWith('{"event"')) return print(...said);
+  if (logged.push(String(said[0])) > 10_000) logged.shift();
+};
+
+const modules = await loadWorker();
+const providers = new Map<string, PaperProvider>();
+const realFetch = globalThis.fetch;
+globalThis.fetch = (input, init) => {
+  const url = String(input);
+  return providers.get(new URL(url).host)?.answer(url, init ?? {}) ?? realFetch(input, init);
+};
+
+export class NodeWorker {
+  /** The objects' databases; they outlive a crash. */
+  readonly databases = new Map<string, DatabaseSync>();
+  readonly #env: Record<string, unknown>;
+  readonly #breaker: Breaker;
+  #objects = new Map<string, KeptObject>();
+
+  constructor({ provider, vars = {}, breaker = () => undefined }: NodeWorkerOptions) {
+    const host = `provider-${providers.size}.example`;
+    providers.set(host, provider);
+    this.#breaker = breaker;
+    const namespaces = (Object.keys(modules.classes) as Name[]).map((name) => [
+      name,
+      { getByName: (id: string) => this.#stub(name, id) },
+    ]);
+    this.#env = {
+      SIPNET_URL: `https://${host}/api.php`,
+      SIPNET_APIKEY: secrets.apikey,
+      APP_SECRET: secrets.appSecret,
+      OWNER_TOKEN: secrets.ownerToken,
+      PUBLIC_URL: "https://calls.example",
+      ALLOWED_ORIGINS: origin,
+      ...vars,
+      ...Object.fromEntries(namespaces),
+    };
+  }
+
+  async request(path: string, init: RequestInit = {}): Promise<Response> {
+    const context = { waitUntil: (work: Promise<unknown>) => void work.catch(() => undefined) };
+    return modules.fetch(new Request(`https://calls.example${path}`, init), this.#env, context);
+  }
+
+  /** The verbs of the Ledger, as the Worker reaches them. */
+  get ledger(): Verbs {
+    return this.#stub("LEDGER", "ledger");
+  }
+
+  /** Rings every alarm that is due by then, moving the clock from one to the next. */
+  async passTime(ms: number): Promise<void> {
+    const until = hand.nowMs + ms;
+    await settle();
+    for (let next = this.#nextAlarm(); next && (next.alarmMs ?? Infinity) <= until; next = this.#nextAlarm()) {
+      hand.nowMs = Math.max(hand.nowMs, next.alarmMs ?? 0);
+      next.alarmMs = null;
+      await (next.object as Verbs).alarm?.();
+      await settle();
+    }
+    hand.nowMs = until;
+  }
+
+  /** Everything in memory is gone; what was written is there. */
+  crash(): void {
+    this.#objects = new Map();
+  }
+
+  #nextAlarm(): KeptObject | undefined {
+    const armed = [...this.#objects.values()].filter(({ alarmMs }) => alarmMs !== null);
+    return armed.sort((a, b) => (a.alarmMs ?? 0) - (b.alarmMs ?? 0))[0];
+  }
+
+  #stub(name: Name, id: string): Verbs {
+    const call =
+      (verb: string) =>
+      async (...args: unknown[]) =>
+        (this.#wake(name, id) as Verbs)[verb]?.(...structuredClone(args));
+    return new Proxy({}, { get: (_, verb) => call(String(verb)) });
+  }
+
+  #wake(name: Name, id: string): object {
+    const key = `${name} ${id}`;
+    const running = this.#objects.get(key);
+    if (running) return running.object;
+    const database = this.databases.get(key) ?? new DatabaseSync(":memory:");
+    this.databases.set(key, database);
+    const kept = new KeptObject(modules.classes[name], database, this.#env, this.#breaker);
+    this.#objects.set(key, kept);
+    return kept.object;
+  }
+}
+
+/** One object with its storage and its alarm. */
+class KeptObject {
+  readonly object: object;
+  alarmMs: number | null = null;
+
+  constructor(Class: ObjectClass, database: DatabaseSync, env: unknown, breaker: Breaker) {
+    const statements = new Map<string, StatementSync>();
+    const exec = (query: string, ...bindings: Binding[]) => {
+      breaker(query);
+      const statement = statements.get(query) ?? database.prepare(query);
+      statements.set(query, statement);
+      const rows = statement.all(...bindings);
+      return { toArray: () => rows.map((row) => ({ ...row })) };
+    };
+    const storage = {
+      sql: { exec },
+      getAlarm: async () => (breaker("getAlarm"), this.alarmMs),
+      setAlarm: async (ms: number) => (breaker("setAlarm"), void (this.alarmMs = ms)),
+      deleteAlarm: async () => void (this.alarmMs = null),
+      sync: async () => breaker("sync"),
+    };
+    const quietly = (work: Promise<unknown>) => void work.catch(() => undefined);
+    const context = {
+      storage,
+      waitUntil: quietly,
+      blockConcurrencyWhile: (work: () => Promise<unknown>) => quietly(work()),
+    };
+    this.object = new Class(context, env);
+  }
+}
+
+/** Lets everything that was set going come to rest. */
+export async function settle(): Promise<void> {
+  for (let i = 0; i < 30; i++) await new Promise((done) => setImmediate(done));
+}
