@@ -5,8 +5,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { existsSync, rmSync } from "node:fs";
+import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
@@ -15,6 +15,7 @@ import { build } from "esbuild";
 
 const root = resolve(import.meta.dirname, "../..");
 const classes = ["Ledger", "Shield", "ButtonsRecord", "Desk"] as const;
+const widgetFiles = ["widget.js.br", "widget.js.gz"];
 const bindingNames = { Ledger: "LEDGER", Shield: "SHIELD", ButtonsRecord: "BUTTONS", Desk: "DESK" } as const;
 
 export interface WorkerOptions {
@@ -51,8 +52,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const directory = await (bundled ??= bundle());
   const storage = options.storage ?? (await mkdtemp(join(tmpdir(), "worker-storage-")));
   const vars = settingsFor(options);
-  const config = join(await mkdtemp(join(tmpdir(), "workerd-")), "config.capnp");
-  await writeFile(config, capnp(directory, storage, Object.keys(vars)));
+  // Beside the bundle: Cap'n Proto takes an absolute path for one of its library.
+  const config = join(directory, `${randomBytes(6).toString("hex")}.capnp`);
+  await writeFile(config, capnp(storage, Object.keys(vars)));
   const workerd = createRequire(import.meta.url).resolve("workerd/bin/workerd");
   const args = ["serve", "--experimental", "--control-fd=3", config];
   const child = spawn(workerd, args, { stdio: ["ignore", "pipe", "pipe", "pipe"], env: { ...process.env, ...vars } });
@@ -108,12 +110,12 @@ async function bundle(): Promise<string> {
       },
     ],
   });
-  process.once("exit", () => void rm(directory, { recursive: true, force: true }));
+  for (const name of widgetFiles) await copyFile(join(root, "dist/widget", name), join(directory, name));
+  process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
   return directory;
 }
 
-function capnp(directory: string, storage: string, names: string[]): string {
-  const widget = join(root, "dist/widget");
+function capnp(storage: string, names: string[]): string {
   const quote = (text: string) => JSON.stringify(text);
   const objects = classes.map((name) => `(className = "${name}", uniqueKey = "${name}", enableSql = true)`);
   const bindings = [
@@ -131,9 +133,8 @@ const config :Workerd.Config = (
 );
 const main :Workerd.Worker = (
   modules = [
-    (name = "index.js", esModule = embed ${quote(join(directory, "index.js"))}),
-    (name = "widget.js.br", data = embed ${quote(join(widget, "widget.js.br"))}),
-    (name = "widget.js.gz", data = embed ${quote(join(widget, "widget.js.gz"))}),
+    (name = "index.js", esModule = embed "index.js"),
+    ${widgetFiles.map((name) => `(name = "${name}", data = embed "${name}")`).join(", ")},
   ],
   compatibilityDate = "2026-10-15",
   bindings = [${bindings.join(", ")}],
