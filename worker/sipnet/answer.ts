@@ -43,7 +43,9 @@ export function readAnswer(bytes: Uint8Array, scrub: (text: string) => string): 
   if (status === "success") return answer;
   if (status !== "error") throw new SipnetUnreadable("no status");
   const said = (name: string) => scrub(answer.text(name) ?? "");
-  throw new SipnetRefused(said("errorCode"), said("errorMessage"), said("errorDescription"));
+  const code = said("errorCode");
+  // The code goes into logs as it is, so it has to look like one.
+  throw new SipnetRefused(/^[\w.-]{1,32}$/.test(code) ? code : "", said("errorMessage"), said("errorDescription"));
 }
 
 function parse(bytes: Uint8Array): Raw {

@@ -152,12 +152,12 @@ export function checkParams(name: OperationName, given: unknown): Checked {
 
 function check({ params }: Form, given: unknown): Record<string, string> {
   const result = v.safeParse(params, given);
-  if (!result.success) throw new SipnetMisused(nameOf(v.getDotPath(result.issues[0])));
+  if (!result.success) throw new SipnetMisused(nameOf(result.issues[0].path?.[0].key));
   const fields = Object.entries(result.output);
   return Object.fromEntries(fields.filter((field): field is [string, string] => field[1] !== undefined));
 }
 
 /** An unknown parameter's name came from outside and may hold anything. */
-function nameOf(field: string | null): string {
-  return field !== null && /^[a-z]\w{0,20}$/i.test(field) ? field : "a parameter";
+function nameOf(field: unknown): string {
+  return typeof field === "string" && /^[a-z]\w{0,20}$/i.test(field) ? field : "a parameter";
 }

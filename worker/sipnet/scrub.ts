@@ -14,5 +14,6 @@ export function scrubber(secrets: readonly string[], asked: readonly string[]): 
     hidden
       .reduce((left, value) => left.replaceAll(value, "…"), text)
       .replace(digits, "…")
+      .replace(/\p{Cc}+/gu, " ")
       .slice(0, mostLetters);
 }
