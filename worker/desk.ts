@@ -1,19 +1,13 @@
 /** The owner's desk: who is signed in, and a log of what the owner did. */
 import { DurableObject } from "cloudflare:workers";
 import { dayMs, hourMs, minuteMs } from "./admission.ts";
+import type { AuditEntry } from "./audit-entry.ts";
 import { now } from "./clock.ts";
 import { base64url } from "./keys.ts";
 import type { Env } from "./settings.ts";
 
 export const idleMs = 30 * minuteMs;
 export const sessionMs = 8 * hourMs;
-
-/** One act of the owner; `subject` names a button, an operation or a setting, never a number. */
-export interface AuditEntry {
-  at: string;
-  act: string;
-  subject?: string;
-}
 
 export class Desk extends DurableObject<Env> {
   readonly #sql: SqlStorage;

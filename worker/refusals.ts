@@ -1,6 +1,13 @@
 /** Every refusal, counted by the rule that fired, and the latest of them one by one. */
 import type { Sql } from "./facts.ts";
-import type { RefusalNote } from "./tally.ts";
+
+/** One refused request, as the owner may see it. */
+export interface RefusalNote {
+  atMs: number;
+  rule: string;
+  problem: string;
+  button?: string;
+}
 
 /** `GET /v1/owner/blocked`. */
 export interface Blocked {

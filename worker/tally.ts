@@ -3,15 +3,8 @@
  * moment later, so that a flood of refused requests does not become a flood of writes.
  */
 import { now } from "./clock.ts";
+import type { RefusalNote } from "./refusals.ts";
 import { ledgerOf, type Ctx } from "./services.ts";
-
-/** One refused request, as the owner may see it. */
-export interface RefusalNote {
-  atMs: number;
-  rule: string;
-  problem: string;
-  button?: string;
-}
 
 const gatherMs = 300;
 const mostNotes = 200;
