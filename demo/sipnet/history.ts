@@ -1,6 +1,9 @@
 /** A week that has already been, today included: an owner's history is never empty on the first look. */
 import type { Call, Leg, LegState } from "./call.ts";
-import { closeBooks, makeUuid, type Provider } from "./provider.ts";
+import type { Account } from "./account.ts";
+import type { Tariff } from "./billing.ts";
+import { closeBooks, makeUuid } from "./books.ts";
+import type { Network } from "./network.ts";
 
 const dayMs = 86_400_000;
 const people = ["79161234501", "79265550112", "79031112233", "74957403020", "78123334455", "79851230099"];
@@ -24,10 +27,14 @@ const everyDay: Past[] = [
   [420, "gencall", "demo", "declined"],
 ];
 
-export function rememberWeek(provider: Provider): void {
-  const now = provider.clock.now();
+export function rememberWeek(
+  network: Network,
+  accounts: ReadonlyMap<string, Account>,
+  tariff: Tariff,
+  now: number,
+): void {
   const midnight = now - (now % dayMs);
-  const balances = [...provider.accounts.values()].map((account) => [account, account.kopecks] as const);
+  const balances = [...accounts.values()].map((account) => [account, account.kopecks] as const);
   const random = sequence(7);
   const days = [6, 5, 4, 3, 2, 1].flatMap((ago) =>
     everyDay.map(([minutes, ...rest]) => [midnight - (ago - 1) * dayMs - minutes * 60_000, ...rest] as const),
@@ -37,11 +44,11 @@ export function rememberWeek(provider: Provider): void {
   );
   const past = [...days, ...morning].toSorted(([one], [other]) => one - other);
   for (const [index, [atMs, kind, login, outcome]] of past.entries()) {
-    const account = provider.accounts.get(login);
+    const account = accounts.get(login);
     const cli = account?.callerNumbers[0]?.phone ?? owner;
     const visitor = people[index % people.length] ?? owner;
     const call = tell({ id: 80_000 + index * 4, atMs, kind, login, cli, visitor, outcome, random });
-    provider.network.remember(closeBooks({ ...provider, random }, call));
+    network.remember(closeBooks({ accounts, tariff, random }, call));
   }
   // The week is paid already: the balance is what is left of it.
   for (const [account, kopecks] of balances) account.kopecks = kopecks;

@@ -2,7 +2,7 @@
 import type { ServerResponse } from "node:http";
 import type { Clock } from "./clock.ts";
 import type { TakenFault } from "./faults.ts";
-import type { Rendered } from "./render.ts";
+import type { Rendered } from "./api/render.ts";
 import { send } from "./replies.ts";
 
 const hugeBytes = 200 * 1024 * 1024;

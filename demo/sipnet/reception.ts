@@ -3,8 +3,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Audience } from "./audience.ts";
 import { enterCabinet } from "./cabinet.ts";
 import { control } from "./controls.ts";
-import { answerApi } from "./exchange.ts";
-import { openRecording } from "./journal.ts";
+import { answerApi } from "./api/exchange.ts";
+import { openRecording } from "./api/journal.ts";
 import { sendPhones } from "./phones-page.ts";
 import type { Provider } from "./provider.ts";
 import { BadRequest, readBody, send, sendAudio, sendJson } from "./replies.ts";
@@ -43,7 +43,7 @@ async function show(house: House, request: IncomingMessage, response: ServerResp
   const recording = /^\/recordings\/([\da-f-]{36})\.mp3$/.exec(pathname)?.[1];
   if (recording !== undefined) return sendAudio(response, openRecording(house.provider, recording));
   if (pathname.startsWith("/cabinet/")) return enterCabinet(house.provider, pathname.slice(9), response);
-  return sendPhones(request, response, pathname);
+  return sendPhones(response, pathname);
 }
 
 /** Any page may look and act: the simulator holds nothing but toys. */

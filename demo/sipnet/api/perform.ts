@@ -1,11 +1,11 @@
 /** `/api.php`: who asks, what for, and the answer; every refusal is HTTP 200 with status=error. */
 import { timingSafeEqual } from "node:crypto";
-import type { Account } from "./account.ts";
-import type { Row } from "./assumed.ts";
+import type { Account } from "../account.ts";
+import type { Row } from "../assumed.ts";
 import { findBelow } from "./family.ts";
 import { operations } from "./operations.ts";
 import { need, type Params } from "./params.ts";
-import type { Provider } from "./provider.ts";
+import type { Provider } from "../provider.ts";
 import { Refusal } from "./refusal.ts";
 import { render, type Rendered } from "./render.ts";
 import { Audio } from "./visit.ts";

@@ -1,14 +1,14 @@
 /** `/api.php` over HTTP: parameters read, the request noted, faults acted out, the answer sent. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Answered, perform, refuse } from "./api.ts";
-import { formatGmt } from "./dates.ts";
-import type { TakenFault } from "./faults.ts";
-import { spoilAnswer } from "./mishaps.ts";
+import { type Answered, perform, refuse } from "./perform.ts";
+import { formatGmt } from "../dates.ts";
+import type { TakenFault } from "../faults.ts";
+import { spoilAnswer } from "../mishaps.ts";
 import { type Params, readParams } from "./params.ts";
-import type { Provider } from "./provider.ts";
+import type { Provider } from "../provider.ts";
 import { Refusal } from "./refusal.ts";
-import { readBody, send, sendAudio } from "./replies.ts";
-import { clockShiftMs } from "./webhooks.ts";
+import { readBody, send, sendAudio } from "../replies.ts";
+import { clockShiftMs } from "../webhooks.ts";
 
 const secretNames = new Set(["apikey", "login", "password", "url"]);
 const keptRequests = 20_000;

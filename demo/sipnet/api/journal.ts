@@ -1,12 +1,12 @@
 /** What has been: the operations that read calls, attempts and money. All are views of the same calls. */
-import type { Row } from "./assumed.ts";
-import { costOf } from "./billing.ts";
-import { type Call, isOver, type Leg } from "./call.ts";
-import { within } from "./dates.ts";
+import type { Row } from "../assumed.ts";
+import { costOf } from "../billing.ts";
+import { type Call, isOver, type Leg, talkS } from "../call.ts";
+import { within } from "../dates.ts";
 import { choose } from "./params.ts";
-import { isKept, makeRecording } from "./recordings.ts";
-import { payerOf, type Provider } from "./provider.ts";
-import { talkS } from "./call.ts";
+import { isKept, makeRecording } from "../recordings.ts";
+import { payerOf } from "../books.ts";
+import type { Provider } from "../provider.ts";
 import { accountsShown, Audio, childrenOf, type Operation, rangeOf, type Visit } from "./visit.ts";
 
 interface Spoken {
@@ -130,7 +130,7 @@ function recordingOf(provider: Provider, call: Call, leg: Leg): Uint8Array | und
 function recordingUrl(provider: Provider, call: Call, leg: Leg): string | undefined {
   const account = provider.accounts.get(call.account);
   if (account === undefined || leg.recording === undefined) return undefined;
-  if (!isKept(leg, payerOf(provider, account).recording, provider.clock.now())) return undefined;
+  if (!isKept(leg, payerOf(provider.accounts, account).recording, provider.clock.now())) return undefined;
   return `${provider.url}/recordings/${leg.recording}.mp3`;
 }
 

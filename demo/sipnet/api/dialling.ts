@@ -1,6 +1,6 @@
 /** gencall and genmulticall: one end is rung, and when it answers, the other, or all the others. */
-import { payerOf, makeUuid } from "./provider.ts";
-import type { Call, Leg } from "./call.ts";
+import { makeUuid, payerOf } from "../books.ts";
+import type { Call, Leg } from "../call.ts";
 import { choose, need, toPhone } from "./params.ts";
 import { Refusal } from "./refusal.ts";
 import type { Operation, Visit } from "./visit.ts";
@@ -25,7 +25,7 @@ function dial(visit: Visit, operation: "gencall" | "genmulticall", given: readon
   if (!src) throw new Refusal("missing", "srcphone");
   const lang = choose(params, "lang", ["ru", "en"], "ru");
   if (params.get("prompt") && !account.mayPrompt) throw new Refusal("forbidden", "prompt");
-  if (payerOf(provider, account).kopecks < provider.assumed.tariff.leastKopecks) throw new Refusal("balance");
+  if (payerOf(provider.accounts, account).kopecks < provider.assumed.tariff.leastKopecks) throw new Refusal("balance");
   const id = provider.nextId();
   const leg = (offset: number, side: Leg["side"], number: string): Leg => ({
     uuid: makeUuid(provider.random),

@@ -1,9 +1,9 @@
 /** One request on its way through an operation: who asks, for which account, with what. */
-import type { Account } from "./account.ts";
-import type { Row } from "./assumed.ts";
-import { type Range, readRange } from "./dates.ts";
+import type { Account } from "../account.ts";
+import type { Row } from "../assumed.ts";
+import { type Range, readRange } from "../dates.ts";
 import type { Params } from "./params.ts";
-import type { Provider } from "./provider.ts";
+import type { Provider } from "../provider.ts";
 
 export interface Visit {
   provider: Provider;

@@ -1,7 +1,7 @@
 /** What an account has set up for its calls: the hook, recording, forwarding. */
-import { noRecording, weekS } from "./account.ts";
+import { noRecording, weekS } from "../account.ts";
 import { choose, need, readCount } from "./params.ts";
-import { readPhone } from "./phone-number.ts";
+import { readPhone } from "../phone-number.ts";
 import { Refusal } from "./refusal.ts";
 import type { Operation } from "./visit.ts";
 

@@ -1,5 +1,5 @@
 /** The three ways of passing parameters (API document, section 2) brought to one map with lower-case names. */
-import { readPhone } from "./phone-number.ts";
+import { readPhone } from "../phone-number.ts";
 import { Refusal } from "./refusal.ts";
 
 export type Params = ReadonlyMap<string, string>;

@@ -1,5 +1,5 @@
 /** An answer in the format that was asked for: JSON, or the same fields as XML. */
-import type { Assumed, Row } from "./assumed.ts";
+import type { Assumed, Row } from "../assumed.ts";
 
 export interface Rendered {
   status: number;

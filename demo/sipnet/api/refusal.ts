@@ -1,5 +1,5 @@
 /** The provider says no in words, with HTTP 200. Thrown by an operation, turned into an answer in one place. */
-import type { Assumed } from "./assumed.ts";
+import type { Assumed } from "../assumed.ts";
 
 export type RefusalKind = keyof Assumed["errors"];
 

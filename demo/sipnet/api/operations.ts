@@ -3,13 +3,13 @@ import { aninnumbers } from "./caller-numbers.ts";
 import { gencall, genmulticall } from "./dialling.ts";
 import { children, entercabinet, genuser } from "./family.ts";
 import { attempts, calls, calls2, finopers, getrec, pbxcalls, report } from "./journal.ts";
-import { payerOf } from "./provider.ts";
+import { payerOf } from "../books.ts";
 import { recordcalls, redirect, webhook } from "./rules.ts";
 import type { Operation } from "./visit.ts";
 import { webbuttons } from "./web-buttons.ts";
 
 const balance: Operation = ({ provider, account }) => ({
-  balance: payerOf(provider, account).kopecks / 100,
+  balance: payerOf(provider.accounts, account).kopecks / 100,
   currency: "RUB",
 });
 

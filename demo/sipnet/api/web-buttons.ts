@@ -1,5 +1,5 @@
 /** webbuttons: the records that a website's buttons are made from. */
-import type { WebButton } from "./account.ts";
+import type { WebButton } from "../account.ts";
 import { choose, need, needPhone, type Params, readCount } from "./params.ts";
 import { Refusal } from "./refusal.ts";
 import type { Operation, Visit } from "./visit.ts";
