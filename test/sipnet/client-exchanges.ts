@@ -48,6 +48,8 @@ const child = { account: "demo2", sipid: "0012345678", email: "a@example.com" };
 const diverted = { redirtype: "2", noanswer: "voicemail", waitanswer: "20s" };
 const reported = { Account: "demo2", Calls: "3", Duration: "0:01:40", Price: 2.5 };
 
+const reportRow = { name: "demo2", calls: 3, durationS: 100, price: 2.5, raw: reported };
+
 export const exchanges: readonly Exchange[] = [
   exchange("balance", {}, {}, { balance: "1 250,40", currency: "rub" }, { balance: 1250.4, currency: "RUB" }),
   exchange(
@@ -222,8 +224,6 @@ export const exchanges: readonly Exchange[] = [
     { type: "children", d1, showchild: true },
     { type: "children", d1: week.d1, showchild: "1" },
     { rows: { 0: reported, 2: reported } },
-    {
-      rows: Array(2).fill({ account: "demo2", calls: 3, durationS: 100, price: 2.5, raw: reported }),
-    },
+    { rows: [reportRow, reportRow] },
   ),
 ];

@@ -30,10 +30,10 @@ function scripted(t: TestContext, replies: Reply[], options: Partial<SipnetOptio
 
 /** Lets time pass until the work is done. */
 async function passing<T>(t: TestContext, work: Promise<T>): Promise<T> {
-  let done = false;
-  const settled = work.finally(() => (done = true));
-  const moment = () => new Promise((resolve) => setImmediate(resolve));
-  for (await moment(); !done; await moment()) t.mock.timers.tick(50);
+  const progress = { over: false };
+  const settled = work.finally(() => (progress.over = true));
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  for (await turn(); !progress.over; await turn()) t.mock.timers.tick(50);
   return settled;
 }
 

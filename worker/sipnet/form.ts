@@ -32,26 +32,26 @@ type InputOf<Shape> = Shape extends Entries
   : never;
 
 /** Changes nothing: asked again where the connection failed. Several shapes are alternatives. */
-export function reading<Read extends Reader, Shape extends Entries>(
+export function reading<Read extends Reader, Shapes extends Entries[]>(
   read: Read,
-  ...shapes: Shape[]
-): Form<InputOf<Shape>, Read> {
+  ...shapes: Shapes
+): Form<InputOf<Shapes[number]>, Read> {
   return { reads: true, dials: false, params: either(shapes), read };
 }
 
 /** Changes something: asked once. */
-export function writing<Read extends Reader, Shape extends Entries>(
+export function writing<Read extends Reader, Shapes extends Entries[]>(
   read: Read,
-  ...shapes: Shape[]
-): Form<InputOf<Shape>, Read> {
+  ...shapes: Shapes
+): Form<InputOf<Shapes[number]>, Read> {
   return { reads: false, dials: false, params: either(shapes), read };
 }
 
 /** Rings a phone. */
-export function dialling<Read extends Reader, Shape extends Entries>(
+export function dialling<Read extends Reader, Shapes extends Entries[]>(
   read: Read,
-  ...shapes: Shape[]
-): Form<InputOf<Shape>, Read> {
+  ...shapes: Shapes
+): Form<InputOf<Shapes[number]>, Read> {
   return { reads: false, dials: true, params: either(shapes), read };
 }
 
@@ -60,8 +60,8 @@ export function actions<Forms extends Record<string, Form>>(forms: Forms): Actio
 }
 
 /** Unknown parameters are refused: one of them could be another account's `apikey`. */
-function either<Shape extends Entries>(shapes: Shape[]): v.GenericSchema<InputOf<Shape>, Sent> {
+function either<Shapes extends Entries[]>(shapes: Shapes): v.GenericSchema<InputOf<Shapes[number]>, Sent> {
   const objects = shapes.map((shape) => v.strictObject({ ...shape, ...shared }));
   const schema: v.GenericSchema = objects.length === 1 && objects[0] ? objects[0] : v.union(objects);
-  return schema as v.GenericSchema<InputOf<Shape>, Sent>;
+  return schema as v.GenericSchema<InputOf<Shapes[number]>, Sent>;
 }

@@ -18,6 +18,8 @@ export type PastCall = Given<{
   price: number | undefined;
   /** The recording. Whoever has this address can listen: a secret. */
   url: string | undefined;
+  /** Of `pbxcalls`, in the provider's word. */
+  state: string | undefined;
   raw: Raw;
 }>;
 
@@ -35,6 +37,7 @@ export function readPastCalls(answer: Row): { calls: PastCall[] } {
       durationS: row.seconds("Duration", "BillSec"),
       price: row.number("Price", "Cost", "Amount", "Sum"),
       url: row.text("URL", "Record", "RecURL"),
+      state: row.text("State", "Status"),
       raw: row.raw,
     }),
   );
@@ -97,11 +100,10 @@ export function readFinancialOperations(answer: Row): { finopers: FinancialOpera
 }
 
 export type ReportRow = Given<{
-  /** Of the report by children. */
-  account: string | undefined;
-  /** Of the report by directions. */
-  direction: string | undefined;
+  /** Whose calls, or where to: what the report is by. */
+  name: string | undefined;
   calls: number | undefined;
+  answered: number | undefined;
   durationS: number | undefined;
   price: number | undefined;
   raw: Raw;
@@ -111,9 +113,9 @@ export type ReportRow = Given<{
 export function readReport(answer: Row): { rows: ReportRow[] } {
   const rows = answer.rows("rows").map((row) =>
     given({
-      account: row.text("Account", "Login", "Child", "SIPID"),
-      direction: row.text("Direction", "Country", "Name", "Destination"),
+      name: row.text("Name", "Account", "Login", "Child", "SIPID", "Direction", "Destination", "Country"),
       calls: row.number("Calls", "Count", "Quantity", "Cnt"),
+      answered: row.number("Answered"),
       durationS: row.seconds("Duration", "Seconds", "BillSec"),
       price: row.number("Price", "Cost", "Amount", "Sum"),
       raw: row.raw,
