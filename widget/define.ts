@@ -11,10 +11,3 @@ export function define(endpoint?: string): void {
   customElements.define("sipnet-call-settings", CallSettings);
   customElements.define("sipnet-call-button", CallButton);
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    "sipnet-call-button": CallButton;
-    "sipnet-call-settings": CallSettings;
-  }
-}

@@ -2,3 +2,4 @@
 export { CallButton } from "./call-button.ts";
 export { CallSettings } from "./call-settings.ts";
 export * from "./events.ts";
+export type * from "./attributes.ts";
