@@ -22,6 +22,7 @@ import {
 } from "./owner-views.ts";
 import { attemptOf, type CallRow, Journal } from "./journal.ts";
 import { base64url, deriveKeys, keyedHash, type Keys } from "./keys.ts";
+import { callView } from "./call-view.ts";
 import { log, nameOf } from "./log.ts";
 import { Operator } from "./operator.ts";
 import { isFinal } from "./progress.ts";
@@ -34,7 +35,7 @@ import { type Env, readSettings, type Settings } from "./settings.ts";
 import { createSipnet, type Sipnet } from "./sipnet/client.ts";
 import type { HookEvent } from "./sipnet/hook-event.ts";
 import { type Suppression, Suppressions } from "./suppressions.ts";
-import { callView, Watchers } from "./watchers.ts";
+import { Watchers } from "./watchers.ts";
 import { intentOf, type NumberHashes, rowFor, type Wish } from "./wish.ts";
 
 /** What became of a wish: a call (new or already known), another use of its key, or a refusal. */

@@ -2,11 +2,11 @@
 import type { Address } from "./address.ts";
 import type { Verdict } from "./admission.ts";
 import type { Hours } from "./button.ts";
+import { callView } from "./call-view.ts";
 import { type Gate, looserThan, type OwnerSettings } from "./gate.ts";
 import type { CallRow, DialState } from "./journal.ts";
 import type { Limits } from "./limits.ts";
 import type { Call } from "./protocol.ts";
-import { callView } from "./watchers.ts";
 
 /** `GET /v1/owner/settings` */
 export interface SettingsView extends OwnerSettings {

@@ -2,28 +2,14 @@
  * Server-sent events of calls: who watches which call, fed by the Ledger at every change.
  * HTML Living Standard, section 9.2.
  */
-import { type CallRow, progressOf } from "./journal.ts";
+import { callView } from "./call-view.ts";
+import type { CallRow } from "./journal.ts";
 import { isFinal } from "./progress.ts";
-import type { Call } from "./protocol.ts";
 
 type Stream = ReadableByteStreamController;
 
 const utf8 = new TextEncoder();
 export const heartbeatMs = 15_000;
-
-/** What a visitor may see of a call. */
-export function callView(row: CallRow): Call {
-  const { state, legs, sinceMs, reason, durationS } = progressOf(row);
-  return {
-    id: row.id,
-    state,
-    legs,
-    since: new Date(sinceMs).toISOString(),
-    ...(durationS === undefined ? {} : { duration: durationS }),
-    ...(reason === undefined ? {} : { reason }),
-    ...(state === "scheduled" && row.atMs !== null ? { at: new Date(row.atMs).toISOString() } : {}),
-  };
-}
 
 export class Watchers {
   readonly #streams = new Map<string, Set<Stream>>();

@@ -1,0 +1,17 @@
+/** A row of the journal in the words of the contract, the same for answers, events and the owner. */
+import { type CallRow, progressOf } from "./journal.ts";
+import type { Call } from "./protocol.ts";
+
+/** What a visitor may see of a call. */
+export function callView(row: CallRow): Call {
+  const { state, legs, sinceMs, reason, durationS } = progressOf(row);
+  return {
+    id: row.id,
+    state,
+    legs,
+    since: new Date(sinceMs).toISOString(),
+    ...(durationS === undefined ? {} : { duration: durationS }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(state === "scheduled" && row.atMs !== null ? { at: new Date(row.atMs).toISOString() } : {}),
+  };
+}
