@@ -1,22 +1,13 @@
-/** The only door to the network: the Worker's public routes as functions, its refusals as errors. */
-import type {
-  ButtonView,
-  Call,
-  CallReply,
-  CallRequest,
-  Problem,
-  ProblemName,
-  TicketReply,
-} from "../worker/protocol.ts";
+/** The only door to the network: the Worker's public routes, its refusals as errors. */
+import type { Call, Problem, ProblemName } from "../worker/protocol.ts";
 
 /** The Worker said no (RFC 9457). Any other error means that no answer of its arrived. */
 export class Refused extends Error {
-  problem: ProblemName;
-  retryAfterS: number;
-  /** When a closed button opens, RFC 3339. */
+  problem: ProblemName | "endpoint";
+  retryAfterS: number | undefined;
   opensAt: string | undefined;
 
-  constructor(problem: ProblemName, retryAfterS = 0, opensAt?: string) {
+  constructor(problem: ProblemName | "endpoint", retryAfterS?: number, opensAt?: string) {
     super(problem);
     this.problem = problem;
     this.retryAfterS = retryAfterS;
@@ -25,60 +16,49 @@ export class Refused extends Error {
 }
 
 const timeLimitMs = 12_000;
+const pollMs = 3_000;
 
-async function ask<T>(url: string, method = "GET", body?: object, key?: string): Promise<T> {
+/**
+ * Gets, or posts when there is a `body`.
+ * @throws Refused when the Worker refuses, another error when it did not answer
+ */
+export async function ask<T>(url: string, body?: object, key?: string, method = body ? "POST" : "GET"): Promise<T> {
+  const headers = { "Content-Type": "application/json", ...(key && { "Idempotency-Key": key }) };
   const response = await fetch(url, {
     method,
     signal: AbortSignal.timeout(timeLimitMs),
-    ...(body && {
-      body: JSON.stringify(body),
-      headers: { "Content-Type": "application/json", ...(key && { "Idempotency-Key": key }) },
-    }),
+    ...(body && { headers, body: JSON.stringify(body) }),
   });
-  if (response.status === 204) return undefined as T;
-  const answer: T & Partial<Problem> & { opensAt?: string } = await response.json();
+  const answer = response.status === 204 ? {} : await response.json();
   if (response.ok) return answer;
+  const { type, opensAt }: Problem & { opensAt?: string } = answer;
   // A stranger on the way (a gateway, a captive portal) has no problem type and no say.
-  if (!answer.type?.startsWith("/problems/")) throw new TypeError(response.statusText);
-  throw new Refused(answer.type.slice(10) as ProblemName, Number(response.headers.get("Retry-After")), answer.opensAt);
+  const [, problem] = type.split("/problems/");
+  if (!problem) throw new TypeError(type);
+  throw new Refused(problem as ProblemName, +(response.headers.get("Retry-After") ?? 0), opensAt);
 }
-
-export const readButton = (endpoint: string, button: string): Promise<ButtonView> =>
-  ask(`${endpoint}/v1/buttons/${button}`);
-
-export const orderTicket = (endpoint: string, button: string): Promise<TicketReply> =>
-  ask(`${endpoint}/v1/tickets`, "POST", { button });
-
-export const placeCall = (endpoint: string, request: CallRequest, key: string): Promise<CallReply> =>
-  ask(`${endpoint}/v1/calls`, "POST", request, key);
-
-export const cancelCall = (endpoint: string, id: string): Promise<void> => ask(`${endpoint}/v1/calls/${id}`, "DELETE");
-
-const pollMs = 3_000;
 
 /**
  * Follows a call by server-sent events, and by asking while these fail to come.
  * `onLost` says that the Worker no longer knows the call. Returns what ends it all.
  */
-export function followCall(
-  endpoint: string,
-  id: string,
-  onCall: (call: Call) => void,
-  onLost: (refused: Refused) => void,
-): () => void {
-  const url = `${endpoint}/v1/calls/${id}`;
+export function followCall(url: string, onCall: (call: Call) => void, onLost: (refused: Refused) => void): () => void {
   const events = new EventSource(`${url}/events`);
   let timer: ReturnType<typeof setTimeout>;
-  let stopped = false;
+  let over = false;
   const pollSoon = (): void => {
     clearTimeout(timer);
-    if (!stopped) timer = setTimeout(poll, pollMs);
+    if (!over) timer = setTimeout(poll, pollMs);
   };
-  const poll = (): Promise<void> =>
+  const poll = (): void => {
     ask<Call>(url)
-      .then((call) => stopped || onCall(call))
-      .catch((error) => error instanceof Refused && !stopped && onLost(error))
+      .then(
+        (call) => over || onCall(call),
+        // The network, or the Worker, may be back for the next one.
+        (error) => over || (error.problem === "not-found" && onLost(error)),
+      )
       .then(pollSoon);
+  };
   events.addEventListener("state", ({ data }: MessageEvent<string>) => {
     clearTimeout(timer);
     onCall(JSON.parse(data));
@@ -87,7 +67,7 @@ export function followCall(
   // Some proxies hold events back without a word.
   pollSoon();
   return () => {
-    stopped = true;
+    over = true;
     clearTimeout(timer);
     events.close();
   };

@@ -1,20 +1,23 @@
 /** The button a visitor clicks: takes its link's place once a call can be had, and opens the dialog. */
-import { ContextConsumer } from "@lit/context";
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { ButtonView, CallRequest } from "../worker/protocol.ts";
+import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import type { ButtonView } from "../worker/protocol.ts";
+import { Refused } from "./api.ts";
 import { styles } from "./call-button.styles.ts";
-import { CallController } from "./call-controller.ts";
+import type { Line, Wish } from "./call-controller.ts";
 import { renderDialog } from "./call-dialog.ts";
-import { settingsContext } from "./call-settings.ts";
-import { type ButtonState, isLive, wordFor } from "./call.ts";
+import { type Settings, settingsOf } from "./call-settings.ts";
+import { type ButtonState, isAsking, isLive, wordFor } from "./call.ts";
 import { textOn } from "./contrast.ts";
-import { CallBeforeEvent, CallDialogEvent, CallErrorEvent } from "./events.ts";
+import { CallBeforeEvent, CallDialogEvent } from "./events.ts";
 import { en, type Messages, ru } from "./messages.ts";
+import { pageCall } from "./page-call.ts";
+import { clock } from "./clock.ts";
 import { toE164 } from "./phone.ts";
 
-/** All buttons of a page share the one call. */
-const call = new CallController();
-
+/**
+ * @element sipnet-call-button
+ * @slot - the `tel:` link that shows wherever a call can't be had
+ */
 export class CallButton extends LitElement {
   static override styles = styles;
   static override properties = {
@@ -28,39 +31,39 @@ export class CallButton extends LitElement {
     record: { state: true },
     shown: { state: true },
   };
-  /** Where the script came from; an npm build has none. */
+  /** The Worker that buttons ask without an `endpoint` of their own; an npm build has none. */
   static endpoint: string | undefined;
   /** One table per language; add your own. */
   static messages: Record<string, Messages> = { en, ru };
 
   declare button: string | undefined;
   declare endpoint: string | undefined;
-  declare language: string | undefined;
+  declare protected language: string | undefined;
   declare mode: "inline" | "floating" | undefined;
   declare placement: string | undefined;
   declare label: string | undefined;
   declare color: string | undefined;
   declare protected record: ButtonView | undefined;
-  declare protected shown: boolean;
+  declare protected shown: boolean | undefined;
 
   #internals = this.attachInternals();
-  #settings = new ContextConsumer(this, { context: settingsContext, subscribe: true });
-  #line = "";
-  #built = false;
+  #settings: Settings | undefined;
+  #line: Partial<Line> = {};
 
   override connectedCallback(): void {
     super.connectedCallback();
-    call.join(this);
+    pageCall.join(this);
+    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.close();
-    call.leave(this);
+    pageCall.leave(this);
   }
 
   get state(): ButtonState {
-    return call.progress.state;
+    return pageCall.progress.state;
   }
 
   show(): void {
@@ -68,159 +71,127 @@ export class CallButton extends LitElement {
   }
 
   close(): void {
-    this.shown = false;
     this.#dialog?.close();
+    this.shown &&= false;
   }
 
   /** Asks for a call to `phone`, in any writing; how it goes on is told by events. */
-  async call(phone: string, options: Pick<CallRequest, "consent" | "at"> = {}): Promise<void> {
-    const number = toE164(phone) ?? phone;
-    const { button } = this;
-    const endpoint = this.#endpoint;
-    if (!button || endpoint === undefined) return this.#complain();
-    if (isLive(call.progress) || !this.dispatchEvent(new CallBeforeEvent(button, number))) return;
+  async call(typed: string, options: Pick<Wish, "consent"> = {}): Promise<void> {
+    const { button, endpoint } = this.#line;
+    const phone = toE164(typed);
+    if (!button || endpoint === undefined || isLive(pageCall.progress)) return;
+    if (!phone) return pageCall.refuse(new Refused("phone-invalid"));
+    if (!this.dispatchEvent(new CallBeforeEvent(button, phone))) return;
     const page = location.origin + location.pathname;
-    await call.place(this, { endpoint, button, phone: number, lang: this.#lang, page, ...options });
+    await pageCall.place(this, { endpoint, button }, { phone, lang: this.#lang, page, ...options });
   }
 
+  /** Takes back a call that has not been dialled yet. */
   cancel(): Promise<void> {
-    return call.cancel();
+    return pageCall.cancel();
   }
 
   protected override willUpdate(): void {
-    const line = `${this.#endpoint} ${this.button}`;
-    if (!this.button || this.#line === line) return;
-    this.#line = line;
+    const { button } = this;
+    this.#settings = settingsOf(this);
+    const endpoint = this.endpoint ?? this.#settings?.endpoint ?? CallButton.endpoint;
+    if (!button || (this.#line.button === button && this.#line.endpoint === endpoint)) return;
+    const line = (this.#line = { button, endpoint } as Line);
     this.record = undefined;
-    const endpoint = this.#endpoint;
-    if (endpoint === undefined) return this.#complain();
-    call.record(endpoint, this.button).then(
-      (record) => (this.record = record),
-      () => this.#complain(),
-    );
+    void pageCall.record(this, line).then((record) => line === this.#line && (this.record = record));
   }
 
   protected override updated(changed: PropertyValues): void {
-    for (const name of ["dialling", "ringing", "connected"]) this.#mark(name, name === this.state);
-    const root = this.renderRoot.querySelector<HTMLElement>(".root");
-    const button = root?.querySelector("button");
-    if (root && button && (changed.has("record") || changed.has("color"))) {
-      root.style.setProperty("--r", this.color || this.record?.color || null);
-      root.style.setProperty("--t", textOn(getComputedStyle(root).getPropertyValue("background-color")));
+    const { states } = this.#internals;
+    states.clear();
+    try {
+      states.add(this.state);
+    } catch {
+      // Chromium before 125 wants dashes.
+      states.add(`--${this.state}`);
     }
+    // Nothing of the button's own has changed when only the call goes on.
+    if (changed.size) this.#paint(this.renderRoot.querySelector("section") as HTMLElement);
+    this.renderRoot.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
     const dialog = this.#dialog;
     if (!this.shown || !dialog || dialog.open) return;
     dialog.showModal();
     this.dispatchEvent(new CallDialogEvent("sipnet-show"));
-    call.prepare(this, this.#endpoint ?? "", this.button ?? "");
+    pageCall.prepare(this, this.#line as Line);
   }
 
   protected override render(): TemplateResult {
-    const { record, shown } = this;
-    const { progress } = call;
-    const open = record && (record.open || Date.parse(record.opensAt ?? "") < Date.now());
-    this.#built ||= shown;
-    const words = this.#words;
-    const title = this.label || record?.text || words.call;
-    const talk =
-      progress.state === "connected"
-        ? clock((Date.now() - call.connectedAtMs) / 1000)
-        : progress.state === "ended" && progress.duration
-          ? clock(progress.duration)
-          : "";
-    return html`<div class="root d${record?.design}">
+    const { record } = this;
+    const { progress } = pageCall;
+    const open = !!record && (record.open || Date.parse(record.opensAt ?? "") < Date.now());
+    const words = CallButton.messages[this.#lang] ?? en;
+    const title = this.label ?? record?.text ?? words.call;
+    const talkMs =
+      progress.state === "connected" ? Date.now() - pageCall.connectedAtMs : (progress.duration ?? 0) * 1000;
+    const talk = talkMs ? clock(talkMs) : "";
+    return html`<section>
       <slot ?hidden=${open && progress.state !== "refused"}></slot>
       ${
-        record
-          ? html`<button part="button" type="button" aria-haspopup="dialog" @click=${this.show}>
-                <svg viewBox="0 0 24 24" aria-hidden="true">
-                  <path
-                    d="M6.6 10.8a15 15 0 0 0 6.6 6.6l2.2-2.2a1 1 0 0 1 1-.2 11 11 0 0 0 3.6.6 1 1 0 0 1 1 1V20a1 1 0 0 1-1 1A17 17 0 0 1 3 4a1 1 0 0 1 1-1h3.5a1 1 0 0 1 1 1 11 11 0 0 0 .6 3.6 1 1 0 0 1-.3 1z"
-                  />
-                </svg>
-                ${isLive(progress) ? words[wordFor(progress) as keyof Messages] : title}
-                ${progress.state === "connected" ? talk : ""}
-              </button>
-              ${
-                this.#built
-                  ? renderDialog({
-                      title,
-                      record,
-                      open: !!open,
-                      progress,
-                      words,
-                      lang: this.#lang,
-                      talk,
-                      link: this.querySelector<HTMLAnchorElement>("a[href^='tel:']"),
-                      onSubmit: this.#onSubmit,
-                      onClose: this.#onClose,
-                      onDismiss: this.#onDismiss,
-                    })
-                  : nothing
-              }`
-          : nothing
+        record &&
+        html`<button part="button" class="d${record.design}" aria-haspopup="dialog" @click=${this.show}>
+            <svg viewBox="0 0 24 24" aria-hidden="true">
+              <path d="M7 3 4 4a17 17 0 0 0 16 16l1-3-5-2-2 2a13 13 0 0 1-7-7l2-2z" />
+            </svg>
+            ${isLive(progress) ? `${words[wordFor(progress) as keyof Messages]} ${talk}` : title}
+          </button>
+          ${
+            this.shown === undefined
+              ? ""
+              : renderDialog(
+                  {
+                    title,
+                    record,
+                    open,
+                    progress,
+                    words,
+                    lang: this.#lang,
+                    talk,
+                    link: this.querySelector("a[href^='tel:']"),
+                  },
+                  this.#onSubmit,
+                  this.#onClose,
+                  this.#onDismiss,
+                )
+          }`
       }
-    </div>`;
+    </section>`;
   }
 
-  get #endpoint(): string | undefined {
-    return this.endpoint ?? this.#settings.value?.endpoint ?? CallButton.endpoint;
+  /** Colours go through the CSSOM: a strict page forbids style attributes. */
+  #paint(root: HTMLElement): void {
+    root.style.setProperty("--r", this.color ?? this.record?.color ?? "");
+    root.style.setProperty("--t", textOn(getComputedStyle(root).accentColor));
   }
 
+  /** The first language that we speak: the button's own or its surroundings', then its owner's. */
   get #lang(): string {
-    const said = [
-      this.language,
-      this.#settings.value?.lang,
-      this.closest<HTMLElement>("[lang]")?.lang,
-      this.record?.lang,
-    ];
-    return said.map((lang) => lang?.slice(0, 2) ?? "").find((lang) => lang in CallButton.messages) ?? "en";
-  }
-
-  get #words(): Messages {
-    return CallButton.messages[this.#lang] ?? en;
+    const said = [this.closest<HTMLElement>("[lang]"), this.#settings, this.record];
+    return said.map((each) => each?.lang.slice(0, 2) ?? "").find((lang) => CallButton.messages[lang]) ?? "en";
   }
 
   get #dialog(): HTMLDialogElement | null {
-    return this.renderRoot?.querySelector("dialog") ?? null;
+    return this.renderRoot.querySelector("dialog");
   }
 
-  #mark(name: string, on: boolean): void {
-    const { states } = this.#internals;
-    try {
-      if (on) states.add(name);
-      else states.delete(name);
-    } catch {
-      // Chromium before 125 wants dashes.
-      if (on) states.add(`--${name}`);
-      else states.delete(`--${name}`);
-    }
-  }
-
-  #complain(): void {
-    this.shown = false;
-    this.dispatchEvent(new CallErrorEvent(this.#endpoint === undefined ? "endpoint" : "unavailable"));
-  }
-
-  #onSubmit = (event: SubmitEvent): void => {
+  #onSubmit(event: SubmitEvent): void {
     event.preventDefault();
-    if (!/^(idle|refused)$/.test(this.state)) return call.prepare(this, this.#endpoint ?? "", this.button ?? "");
-    const form = event.target as HTMLFormElement;
-    const field = form.elements.namedItem("tel") as HTMLInputElement;
-    const consent = form.elements.namedItem("consent") as HTMLInputElement | null;
-    void this.call(field.value, consent ? { consent: consent.checked } : {});
-  };
+    const { tel, consent } = (event.target as HTMLFormElement).elements as unknown as Record<string, HTMLInputElement>;
+    if (!isAsking(pageCall.progress)) pageCall.prepare(this, this.#line as Line);
+    else void this.call(tel?.value ?? "", consent && { consent: consent.checked });
+  }
 
-  #onClose = (): void => {
+  #onClose(): void {
     this.shown = false;
     this.dispatchEvent(new CallDialogEvent("sipnet-close"));
-  };
+  }
 
-  #onDismiss = (event: Event): void => {
+  /** Of the dialog itself only its backdrop can be pressed. */
+  #onDismiss(event: Event): void {
     if (event.target === event.currentTarget) this.close();
-  };
+  }
 }
-
-/** Seconds as `0:07`. */
-const clock = (seconds: number): string =>
-  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;

@@ -4,38 +4,36 @@
  */
 import type { Call, CallState, ProblemName } from "../worker/protocol.ts";
 
-export type Progress =
-  | { state: "idle" }
-  /** The wish is on its way to the Worker. */
-  | { state: "placing" }
-  | { state: "refused"; problem: ProblemName; retryAfterS?: number; opensAt?: string | undefined }
-  /** No answer came: the call may ring or not, and the same wish is sent again. */
-  | { state: "unknown"; id?: undefined }
-  | Call;
-
-/** `state` of a button: the call's own, or how far the wish for one has come. */
+/**
+ * `state` of a button: the call's own, or how far the wish for one has come: `placing` while it is on
+ * its way, `refused` when the Worker said no. `unknown` without an `id` is a wish nobody has answered.
+ */
 export type ButtonState = "idle" | "placing" | "refused" | CallState;
 
-export const idle: Progress = { state: "idle" };
-
-const isFinal = ({ state }: Progress): boolean => /^(ended|no-answer|busy|failed|cancelled)$/.test(state);
+export interface Progress extends Partial<Omit<Call, "state">> {
+  state: ButtonState;
+  problem?: ProblemName | "endpoint";
+  retryAfterS?: number | undefined;
+  opensAt?: string | undefined;
+}
 
 /** Something is under way that a second wish must not disturb. */
-export const isLive = (progress: Progress): boolean => !isFinal(progress) && !/^(idle|refused)$/.test(progress.state);
+export const isLive = ({ state }: Progress): boolean => /ing$|^(scheduled|connected|unknown)$/.test(state);
 
-/** A final state is the last word on its call, whatever comes late. */
+/** The form is on show. */
+export const isAsking = ({ state }: Progress): boolean => /^(idle|placing|refused)$/.test(state);
+
+/** The last word on a call. */
+export const isOver = (progress: Progress): boolean => !isLive(progress) && !isAsking(progress);
+
+/** What is late never overtakes: answers to polls and events come by different ways. */
 export const advance = (before: Progress, after: Call): Progress =>
-  isFinal(before) && "id" in before && before.id === after.id ? before : after;
+  before.id === after.id && (isOver(before) || after.since < (before.since ?? "")) ? before : after;
 
-/** Which of the messages says where the call stands; the legs know more than the state. */
-export function wordFor(progress: Progress): string {
-  if (progress.state === "refused") return progress.problem;
-  if (!("legs" in progress)) return progress.state;
-  const { state, legs, reason } = progress;
-  if (/^(busy|no-answer)$/.test(state)) return reason ?? state;
-  if (!/^(dialling|ringing)$/.test(state)) return state;
+/** Which message says best where the call stands: legs and reasons know more than the state. */
+export function wordFor({ state, problem, legs, reason }: Progress): string {
+  if (!legs || !/ing$/.test(state)) return problem ?? reason ?? state;
   if (legs.owner === "answered") return "owner-answered";
-  if (legs.visitor === "answered") return "visitor-answered";
-  if (legs.visitor === "ringing") return "visitor-ringing";
-  return legs.owner === "ringing" ? "owner-ringing" : "dialling";
+  if (legs.visitor !== "waiting") return `visitor-${legs.visitor}`;
+  return legs.owner === "waiting" ? state : "owner-ringing";
 }

@@ -1,6 +1,6 @@
 /** What a page can listen to. All of it bubbles, out of shadow trees too. */
-import type { Call, ProblemName } from "../worker/protocol.ts";
-import type { ButtonState } from "./call.ts";
+import type { ProblemName } from "../worker/protocol.ts";
+import type { ButtonState, Progress } from "./call.ts";
 
 const open: EventInit = { bubbles: true, composed: true };
 
@@ -20,23 +20,23 @@ export class CallBeforeEvent extends Event {
 /** The call has come to another state, or one of its legs has. */
 export class CallStateEvent extends Event {
   state: ButtonState;
-  /** What the Worker said, once it has. */
-  call: Call | undefined;
+  /** As the Worker told it; of a wish that got no answer there is only the state `unknown`. */
+  call: Progress;
 
-  constructor(state: ButtonState, call?: Call) {
+  constructor(call: Progress) {
     super("sipnet-call-state", open);
-    this.state = state;
+    this.state = call.state;
     this.call = call;
   }
 }
 
-/** A call can't be had, and why; `endpoint` is missing where nobody said which Worker to ask. */
+/** A call can't be had, and why: a problem of the Worker's, or `endpoint` where nobody said which Worker to ask. */
 export class CallErrorEvent extends Event {
   problem: ProblemName | "endpoint";
-  /** Seconds until another try makes sense; 0 when nobody knows. */
-  retryAfterS: number;
+  /** Seconds until another try makes sense, when known. */
+  retryAfterS: number | undefined;
 
-  constructor(problem: ProblemName | "endpoint", retryAfterS = 0) {
+  constructor({ problem, retryAfterS }: Pick<CallErrorEvent, "problem" | "retryAfterS">) {
     super("sipnet-call-error", open);
     this.problem = problem;
     this.retryAfterS = retryAfterS;

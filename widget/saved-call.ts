@@ -5,22 +5,20 @@
 export interface SavedCall {
   endpoint: string;
   button: string;
-  /** The Idempotency-Key of the wish. */
+  /** The wish's Idempotency-Key. */
   key: string;
-  callId?: string;
+  callId?: string | undefined;
 }
 
 const name = "sipnet-call";
 
-function storage<T>(use: (session: Storage) => T): T | undefined {
+/** Keeps what it is given, forgets without; answers what was kept when not called with anything. */
+export function savedCall(call?: SavedCall | null): SavedCall | undefined {
   try {
-    return use(sessionStorage);
+    if (call) sessionStorage.setItem(name, JSON.stringify(call));
+    else if (call === null) sessionStorage.removeItem(name);
+    return JSON.parse(sessionStorage.getItem(name) ?? "null") ?? undefined;
   } catch {
     return undefined;
   }
 }
-
-export const save = (call: SavedCall): void => storage((session) => session.setItem(name, JSON.stringify(call)));
-export const forget = (): void => storage((session) => session.removeItem(name));
-export const recall = (): SavedCall | undefined =>
-  storage((session) => JSON.parse(session.getItem(name) ?? "null") ?? undefined);
