@@ -15,7 +15,12 @@ export async function readJson<Schema extends v.GenericSchema>(
   if (type !== "application/json") {
     throw new Refusal("bad-request", { status: 415, detail: "Send Content-Type: application/json" });
   }
-  const result = v.safeParse(schema, parse(await readText(c.req.raw.body, maxBytes)));
+  return check(schema, parse(await readText(c.req.raw.body, maxBytes)));
+}
+
+/** The value as `schema` describes it. @throws Refusal `bad-request` that names the first wrong field */
+export function check<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const [issue] = result.issues;
   throw new Refusal("bad-request", { detail: `${v.getDotPath(issue) ?? "body"}: ${issue.message}` });

@@ -1,5 +1,6 @@
 /** A button as the Worker knows it: SIPNET's record and, beside it, what this system adds. */
 import type { Target } from "./dialler.ts";
+import { toSipnet } from "./phone.ts";
 import type { ButtonView, Language } from "./protocol.ts";
 import type { WebButton } from "./sipnet/readers.ts";
 
@@ -30,9 +31,15 @@ export interface ButtonExtras {
   consent: string | null;
   /** Sub-account that dials (`foruser`). */
   account: string | null;
+  /** Calls of this button, where fewer than `button.perHour` and `button.perDay` of the limits. */
+  limits: { perHour?: number; perDay?: number } | null;
 }
 
 export type Button = ButtonRecord & ButtonExtras;
+
+/** SIPNET's record without its name: what both sides may change. */
+export type SharedFields = Omit<ButtonRecord, "cid">;
+export const sharedNames = ["phone", "color", "btntype", "text", "descr", "dtmf"] as const;
 
 export const defaultExtras: ButtonExtras = {
   agents: [],
@@ -42,7 +49,34 @@ export const defaultExtras: ButtonExtras = {
   lang: "ru",
   consent: null,
   account: null,
+  limits: null,
 };
+
+/** SIPNET's part of a button, in the order of the document. */
+export function sharedOf({ phone, color, btntype, text, descr, dtmf }: Omit<ButtonRecord, "cid">): SharedFields {
+  return { phone, color, btntype, text, descr, dtmf };
+}
+
+/** What this system adds to it. */
+export function extrasOf(button: ButtonExtras): ButtonExtras {
+  const { agents, rings, hours, origins, lang, consent, account, limits } = button;
+  return { agents, rings, hours, origins, lang, consent, account, limits };
+}
+
+/** Equal but for spelling: nobody knows in which the provider gives back what it was sent. */
+export function sameFields(a: SharedFields, b: SharedFields): boolean {
+  return differingFields(a, b).length === 0;
+}
+
+export function differingFields(a: SharedFields, b: SharedFields): (keyof SharedFields)[] {
+  const [one, other] = [plain(a), plain(b)];
+  return sharedNames.filter((name) => one[name] !== other[name]);
+}
+
+function plain(fields: SharedFields): SharedFields {
+  const [text, descr] = [fields.text.trim(), fields.descr.trim()];
+  return { ...fields, text, descr, phone: toSipnet(fields.phone), color: fields.color.toLowerCase().replace("#", "") };
+}
 
 /** What everybody may see. Never a phone of the owner, an agent or the description. */
 export function viewOf(button: Button, callerId: string | null, open: { open: boolean; opensAt?: string }): ButtonView {

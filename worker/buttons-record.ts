@@ -4,16 +4,28 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import { minuteMs } from "./admission.ts";
-import { type Button, type ButtonExtras, type ButtonRecord, defaultExtras } from "./button.ts";
+import { ButtonBook } from "./button-book.ts";
+import type { Button } from "./button.ts";
+import type { Saved } from "./button-outcome.ts";
+import { sipnetButtons } from "./button-provider.ts";
+import { buttonStore } from "./button-store.ts";
+import type { SyncResult } from "./button-sync.ts";
+import type { Wish } from "./button-wishes.ts";
 import { alarmTime, now } from "./clock.ts";
 import { Facts } from "./facts.ts";
 import { log, nameOf } from "./log.ts";
+import type { ButtonsReply, StatusReply, SyncReply } from "./owner-protocol.ts";
+import { type ProviderFault, providerFault } from "./provider-fault.ts";
 import { type Env, readSettings } from "./settings.ts";
 import { createSipnet, type Sipnet } from "./sipnet/client.ts";
 
 const pullEveryMs = 5 * minuteMs;
+/** How soon a wish that SIPNET did not answer is looked at again. */
+const retryPlansMs = 30_000;
 /** Visitors' look-ups of a mirror that was never filled may not hammer the provider. */
 const retryMs = 10_000;
+/** Thousands of buttons. */
+const mostBytes = 1_048_576;
 
 /** A button with the number its calls come from. */
 export interface Known {
@@ -21,52 +33,86 @@ export interface Known {
   callerId: string | null;
 }
 
-interface Row {
-  cid: string;
-  record: string;
-  extras: string;
-}
-
 export class ButtonsRecord extends DurableObject<Env> {
   readonly #sipnet: Sipnet;
   readonly #facts: Facts;
-  #pulling: Promise<number> | null = null;
+  readonly #book: ButtonBook;
   #triedMs = 0;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     const { sipnetUrl: url, credentials } = readSettings(env);
-    this.#sipnet = createSipnet({ url, credentials, fetch: (input, init) => fetch(input, init) });
+    const transport = (input: string, init: RequestInit) => fetch(input, init);
+    this.#sipnet = createSipnet({ url, credentials, fetch: transport, maxBytes: mostBytes });
     this.#facts = new Facts(ctx.storage.sql);
-    ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS buttons (cid TEXT PRIMARY KEY, record TEXT, extras TEXT)");
+    this.#book = new ButtonBook({
+      store: buttonStore(ctx.storage.sql, () => ctx.storage.sync()),
+      provider: sipnetButtons(this.#sipnet),
+      now,
+      newId: () => crypto.randomUUID(),
+    });
   }
 
   /** One button, for a visitor; null where the account has none of that id. */
   async find(cid: string): Promise<Known | null> {
-    if (this.#facts.get("pulledMs", 0) === 0 && now() - this.#triedMs > retryMs) await this.pull();
-    const button = this.#read(cid);
-    return button && { button, callerId: this.#facts.get<string | null>("callerId", null) };
+    if (this.#neverPulled() && now() - this.#triedMs > retryMs) await this.pull();
+    const entry = this.#book.live(cid);
+    return entry && { button: entry.button, callerId: this.#facts.get<string | null>("callerId", null) };
   }
 
   /** Every button; a mirror that was never filled is filled first. */
-  async list(): Promise<Button[]> {
-    if (this.#facts.get("pulledMs", 0) === 0) await this.pull();
-    return this.#rows().map(buttonOf);
+  async list(): Promise<ButtonsReply> {
+    if (this.#neverPulled()) await this.pull();
+    return this.#book.reply();
   }
 
-  /** Changes what this system adds to a button; null where there is no such button. */
-  async save(cid: string, change: Partial<ButtonExtras>): Promise<Button | null> {
-    const button = (await this.list()).find((each) => each.cid === cid);
-    if (!button) return null;
-    const changed = { ...button, ...change };
-    this.#write(changed);
-    return changed;
+  /** Changes a button: its settings here, its record at SIPNET. */
+  save(cid: string, wish: Wish): Promise<Saved> {
+    return this.#thenArm(this.#book.save(cid, wish));
   }
 
-  /** Reads the provider's list into the mirror; says how many records it had. Throws what the client throws. */
-  pull(): Promise<number> {
-    this.#pulling ??= this.#pull().finally(() => (this.#pulling = null));
-    return this.#pulling;
+  /** Adds a button; where it `restores` a tombstone, with its settings and under a new id. */
+  add(wish: Wish, restores: string | null): Promise<Saved> {
+    return this.#thenArm(this.#book.add(wish, restores));
+  }
+
+  /** Deletes a button at SIPNET; here it stays as a tombstone. */
+  remove(cid: string): Promise<Saved> {
+    return this.#thenArm(this.#book.remove(cid));
+  }
+
+  /** Reads SIPNET's list and caller number, and moves every open wish on. @throws what the client throws */
+  async pull(): Promise<SyncReply> {
+    this.#triedMs = now();
+    try {
+      const { outcomes: _, ...reply } = await this.#thenArm<SyncResult>(this.#book.synchronize());
+      this.#facts.set("pulledMs", now());
+      await this.#pullCallerId();
+      this.#facts.set("failingMs", 0);
+      return reply;
+    } catch (error) {
+      if (this.#facts.get("failingMs", 0) === 0) this.#facts.set("failingMs", now());
+      throw error;
+    }
+  }
+
+  /** The same for a caller who wants an answer either way. */
+  async sync(): Promise<SyncReply | ProviderFault> {
+    try {
+      return await this.pull();
+    } catch (error) {
+      return providerFault(error);
+    }
+  }
+
+  /** How it stands between the two books. */
+  state(): StatusReply["sync"] {
+    const [pulledMs, failingMs] = [this.#facts.get("pulledMs", 0), this.#facts.get("failingMs", 0)];
+    return {
+      ...(pulledMs > 0 ? { pulledAt: new Date(pulledMs).toISOString() } : {}),
+      ...(failingMs > 0 ? { failingSince: new Date(failingMs).toISOString() } : {}),
+      ...this.#book.waiting(),
+    };
   }
 
   override async alarm(): Promise<void> {
@@ -75,41 +121,30 @@ export class ButtonsRecord extends DurableObject<Env> {
     } catch (error) {
       log({ event: "pull-failed", because: nameOf(error) });
     } finally {
-      await this.ctx.storage.setAlarm(alarmTime(now() + pullEveryMs));
+      await this.#arm();
     }
   }
 
-  async #pull(): Promise<number> {
-    this.#triedMs = now();
-    const { buttons } = await this.#sipnet.call("webbuttons", { action: "list" });
+  async #pullCallerId(): Promise<void> {
     const { phones } = await this.#sipnet.call("aninnumbers", { action: "list" });
     const caller = phones.find(({ isDefault }) => isDefault) ?? phones[0];
-    for (const { raw: _, ...record } of buttons)
-      this.#write({ ...(this.#read(record.cid) ?? defaultExtras), ...record });
     this.#facts.set("callerId", caller ? `+${caller.phone.replace(/\D/g, "")}` : null);
-    this.#facts.set("pulledMs", now());
-    await this.ctx.storage.setAlarm(alarmTime(now() + pullEveryMs));
-    return buttons.length;
   }
 
-  #read(cid: string): Button | null {
-    const [row] = this.#rows("WHERE cid = ?", cid);
-    return row ? buttonOf(row) : null;
+  #neverPulled(): boolean {
+    return this.#facts.get("pulledMs", 0) === 0;
   }
 
-  #rows(where = "", ...bindings: string[]): Row[] {
-    const query = `SELECT cid, record, extras FROM buttons ${where}`;
-    return this.ctx.storage.sql.exec<Row & Record<string, string>>(query, ...bindings).toArray();
+  async #thenArm<Result>(work: Promise<Result>): Promise<Result> {
+    try {
+      return await work;
+    } finally {
+      await this.#arm();
+    }
   }
 
-  #write(button: Button): void {
-    const { agents, rings, hours, origins, lang, consent, account, ...record } = button;
-    const extras: ButtonExtras = { agents, rings, hours, origins, lang, consent, account };
-    const values = [record.cid, JSON.stringify(record), JSON.stringify(extras)];
-    this.ctx.storage.sql.exec("INSERT OR REPLACE INTO buttons (cid, record, extras) VALUES (?, ?, ?)", ...values);
+  async #arm(): Promise<void> {
+    const waitMs = this.#book.waiting().pending > 0 ? retryPlansMs : pullEveryMs;
+    await this.ctx.storage.setAlarm(alarmTime(now() + waitMs));
   }
-}
-
-function buttonOf({ record, extras }: Row): Button {
-  return { ...defaultExtras, ...(JSON.parse(extras) as ButtonExtras), ...(JSON.parse(record) as ButtonRecord) };
 }

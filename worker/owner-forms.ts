@@ -1,6 +1,7 @@
 /** What the owner may send, checked before it is kept; every message says what to do. */
 import * as v from "valibot";
-import type { ButtonExtras } from "./button.ts";
+import type { Wish } from "./button-wishes.ts";
+import type { OwnerButton } from "./owner-protocol.ts";
 import type { Settings } from "./settings.ts";
 
 const clock = v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "must be HH:MM"));
@@ -44,21 +45,56 @@ const ownPhone = v.pipe(
 
 const agent = v.strictObject({ name: v.pipe(v.string(), v.trim(), v.maxLength(80)), phone: ownPhone });
 
-/** What `PUT /v1/owner/buttons/{cid}` may change; what is absent stays as it is. */
-export function extrasChange({ allowedOrigins }: Settings): v.GenericSchema<unknown, Partial<ButtonExtras>> {
-  const origin = v.picklist([...allowedOrigins], `must be one of ALLOWED_ORIGINS: ${allowedOrigins.join(", ")}`);
+const shared = {
+  phone: ownPhone,
+  color: v.pipe(v.string(), v.regex(/^#?\w{3,20}$/, "must be a colour such as #008735")),
+  btntype: v.pipe(v.number("must be a number: 2 and 3 are known"), v.integer(), v.minValue(0), v.maxValue(999)),
+  text: v.pipe(v.string(), v.trim(), v.maxLength(200)),
+  descr: v.pipe(v.string(), v.trim(), v.maxLength(500)),
+  dtmf: v.boolean("must be true or false"),
+};
+
+const fewer = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)));
+
+function extras({ allowedOrigins }: Settings) {
+  return {
+    agents: v.pipe(v.array(agent), v.maxLength(20, "at most 20 agents")),
+    rings: v.picklist(["owner", "visitor"], 'must be "owner" or "visitor"'),
+    hours,
+    origins: v.array(v.picklist([...allowedOrigins], `must be one of ALLOWED_ORIGINS: ${allowedOrigins.join(", ")}`)),
+    lang: v.picklist(["ru", "en"]),
+    consent: v.nullable(v.pipe(v.string(), v.trim(), v.maxLength(500))),
+    account: v.nullable(v.pipe(v.string(), v.trim(), v.maxLength(100))),
+    limits: v.nullable(v.strictObject({ perHour: fewer, perDay: fewer })),
+  };
+}
+
+/** What a button may be told to become; what is absent stays as it is. */
+export function buttonWish(settings: Settings): v.GenericSchema<unknown, Wish> {
+  const seen = v.object({ ...shared, phone: v.string(), color: v.string() });
+  const resolve = v.picklist(["mine", "theirs"], 'must be "mine" or "theirs"');
   // Parsed JSON holds no undefined, so that an optional key is either absent or whole.
-  return v.partial(
-    v.strictObject({
-      agents: v.pipe(v.array(agent), v.maxLength(20, "at most 20 agents")),
-      rings: v.picklist(["owner", "visitor"], 'must be "owner" or "visitor"'),
-      hours,
-      origins: v.array(origin),
-      lang: v.picklist(["ru", "en"]),
-      consent: v.nullable(v.pipe(v.string(), v.trim(), v.maxLength(500))),
-      account: v.nullable(v.pipe(v.string(), v.trim(), v.maxLength(100))),
-    }),
-  ) as v.GenericSchema<unknown, Partial<ButtonExtras>>;
+  return v.partial(v.strictObject({ ...shared, ...extras(settings), seen, resolve }, unknownKey)) as v.GenericSchema<
+    unknown,
+    Wish
+  >;
+}
+
+function unknownKey({ expected, received }: { expected: string | null; received: string }): string {
+  return expected === "never" ? `${received} is no field of a button` : "must be an object";
+}
+
+/**
+ * What of a `PUT` is a wish: a field that is as the owner had it before them is none. A record may
+ * so be sent back whole, even one that SIPNET filled with what this form would not take.
+ */
+export function withoutUnchanged(sent: Record<string, unknown>, shown: OwnerButton): Record<string, unknown> {
+  const { sync: _, ...rest } = sent;
+  const seen: Record<string, unknown> = { ...shown, ...Object(rest.seen) };
+  const changed = Object.entries(rest).filter(
+    ([name, value]) => name === "seen" || JSON.stringify(value) !== JSON.stringify(seen[name]),
+  );
+  return Object.fromEntries(changed);
 }
 
 /** Whether the platform knows this zone. */

@@ -4,15 +4,25 @@
  * account's currency. Errors are problems (RFC 9457): 401 signed out, 403 from another page,
  * 400 `bad-request` whose `detail` names the field, 422 `provider-refused`, 503 `unavailable`.
  */
-import type { ButtonExtras, ButtonRecord } from "./button.ts";
-import type { AuditEntry } from "./desk.ts";
+import type { AuditEntry } from "./audit-entry.ts";
+import type { ButtonExtras, ButtonRecord, SharedFields } from "./button.ts";
 import type { OwnerSettings } from "./gate.ts";
 import type { CallSummary, Explanation, SettingsChange, SettingsView } from "./owner-views.ts";
 import type { CallReason, CallState, Problem } from "./protocol.ts";
 import type { Blocked } from "./refusals.ts";
 import type { Suppression } from "./suppressions.ts";
 
-export type { AuditEntry, Blocked, CallSummary, Explanation, OwnerSettings, SettingsChange, SettingsView, Suppression };
+export type {
+  SharedFields,
+  AuditEntry,
+  Blocked,
+  CallSummary,
+  Explanation,
+  OwnerSettings,
+  SettingsChange,
+  SettingsView,
+  Suppression,
+};
 
 // Session: `POST /v1/owner/session {token}` 204 and a cookie; `GET` SessionReply; `DELETE` 204.
 
@@ -23,9 +33,6 @@ export interface SessionReply {
 }
 
 // Buttons
-
-/** The six fields of SIPNET's record: theirs is the truth, this system mirrors it. */
-export type SharedFields = Omit<ButtonRecord, "cid">;
 
 export interface SyncMark {
   /**

@@ -1,0 +1,156 @@
+/**
+ * The owner's wishes for buttons, carried out one after another on mirror and provider. Knows
+ * neither network nor clock, so that a thousand histories of faults can be played through it.
+ */
+import { type Carried, failure, isFailure, type Saved } from "./button-outcome.ts";
+import {
+  type ButtonProvider,
+  type Entry,
+  type Plan,
+  type SyncResult,
+  type SyncStore,
+  synchronize,
+} from "./button-sync.ts";
+import {
+  buttonsReply,
+  changedExtras,
+  ownerView,
+  planAddition,
+  planDeletion,
+  planUpdate,
+  type Wish,
+} from "./button-wishes.ts";
+import type { ButtonsReply, OwnerButton } from "./owner-protocol.ts";
+import { providerFault } from "./provider-fault.ts";
+
+export interface ButtonBookNeeds {
+  store: SyncStore;
+  provider: ButtonProvider;
+  now(): number;
+  newId(): string;
+}
+
+export class ButtonBook {
+  readonly #needs: ButtonBookNeeds;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(needs: ButtonBookNeeds) {
+    this.#needs = needs;
+  }
+
+  reply(): ButtonsReply {
+    return buttonsReply(this.#needs.store);
+  }
+
+  /** A button that SIPNET has, as far as is known. */
+  live(cid: string): Entry | null {
+    const entry = this.#needs.store.entry(cid);
+    return entry?.goneMs === null ? entry : null;
+  }
+
+  /** How many wishes wait for SIPNET, and for the owner. */
+  waiting(): { pending: number; conflicts: number } {
+    const plans = this.#needs.store.plans();
+    const conflicts = plans.filter(({ theirs }) => theirs !== null).length;
+    return { pending: plans.length - conflicts, conflicts };
+  }
+
+  /** Changes a button: its settings here, its record at SIPNET. */
+  save(cid: string, wish: Wish): Promise<Saved> {
+    return this.#inTurn(async () => {
+      const entry = this.live(cid);
+      if (!entry) return { is: "gone" };
+      const plan = planUpdate(this.#needs.store, entry, wish, this.#made());
+      if (!plan && wish.resolve === undefined) return this.#keepExtras(cid, wish, "done");
+      this.#dropPlansOf(cid);
+      const outcome = await this.#carry(plan);
+      return isFailure(outcome) ? failure(outcome, plan, entry) : this.#keepExtras(cid, wish, outcome.is);
+    });
+  }
+
+  /** Adds a button; where it `restores` a tombstone, with its settings and under a new id. */
+  add(wish: Wish, restores: string | null): Promise<Saved> {
+    return this.#inTurn(async () => {
+      const { store } = this.#needs;
+      const entry = restores === null ? null : store.entry(restores);
+      if (restores !== null && (entry?.goneMs ?? null) === null) return { is: "gone" };
+      const begun = store
+        .plans()
+        .find((plan) => plan.kind === "add" && restores !== null && plan.restores === restores);
+      const plan = begun ?? planAddition(wish, entry, this.#made());
+      const outcome = await this.#carry(plan);
+      if (isFailure(outcome)) return failure(outcome, plan, entry);
+      return { is: outcome.is, button: outcome.is === "done" ? this.#view(outcome.cid) : null };
+    });
+  }
+
+  /** Deletes a button at SIPNET; here it stays as a tombstone. */
+  remove(cid: string): Promise<Saved> {
+    return this.#inTurn(async () => {
+      const entry = this.live(cid);
+      if (!entry) return { is: "gone" };
+      this.#dropPlansOf(cid);
+      const plan = planDeletion(entry, this.#made());
+      const outcome = await this.#carry(plan);
+      return isFailure(outcome) ? failure(outcome, plan, entry) : { is: outcome.is, button: this.#view(cid) };
+    });
+  }
+
+  /** Reads SIPNET's list and moves every open plan on. @throws what the client throws */
+  synchronize(): Promise<SyncResult> {
+    return this.#inTurn(() => this.#synchronize());
+  }
+
+  /** Writes a plan down, and carries it out or leaves it to the next synchronization. */
+  async #carry(plan: Plan | null): Promise<Carried> {
+    const { store } = this.#needs;
+    if (plan) store.keep(plan);
+    try {
+      const { outcomes } = await this.#synchronize();
+      const outcome = (plan && outcomes.get(plan.id)) ?? { is: "done" as const, cid: "" };
+      // The owner is here and decides; only a conflict that nobody sees must wait in the mirror.
+      if (plan && outcome.is === "conflict") store.drop(plan.id);
+      return outcome.is === "refused" ? { is: "failed", fault: providerFault(outcome.error) } : outcome;
+    } catch (error) {
+      const fault = providerFault(error);
+      if (plan && fault.is === "unreachable") return { is: "pending" };
+      if (plan) store.drop(plan.id);
+      return { is: "failed", fault };
+    }
+  }
+
+  #synchronize(): Promise<SyncResult> {
+    const { store, provider, now } = this.#needs;
+    return synchronize(store, provider, now());
+  }
+
+  #keepExtras(cid: string, wish: Wish, is: "done" | "pending"): Saved {
+    const entry = this.live(cid);
+    if (!entry) return { is: "gone" };
+    const button = { ...entry.button, ...changedExtras(entry.button, wish) };
+    this.#needs.store.put({ ...entry, button });
+    return { is, button: this.#view(cid) };
+  }
+
+  #dropPlansOf(cid: string): void {
+    const { store } = this.#needs;
+    for (const plan of store.plans()) if (plan.kind !== "add" && plan.cid === cid) store.drop(plan.id);
+  }
+
+  /** One after another: a list read before another's write would undo it in the mirror. */
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  #view(cid: string): OwnerButton | null {
+    const { store } = this.#needs;
+    const entry = store.entry(cid);
+    return entry && ownerView(entry, store.plans());
+  }
+
+  #made(): { id: string; nowMs: number } {
+    return { id: this.#needs.newId(), nowMs: this.#needs.now() };
+  }
+}

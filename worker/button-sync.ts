@@ -1,0 +1,181 @@
+/**
+ * Two books of one truth: SIPNET's `webbuttons` and our mirror. What the owner wants is written
+ * down as a plan before anything is sent, so that a crash or a lost answer ends in reading the
+ * list again and finding out, and never in a wish that is lost or carried out twice.
+ */
+import { type Button, type ButtonExtras, defaultExtras, sameFields } from "./button.ts";
+import type { SharedFields, SyncReply } from "./owner-protocol.ts";
+
+/** A button of the mirror. */
+export interface Entry {
+  button: Button;
+  /** Deleted at SIPNET since then: a tombstone that keeps the settings. */
+  goneMs: number | null;
+  /** SIPNET's list was empty when it had to hold this one: that proves nothing. */
+  missing: boolean;
+}
+
+/** A wish on its way. `bases` are the records that it may replace; null: whatever is there. */
+export type Plan = { id: string; sinceMs: number; theirs: SharedFields | null } & (
+  | { kind: "add"; mine: SharedFields; extras: ButtonExtras; restores: string | null; known: string[] | null }
+  | { kind: "update"; cid: string; mine: SharedFields; bases: SharedFields[] | null }
+  | { kind: "delete"; cid: string; bases: SharedFields[] | null }
+);
+
+/** Where mirror and plans rest. */
+export interface SyncStore {
+  /** Resolves once everything written so far is durable. */
+  durable(): Promise<void>;
+  entries(): Entry[];
+  entry(cid: string): Entry | null;
+  put(entry: Entry): void;
+  remove(cid: string): void;
+  plans(): Plan[];
+  keep(plan: Plan): void;
+  drop(id: string): void;
+}
+
+/** SIPNET, or its stand-in. */
+export interface ButtonProvider {
+  list(): Promise<Map<string, SharedFields>>;
+  add(mine: SharedFields): Promise<{ cid: string; record: SharedFields }>;
+  update(cid: string, mine: SharedFields): Promise<SharedFields>;
+  remove(cid: string): Promise<void>;
+  /** True: the write was not carried out. False: nobody knows. @throws an error that is none of the provider's */
+  isRefusal(error: unknown): boolean;
+}
+
+/** What became of a plan; `pending` ones are looked at again with the next list. */
+export type PlanOutcome =
+  | { is: "done"; cid: string }
+  | { is: "conflict"; theirs: SharedFields }
+  | { is: "refused"; error: unknown }
+  | { is: "gone" }
+  | { is: "pending" };
+
+export type SyncResult = SyncReply & { outcomes: Map<string, PlanOutcome> };
+
+/**
+ * Reads SIPNET's list, moves every plan on by it, then takes the list over into the mirror.
+ * A second run without new wishes writes nothing. @throws what `list` throws; nothing has changed then
+ */
+export async function synchronize(store: SyncStore, provider: ButtonProvider, nowMs: number): Promise<SyncResult> {
+  const list = await provider.list();
+  const pulled = list.size;
+  const outcomes = new Map<string, PlanOutcome>();
+  let pushed = 0;
+  for (const { id } of store.plans()) {
+    // Read anew: the plan before this one may have told it what is not its own.
+    const plan = store.plans().find((each) => each.id === id);
+    if (!plan) continue;
+    const step = nextStep(plan, list);
+    const outcome = step === "write" ? await carryOut(store, provider, plan, list) : step;
+    if (step === "write" && outcome.is === "done") pushed += 1;
+    settle(store, plan, outcome, list, nowMs);
+    outcomes.set(plan.id, outcome);
+  }
+  const removed = takeOver(store, list, nowMs);
+  const conflicts = store.plans().filter(({ theirs }) => theirs !== null).length;
+  return { pulled, pushed, conflicts, removed, outcomes };
+}
+
+/** What SIPNET's list says about a plan: done already, to be written, or in conflict. */
+export function nextStep(plan: Plan, list: ReadonlyMap<string, SharedFields>): "write" | PlanOutcome {
+  if (plan.kind === "add") {
+    const cid = addedBy(plan, list);
+    return cid === undefined ? "write" : { is: "done", cid };
+  }
+  const theirs = list.get(plan.cid);
+  if (plan.kind === "delete" && !theirs) return { is: "done", cid: plan.cid };
+  // An empty list is more likely a fault than a cleared account.
+  if (!theirs) return { is: list.size > 0 ? "gone" : "pending" };
+  if (plan.kind === "update" && sameFields(theirs, plan.mine)) return { is: "done", cid: plan.cid };
+  const mayReplace = plan.bases === null || plan.bases.some((base) => sameFields(base, theirs));
+  return mayReplace ? "write" : { is: "conflict", theirs };
+}
+
+/** The button that an earlier try has added, though its answer was lost. */
+function addedBy(plan: Plan & { kind: "add" }, list: ReadonlyMap<string, SharedFields>): string | undefined {
+  const { mine, known, restores } = plan;
+  if (restores !== null && list.has(restores)) return restores;
+  if (known === null) return undefined;
+  return [...list].find(([cid, record]) => !known.includes(cid) && sameFields(record, mine))?.[0];
+}
+
+async function carryOut(
+  store: SyncStore,
+  provider: ButtonProvider,
+  plan: Plan,
+  list: Map<string, SharedFields>,
+): Promise<PlanOutcome> {
+  store.keep(tried(plan, list));
+  await store.durable();
+  try {
+    if (plan.kind === "add") {
+      const { cid, record } = await provider.add(plan.mine);
+      list.set(cid, record);
+      return { is: "done", cid };
+    }
+    if (plan.kind === "update") list.set(plan.cid, await provider.update(plan.cid, plan.mine));
+    else {
+      await provider.remove(plan.cid);
+      list.delete(plan.cid);
+    }
+    return { is: "done", cid: plan.cid };
+  } catch (error) {
+    return provider.isRefusal(error) ? { is: "refused", error } : { is: "pending" };
+  }
+}
+
+/** What must be known before a request leaves, to recognise its work if the answer is lost. */
+function tried(plan: Plan, list: ReadonlyMap<string, SharedFields>): Plan {
+  if (plan.kind === "add") return { ...plan, theirs: null, known: plan.known ?? [...list.keys()] };
+  const theirs = list.get(plan.cid);
+  return { ...plan, theirs: null, bases: plan.bases ?? (theirs ? [theirs] : []) };
+}
+
+function settle(
+  store: SyncStore,
+  plan: Plan,
+  outcome: PlanOutcome,
+  list: ReadonlyMap<string, SharedFields>,
+  nowMs: number,
+): void {
+  if (outcome.is === "pending") return;
+  if (outcome.is === "conflict") return store.keep({ ...plan, theirs: outcome.theirs });
+  store.drop(plan.id);
+  if (outcome.is === "done" && plan.kind === "add") adopt(store, plan, outcome.cid, list.get(outcome.cid) ?? plan.mine);
+  if (outcome.is === "done" && plan.kind === "delete") bury(store, plan.cid, nowMs);
+  // The wish outlives the button: restoring it brings back what was wanted last.
+  if (outcome.is === "gone" && plan.kind === "update") bury(store, plan.cid, nowMs, plan.mine);
+}
+
+function adopt(store: SyncStore, plan: Plan & { kind: "add" }, cid: string, record: SharedFields): void {
+  if (plan.restores !== null) store.remove(plan.restores);
+  store.put({ button: { ...plan.extras, ...record, cid }, goneMs: null, missing: false });
+  // Another plan for a button just like it must not take this one for its own.
+  for (const other of store.plans())
+    if (other.kind === "add" && other.known !== null) store.keep({ ...other, known: [...other.known, cid] });
+}
+
+function bury(store: SyncStore, cid: string, nowMs: number, record: Partial<SharedFields> = {}): void {
+  const entry = store.entry(cid);
+  if (entry) store.put({ button: { ...entry.button, ...record }, goneMs: entry.goneMs ?? nowMs, missing: false });
+}
+
+/** Mirrors the list; says how many buttons it lacks that it had. An empty list buries nothing. */
+function takeOver(store: SyncStore, list: ReadonlyMap<string, SharedFields>, nowMs: number): number {
+  let removed = 0;
+  for (const [cid, record] of list) {
+    const button = { ...(store.entry(cid)?.button ?? defaultExtras), ...record, cid };
+    store.put({ button, goneMs: null, missing: false });
+  }
+  for (const entry of store.entries().filter(({ goneMs, button }) => goneMs === null && !list.has(button.cid))) {
+    if (list.size === 0) store.put({ ...entry, missing: true });
+    else {
+      bury(store, entry.button.cid, nowMs);
+      removed += 1;
+    }
+  }
+  return removed;
+}

@@ -1,0 +1,110 @@
+/** From what the owner asked to a plan that can be carried out, and from the mirror to what the owner sees. */
+import {
+  type Button,
+  type ButtonExtras,
+  defaultExtras,
+  extrasOf,
+  sameFields,
+  type SharedFields,
+  sharedNames,
+  sharedOf,
+  targetOf,
+} from "./button.ts";
+import type { Entry, Plan, SyncStore } from "./button-sync.ts";
+import type { ButtonChange, ButtonsReply, OwnerButton, SyncMark } from "./owner-protocol.ts";
+
+/** The parts of `PUT /v1/owner/buttons/{cid}` that mean something; what was only read back is left out. */
+export type Wish = Omit<ButtonChange, "cid" | "sync">;
+
+type Update = Plan & { kind: "update" };
+
+/** The document's own defaults, section 6.8, written out: they are sent like any other value. */
+export const newRecord: SharedFields = {
+  phone: "",
+  color: "#008735",
+  btntype: 2,
+  text: "",
+  descr: "Кнопка через API",
+  dtmf: false,
+};
+
+/** The plan for a change of shared fields; null where there is none to push. */
+export function planUpdate(store: SyncStore, { button }: Entry, wish: Wish, made: { id: string; nowMs: number }) {
+  const { cid } = button;
+  const earlier = store.plans().find((plan): plan is Update => plan.kind === "update" && plan.cid === cid);
+  if (wish.resolve === "theirs") return null;
+  const base = wish.seen ?? sharedOf(button);
+  const mine = { ...(wish.resolve === "mine" ? (earlier?.mine ?? base) : base), ...pick(wish, sharedNames) };
+  if (wish.resolve === undefined && sameFields(mine, base)) return null;
+  // What an earlier wish may have left there is ours as well.
+  const ours = [base, ...(earlier?.theirs === null ? [...(earlier.bases ?? []), earlier.mine] : [])];
+  const bases = wish.resolve === "mine" ? null : ours;
+  return { id: made.id, sinceMs: made.nowMs, theirs: null, kind: "update", cid, mine, bases } satisfies Plan;
+}
+
+export function planAddition(wish: Wish, restores: Entry | null, made: { id: string; nowMs: number }) {
+  const mine = { ...(restores ? sharedOf(restores.button) : newRecord), ...pick(wish, sharedNames) };
+  const extras: ButtonExtras = { ...(restores ? extrasOf(restores.button) : defaultExtras), ...extrasIn(wish) };
+  const shared = { id: made.id, sinceMs: made.nowMs, theirs: null, known: null };
+  return { ...shared, kind: "add", mine, extras, restores: restores?.button.cid ?? null } satisfies Plan;
+}
+
+export function planDeletion({ button }: Entry, made: { id: string; nowMs: number }) {
+  const { cid } = button;
+  return {
+    id: made.id,
+    sinceMs: made.nowMs,
+    theirs: null,
+    kind: "delete",
+    cid,
+    bases: [sharedOf(button)],
+  } satisfies Plan;
+}
+
+/** The settings among a wish's members. */
+function extrasIn(wish: Wish): Partial<ButtonExtras> {
+  return pick(wish, Object.keys(defaultExtras) as (keyof ButtonExtras)[]);
+}
+
+export function buttonsReply(store: SyncStore): ButtonsReply {
+  const plans = store.plans();
+  const views = store.entries().map((entry) => ownerView(entry, plans));
+  return {
+    buttons: views.filter(({ sync }) => sync.state !== "gone"),
+    gone: views.filter(({ sync }) => sync.state === "gone"),
+    adding: plans.flatMap((plan) => (plan.kind === "add" ? [{ ...plan.mine, since: iso(plan.sinceMs) }] : [])),
+  };
+}
+
+/** As the owner sees it: with who is really rung first, and how it stands with SIPNET. */
+export function ownerView(entry: Entry, plans: readonly Plan[]): OwnerButton {
+  const { button } = entry;
+  return { ...button, rings: targetOf(button).rings, seen: sharedOf(button), sync: markOf(entry, plans) };
+}
+
+function markOf({ button, goneMs, missing }: Entry, plans: readonly Plan[]): SyncMark {
+  if (goneMs !== null) return { state: "gone", since: iso(goneMs) };
+  const plan = plans.find((each) => each.kind !== "add" && each.cid === button.cid);
+  if (plan) {
+    const mine = plan.kind === "update" ? plan.mine : null;
+    const since = iso(plan.sinceMs);
+    if (plan.theirs === null) return { state: "pending", since, mine };
+    return { state: "conflict", since, mine, theirs: plan.theirs };
+  }
+  return { state: missing ? "missing" : "synced" };
+}
+
+/** The settings that a wish changes. Who is rung first may be shown otherwise than it was set: that is no change. */
+export function changedExtras(button: Button, wish: Wish): Partial<ButtonExtras> {
+  const { rings, ...extras } = extrasIn(wish);
+  return rings === undefined || rings === targetOf(button).rings ? extras : { ...extras, rings };
+}
+
+function pick<Name extends string, Values extends object>(values: Values, names: readonly Name[]) {
+  const given = Object.entries(values).filter(([name, value]) => names.includes(name as Name) && value !== undefined);
+  return Object.fromEntries(given) as Partial<Pick<Values, Name & keyof Values>>;
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

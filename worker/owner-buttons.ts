@@ -1,0 +1,100 @@
+/** `/v1/owner/buttons`: the owner's buttons, in sync with SIPNET's. */
+import { Hono } from "hono";
+import * as v from "valibot";
+import { check, readJson } from "./body.ts";
+import type { NotSaved, Saved } from "./button-outcome.ts";
+import { now } from "./clock.ts";
+import { exportFile, importFile } from "./button-file.ts";
+import { buttonWish, withoutUnchanged } from "./owner-forms.ts";
+import type { ImportReply, OwnerButton } from "./owner-protocol.ts";
+import { Refusal } from "./problem.ts";
+import { refusalOf } from "./provider-fault.ts";
+import { type App, buttonsOf, type Ctx, deskOf } from "./services.ts";
+
+const mostBytes = 65_536;
+const mostFileBytes = 1_048_576;
+const anything = v.record(v.string(), v.unknown(), "must be an object");
+const importRequest = v.strictObject({ file: v.unknown(), apply: v.optional(v.boolean(), false) });
+
+export const ownerButtons = new Hono<App>()
+  .get("/buttons", async (c) => c.json(await buttonsOf(c).list()))
+  .get("/buttons.json", async (c) => {
+    c.header("content-disposition", 'attachment; filename="buttons.json"');
+    return c.json(exportFile(await buttonsOf(c).list(), new Date(now()).toISOString()));
+  })
+  .post("/buttons", async (c) => {
+    const wish = await readJson(c, buttonWish(c.get("services").settings), mostBytes);
+    if (wish.phone === undefined) throw new Refusal("bad-request", { detail: "phone: is missing" });
+    const saved = await buttonsOf(c).add(wish, null);
+    return added(c, saved, "added a button");
+  })
+  .post("/buttons/import", async (c) => {
+    const { file, apply } = await readJson(c, importRequest, mostFileBytes);
+    const changes = await importFile(c, file, apply);
+    if (apply) await changed(c, "imported buttons", `${changes.length}`);
+    return c.json<ImportReply>({ applied: apply, changes });
+  })
+  .post("/buttons/:cid/restore", async (c) => {
+    const cid = c.req.param("cid");
+    return added(c, await buttonsOf(c).add({}, cid), `restored the button ${cid}`);
+  })
+  .get("/buttons/:cid", async (c) => c.json(await find(c)))
+  .put("/buttons/:cid", async (c) => {
+    const cid = c.req.param("cid");
+    const sent = await readJson(c, anything, mostBytes);
+    const wish = check(buttonWish(c.get("services").settings), withoutUnchanged(sent, await find(c)));
+    const saved = await buttonsOf(c).save(cid, wish);
+    if (!isSaved(saved)) throw notSaved(cid, saved);
+    await changed(c, "changed a button", cid);
+    return c.json(saved.button, saved.is === "done" ? 200 : 202);
+  })
+  .delete("/buttons/:cid", async (c) => {
+    const cid = c.req.param("cid");
+    const saved = await buttonsOf(c).remove(cid);
+    if (!isSaved(saved)) throw notSaved(cid, saved);
+    await changed(c, "deleted a button", cid);
+    return saved.is === "done" ? c.body(null, 204) : c.json(saved.button, 202);
+  })
+  .post("/sync", async (c) => {
+    const reply = await buttonsOf(c).sync();
+    if ("is" in reply) throw refusalOf(reply);
+    await changed(c, "synchronized the buttons");
+    return c.json(reply);
+  });
+
+async function find(c: Ctx): Promise<OwnerButton> {
+  const { buttons } = await buttonsOf(c).list();
+  const button = buttons.find(({ cid }) => cid === c.req.param("cid"));
+  if (!button) throw unknownButton();
+  return button;
+}
+
+async function added(c: Ctx, saved: Saved, act: string): Promise<Response> {
+  if (!isSaved(saved)) throw notSaved("", saved);
+  await changed(c, act, saved.button?.cid);
+  if (!saved.button) return c.json({ adding: true }, 202);
+  return c.json(saved.button, 201, { location: `/v1/owner/buttons/${saved.button.cid}` });
+}
+
+/** After every change: it is on record, and the next visitor sees it. */
+async function changed(c: Ctx, act: string, subject?: string): Promise<void> {
+  c.get("services").catalog.forget();
+  await deskOf(c).note(act, subject);
+}
+
+function isSaved(saved: Saved): saved is Exclude<Saved, NotSaved> {
+  return saved.is === "done" || saved.is === "pending";
+}
+
+function notSaved(cid: string, saved: NotSaved): Refusal {
+  if (saved.is === "failed") return refusalOf(saved.fault);
+  if (saved.is === "gone") return unknownButton();
+  const { base, mine, theirs } = saved;
+  const detail =
+    'SIPNET has another record by now. Send it again with resolve: "mine" or "theirs", or with theirs as seen';
+  return new Refusal("conflict", { detail, extra: { cid, base, mine, theirs, resolve: ["mine", "theirs"] } });
+}
+
+function unknownButton(): Refusal {
+  return new Refusal("not-found", { rule: "button.unknown", detail: "There is no button of this cid" });
+}
