@@ -52,7 +52,7 @@ function voiceAt(index: number): { line: number; gain: number } {
   const inPhrase = index % 40;
   if (inPhrase >= 34 || inPhrase % 9 === 8) return { line: 0, gain: 0 };
   const melody = phrase % 2 === 0 ? [10, 12, 11, 9] : [16, 15, 17, 14];
-  return { line: melody[Math.floor(inPhrase / 9) % 4] ?? 12, gain: 176 };
+  return { line: melody[Math.floor(inPhrase / 9) % 4] ?? 12, gain: 198 };
 }
 
 function pack(fields: readonly [value: number, width: number][]): Uint8Array {

@@ -27,6 +27,7 @@ export function makeHandset({ number }) {
   const messages = make("div", "messages");
   const select = make("select", "");
   select.append(...Object.entries(words.habits).map(([value, text]) => new Option(text, value)));
+  select.setAttribute("aria-label", `${words.habit}: ${writePhone(number)}`);
   select.addEventListener("change", () => {
     const chosen = Object.entries(habits).find(([key]) => key === select.value);
     void ask(number, "", chosen?.[1] ?? {});

@@ -28,6 +28,7 @@ function draw({ now, balance, phones, calls }) {
   find("balance").textContent = writeMoney(balance);
   drawPhones(phones);
   stories.replaceChildren(...calls.map(makeStory));
+  find("no-phones").hidden = phones.length > 0;
   find("no-calls").hidden = calls.length > 0;
   sound.ringing = phones.some((phone) => phone.lines.some((line) => line.state === "ringing"));
   announce(phones);
