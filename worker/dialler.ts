@@ -96,8 +96,7 @@ export async function matching(
   const mine: TwoLegCall[] = [];
   const dialledMs = row.dialledMs ?? row.createdMs;
   for (const each of rows) {
-    const source = each.src === undefined ? [] : [each.src];
-    const [visitors, owners] = row.first === "visitor" ? [source, each.dst] : [each.dst, source];
+    const { owners, visitors } = partiesOf(each, row);
     // A list may name all the agents that were rung, or only the one who took the call.
     const ours = owners.length > 0 && owners.every((owner) => row.ownerPhones.split(",").includes(owner));
     const [visitor = ""] = visitors;
@@ -105,6 +104,22 @@ export async function matching(
   }
   const distance = ({ at }: TwoLegCall) => Math.abs((at?.getTime() ?? dialledMs) - dialledMs);
   return mine.sort((a, b) => distance(a) - distance(b));
+}
+
+/** Whether a row that came by its id is of somebody else's call: an answer may have named the wrong one. */
+export async function isStrange(
+  seen: TwoLegCall,
+  row: CallRow,
+  isVisitor: (phone: string) => Promise<boolean>,
+): Promise<boolean> {
+  const { visitors } = partiesOf(seen, row);
+  const known = await Promise.all(visitors.map(isVisitor));
+  return known.includes(false);
+}
+
+function partiesOf({ src, dst }: TwoLegCall, { first }: CallRow): { owners: string[]; visitors: string[] } {
+  const source = src === undefined ? [] : [src];
+  return first === "visitor" ? { visitors: source, owners: dst } : { visitors: dst, owners: source };
 }
 
 function forUser(account: string | null): { foruser?: string } {

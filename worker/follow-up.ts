@@ -5,7 +5,7 @@
 import type { Book } from "./book.ts";
 import { pollAfterMs } from "./book.ts";
 import { now } from "./clock.ts";
-import { lookAround, lookUp, matching } from "./dialler.ts";
+import { isStrange, lookAround, lookUp, matching } from "./dialler.ts";
 import { type CallRow, progressOf } from "./journal.ts";
 import { log, nameOf } from "./log.ts";
 import { isFinal, type Progress, sawLeg, sawRow, type Side } from "./progress.ts";
@@ -82,11 +82,11 @@ export class FollowUp {
   async #find(row: CallRow): Promise<{ seen: TwoLegCall; twice: boolean } | null> {
     const { book, sipnet, isNumberOf } = this.#needs;
     try {
-      if (row.sipnetId !== null) {
-        const seen = await lookUp(sipnet, row, now());
-        return seen && { seen, twice: false };
-      }
-      const rows = await matching(await lookAround(sipnet, row, now()), row, (phone) => isNumberOf(row, phone));
+      const isVisitor = (phone: string) => isNumberOf(row, phone);
+      const named = await lookUp(sipnet, row, now());
+      if (named && !(await isStrange(named, row, isVisitor))) return { seen: named, twice: false };
+      if (row.sipnetId !== null && !named) return null;
+      const rows = await matching(await lookAround(sipnet, row, now()), row, isVisitor);
       const free = rows.filter(({ id }) => id === undefined || !book.isAttached(id));
       const [seen] = free;
       return seen ? { seen, twice: free.length > 1 } : null;
@@ -101,19 +101,26 @@ export class FollowUp {
     const extra: Partial<CallRow> = {
       polls: row.polls + 1,
       pollMs: now() + pollAfterMs(row),
-      ...(row.dial === "started" ? {} : { dial: "started", sipnetId: seen.id ?? null }),
+      dial: "started",
+      sipnetId: seen.id ?? row.sipnetId,
       ...(seen.uuids.length > 0 ? { uuids: seen.uuids.join() } : {}),
       ...(twice ? { flag: "two calls of the provider match" } : {}),
     };
     const step = (progress: Progress) => sawRow(placed(progress), seen, row.first, now());
     const over = isFinal(step(progressOf(row)).state);
-    return this.#needs.book.move(row, step, over ? { ...extra, ...settled(seen) } : extra);
+    const moved = this.#needs.book.move(row, step, over ? { ...extra, ...settled(seen) } : extra);
+    return this.#giveUpIfHopeless(moved);
   }
 
   #wait(row: CallRow): CallRow {
+    const change = { polls: row.polls + 1, pollMs: now() + pollAfterMs(row) };
+    return this.#giveUpIfHopeless(this.#needs.book.change(row, change));
+  }
+
+  /** A list that shows a call and never its end is as little help as one that does not show it. */
+  #giveUpIfHopeless(row: CallRow): CallRow {
     const { book } = this.#needs;
-    if (book.isHopeless(row, now())) return book.giveUp(row, now());
-    return book.change(row, { polls: row.polls + 1, pollMs: now() + pollAfterMs(row) });
+    return !isFinal(row.state) && book.isHopeless(row, now()) ? book.giveUp(row, now()) : row;
   }
 }
 

@@ -25,6 +25,7 @@ import { base64url, deriveKeys, keyedHash, type Keys } from "./keys.ts";
 import { callView } from "./call-view.ts";
 import { log, nameOf } from "./log.ts";
 import { Operator } from "./operator.ts";
+import { anyPhone } from "./phone.ts";
 import { isFinal } from "./progress.ts";
 import type { Call } from "./protocol.ts";
 import { type Blocked, type RefusalNote, Refusals } from "./refusals.ts";
@@ -73,7 +74,12 @@ export class Ledger extends DurableObject<Env> {
     this.#book = new Book(new Journal(ctx.storage.sql), now());
     this.#refusals = new Refusals(ctx.storage.sql);
     const tell = (row: CallRow) => this.#tell(row);
-    const isNumberOf = async (row: CallRow, phone: string) => (await this.#hashes(`+${phone}`)).number === row.number;
+    // The provider's list may write a number nationally.
+    const isNumberOf = async (row: CallRow, phone: string) => {
+      const writings = [`+${phone}`, anyPhone(phone, this.#settings.countries) ?? ""];
+      const hashes = await Promise.all(writings.map((writing) => this.#hashes(writing)));
+      return hashes.some(({ number }) => number === row.number);
+    };
     this.#operator = new Operator({
       book: this.#book,
       gate: this.#gate,

@@ -52,7 +52,10 @@ export class Operator {
     // A webhook or a look-up may have settled it already; an outcome then has nothing to add.
     if (latest.dial !== "dialling") return;
     if (outcome.dial === "started") {
-      book.change(latest, { dial: "started", sipnetId: outcome.sipnetId, pollMs: now() + 2_000 });
+      // An id that another call has already is not this one's: it is then found by its parties.
+      const { sipnetId: id } = outcome;
+      const sipnetId = id === null || book.isAttached(id) ? null : id;
+      book.change(latest, { dial: "started", sipnetId, pollMs: now() + 2_000 });
     } else if (outcome.dial === "unknown") tell(book.lose(latest, now()));
     else tell(book.neverDialled(latest, outcome.dial, now()));
   }
