@@ -1,6 +1,6 @@
 /** The book against the full list: random visitors, ends, losses, crashes and pauses. */
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { Book } from "../../worker/book.ts";
 import { type CallRow, Journal } from "../../worker/journal.ts";
 import { type Limits, limitsOf } from "../../worker/limits.ts";
@@ -27,7 +27,7 @@ const tight = limitsOf({
 });
 
 const pick = (max: number) => fc.nat({ max });
-const step: fc.Arbitrary<Step> = fc.oneof(
+const steps: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({ kind: fc.constant("ask"), number: pick(4), ticket: pick(5), net: pick(5), button: pick(1) }),
@@ -52,11 +52,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** Runs the model so often; throws with the shortest story on which book and oracle disagree. */
 export function runModel(runs: number, seed: number): void {
-  const story = fc.property(fc.array(step, { minLength: 5, maxLength: 45, size: "max" }), (steps) => {
+  const agrees = fc.property(fc.array(steps, { minLength: 5, maxLength: 45, size: "max" }), (story) => {
     const world = new World(tight);
-    for (const each of steps) world.take(each);
+    for (const each of story) world.take(each);
   });
-  fc.assert(story, { numRuns: runs, seed });
+  fc.assert(agrees, { numRuns: runs, seed });
 }
 
 /** The book and the list beside it, at one clock. */

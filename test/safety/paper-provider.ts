@@ -3,6 +3,7 @@
  * clock, with every fault that an HTTP client can see. What was really placed is on its list.
  */
 import { hand } from "./hand-clock.ts";
+import { hour } from "./oracle.ts";
 
 /** What happens to a dialling request. `placed` says whether the phones ring all the same. */
 export interface Fault {
@@ -26,10 +27,14 @@ const talkMs = 20_000;
 
 export class PaperProvider {
   readonly placed: PlacedCall[] = [];
+  /** A call of the account that nobody asked this Worker for. */
+  readonly strangers: PlacedCall[] = [
+    { id: "1", operation: "gencall", src: "74950000001", dst: "74950000002", atMs: 0 },
+  ];
   /** Armed for the next dialling requests, first come first served. */
   readonly faults: Fault[] = [];
-  /** `calls2` answers as it should, with nothing, or not at all. */
-  list: "whole" | "empty" | "down" = "whole";
+  /** `calls2` answers as it should, a minute late, with nothing, in part, an hour off, or not at all. */
+  list: "whole" | "late" | "empty" | "partial" | "ahead" | "behind" | "down" = "whole";
   talkS = 20;
   /** Every body it was sent. */
   readonly heard: string[] = [];
@@ -60,15 +65,20 @@ export class PaperProvider {
   #calls2(params: URLSearchParams): Response {
     if (this.list === "down") return new Response("", { status: 503 });
     const wanted = params.get("id");
-    const found = this.placed.filter(({ id }) => this.list === "whole" && (wanted === null || id === wanted));
-    return json({ calls: found.slice(-200).map((call) => this.#row(call)) });
+    const shownMs = this.list === "empty" ? -Infinity : this.list === "late" ? hand.nowMs - 60_000 : Infinity;
+    const found = [...this.strangers, ...this.placed].filter(
+      ({ id, atMs }) => atMs <= shownMs && (wanted === null || id === wanted),
+    );
+    return json({ calls: found.slice(-50).map((call) => this.#row(call)) });
   }
 
   #row({ id, src, dst, atMs }: PlacedCall) {
+    if (this.list === "partial") return { ID: id, Account: "demo" };
     const over = hand.nowMs - atMs > talkMs;
     const state = over ? "completed" : "connected";
     const leg = over ? "ended" : "answered";
-    const [GMT, Duration] = [gmt(atMs), over ? this.talkS : 0];
+    const offMs = { ahead: hour, behind: -hour }[String(this.list)] ?? 0;
+    const [GMT, Duration] = [gmt(atMs + offMs), over ? this.talkS : 0];
     return { ID: id, GMT, SrcPhone: src, DstPhone: dst, State: state, SrcState: leg, DstState: leg, Duration };
   }
 }
@@ -87,5 +97,5 @@ function json(fields: object): Response {
 /** `24.11.2026 09:00:00`, GMT. API document, section 3. */
 function gmt(ms: number): string {
   const [date = "", time = ""] = new Date(ms).toISOString().split(/[T.]/);
-  return `${date.split("-").reverse().join(".")} ${time}`;
+  return `${date.split("-").toReversed().join(".")} ${time}`;
 }
