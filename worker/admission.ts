@@ -5,6 +5,7 @@
 import type { History, Window } from "./history.ts";
 import type { Limits } from "./limits.ts";
 import type { ProblemName } from "./protocol.ts";
+import type { Bucket } from "./rate-limit.ts";
 
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
@@ -56,6 +57,16 @@ export function judge(limits: Limits, history: History<Attempt>, attempt: Attemp
   const money = judgeMoney(limits, history, attempt);
   const worst = [...refusals, ...money].sort((a, b) => b.retryAfterS - a.retryAfterS)[0];
   return worst ? { problem: "too-many-calls", ...worst } : null;
+}
+
+/** What is left to the visitor's own address. */
+export function addressBuckets(limits: Limits, history: History<Attempt>, { nets, atMs }: Attempt): Bucket[] {
+  return netRules(limits, nets).map((rule) => ({
+    name: rule.rule,
+    quota: rule.max,
+    windowS: rule.windowMs / 1000,
+    ...history.roomIn(rule, atMs),
+  }));
 }
 
 /** Counts an admitted attempt under every key it is limited by. */

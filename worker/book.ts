@@ -2,11 +2,12 @@
  * The dialling ledger itself, without network or clock: every method is one synchronous
  * turn, so nothing can come between the check of a limit and the row that uses it up.
  */
-import { type Attempt, dayMs, giveBack, judge, minuteMs, record, type Verdict } from "./admission.ts";
+import { addressBuckets, type Attempt, dayMs, giveBack, judge, minuteMs, record, type Verdict } from "./admission.ts";
 import { History } from "./history.ts";
 import { attemptOf, type CallRow, type Journal, progressColumns, progressOf, wasNeverDialled } from "./journal.ts";
 import type { Limits } from "./limits.ts";
 import { end, isFinal, type Progress } from "./progress.ts";
+import type { Bucket } from "./rate-limit.ts";
 
 /** An unknown outcome is looked for so long before it is handed to the owner. */
 export const searchMs = 15 * minuteMs;
@@ -48,6 +49,11 @@ export class Book {
   /** What `ask` would say to an attempt whose key is new. */
   judge(attempt: Attempt, limits: Limits, gate: Gate): Verdict | null {
     return gate() ?? this.#judgeProvider(attempt) ?? judge(limits, this.#history, attempt);
+  }
+
+  /** What is left to the address that asked. */
+  buckets(attempt: Attempt, limits: Limits): Bucket[] {
+    return addressBuckets(limits, this.#history, attempt);
   }
 
   /** The time of a call for later has come: every limit is judged again, as of now. */

@@ -12,6 +12,7 @@ import { buttonForPage } from "./origin.ts";
 import { judgePhone } from "./phone.ts";
 import { Refusal } from "./problem.ts";
 import type { CallReply } from "./protocol.ts";
+import { rateLimitHeaders } from "./rate-limit.ts";
 import { addressOf, type App, type Ctx, languageOf, ledgerOf, shield } from "./services.ts";
 import { judgeTime } from "./schedule.ts";
 import { isTimely, readTicket } from "./ticket.ts";
@@ -109,16 +110,18 @@ async function answerLate(
 function reply(c: Ctx, answer: Answer): Response {
   if ("refused" in answer) {
     const { problem, rule, retryAfterS } = answer.refused;
-    throw new Refusal(problem, { rule, ...(retryAfterS > 0 ? { retryAfterS } : {}) });
+    const headers = rateLimitHeaders(answer.buckets);
+    throw new Refusal(problem, { rule, headers, ...(retryAfterS > 0 ? { retryAfterS } : {}) });
   }
   if ("reused" in answer) throw new Refusal("idempotency-key-reused");
-  const { id, scheduled, waitS } = answer;
+  const { id, scheduled, waitS, buckets } = answer;
   const body: CallReply = {
     id,
     state: scheduled ? "scheduled" : "dialling",
     ...(waitS === undefined ? {} : { wait: waitS }),
   };
-  return c.json(body, 202, { location: `/v1/calls/${id}`, "cache-control": "no-store" });
+  const headers = { location: `/v1/calls/${id}`, "cache-control": "no-store" };
+  return c.json(body, 202, { ...headers, ...(buckets === undefined ? {} : rateLimitHeaders(buckets)) });
 }
 
 function untimely(): Refusal {

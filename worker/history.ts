@@ -20,6 +20,10 @@ export class History<Item extends Event> {
     return this.#items.size;
   }
 
+  has(key: string): boolean {
+    return this.#items.has(key);
+  }
+
   add(key: string, item: Item): void {
     const items = this.#items.get(key);
     if (items) items.push(item);
@@ -45,6 +49,13 @@ export class History<Item extends Event> {
     const blocking = max > 0 ? this.#fromEnd(keys, max) : { atMs: nowMs };
     if (!blocking || blocking.atMs <= nowMs - windowMs) return 0;
     return Math.max(1, Math.ceil((blocking.atMs + windowMs - nowMs) / 1000));
+  }
+
+  /** How many more fit into the window now, and in how many seconds the oldest in it leaves. */
+  roomIn({ keys, max, windowMs }: Window, nowMs: number): { left: number; resetS: number } {
+    const inside = keys.flatMap((key) => this.since(key, nowMs - windowMs));
+    const leavesMs = (inside[0]?.atMs ?? nowMs) + windowMs;
+    return { left: Math.max(0, max - inside.length), resetS: Math.ceil((leavesMs - nowMs) / 1000) };
   }
 
   #fromEnd(keys: readonly string[], position: number): Item | undefined {

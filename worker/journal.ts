@@ -118,7 +118,8 @@ export class Journal {
 
   /** Dialled calls that ended since then, newest first. */
   finishedSince(ms: number, limit: number): CallRow[] {
-    const dialled = "dial IN ('started', 'refused') AND state IN ('ended', 'no-answer', 'busy', 'failed')";
+    const dialled =
+      "dial IN ('started', 'refused', 'not-placed') AND state IN ('ended', 'no-answer', 'busy', 'failed')";
     return this.#rows(`${dialled} AND sinceMs > ? ORDER BY sinceMs DESC LIMIT ?`, ms, limit);
   }
 

@@ -21,13 +21,14 @@ import {
   summaryOf,
 } from "./owner-views.ts";
 import { attemptOf, type CallRow, Journal } from "./journal.ts";
-import { base64url, deriveKeys, keyedHash, type Keys } from "./keys.ts";
+import { base64url, deriveKeys, type Keys } from "./keys.ts";
 import { callView } from "./call-view.ts";
 import { log, nameOf } from "./log.ts";
+import { hashNumber, isHashOf, type NumberHashes } from "./number-hash.ts";
 import { Operator } from "./operator.ts";
-import { anyPhone } from "./phone.ts";
 import { isFinal } from "./progress.ts";
 import type { Call } from "./protocol.ts";
+import type { Bucket } from "./rate-limit.ts";
 import { type Blocked, type RefusalNote, Refusals } from "./refusals.ts";
 import { Salts } from "./salts.ts";
 import { scheduledRow, seal } from "./schedule.ts";
@@ -37,13 +38,13 @@ import { createSipnet, type Sipnet } from "./sipnet/client.ts";
 import type { HookEvent } from "./sipnet/hook-event.ts";
 import { type Suppression, Suppressions } from "./suppressions.ts";
 import { Watchers } from "./watchers.ts";
-import { intentOf, type NumberHashes, rowFor, type Wish } from "./wish.ts";
+import { intentOf, rowFor, type Wish } from "./wish.ts";
 
 /** What became of a wish: a call (new or already known), another use of its key, or a refusal. */
 export type Answer =
-  | { id: string; scheduled: boolean; /** The median wait of the latest calls. */ waitS?: number }
+  | { id: string; scheduled: boolean; /** The median wait of the latest calls. */ waitS?: number; buckets?: Bucket[] }
   | { reused: true }
-  | { refused: Verdict };
+  | { refused: Verdict; buckets: Bucket[] };
 
 const sweepMs = 60 * 60_000;
 
@@ -74,17 +75,14 @@ export class Ledger extends DurableObject<Env> {
     this.#book = new Book(new Journal(ctx.storage.sql), now());
     this.#refusals = new Refusals(ctx.storage.sql);
     const tell = (row: CallRow) => this.#tell(row);
-    // The provider's list may write a number nationally.
-    const isNumberOf = async (row: CallRow, phone: string) => {
-      const writings = [`+${phone}`, anyPhone(phone, this.#settings.countries) ?? ""];
-      const hashes = await Promise.all(writings.map((writing) => this.#hashes(writing)));
-      return hashes.some(({ number }) => number === row.number);
-    };
+    const { countries } = this.#settings;
+    const isNumberOf = async ({ number }: CallRow, phone: string) =>
+      isHashOf(number, (await this.#keys).number, phone, countries);
     this.#operator = new Operator({
       book: this.#book,
       gate: this.#gate,
       sipnet: this.#sipnet,
-      countries: this.#settings.countries,
+      countries,
       sealKey: this.#keys.then(({ schedule }) => schedule),
       findButton: (cid) => remote(env.BUTTONS, "buttons").find(cid),
       durable: () => ctx.storage.sync(),
@@ -107,12 +105,24 @@ export class Ledger extends DurableObject<Env> {
     const asap = rowFor(wish, hashes, nets, base64url(crypto.getRandomValues(new Uint8Array(18))), limits, nowMs);
     const row = sealed === null ? asap : scheduledRow(asap, atMs, sealed);
     const gate = () => this.#gate.judge({ ...wish, ...hashes }, sealed === null ? nowMs : atMs);
-    const asked = this.#book.ask(row, { ...attemptOf(row), nets }, limits, gate);
-    if (!("reserved" in asked)) return "known" in asked ? answerOf(asked.known) : asked;
+    const attempt = { ...attemptOf(row), nets };
+    const asked = this.#book.ask(row, attempt, limits, gate);
+    const buckets = this.#book.buckets(attempt, limits);
+    if (!("reserved" in asked)) return "known" in asked ? answerOf(asked.known) : { ...asked, buckets };
+    await this.#secure(asked.reserved);
     if (sealed === null) this.ctx.waitUntil(this.#place(asked.reserved, wish.plan));
-    await this.#arm();
     const waitS = this.#book.medianWaitS();
-    return { ...answerOf(row), ...(waitS === null || sealed !== null ? {} : { waitS }) };
+    return { ...answerOf(row), buckets, ...(waitS === null || sealed !== null ? {} : { waitS }) };
+  }
+
+  /** Without an alarm nobody would look after the call: then it is not dialled. */
+  async #secure(row: CallRow): Promise<void> {
+    try {
+      await this.#arm();
+    } catch (error) {
+      this.#book.neverDialled(row, "not-placed", now());
+      throw error;
+    }
   }
 
   /** The answer an `Idempotency-Key` already has, so that a late retry is not refused for its age. */
@@ -239,6 +249,7 @@ export class Ledger extends DurableObject<Env> {
   #sweep(nowMs: number): void {
     this.#book.forget(nowMs);
     this.#suppressions.forget(nowMs);
+    this.#salts.forget(nowMs);
     this.#refusals.forgetBefore(nowMs - 30 * dayMs);
   }
 
@@ -255,8 +266,7 @@ export class Ledger extends DurableObject<Env> {
   }
 
   async #hashes(phone: string): Promise<NumberHashes> {
-    const key = (await this.#keys).number;
-    return { number: await keyedHash(key, phone), prefix: await keyedHash(key, phone.slice(0, -4)) };
+    return hashNumber((await this.#keys).number, phone);
   }
 
   /** One alarm for whatever is due next, set anew only when it must ring earlier. */

@@ -16,7 +16,7 @@ export const reflectOrigin = createMiddleware<App>(async (c, next) => {
   c.res.headers.append("vary", "Origin");
   if (!allowed) return;
   c.res.headers.set("access-control-allow-origin", origin);
-  c.res.headers.set("access-control-expose-headers", "Location, Retry-After");
+  c.res.headers.set("access-control-expose-headers", "Location, Retry-After, RateLimit, RateLimit-Policy");
 });
 
 const preflight = {

@@ -28,6 +28,14 @@ export class Salts {
     return { kind: address.kind, today, yesterday };
   }
 
+  /** Older salts go, and with them any way back, even where no visitor comes any more. */
+  forget(nowMs: number): void {
+    const stored = this.#facts.get<Stored>("salts", {});
+    const kept = Object.entries(stored).filter(([day]) => day >= dayOf(nowMs - dayMs));
+    if (kept.length < Object.keys(stored).length) this.#facts.set("salts", Object.fromEntries(kept));
+    for (const day of this.#keys.keys()) if (day < dayOf(nowMs - dayMs)) this.#keys.delete(day);
+  }
+
   #key(day: string, nowMs: number): Promise<CryptoKey> | null {
     const ready = this.#keys.get(day);
     if (ready) return ready;

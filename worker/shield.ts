@@ -44,13 +44,17 @@ export class Shield extends DurableObject<Env> {
       const waitS = this.#seen.waitS(window, nowMs);
       if (waitS > 0) return { rule, waitS };
     }
-    if (this.#seen.size >= mostKeys) return { rule: "shield.full", waitS: 60 };
-    for (const { keys } of windows) for (const key of keys) this.#seen.add(key, { atMs: nowMs });
+    const keys = windows.flatMap((window) => window.keys);
+    const isNewcomer = keys.some((key) => !this.#seen.has(key));
+    if (isNewcomer && this.#seen.size >= mostKeys) return { rule: "shield.full", waitS: 60 };
+    const event = { atMs: nowMs };
+    for (const key of keys) this.#seen.add(key, event);
     return { rule: "", waitS: 0 };
   }
 
   #sweep(nowMs: number): void {
-    if (nowMs - this.#sweptMs < minuteMs && this.#seen.size < mostKeys) return;
+    // In a flood a sweep for every request would cost more than the requests.
+    if (nowMs - this.#sweptMs < (this.#seen.size < mostKeys ? minuteMs : 1_000)) return;
     this.#seen.forgetBefore(nowMs - 15 * minuteMs);
     this.#sweptMs = nowMs;
   }

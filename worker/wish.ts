@@ -5,6 +5,7 @@ import type { Hours } from "./button.ts";
 import type { DialPlan } from "./dialler.ts";
 import { type CallRow, lockedForever } from "./journal.ts";
 import type { Limits } from "./limits.ts";
+import type { NumberHashes } from "./number-hash.ts";
 
 export interface Wish {
   button: string;
@@ -24,12 +25,6 @@ export interface Wish {
   page: string | null;
   consent: string | null;
   plan: DialPlan;
-}
-
-/** Keyed hashes of the called number and of it without its last four digits. */
-export interface NumberHashes {
-  number: string;
-  prefix: string;
 }
 
 /** How long a dial may take before the alarm looks after it. */
