@@ -37,7 +37,7 @@ async function wholeCall(journey: Journey, visitor: Visitor, phone: string, pict
   await visitor.reads(en["owner-ringing"]);
   await picture("owner-rings");
   await phones.answer(shopPhone);
-  await visitor.reads(en["visitor-ringing"]);
+  await visitor.reads(en["owner-answered"]);
   await picture("visitor-rings");
   await phones.answer(phone);
   await visitor.reads(/0:07/);

@@ -20,7 +20,7 @@ test("a visitor clicks, types a number, both phones are answered, they talk and 
   await visitor.ask("8 (916) 123-45-67");
   await visitor.reads(en["owner-ringing"]);
   await phones.answer(shopPhone);
-  await visitor.reads(en["visitor-ringing"]);
+  await visitor.reads(en["owner-answered"]);
   await phones.answer("79161234567");
   await visitor.reads(new RegExp(`${en.connected}.*0:01`));
   await visitor.reads(new RegExp(`${en.connected}.*0:03`));

@@ -89,6 +89,7 @@ test("a whole call, a failed one and a refused one show no secret to the page or
   for (const text of heard) assertClean("what the page got", text, secrets);
   for (const text of answers) assertClean("an answer to the owner", text, secrets);
   for (const line of journey.log) assertClean("the log", line, secrets);
+  await phones.mend();
   await visitor.leave();
 });
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { test } from "node:test";
+import { afterEach, test } from "node:test";
 import { until } from "../support/until.ts";
 
 interface Running {
@@ -12,11 +12,19 @@ interface Running {
   exit: Promise<number | null>;
 }
 
+const running: ChildProcess[] = [];
+
+// A test that failed half-way leaves nothing behind either.
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill("SIGKILL");
+});
+
 function start(env: Record<string, string>): Running {
   const child = spawn(process.execPath, ["demo/start.ts"], {
     env: { ...process.env, WORKER_PORT: "0", SIPNET_PORT: "0", DEMO_PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  running.push(child);
   let text = "";
   child.stdout?.on("data", (chunk: Buffer) => (text += chunk.toString()));
   child.stderr?.on("data", (chunk: Buffer) => (text += chunk.toString()));
@@ -40,14 +48,19 @@ function alive(pid: number): boolean {
   return stdout.trim() !== "" && !stdout.trim().startsWith("Z");
 }
 
+/** The address printed for one of the parts. */
+function address(text: string, part: string): string {
+  return text.match(new RegExp(`${part} +(http\\S+)`))?.[1] ?? `no address of ${part} in: ${text}`;
+}
+
 const ready = (run: Running) => until("the demo to be ready", run.said, (text) => text.includes("Ctrl-C"), 60_000);
 
 test("the newcomer reads three addresses and the owner's sign-in; Ctrl-C ends every process", async () => {
   const run = start({});
   const text = await ready(run);
-  const [, demoUrl = ""] = text.match(/Demo +(\S+)/) ?? [];
-  const [, workerUrl = ""] = text.match(/Worker +(\S+)/) ?? [];
-  const [, phonesUrl = ""] = text.match(/Phones +(\S+)/) ?? [];
+  const [demoUrl = "", workerUrl = "", phonesUrl = ""] = ["Demo", "Worker", "Phones"].map((name) =>
+    address(text, name),
+  );
   assert.match(text, /http:\/\/localhost:\d+\/console\/\s+with the token [\w-]{43,}/);
   for (const url of [demoUrl, `${workerUrl}healthz`, phonesUrl]) assert.equal((await fetch(url)).status, 200, url);
   assert.match(await (await fetch(`${demoUrl}?lang=en`)).text(), /loosened tenfold/);
@@ -62,7 +75,7 @@ test("with LIMITS={} and a token of the owner's own, the limits are real and the
   const ownerToken = "owner-token-of-my-own-0123456789-abcdefghijk";
   const run = start({ LIMITS: "{}", OWNER_TOKEN: ownerToken });
   const text = await ready(run);
-  const [, demoUrl = ""] = text.match(/Demo +(\S+)/) ?? [];
+  const demoUrl = address(text, "Demo");
   assert.doesNotMatch(await (await fetch(`${demoUrl}?lang=en`)).text(), /loosened tenfold/);
   assert.ok(!text.includes(ownerToken));
   run.child.kill("SIGTERM");
