@@ -1,4 +1,4 @@
-/** JSX of React 19: `import type {} from "sipnet-call-button/react"`. */
+/** JSX of React 19: `"types": ["sipnet-call-button/react"]` in tsconfig.json. */
 import type { DetailedHTMLProps, HTMLAttributes } from "react";
 import type { CallButtonAttributes, CallListeners, CallSettingsAttributes } from "./attributes.ts";
 import type { CallButton, CallSettings } from "./element.ts";

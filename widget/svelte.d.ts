@@ -1,4 +1,4 @@
-/** Markup of Svelte 5: `import type {} from "sipnet-call-button/svelte"`. */
+/** Markup of Svelte 5: `"types": ["sipnet-call-button/svelte"]` in tsconfig.json. */
 import type { HTMLAttributes } from "svelte/elements";
 import type { CallButtonAttributes, CallListeners, CallSettingsAttributes } from "./attributes.ts";
 import type { CallButton, CallSettings } from "./element.ts";

@@ -1,4 +1,4 @@
-/** Templates of Vue 3: `import type {} from "sipnet-call-button/vue"`. */
+/** Templates of Vue 3: `"types": ["sipnet-call-button/vue"]` in tsconfig.json. */
 import type { HTMLAttributes, PublicProps } from "vue";
 import type { CallButtonAttributes, CallEventName, CallSettingsAttributes } from "./attributes.ts";
 import type { CallButton, CallSettings } from "./element.ts";

@@ -1,6 +1,5 @@
 import { useRef, useState } from "react";
 import type { CallButton, CallStateEvent } from "sipnet-call-button";
-import type {} from "sipnet-call-button/react";
 
 export function Home() {
   const call = useRef<CallButton>(null);
