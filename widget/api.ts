@@ -63,7 +63,7 @@ export function followCall(url: string, onCall: (call: Call) => void, onLost: (r
     clearTimeout(timer);
     onCall(JSON.parse(data));
   });
-  events.onerror = pollSoon;
+  events.addEventListener("error", pollSoon);
   // Some proxies hold events back without a word.
   pollSoon();
   return () => {

@@ -92,13 +92,9 @@ export class CallButton extends LitElement {
   }
 
   protected override willUpdate(): void {
-    const { button } = this;
-    this.#settings = settingsOf(this);
-    const endpoint = this.endpoint ?? this.#settings?.endpoint ?? CallButton.endpoint;
-    if (!button || (this.#line.button === button && this.#line.endpoint === endpoint)) return;
-    const line = (this.#line = { button, endpoint } as Line);
-    this.record = undefined;
-    void pageCall.record(this, line).then((record) => line === this.#line && (this.record = record));
+    this.#choose();
+    // Before the dialog shows: it must find the form, for the focus to go there.
+    if (this.shown && this.record && !this.#dialog?.open) pageCall.prepare(this, this.#line as Line);
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -117,7 +113,6 @@ export class CallButton extends LitElement {
     if (!this.shown || !dialog || dialog.open) return;
     dialog.showModal();
     this.dispatchEvent(new CallDialogEvent("sipnet-show"));
-    pageCall.prepare(this, this.#line as Line);
   }
 
   protected override render(): TemplateResult {
@@ -130,7 +125,7 @@ export class CallButton extends LitElement {
       progress.state === "connected" ? Date.now() - pageCall.connectedAtMs : (progress.duration ?? 0) * 1000;
     const talk = talkMs ? clock(talkMs) : "";
     return html`<section>
-      <slot ?hidden=${open && progress.state !== "refused"}></slot>
+      <slot ?hidden=${open && (!progress.problem || /phone|consent/.test(progress.problem))}></slot>
       ${
         record &&
         html`<button part="button" class="d${record.design}" aria-haspopup="dialog" @click=${this.show}>
@@ -160,6 +155,17 @@ export class CallButton extends LitElement {
           }`
       }
     </section>`;
+  }
+
+  /** Asks for the record of the button that is meant now. */
+  #choose(): void {
+    const { button } = this;
+    this.#settings = settingsOf(this);
+    const endpoint = this.endpoint ?? this.#settings?.endpoint ?? CallButton.endpoint;
+    if (!button || (this.#line.button === button && this.#line.endpoint === endpoint)) return;
+    const line = (this.#line = { button, endpoint } as Line);
+    this.record = undefined;
+    void pageCall.record(this, line).then((record) => line === this.#line && (this.record = record));
   }
 
   /** Colours go through the CSSOM: a strict page forbids style attributes. */

@@ -55,10 +55,11 @@ export class CallController {
     if (this.#channel) return;
     document.addEventListener("click", this.#onClick);
     this.#channel = new BroadcastChannel("sipnet-call");
-    this.#channel.onmessage = ({ data }: MessageEvent<SavedCall | undefined>) =>
-      data ? this.#adopt(data) : this.#tellTabs();
+    this.#channel.addEventListener("message", ({ data }: MessageEvent<SavedCall | undefined>) =>
+      data ? this.#adopt(data) : this.#saved?.callId && this.#tellTabs(this.#saved),
+    );
     // Another tab may have a call: whoever has one answers.
-    this.#channel.postMessage(undefined);
+    this.#tellTabs(undefined);
     this.#adopt((this.#saved ??= savedCall()));
   }
 
@@ -153,7 +154,7 @@ export class CallController {
     if (!saved?.callId || this.#unfollow) return;
     this.#saved = saved;
     savedCall(saved);
-    this.#tellTabs();
+    this.#tellTabs(saved);
     if (!this.#hosts.size) return;
     this.#unfollow = followCall(
       this.#url(),
@@ -203,8 +204,8 @@ export class CallController {
     (host?.isConnected ? host : first)?.dispatchEvent(event);
   }
 
-  #tellTabs(): void {
-    if (this.#saved?.callId) this.#channel?.postMessage(this.#saved);
+  #tellTabs(saved: SavedCall | undefined): void {
+    this.#channel?.postMessage(saved);
   }
 
   /** Every button looks again. */

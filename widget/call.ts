@@ -32,7 +32,7 @@ export const advance = (before: Progress, after: Call): Progress =>
 
 /** Which message says best where the call stands: legs and reasons know more than the state. */
 export function wordFor({ state, problem, legs, reason }: Progress): string {
-  if (!legs || !/ing$/.test(state)) return problem ?? reason ?? state;
+  if (!legs || !state.endsWith("ing")) return problem ?? reason ?? state;
   if (legs.owner === "answered") return "owner-answered";
   if (legs.visitor !== "waiting") return `visitor-${legs.visitor}`;
   return legs.owner === "waiting" ? state : "owner-ringing";

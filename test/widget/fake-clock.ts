@@ -1,0 +1,71 @@
+/** Time that passes when a test says so: no test waits for a ticket to age. */
+
+interface Due {
+  atMs: number;
+  run: () => void;
+  everyMs?: number;
+}
+
+const real = {
+  setTimeout: globalThis.setTimeout.bind(globalThis),
+  now: Date.now.bind(Date),
+};
+
+/** Lets everything happen that needs no time: promises, updates, messages between channels. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 4; turn++) await new Promise<void>((resolve) => real.setTimeout(resolve, 1));
+}
+
+export class FakeClock {
+  nowMs = real.now();
+  #due = new Map<number, Due>();
+  #last = 0;
+  #before = {
+    setTimeout: globalThis.setTimeout,
+    clearTimeout: globalThis.clearTimeout,
+    setInterval: globalThis.setInterval,
+    clearInterval: globalThis.clearInterval,
+  };
+
+  install(): void {
+    const add = (run: () => void, ms = 0, everyMs?: number): number => {
+      this.#due.set(++this.#last, { atMs: this.nowMs + ms, run, ...(everyMs === undefined ? {} : { everyMs }) });
+      return this.#last;
+    };
+    const drop = (id?: number): void => void this.#due.delete(id ?? 0);
+    const fakes = {
+      setTimeout: (run: () => void, ms?: number) => add(run, ms),
+      setInterval: (run: () => void, ms = 0) => add(run, ms, ms),
+      clearTimeout: drop,
+      clearInterval: drop,
+    };
+    Object.assign(globalThis, fakes);
+    Date.now = () => this.nowMs;
+  }
+
+  uninstall(): void {
+    Object.assign(globalThis, this.#before);
+    Date.now = real.now;
+  }
+
+  /** Timers that wait. */
+  get waiting(): number {
+    return this.#due.size;
+  }
+
+  async advance(ms: number): Promise<void> {
+    const endMs = this.nowMs + ms;
+    await settle();
+    for (;;) {
+      const [next] = [...this.#due].filter(([, { atMs }]) => atMs <= endMs).toSorted(([, a], [, b]) => a.atMs - b.atMs);
+      if (!next) break;
+      const [id, due] = next;
+      this.nowMs = due.atMs;
+      if (due.everyMs === undefined) this.#due.delete(id);
+      else due.atMs += due.everyMs;
+      due.run();
+      await settle();
+    }
+    this.nowMs = endMs;
+  }
+}

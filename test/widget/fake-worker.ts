@@ -1,0 +1,121 @@
+/** The Worker as the widget sees it: `fetch` and `EventSource`, answering as a test wants. */
+import type { ButtonView, Call, CallState, Legs, ProblemName } from "../../worker/protocol.ts";
+
+export const endpoint = "https://calls.example.com";
+export const cid = "D6VZ0000000000000000000000000ZG4";
+export const callId = "aaaaaaaaaaaaaaaaaaaaaaaa";
+
+export interface Seen {
+  method: string;
+  path: string;
+  key: string | null;
+  body: Record<string, unknown>;
+}
+
+/** An answer, or nothing when the network is down. */
+type Answer = Response | "network down" | Promise<Response>;
+
+const real = { fetch: globalThis.fetch, EventSource: globalThis.EventSource };
+
+export const record: ButtonView = {
+  button: cid,
+  text: "Заказать звонок",
+  color: "#0b57d0",
+  design: 2,
+  lang: "ru",
+  open: true,
+  callerId: "+74951500000",
+};
+
+export function json(body: unknown, status = 200): Response {
+  return new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
+}
+
+export function problem(name: ProblemName, status: number, retryAfterS?: number, extra: object = {}): Response {
+  return new Response(JSON.stringify({ type: `/problems/${name}`, title: name, status, ...extra }), {
+    status,
+    headers: {
+      "Content-Type": "application/problem+json",
+      ...(retryAfterS === undefined ? {} : { "Retry-After": String(retryAfterS) }),
+    },
+  });
+}
+
+export class FakeWorker {
+  seen: Seen[] = [];
+  streams: FakeEvents[] = [];
+  /** By "METHOD path"; each is used up but the last. */
+  answers = new Map<string, (() => Answer)[]>();
+  #since = Date.parse("2026-11-24T09:00:00Z");
+
+  constructor() {
+    this.on(`GET /v1/buttons/${cid}`, () => json(record));
+    this.on("POST /v1/tickets", () => json({ ticket: "t1", expiresAt: "2026-11-24T10:00:00Z" }, 201));
+    this.on("POST /v1/calls", () => json({ id: callId, state: "dialling" }, 202));
+  }
+
+  install(): void {
+    const { streams } = this;
+    globalThis.fetch = (input, init) => this.#fetch(String(input), init);
+    globalThis.EventSource = class extends FakeEvents {
+      constructor(url: string) {
+        super(url);
+        streams.push(this);
+      }
+    } as unknown as typeof EventSource;
+  }
+
+  uninstall(): void {
+    Object.assign(globalThis, real);
+  }
+
+  on(route: string, ...answers: (() => Answer)[]): void {
+    this.answers.set(route, answers);
+  }
+
+  /** Requests of one route, as they came. */
+  of(route: string): Seen[] {
+    return this.seen.filter(({ method, path }) => `${method} ${path}` === route);
+  }
+
+  /** What the Worker would send of the call, to whoever follows it. */
+  tell(state: CallState, legs: Partial<Legs> = {}, more: Partial<Call> = {}): void {
+    const call = this.call(state, legs, more);
+    for (const stream of this.streams.filter(({ readyState }) => readyState < 2)) stream.send(call);
+  }
+
+  call(state: CallState, legs: Partial<Legs> = {}, more: Partial<Call> = {}): Call {
+    this.#since += 1_000;
+    const since = new Date(this.#since).toISOString();
+    return { id: callId, state, legs: { owner: "waiting", visitor: "waiting", ...legs }, since, ...more };
+  }
+
+  async #fetch(url: string, init: RequestInit = {}): Promise<Response> {
+    const method = init.method ?? "GET";
+    const path = url.replace(endpoint, "");
+    const body = typeof init.body === "string" ? JSON.parse(init.body) : {};
+    this.seen.push({ method, path, key: new Headers(init.headers).get("Idempotency-Key"), body });
+    const answers = this.answers.get(`${method} ${path}`) ?? [];
+    const answer = await (answers.length > 1 ? answers.shift() : answers[0])?.();
+    if (answer === "network down") throw new TypeError("Failed to fetch");
+    return answer?.clone() ?? problem("not-found", 404);
+  }
+}
+
+export class FakeEvents extends EventTarget {
+  readyState = 1;
+  url: string;
+
+  constructor(url: string) {
+    super();
+    this.url = url;
+  }
+
+  send(call: Call): void {
+    this.dispatchEvent(new MessageEvent("state", { data: JSON.stringify(call) }));
+  }
+
+  close(): void {
+    this.readyState = 2;
+  }
+}

@@ -1,0 +1,113 @@
+/** A page with buttons on it, and a visitor's eyes and hands. Each test gets its own and leaves nothing. */
+import { sendKeys } from "@web/test-runner-commands";
+import type { CallButton } from "../../widget/call-button.ts";
+import "../../widget/index.ts";
+import { ok } from "./assert.ts";
+import { FakeClock, settle } from "./fake-clock.ts";
+import { cid, endpoint, FakeWorker } from "./fake-worker.ts";
+
+export const link = '<a href="tel:+74951234567">+7 495 123-45-67</a>';
+export const snippet = `<sipnet-call-button button="${cid}" endpoint="${endpoint}" lang="ru">${link}</sipnet-call-button>`;
+
+export class Page {
+  worker = new FakeWorker();
+  clock = new FakeClock();
+  events: string[] = [];
+  #root = document.createElement("main");
+  #listeners = new AbortController();
+
+  async open(html = snippet): Promise<CallButton> {
+    this.worker.install();
+    this.clock.install();
+    for (const name of ["before", "state", "error"]) this.#note(`sipnet-call-${name}`);
+    for (const name of ["show", "close"]) this.#note(`sipnet-${name}`);
+    document.body.append(this.#root);
+    return this.show(html);
+  }
+
+  /** Puts more on the page. */
+  async show(html: string): Promise<CallButton> {
+    this.#root.innerHTML = html;
+    await settle();
+    const [first] = this.buttons;
+    ok(first, "a button on the page");
+    return first;
+  }
+
+  /** Ends what lives, so that the next test's page begins with nothing. */
+  async leave(): Promise<void> {
+    this.worker.on("POST /v1/calls", () => new Response('{"type":"/problems/bad-request"}', { status: 400 }));
+    await this.clock.advance(60_000);
+    this.worker.tell("cancelled");
+    await settle();
+    this.#root.remove();
+    this.#listeners.abort();
+    sessionStorage.clear();
+    this.clock.uninstall();
+    this.worker.uninstall();
+  }
+
+  get root(): HTMLElement {
+    return this.#root;
+  }
+
+  get buttons(): CallButton[] {
+    return [...this.#root.querySelectorAll("sipnet-call-button")];
+  }
+
+  part<Name extends keyof Parts>(name: Name, of: CallButton | undefined = this.buttons[0]): Parts[Name] {
+    const found = of?.shadowRoot?.querySelector<Parts[Name]>(`[part="${name}"]`);
+    ok(found, `a part "${name}"`);
+    return found;
+  }
+
+  /** What stands in the dialog for all to read. */
+  get status(): string {
+    return (this.part("status").textContent ?? "").replace(/\s+/g, " ").trim();
+  }
+
+  async click(part: keyof Parts, of?: CallButton): Promise<void> {
+    this.part(part, of).click();
+    await settle();
+  }
+
+  /** Opens the dialog, types and waits as long as a ticket takes to ripen. */
+  async ask(phone = "8 916 123-45-67"): Promise<void> {
+    await this.click("button");
+    await this.type(phone);
+    await sendKeys({ press: "Enter" });
+    await this.clock.advance(1_500);
+  }
+
+  async type(text: string): Promise<void> {
+    this.part("phone").focus();
+    await sendKeys({ type: text });
+  }
+
+  async tell(...what: Parameters<FakeWorker["tell"]>): Promise<void> {
+    this.worker.tell(...what);
+    await settle();
+  }
+
+  /** Whether the child link can be seen, apart from the dialog. */
+  get linkIsVisible(): boolean {
+    const anchor = this.buttons[0]?.querySelector("a");
+    return !!anchor && anchor.checkVisibility();
+  }
+
+  #note(type: string): void {
+    const note = (event: Event): void => {
+      const { state, problem } = event as Event & { state?: string; problem?: string };
+      this.events.push([type.replace("sipnet-", ""), state ?? problem].filter(Boolean).join(" "));
+    };
+    document.addEventListener(type, note, { signal: this.#listeners.signal });
+  }
+}
+
+interface Parts {
+  button: HTMLButtonElement;
+  dialog: HTMLDialogElement;
+  phone: HTMLInputElement;
+  submit: HTMLButtonElement;
+  status: HTMLElement;
+}
