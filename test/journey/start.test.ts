@@ -112,8 +112,8 @@ test("whoever started it is killed outright: the Worker does not live on", async
 test("a port is taken: it says which, for what, and how to choose another", async () => {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
-  const address = server.address();
-  const port = typeof address === "object" ? (address?.port ?? 0) : 0;
+  const bound = server.address();
+  const port = typeof bound === "object" ? (bound?.port ?? 0) : 0;
   const run = start({ WORKER_PORT: String(port) });
   assert.equal(await run.exit, 1);
   assert.match(run.said(), new RegExp(`Port ${port} \\(the Worker\\) is taken.*WORKER_PORT=\\d+ npm start`));
