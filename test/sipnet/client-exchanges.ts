@@ -51,7 +51,7 @@ const reported = { Account: "demo2", Calls: "3", Duration: "0:01:40", Price: 2.5
 const reportRow = { name: "demo2", calls: 3, durationS: 100, price: 2.5, raw: reported };
 
 export const exchanges: readonly Exchange[] = [
-  exchange("balance", {}, {}, { balance: "1 250,40", currency: "rub" }, { balance: 1250.4, currency: "RUB" }),
+  exchange("balance", {}, {}, { balance: "1 250,40", currency: "RUB" }, { balance: 1250.4, currency: "RUB" }),
   exchange(
     "calls",
     { d1, d2, showchild: true },

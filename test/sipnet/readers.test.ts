@@ -1,6 +1,7 @@
 /** The provider's open shapes: one meaning in many writings is read as one, and doubt is never an empty list. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { flag, number, text } from "../../worker/sipnet/fields.ts";
 import { formatMoment, readMoment } from "../../worker/sipnet/moments.ts";
 import * as readers from "../../worker/sipnet/readers.ts";
 import { readBalance, readCabinet, readRecording, readRedirect } from "../../worker/sipnet/account-readers.ts";
@@ -61,7 +62,7 @@ for (const [what, read, answer] of broken) {
   });
 }
 
-const numbers: [written: unknown, number: number | undefined][] = [
+const numbers: [written: unknown, value: number | undefined][] = [
   [12.3, 12.3],
   ["12.3", 12.3],
   ["12,3", 12.3],
@@ -78,9 +79,9 @@ const numbers: [written: unknown, number: number | undefined][] = [
   [[7], undefined],
 ];
 
-for (const [written, number] of numbers) {
-  test(`${JSON.stringify(written)} is the number ${number}`, () => {
-    assert.equal(new Row({ Price: written }).number("price"), number);
+for (const [written, value] of numbers) {
+  test(`${JSON.stringify(written)} is the number ${value}`, () => {
+    assert.equal(number()(new Row({ Price: written }), "price"), value);
   });
 }
 
@@ -114,15 +115,15 @@ test("a moment is sent in GMT and read back to the second", () => {
 });
 
 test("yes and no are understood in every writing, and nothing else is", () => {
-  const read = (dtmf: unknown) => new Row({ dtmf }).flag("DTMF");
+  const read = (dtmf: unknown) => flag()(new Row({ dtmf }), "DTMF");
   assert.deepEqual(["Y", "y", 1, "1", true, "true", "Yes"].map(read), Array(7).fill(true));
   assert.deepEqual(["N", 0, "0", false, "FALSE", "no"].map(read), Array(6).fill(false));
   assert.deepEqual(["", null, undefined, 2, "x", {}].map(read), Array(6).fill(undefined));
 });
 
 test("names are compared without case and underscores", () => {
-  assert.equal(new Row({ New_SIP: "0012345678" }).text("newsip"), "0012345678");
-  assert.equal(new Row({ isdncode: "17" }).number("ISDNCode"), 17);
+  assert.equal(text()(new Row({ New_SIP: "0012345678" }), "newSip"), "0012345678");
+  assert.equal(number()(new Row({ isdncode: "17" }), "isdnCode"), 17);
 });
 
 test("a button that says little gets the provider's own defaults", () => {

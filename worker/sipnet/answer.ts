@@ -2,6 +2,7 @@
  * From bytes to a trusted object. An answer decides about money and ringing phones, so whatever is
  * doubtful (another encoding, a cut end, a key given twice) is unreadable rather than guessed.
  */
+import { text } from "./fields.ts";
 import { isRaw, type Raw, Row } from "./row.ts";
 import { SipnetRefused, SipnetUnreadable } from "./sipnet-error.ts";
 
@@ -39,27 +40,27 @@ export async function readBytes(body: ReadableStream<Uint8Array> | null, maxByte
  */
 export function readAnswer(bytes: Uint8Array, scrub: (text: string) => string): Row {
   const answer = new Row(parse(bytes));
-  const status = answer.text("status")?.toLowerCase();
+  const status = text()(answer, "status")?.toLowerCase();
   if (status === "success") return answer;
   if (status !== "error") throw new SipnetUnreadable("no status");
-  const said = (name: string) => scrub(answer.text(name) ?? "");
+  const said = (name: string) => scrub(text()(answer, name) ?? "");
   const code = said("errorCode");
   // The code goes into logs as it is, so it has to look like one.
   throw new SipnetRefused(/^[\w.-]{1,32}$/.test(code) ? code : "", said("errorMessage"), said("errorDescription"));
 }
 
 function parse(bytes: Uint8Array): Raw {
-  let text: string;
+  let json: string;
   let value: unknown;
   try {
-    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
-    value = JSON.parse(text);
+    json = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
+    value = JSON.parse(json);
   } catch (error) {
     // The engine's own message quotes the text, so only its kind is told.
     throw new SipnetUnreadable(error instanceof SyntaxError ? "not JSON" : "not UTF-8");
   }
   if (!isRaw(value)) throw new SipnetUnreadable("not a JSON object");
-  if (repeatsKey(text)) throw new SipnetUnreadable("a key is given twice");
+  if (repeatsKey(json)) throw new SipnetUnreadable("a key is given twice");
   return value;
 }
 

@@ -31,29 +31,19 @@ type InputOf<Shape> = Shape extends Entries
   ? v.InferInput<v.StrictObjectSchema<Shape & typeof shared, undefined>>
   : never;
 
+const kind =
+  (reads: boolean, dials: boolean) =>
+  <Read extends Reader, Shapes extends Entries[]>(
+    read: Read,
+    ...shapes: Shapes
+  ): Form<InputOf<Shapes[number]>, Read> => ({ reads, dials, params: either(shapes), read });
+
 /** Changes nothing: asked again where the connection failed. Several shapes are alternatives. */
-export function reading<Read extends Reader, Shapes extends Entries[]>(
-  read: Read,
-  ...shapes: Shapes
-): Form<InputOf<Shapes[number]>, Read> {
-  return { reads: true, dials: false, params: either(shapes), read };
-}
-
+export const reading = kind(true, false);
 /** Changes something: asked once. */
-export function writing<Read extends Reader, Shapes extends Entries[]>(
-  read: Read,
-  ...shapes: Shapes
-): Form<InputOf<Shapes[number]>, Read> {
-  return { reads: false, dials: false, params: either(shapes), read };
-}
-
+export const writing = kind(false, false);
 /** Rings a phone. */
-export function dialling<Read extends Reader, Shapes extends Entries[]>(
-  read: Read,
-  ...shapes: Shapes
-): Form<InputOf<Shapes[number]>, Read> {
-  return { reads: false, dials: true, params: either(shapes), read };
-}
+export const dialling = kind(false, true);
 
 export function actions<Forms extends Record<string, Form>>(forms: Forms): Actions<Forms> {
   return { dials: false, actions: forms };

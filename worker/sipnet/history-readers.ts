@@ -1,129 +1,62 @@
 /** Lists of the past: calls, attempts, money, reports. A row that lacks something is still shown: the owner has `raw`. */
-import { given, type Given, type Raw, type Row } from "./row.ts";
+import { list, moment, number, phone, seconds, text, word } from "./fields.ts";
 
-const directions = new Map(
-  Object.entries({ in: "in", incoming: "in", inbound: "in", out: "out", outgoing: "out", outbound: "out" } as const),
-);
-
-export type PastCall = Given<{
-  /** The call's number in `getrec` and in the webhook. */
-  cid: string | undefined;
-  uuid: string | undefined;
-  account: string | undefined;
-  direction: "in" | "out" | undefined;
-  at: Date | undefined;
-  phone: string | undefined;
-  cli: string | undefined;
-  durationS: number | undefined;
-  price: number | undefined;
-  /** The recording. Whoever has this address can listen: a secret. */
-  url: string | undefined;
-  /** Of `pbxcalls`, in the provider's word. */
-  state: string | undefined;
-  raw: Raw;
-}>;
+const at = moment("GMT", "Date", "Time", "Created");
+const account = text("Login");
+const durationS = seconds("Duration", "BillSec");
+const price = number("Cost", "Amount", "Sum");
 
 /** `calls` and `pbxcalls`. API document, 6.2 and 6.6. */
-export function readPastCalls(answer: Row): { calls: PastCall[] } {
-  const calls = answer.rows("calls").map((row) =>
-    given({
-      cid: row.text("CID", "ID"),
-      uuid: row.text("UUID", "CallID"),
-      account: row.text("Account", "Login"),
-      direction: row.word(directions, "Direction"),
-      at: momentOf(row),
-      phone: row.phone("Phone", "Dst", "DstPhone", "CalleeID", "To"),
-      cli: row.phone("CLI", "Src", "SrcPhone", "CallerID", "From"),
-      durationS: row.seconds("Duration", "BillSec"),
-      price: row.number("Price", "Cost", "Amount", "Sum"),
-      url: row.text("URL", "Record", "RecURL"),
-      state: row.text("State", "Status"),
-      raw: row.raw,
-    }),
-  );
-  return { calls };
-}
-
-export type Attempt = Given<{
-  at: Date | undefined;
-  account: string | undefined;
-  phone: string | undefined;
-  cli: string | undefined;
-  /** Cause of ITU-T Q.850. */
-  isdnCode: number | undefined;
-  isdnDescr: string | undefined;
-  raw: Raw;
-}>;
+export const readPastCalls = list("calls", {
+  /** The call's number in `getrec` and in the webhook. */
+  cid: text("ID"),
+  uuid: text("CallID"),
+  account,
+  direction: word({ in: /^in/, out: /^out/ })(),
+  at,
+  phone: phone("Dst", "DstPhone", "CalleeID", "To"),
+  cli: phone("Src", "SrcPhone", "CallerID", "From"),
+  durationS,
+  price,
+  /** The recording. Whoever has this address can listen: a secret. */
+  url: text(),
+  /** Of `pbxcalls`, in the provider's word. */
+  state: text("Status"),
+});
+export type PastCall = ReturnType<typeof readPastCalls>["calls"][number];
 
 /** `attempts`. API document, 6.4. */
-export function readAttempts(answer: Row): { attempts: Attempt[] } {
-  const attempts = answer.rows("attempts").map((row) =>
-    given({
-      at: momentOf(row),
-      account: row.text("Account", "Login"),
-      phone: row.phone("Phone"),
-      cli: row.phone("CLI"),
-      isdnCode: row.number("ISDNCode", "Code"),
-      isdnDescr: row.text("ISDNDescr", "Descr"),
-      raw: row.raw,
-    }),
-  );
-  return { attempts };
-}
-
-export type FinancialOperation = Given<{
-  at: Date | undefined;
-  account: string | undefined;
-  /** Negative where money was spent, if the provider signs it. */
-  amount: number | undefined;
-  currency: string | undefined;
-  /** After the operation. */
-  balance: number | undefined;
-  descr: string | undefined;
-  raw: Raw;
-}>;
+export const readAttempts = list("attempts", {
+  at,
+  account,
+  phone: phone(),
+  cli: phone(),
+  /** Cause of ITU-T Q.850. */
+  isdnCode: number(),
+  isdnDescr: text(),
+});
+export type Attempt = ReturnType<typeof readAttempts>["attempts"][number];
 
 /** `finopers`. API document, 6.3. */
-export function readFinancialOperations(answer: Row): { finopers: FinancialOperation[] } {
-  const finopers = answer.rows("finopers").map((row) =>
-    given({
-      at: momentOf(row),
-      account: row.text("Account", "Login"),
-      amount: row.number("Amount", "Sum", "Summa", "Price", "Cost"),
-      currency: row.text("Currency"),
-      balance: row.number("Balance", "Saldo", "Rest"),
-      descr: row.text("Descr", "Description", "Type", "Operation", "Comment"),
-      raw: row.raw,
-    }),
-  );
-  return { finopers };
-}
-
-export type ReportRow = Given<{
-  /** Whose calls, or where to: what the report is by. */
-  name: string | undefined;
-  calls: number | undefined;
-  answered: number | undefined;
-  durationS: number | undefined;
-  price: number | undefined;
-  raw: Raw;
-}>;
+export const readFinancialOperations = list("finopers", {
+  at,
+  account,
+  /** Negative where money was spent, if the provider signs it. */
+  amount: number("Sum", "Price", "Cost"),
+  currency: text(),
+  /** After the operation. */
+  balance: number(),
+  descr: text("Description", "Type", "Comment"),
+});
+export type FinancialOperation = ReturnType<typeof readFinancialOperations>["finopers"][number];
 
 /** `report`. API document, 6.18. */
-export function readReport(answer: Row): { rows: ReportRow[] } {
-  const rows = answer.rows("rows").map((row) =>
-    given({
-      name: row.text("Name", "Account", "Login", "Child", "SIPID", "Direction", "Destination", "Country"),
-      calls: row.number("Calls", "Count", "Quantity", "Cnt"),
-      answered: row.number("Answered"),
-      durationS: row.seconds("Duration", "Seconds", "BillSec"),
-      price: row.number("Price", "Cost", "Amount", "Sum"),
-      raw: row.raw,
-    }),
-  );
-  return { rows };
-}
-
-function momentOf(row: Row): Date | undefined {
-  return row.moment("GMT", "Date", "DateTime", "Time", "Start", "Created");
-}
+export const readReport = list("rows", {
+  /** Whose calls, or where to: what the report is by. */
+  name: text("Account", "Login", "SIPID", "Direction", "Country"),
+  calls: number("Count"),
+  answered: number(),
+  durationS,
+  price,
+});
+export type ReportRow = ReturnType<typeof readReport>["rows"][number];

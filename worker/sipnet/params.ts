@@ -3,8 +3,8 @@
  * gives and turns it into the text that is sent, so that types, checks and wire form are one thing.
  */
 import * as v from "valibot";
-import { formatMoment, isDocumentedMoment, readMoment } from "./moments.ts";
-import { toDigits } from "./row.ts";
+import { toDigits } from "./fields.ts";
+import { formatMoment, writeMoment } from "./moments.ts";
 
 /** Free text. */
 export const text = v.pipe(v.string(), v.maxLength(500));
@@ -35,8 +35,8 @@ export const phones = v.pipe(
 /** A `Date`; in JSON also RFC 3339 or the document's own form, whose missing parts the provider fills. */
 export const moment = v.pipe(
   v.union([v.pipe(v.date(), v.transform(formatMoment)), v.string()]),
-  v.check((given) => readMoment(given) !== undefined),
-  v.transform((given) => (isDocumentedMoment(given) ? given : formatMoment(readMoment(given) ?? new Date(NaN)))),
+  v.transform(writeMoment),
+  v.string(),
 );
 
 /** `0` or `1`. */

@@ -1,0 +1,111 @@
+/**
+ * What a row is made of, so that a reader can be written as a table: our name of the field, how it is
+ * read, and which other names it may have there (case and underscores never count). What cannot be read
+ * is left out; only what a caller cannot do without is an error.
+ */
+import { readMoment } from "./moments.ts";
+import { type Raw, type Row, textOf } from "./row.ts";
+import { SipnetUnreadable } from "./sipnet-error.ts";
+
+/** Reads a field that the provider calls as we do, or by another name that the field knows. */
+export type Field<Value> = (row: Row, name: string) => Value;
+type Shape = Record<string, Field<unknown>>;
+
+type ValueOf<Each> = Each extends Field<infer Value> ? Value : never;
+type Sure<Fields extends Shape> = {
+  [Name in keyof Fields as undefined extends ValueOf<Fields[Name]> ? never : Name]: ValueOf<Fields[Name]>;
+};
+type Unsure<Fields extends Shape> = {
+  [Name in keyof Fields as undefined extends ValueOf<Fields[Name]> ? Name : never]?: Exclude<
+    ValueOf<Fields[Name]>,
+    undefined
+  >;
+};
+/** What a shape reads: a field that may not be there is optional. */
+export type Read<Fields extends Shape> = {
+  [Name in keyof (Sure<Fields> & Unsure<Fields>)]: (Sure<Fields> & Unsure<Fields>)[Name];
+};
+
+/** The fields that could be read; the others are absent rather than undefined. */
+export function shape<Fields extends Shape>(fields: Fields): (row: Row) => Read<Fields> {
+  return (row) => {
+    const values = Object.entries(fields).map(([name, field]) => [name, field(row, name)]);
+    return Object.fromEntries(values.filter(([, value]) => value !== undefined)) as Read<Fields>;
+  };
+}
+
+/** `{[name]: [...]}`, each row with its fields and itself as `raw`. */
+export function list<Name extends string, Fields extends Shape>(name: Name, fields: Fields, lone?: string) {
+  const raw: Field<Raw> = (row) => row.raw;
+  const read = shape({ ...fields, raw });
+  return (answer: Row) =>
+    ({ [name]: answer.rows(name, lone).map((row) => read(row)) }) as Record<Name, Read<Fields & { raw: Field<Raw> }>[]>;
+}
+
+const from =
+  <Value>(read: (text: string) => Value | undefined) =>
+  (...others: string[]): Field<Value | undefined> =>
+  (row, name) => {
+    const text = textOf(row.value([name, ...others]));
+    return text === undefined ? undefined : read(text);
+  };
+
+export const text = from((given) => given);
+
+/** `12.3`, `12,3`, `1 250,40`. */
+export const number = from(readNumber);
+
+/** Seconds, also written `MM:SS` or `HH:MM:SS`. */
+export const seconds = from((given) => {
+  const plain = /^\d+(:[0-5]\d){1,2}$/.test(given)
+    ? given.split(":").reduce((sum, part) => sum * 60 + Number(part), 0)
+    : readNumber(given);
+  return plain === undefined || plain < 0 ? undefined : plain;
+});
+
+export const moment = from(readMoment);
+
+/** International digits without a plus; SIP ids and addresses untouched. */
+export const phone = from(toDigits);
+
+/** Yes or no. */
+export const flag =
+  (...others: string[]): Field<boolean | undefined> =>
+  (row, name) => {
+    const given = String(row.value([name, ...others])).toLowerCase();
+    if (/^(y|yes|1|true|on)$/.test(given)) return true;
+    return /^(n|no|0|false|off)$/.test(given) ? false : undefined;
+  };
+
+/** What a word means, whatever its case and separators (`NO_ANSWER`, `no answer`). */
+export function word<Meaning extends string>(meanings: Record<Meaning, RegExp>) {
+  const pairs = Object.entries(meanings) as [Meaning, RegExp][];
+  return from((given) => {
+    const plain = given.toLowerCase().replace(/[^a-z]/g, "");
+    return pairs.find(([, words]) => words.test(plain))?.[0];
+  });
+}
+
+/** @throws SipnetUnreadable where it is missing */
+export function needed<Value>(field: Field<Value | undefined>): Field<Value> {
+  return (row, name) => {
+    const value = field(row, name);
+    if (value === undefined) throw new SipnetUnreadable(`no usable ${name}`);
+    return value;
+  };
+}
+
+export function or<Value>(field: Field<Value | undefined>, fallback: Value): Field<Value> {
+  return (row, name) => field(row, name) ?? fallback;
+}
+
+export function toDigits(given: string): string {
+  return /^\+?[\d\s().-]+$/.test(given) ? given.replace(/\D/g, "") : given;
+}
+
+function readNumber(given: string): number | undefined {
+  const plain = given.replace(/[\s']/g, "");
+  const pointed = plain.includes(".") ? plain.replaceAll(",", "") : plain.replace(",", ".");
+  const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(pointed) ? Number(pointed) : Number.NaN;
+  return Number.isFinite(value) ? value : undefined;
+}
