@@ -15,7 +15,7 @@ type Binding = string | number | null;
 export const secrets = { appSecret: "a".repeat(43), ownerToken: "o".repeat(43), apikey: "paper-key" };
 export const origin = "https://shop.example";
 
-/** Called before each use of storage, with the statement or the name of the call; throwing breaks it. */
+/** Called before each use of storage or of an object, with the statement or the verb; throwing breaks it. */
 export type Breaker = (use: string) => void;
 
 export interface NodeWorkerOptions {
@@ -107,8 +107,10 @@ export class NodeWorker {
   #stub(name: Name, id: string): Verbs {
     const call =
       (verb: string) =>
-      async (...args: unknown[]) =>
-        (this.#wake(name, id) as Verbs)[verb]?.(...structuredClone(args));
+      async (...args: unknown[]) => {
+        this.#breaker(`${name}.${verb}`);
+        return (this.#wake(name, id) as Verbs)[verb]?.(...structuredClone(args));
+      };
     return new Proxy({}, { get: (_, verb) => call(String(verb)) });
   }
 
@@ -165,9 +167,8 @@ async function moveTo(ms: number): Promise<void> {
 
 /** Waits for work that itself waits for timers. */
 async function patiently(work: Promise<unknown>): Promise<void> {
-  let working = true;
-  void work.finally(() => (working = false));
-  for (await settle(); working; await settle()) mock.timers.tick(500);
+  const done = work.then(() => true);
+  while (!(await Promise.race([done, settle()]))) mock.timers.tick(500);
 }
 
 /** Lets everything that was set going come to rest. */

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { breaks, visitBroken } from "./broken.ts";
+import { NodeWorker } from "./node-worker.ts";
+import { PaperProvider } from "./paper-provider.ts";
+import { askForCall } from "./paper-visitor.ts";
+
+for (const broken of breaks) {
+  test(`nobody is called and every visitor hears 503 while ${broken.what}`, async () => {
+    assert.deepEqual(await visitBroken(broken, 3), { statuses: [503], withoutRetryAfter: 0, calls: 0 });
+  });
+}
+
+test("control: with nothing broken, the same visitors are called", async () => {
+  const { statuses, calls } = await visitBroken({ what: "nothing" }, 3);
+  assert.deepEqual({ statuses, calls }, { statuses: [202], calls: 3 });
+});
+
+test("control: a limiter that is skipped when it fails lets everybody through", () => {
+  const admit = () => {
+    throw new Error("broken on purpose");
+  };
+  const failOpen = () => {
+    try {
+      return admit();
+    } catch {
+      return true;
+    }
+  };
+  assert.equal(Array.from({ length: 50 }, failOpen).filter(Boolean).length, 50);
+});
+
+test("a store that breaks between the grant and the dial leaves the phone silent, and the call is settled", async () => {
+  const provider = new PaperProvider();
+  let breaking = true;
+  const breaker = (use: string) => {
+    if (breaking && use.startsWith("UPDATE calls")) throw new Error("broken on purpose");
+  };
+  const worker = new NodeWorker({ provider, breaker });
+  await askForCall(worker);
+  breaking = false;
+  worker.crash();
+  assert.equal((await worker.request("/v1/owner/calls", { headers: owner })).status, 200);
+  const [row] = worker.databases.get("LEDGER ledger")?.prepare("SELECT dial FROM calls").all() ?? [];
+  assert.deepEqual([provider.placed.length, row?.dial], [0, "not-placed"]);
+});
+
+const owner = { authorization: `Bearer ${"o".repeat(43)}` };

@@ -1,0 +1,67 @@
+/** Everything that can be broken before a call is granted, each on its own: then nobody is called. */
+import { type Breaker, NodeWorker } from "./node-worker.ts";
+import { PaperProvider } from "./paper-provider.ts";
+import { askForCall } from "./paper-visitor.ts";
+
+export interface Break {
+  what: string;
+  vars?: Record<string, string | undefined>;
+  /** Statements and verbs that fail. */
+  uses?: RegExp;
+}
+
+const settings: [name: string, ...wrong: (string | undefined)[]][] = [
+  ["APP_SECRET", undefined, "", "short", "a secret with spaces in it, though it is long enough"],
+  ["OWNER_TOKEN", undefined, "short"],
+  ["PUBLIC_URL", undefined, "calls.example"],
+  ["ALLOWED_ORIGINS", undefined, "*", "https://shop.example/", "https://shop.example,shop.example"],
+  ["LIMITS", "{", "[]", '{"numbers":{"perHour":3}}', '{"number":{"perHour":-1}}', '{"number":{"perHour":"3"}}'],
+  ["COUNTRIES", "", "R1", "Russia"],
+  ["SIPNET_APIKEY", undefined, ""],
+  ["SIPNET_URL", "ftp://provider.example/api.php", "provider.example"],
+];
+
+const uses: [what: string, uses: RegExp][] = [
+  ["the Ledger does not answer", /^LEDGER\./],
+  ["no shard answers", /^SHIELD\./],
+  ["the buttons' record does not answer", /^BUTTONS\./],
+  ["storage is gone", /./],
+  ["no table can be made", /^CREATE TABLE/],
+  ["the calls cannot be read", /SELECT \* FROM calls/],
+  ["the key cannot be looked up", /FROM calls WHERE idem/],
+  ["the row cannot be written", /^INSERT INTO calls/],
+  ["the opt-outs cannot be read", /FROM suppressed/],
+  ["settings and salts cannot be read", /SELECT value FROM facts/],
+  ["settings and salts cannot be written", /INTO facts/],
+  ["the alarm cannot be read", /^getAlarm/],
+  ["the alarm cannot be set", /^setAlarm/],
+  ["the disk does not take what was written", /^sync/],
+];
+
+export const breaks: readonly Break[] = [
+  ...settings.flatMap(([name, ...wrong]) =>
+    wrong.map((value) => ({
+      what: `${name} is ${value === undefined ? "missing" : `"${value}"`}`,
+      vars: { [name]: value },
+    })),
+  ),
+  ...uses.map(([what, pattern]) => ({ what, uses: pattern })),
+];
+
+/** So many visitors of a broken installation: how they were answered, and how many phones rang. */
+export async function visitBroken({ vars, uses: pattern }: Break, visitors: number) {
+  const provider = new PaperProvider();
+  const breaker: Breaker = (use) => {
+    if (pattern?.test(use)) throw new Error("broken on purpose");
+  };
+  const worker = new NodeWorker({ provider, breaker, ...(vars ? { vars } : {}) });
+  const statuses = new Set<number>();
+  let withoutRetryAfter = 0;
+  for (let i = 0; i < visitors; i++) {
+    const { status, headers } = await askForCall(worker);
+    statuses.add(status);
+    withoutRetryAfter += Number(!headers.has("retry-after"));
+  }
+  await worker.passTime(60_000);
+  return { statuses: [...statuses], withoutRetryAfter, calls: provider.placed.length };
+}

@@ -1,0 +1,65 @@
+/** Webhooks as strangers, a bad network and a forgetful provider send them. */
+import { deriveKeys, keyedHash } from "../../worker/keys.ts";
+import type { Chance } from "./chance.ts";
+import { type NodeWorker, secrets } from "./node-worker.ts";
+import { ownerPhone } from "./paper-provider.ts";
+
+/** Where the provider posts; known here because the secret is. */
+const { hook } = await deriveKeys(secrets.appSecret);
+export const hookPath = `/v1/hooks/sipnet/${await keyedHash(hook, "sipnet webhook")}`;
+
+export interface HookBody {
+  call_id: string;
+  cid: number;
+  caller_id: string;
+  callee_id: string;
+  created: string;
+  event_created: string;
+  direction: "out";
+  state: "INVITE" | "CONNECTED" | "BYE";
+  duration?: number;
+}
+
+export function hookBody(callId: string, callee: string, state: HookBody["state"]): HookBody {
+  const at = "2026-11-24T09:00:00Z";
+  const ids = { call_id: callId, cid: 7, caller_id: ownerPhone, callee_id: callee };
+  return {
+    ...ids,
+    created: at,
+    event_created: at,
+    direction: "out",
+    state,
+    ...(state === "BYE" ? { duration: 9 } : {}),
+  };
+}
+
+export async function post(worker: NodeWorker, path: string, body: string): Promise<number> {
+  const headers = { "content-type": "application/json" };
+  return (await worker.request(path, { method: "POST", headers, body })).status;
+}
+
+/** One forged webhook: a guessed path with the truth in it, or the true path with anything but. */
+export function forge(chance: Chance, callee: string): { path: string; body: string } {
+  const state = chance.pick(["INVITE", "CONNECTED", "BYE"] as const);
+  const truth = JSON.stringify(hookBody("11111111-2222-4333-8444-555555555555", callee, state));
+  const stranger = JSON.stringify(hookBody("stranger", `7999${1_000_000 + chance.under(8_999_999)}`, state));
+  const guess = hookPath.slice(0, -1 - chance.under(20)) + chance.pick(["", "A", "AAAAAAAA", "%00", "/", "?"]);
+  const junk = [
+    "",
+    "null",
+    "[]",
+    "{}",
+    truth.slice(0, chance.under(truth.length)),
+    truth.replace("callee_id", "callee"),
+    JSON.stringify({ ...JSON.parse(truth), state: chance.pick(["bye", "END", 1, null, ["BYE"]]), direction: 3 }),
+    JSON.stringify({ ...JSON.parse(truth), callee_id: { $ne: 1 } }),
+    truth.padEnd(9_000, " "),
+    stranger,
+  ];
+  return chance.under(2) === 0 ? { path: guess, body: truth } : { path: hookPath, body: chance.pick(junk) };
+}
+
+/** Every call's row, as text. */
+export function rowsOf(worker: NodeWorker): string {
+  return JSON.stringify(worker.databases.get("LEDGER ledger")?.prepare("SELECT * FROM calls ORDER BY id").all());
+}
