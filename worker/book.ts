@@ -46,6 +46,31 @@ export class Book {
     return { reserved: row };
   }
 
+  /** The same for several numbers of one call: all of them or none. The first row carries the key. */
+  askTogether(
+    rows: readonly CallRow[],
+    limits: Limits,
+    gate: (row: CallRow) => Verdict | null,
+  ): { known: CallRow[] } | { reused: true } | { refused: Verdict } | { reserved: CallRow[] } {
+    const known = this.#journal.byIdempotencyKey(rows[0]?.idem ?? "");
+    if (known) return known.intent === rows[0]?.intent ? { known: this.#journal.siblings(known) } : { reused: true };
+    const counted: CallRow[] = [];
+    for (const row of rows) {
+      const refused = this.judge(attemptOf(row), limits, () => gate(row));
+      if (refused) {
+        for (const { id } of counted) this.#uncountById(id);
+        return { refused };
+      }
+      this.#count(row, attemptOf(row));
+      counted.push(row);
+    }
+    for (const row of counted) {
+      this.#journal.insert(row);
+      this.#open.set(row.id, row);
+    }
+    return { reserved: counted };
+  }
+
   /** What `ask` would say to an attempt whose key is new. */
   judge(attempt: Attempt, limits: Limits, gate: Gate): Verdict | null {
     return gate() ?? this.#judgeProvider(attempt) ?? judge(limits, this.#history, attempt);
@@ -78,9 +103,10 @@ export class Book {
     return known.intent === intent ? { known } : { reused: true };
   }
 
-  /** Whether a call of the provider is known to be one of ours. */
-  isAttached(sipnetId: string): boolean {
-    return this.#journal.bySipnetId(sipnetId) !== null;
+  /** Whether a call of the provider is known to be another one of ours. */
+  isAttached(sipnetId: string, to: CallRow): boolean {
+    const attached = this.#journal.bySipnetId(sipnetId);
+    return attached !== null && !(attached.intent === to.intent && attached.createdMs === to.createdMs);
   }
 
   byId(id: string): CallRow | null {
@@ -214,6 +240,11 @@ export class Book {
     if (wasNeverDialled(row)) return;
     this.#attempts.set(row.id, attempt);
     record(this.#history, attempt);
+  }
+
+  #uncountById(id: string): void {
+    const attempt = this.#attempts.get(id);
+    if (attempt) this.#uncount(id, attempt);
   }
 
   #uncount(id: string, attempt: Attempt): void {

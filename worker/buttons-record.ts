@@ -66,6 +66,16 @@ export class ButtonsRecord extends DurableObject<Env> {
     return this.#book.reply();
   }
 
+  /** The owner's own phones (of buttons and agents), and the caller number. */
+  async phones(): Promise<{ buttons: string[]; callerId: string | null }> {
+    const { buttons } = await this.list();
+    const callerId = this.#facts.get<string | null>("callerId", null);
+    return {
+      buttons: buttons.flatMap(({ phone, agents }) => [phone, ...agents.map((agent) => agent.phone)]),
+      callerId,
+    };
+  }
+
   /** Changes a button: its settings here, its record at SIPNET. */
   save(cid: string, wish: Wish): Promise<Saved> {
     return this.#thenArm(this.#book.save(cid, wish));

@@ -6,6 +6,7 @@ import { dayMs, hourMs } from "./admission.ts";
 import type { CallRow } from "./journal.ts";
 import { nameOf } from "./log.ts";
 import type { Language } from "./protocol.ts";
+import { type ProviderFault, providerFault } from "./provider-fault.ts";
 import type { Sipnet } from "./sipnet/client.ts";
 import type { TwoLegCall } from "./sipnet/readers.ts";
 import { SipnetError, SipnetRefused } from "./sipnet/sipnet-error.ts";
@@ -21,13 +22,18 @@ export interface DialPlan {
   first: "owner" | "visitor";
   /** The owner's phones among them. */
   ownerPhones: string[];
-  greeting: Language;
+  /** None: the provider's own choice. */
+  greeting: Language | null;
+  /** A recorded text of the account. API document, section 6.15. */
+  prompt?: string;
   /** A sub-account's login (`foruser`). */
   account: string | null;
 }
 
 export type Outcome =
-  { dial: "started"; sipnetId: string | null } | { dial: "refused" | "not-placed" | "unknown"; because: string };
+  | { dial: "started"; sipnetId: string | null }
+  | { dial: "refused"; because: string; fault: ProviderFault }
+  | { dial: "not-placed" | "unknown"; because: string };
 
 /** What a button says about dialling. */
 export interface Target {
@@ -58,13 +64,21 @@ export function planDial(target: Target, visitor: string, visitorLang: Language)
 
 /** Sends the one request that places a call. Never throws: every failure is an outcome. */
 export async function dial(sipnet: Sipnet, plan: DialPlan): Promise<Outcome> {
-  const { srcphone, dstphones, greeting, account } = plan;
-  const params = { srcphone, dstphone: dstphones.join(), lang: greeting, ...forUser(account) };
+  const { srcphone, dstphones, greeting, prompt, account } = plan;
+  const params = {
+    ...(srcphone === "" ? {} : { srcphone }),
+    dstphone: dstphones.join(),
+    ...(greeting === null ? {} : { lang: greeting }),
+    ...(prompt === undefined ? {} : { prompt }),
+    ...forUser(account),
+  };
   try {
     const { id } = await sipnet.call(plan.operation, params);
     return { dial: "started", sipnetId: id ?? null };
   } catch (error) {
-    if (error instanceof SipnetRefused) return { dial: "refused", because: `${error.name} ${error.errorCode}` };
+    if (error instanceof SipnetRefused) {
+      return { dial: "refused", because: `${error.name} ${error.errorCode}`, fault: providerFault(error) };
+    }
     const placed = !(error instanceof SipnetError) || error.maybePlaced;
     return { dial: placed ? "unknown" : "not-placed", because: nameOf(error) };
   }
@@ -99,8 +113,8 @@ export async function matching(
     const { owners, visitors } = partiesOf(each, row);
     // A list may name all the agents that were rung, or only the one who took the call.
     const ours = owners.length > 0 && owners.every((owner) => row.ownerPhones.split(",").includes(owner));
-    const [visitor = ""] = visitors;
-    if (ours && visitors.length === 1 && (await isVisitor(visitor))) mine.push(each);
+    const known = await Promise.all(visitors.map(isVisitor));
+    if (ours && known.length > 0 && !known.includes(false)) mine.push(each);
   }
   const distance = ({ at }: TwoLegCall) => Math.abs((at?.getTime() ?? dialledMs) - dialledMs);
   return mine.sort((a, b) => distance(a) - distance(b));

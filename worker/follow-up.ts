@@ -9,6 +9,7 @@ import { isStrange, lookAround, lookUp, matching } from "./dialler.ts";
 import { type CallRow, progressOf } from "./journal.ts";
 import { log, nameOf } from "./log.ts";
 import { isFinal, type Progress, sawLeg, sawRow, type Side } from "./progress.ts";
+import { companionFlag } from "./owner-dials.ts";
 import type { LegState } from "./protocol.ts";
 import type { Sipnet } from "./sipnet/client.ts";
 import type { HookEvent } from "./sipnet/hook-event.ts";
@@ -87,7 +88,7 @@ export class FollowUp {
       if (named && !(await isStrange(named, row, isVisitor))) return { seen: named, twice: false };
       if (row.sipnetId !== null && !named) return null;
       const rows = await matching(await lookAround(sipnet, row, now()), row, isVisitor);
-      const free = rows.filter(({ id }) => id === undefined || !book.isAttached(id));
+      const free = rows.filter(({ id }) => id === undefined || !book.isAttached(id, row));
       const [seen] = free;
       return seen ? { seen, twice: free.length > 1 } : null;
     } catch (error) {
@@ -108,7 +109,7 @@ export class FollowUp {
     };
     const step = (progress: Progress) => sawRow(placed(progress), seen, row.first, now());
     const over = isFinal(step(progressOf(row)).state);
-    const moved = this.#needs.book.move(row, step, over ? { ...extra, ...settled(seen) } : extra);
+    const moved = this.#needs.book.move(row, step, over ? { ...extra, ...settled(seen, row) } : extra);
     return this.#giveUpIfHopeless(moved);
   }
 
@@ -128,7 +129,8 @@ export class FollowUp {
  * What the call did cost takes the place of what it reserved. A price that is not there yet, or
  * still nothing after talk, leaves the reservation as it is: the cap errs on the owner's side.
  */
-function settled({ price, durationS = 0 }: TwoLegCall): Partial<CallRow> {
+function settled({ price, durationS = 0 }: TwoLegCall, { flag }: CallRow): Partial<CallRow> {
+  if (flag === companionFlag) return {};
   if (price === undefined || (price === 0 && durationS > 0)) return {};
   return { kopecks: Math.round(Math.abs(price) * 100) };
 }

@@ -74,6 +74,18 @@ export class Gate {
     return judgeNight(this.#limits, hours, zone ?? this.#settings.zone, nowMs);
   }
 
+  /** What stands before a call that the owner places: their own switch, and numbers that want peace. */
+  judgeOwner(number: string): Verdict | null {
+    if (this.#settings.panic) return { problem: "unavailable", rule: "panic", retryAfterS: 300 };
+    if (this.#suppressions.has(number)) return { problem: "phone-not-allowed", rule: "suppressed", retryAfterS: 0 };
+    return null;
+  }
+
+  /** Whether a number's clock, or the owner's where it does not tell, shows night. */
+  isNight(zone: string | null, nowMs: number): boolean {
+    return judgeNight(this.#limits, null, zone ?? this.#settings.zone, nowMs) !== null;
+  }
+
   /** Only calls that ended since the last pause count. */
   countsSinceMs(): number {
     return this.#trip?.untilMs ?? 0;

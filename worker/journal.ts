@@ -97,6 +97,11 @@ export class Journal {
     return this.#one("idem = ?", idem);
   }
 
+  /** The rows of one call to several numbers; of any other call, itself. */
+  siblings({ intent, createdMs }: CallRow): CallRow[] {
+    return this.#rows("intent = ? AND createdMs = ? ORDER BY rowid", intent, createdMs);
+  }
+
   /** The call that the provider knows under this id. */
   bySipnetId(id: string): CallRow | null {
     return this.#one("sipnetId = ?", id);

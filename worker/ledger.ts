@@ -26,6 +26,7 @@ import { callView } from "./call-view.ts";
 import { log, nameOf } from "./log.ts";
 import { hashNumber, isHashOf, type NumberHashes } from "./number-hash.ts";
 import { Operator } from "./operator.ts";
+import { numbersOf, type OwnerDialled, OwnerDials, type OwnerWish } from "./owner-dials.ts";
 import { isFinal } from "./progress.ts";
 import type { Call } from "./protocol.ts";
 import type { Bucket } from "./rate-limit.ts";
@@ -59,6 +60,7 @@ export class Ledger extends DurableObject<Env> {
   readonly #watchers = new Watchers();
   readonly #followUp: FollowUp;
   readonly #operator: Operator;
+  readonly #ownerDials: OwnerDials;
   readonly #keys: Promise<Keys>;
   #sweptMs = 0;
 
@@ -76,8 +78,11 @@ export class Ledger extends DurableObject<Env> {
     this.#refusals = new Refusals(ctx.storage.sql);
     const tell = (row: CallRow) => this.#tell(row);
     const { countries } = this.#settings;
-    const isNumberOf = async ({ number }: CallRow, phone: string) =>
-      isHashOf(number, (await this.#keys).number, phone, countries);
+    const isNumberOf = async (row: CallRow, phone: string) => {
+      const key = (await this.#keys).number;
+      const fits = await Promise.all(numbersOf(row).map((hash) => isHashOf(hash, key, phone, countries)));
+      return fits.includes(true);
+    };
     this.#operator = new Operator({
       book: this.#book,
       gate: this.#gate,
@@ -87,6 +92,13 @@ export class Ledger extends DurableObject<Env> {
       findButton: (cid) => remote(env.BUTTONS, "buttons").find(cid),
       durable: () => ctx.storage.sync(),
       tell,
+    });
+    this.#ownerDials = new OwnerDials({
+      book: this.#book,
+      gate: this.#gate,
+      operator: this.#operator,
+      hash: (phone) => this.#hashes(phone),
+      arm: () => this.#arm(),
     });
     this.#followUp = new FollowUp({ book: this.#book, sipnet: this.#sipnet, tell, isNumberOf });
     for (const row of this.#book.recover(now())) log({ event: "recovered", call: row.id, dial: row.dial });
@@ -115,14 +127,20 @@ export class Ledger extends DurableObject<Env> {
     return { ...answerOf(row), buckets, ...(waitS === null || sealed !== null ? {} : { waitS }) };
   }
 
-  /** Without an alarm nobody would look after the call: then it is not dialled. */
+  /** Without a durable row and an alarm nobody would look after the call: then it is not dialled. */
   async #secure(row: CallRow): Promise<void> {
     try {
       await this.#arm();
+      await this.ctx.storage.sync();
     } catch (error) {
       this.#book.neverDialled(row, "not-placed", now());
       throw error;
     }
+  }
+
+  /** Dials for the owner; answers once the provider has. */
+  dialForOwner(wish: OwnerWish): Promise<OwnerDialled> {
+    return this.#ownerDials.dial(wish);
   }
 
   /** The answer an `Idempotency-Key` already has, so that a late retry is not refused for its age. */
@@ -254,7 +272,7 @@ export class Ledger extends DurableObject<Env> {
   }
 
   async #place(row: CallRow, plan: DialPlan): Promise<void> {
-    await this.#operator.place(row, plan);
+    await this.#operator.place([row], plan);
     await this.#arm();
   }
 

@@ -6,7 +6,7 @@ import type { Book } from "./book.ts";
 import { targetOf } from "./button.ts";
 import type { Known } from "./buttons-record.ts";
 import { now } from "./clock.ts";
-import { dial, type DialPlan, planDial } from "./dialler.ts";
+import { dial, type DialPlan, type Outcome, planDial } from "./dialler.ts";
 import type { Gate } from "./gate.ts";
 import type { CallRow } from "./journal.ts";
 import { log } from "./log.ts";
@@ -38,23 +38,29 @@ export class Operator {
     this.#needs = needs;
   }
 
-  /** Dials a reserved call: its row is durable before, and marked before the request leaves. */
-  async place(reserved: CallRow, plan: DialPlan): Promise<void> {
-    const { book, sipnet, tell, durable } = this.#needs;
+  /** Dials a reserved call (a row for each number): durable before, and marked before the request leaves. */
+  async place(reserved: readonly CallRow[], plan: DialPlan): Promise<Outcome | null> {
+    const { book, sipnet, durable } = this.#needs;
     await durable();
-    const waiting = book.byId(reserved.id);
-    if (waiting?.dial !== "reserved") return;
-    const row = book.change(waiting, { dial: "dialling", dialledMs: now(), pollMs: now() + dialPatienceMs });
+    const waiting = reserved.flatMap(({ id }) => book.byId(id) ?? []).filter(({ dial }) => dial === "reserved");
+    if (waiting.length < reserved.length) return null;
+    const dialling = { dial: "dialling", dialledMs: now(), pollMs: now() + dialPatienceMs } as const;
+    const rows = waiting.map((row) => book.change(row, dialling));
     const outcome = await dial(sipnet, plan);
-    const latest = book.byId(row.id) ?? row;
+    for (const row of rows) this.#settle(book.byId(row.id) ?? row, outcome);
+    return outcome;
+  }
+
+  #settle(latest: CallRow, outcome: Outcome): void {
+    const { book, tell } = this.#needs;
     const because = "because" in outcome ? { because: outcome.because } : {};
-    log({ event: "dialled", call: row.id, dial: outcome.dial, ...because });
+    log({ event: "dialled", call: latest.id, dial: outcome.dial, ...because });
     // A webhook or a look-up may have settled it already; an outcome then has nothing to add.
     if (latest.dial !== "dialling") return;
     if (outcome.dial === "started") {
       // An id that another call has already is not this one's: it is then found by its parties.
       const { sipnetId: id } = outcome;
-      const sipnetId = id === null || book.isAttached(id) ? null : id;
+      const sipnetId = id === null || book.isAttached(id, latest) ? null : id;
       book.change(latest, { dial: "started", sipnetId, pollMs: now() + 2_000 });
     } else if (outcome.dial === "unknown") tell(book.lose(latest, now()));
     else tell(book.neverDialled(latest, outcome.dial, now()));
@@ -81,7 +87,8 @@ export class Operator {
     const asked = book.begin(row, begun(plan, gate.limits, nowMs), gate.limits, judge);
     if ("reserved" in asked) {
       tell(asked.reserved);
-      return this.place(asked.reserved, plan);
+      await this.place([asked.reserved], plan);
+      return;
     }
     const waitMs = "refused" in asked ? asked.refused.retryAfterS * 1000 : 0;
     if (nowMs + waitMs < (row.atMs ?? 0) + patienceMs) book.change(row, { pollMs: nowMs + waitMs });

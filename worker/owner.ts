@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import { hookSecret } from "./hooks.ts";
 import { ownerButtons } from "./owner-buttons.ts";
+import { ownerSipnet } from "./owner-sipnet.ts";
 import { ownerSafety } from "./owner-safety.ts";
 import type { App } from "./services.ts";
 import { requireOwner, session } from "./session.ts";
@@ -10,6 +11,7 @@ export const owner = new Hono<App>()
   .route("/session", session)
   .use(requireOwner)
   .route("/", ownerButtons)
+  .route("/", ownerSipnet)
   .route("/", ownerSafety)
   .post("/webhook", async (c) => {
     const { settings, keys, sipnet } = c.get("services");

@@ -30,7 +30,9 @@ export async function createServices(env: Env): Promise<Services> {
   try {
     const settings = readSettings(env);
     const { sipnetUrl: url, credentials, appSecret } = settings;
-    const sipnet = createSipnet({ url, credentials, fetch: (input, init) => fetch(input, init) });
+    const transport = (input: string, init: RequestInit) => fetch(input, init);
+    // Only the owner asks through this one, and a month's list is long.
+    const sipnet = createSipnet({ url, credentials, fetch: transport, maxBytes: 8_388_608, timeoutMs: 20_000 });
     return { settings, keys: await deriveKeys(appSecret), sipnet, catalog: new Catalog(), tally: new Tally() };
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;

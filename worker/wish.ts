@@ -30,8 +30,13 @@ export interface Wish {
 /** How long a dial may take before the alarm looks after it. */
 export const dialPatienceMs = 10_000;
 
+/** What of a wish rests in its row. */
+export type RowWish = Pick<Wish, "button" | "plan" | "at" | "ticket" | "lang" | "page" | "mask" | "consent"> & {
+  idem: string | null;
+};
+
 export function rowFor(
-  wish: Wish,
+  wish: RowWish,
   { number, prefix }: NumberHashes,
   nets: NetHashes,
   id: string,

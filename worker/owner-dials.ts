@@ -1,0 +1,134 @@
+/**
+ * Calls that the owner places: through the same book as everybody's, so that money, the account's
+ * limits and a number's one call at a time hold. Limits against strangers' play do not apply.
+ */
+import type { Verdict } from "./admission.ts";
+import type { Book } from "./book.ts";
+import { now } from "./clock.ts";
+import type { DialPlan } from "./dialler.ts";
+import type { Gate } from "./gate.ts";
+import type { CallRow } from "./journal.ts";
+import { base64url } from "./keys.ts";
+import type { Limits } from "./limits.ts";
+import type { Operator } from "./operator.ts";
+import type { NumberHashes } from "./number-hash.ts";
+import { maskNumber } from "./phone.ts";
+import type { ProviderFault } from "./provider-fault.ts";
+import { rowFor } from "./wish.ts";
+
+/** What the owner wants dialled. Raw numbers: it lives in memory only. */
+export interface OwnerWish {
+  /** The owner's `Idempotency-Key`, or one that was made for this request. */
+  key: string;
+  plan: DialPlan;
+  /** The numbers among `plan.dstphones` that are not the owner's own, E.164, and their zone if they tell. */
+  called: { phone: string; zone: string | null }[];
+  /** The button that a missed call came by. */
+  button: string;
+}
+
+export type OwnerDialled =
+  | { calls: string[]; id: string | null; state: "started" | "unknown"; warning?: "night" }
+  | { refused: Verdict }
+  | { reused: true }
+  | { fault: ProviderFault };
+
+export interface OwnerDialsNeeds {
+  book: Book;
+  gate: Gate;
+  operator: Operator;
+  hash(phone: string): Promise<NumberHashes>;
+  /** Sets the alarm that looks after the calls. */
+  arm(): Promise<void>;
+}
+
+export class OwnerDials {
+  readonly #needs: OwnerDialsNeeds;
+
+  constructor(needs: OwnerDialsNeeds) {
+    this.#needs = needs;
+  }
+
+  /** Grants and dials, or refuses; answers once the provider has. */
+  async dial(wish: OwnerWish): Promise<OwnerDialled> {
+    const { book, gate, operator, hash, arm } = this.#needs;
+    const hashes = await Promise.all(wish.called.map(({ phone }) => hash(phone)));
+    // No await from here to the end of `askTogether`: the limits hold because this is one turn.
+    const nowMs = now();
+    const limits = limitsOfOwner(gate.limits);
+    const asked = book.askTogether(rowsFor(wish, hashes, gate.limits, nowMs), limits, (row) =>
+      gate.judgeOwner(row.number),
+    );
+    if (!("reserved" in asked)) return "known" in asked ? dialled(asked.known) : asked;
+    const warning = wish.called.some(({ zone }) => gate.isNight(zone, nowMs)) ? { warning: "night" as const } : {};
+    await arm();
+    const outcome = await operator.place(asked.reserved, wish.plan);
+    await arm();
+    if (outcome?.dial === "refused") return { fault: outcome.fault };
+    if (outcome?.dial === "not-placed") return { fault: { is: "unreachable", why: outcome.because } };
+    const rows = asked.reserved.flatMap(({ id }) => book.byId(id) ?? []);
+    return { ...dialled(rows), ...warning };
+  }
+}
+
+function dialled(rows: readonly CallRow[]): OwnerDialled {
+  const lost = rows.some(({ dial }) => dial === "unknown" || dial === "manual");
+  const calls = rows.map(({ id }) => id);
+  return { calls, id: rows[0]?.sipnetId ?? null, state: lost ? "unknown" : "started" };
+}
+
+/**
+ * A row for each number called, one call of the provider for all of them. The first row carries the
+ * key and the money. A call to the owner's own phones only has a row that locks no number.
+ */
+function rowsFor({ key, plan, called, button }: OwnerWish, hashes: NumberHashes[], limits: Limits, nowMs: number) {
+  const made = () => base64url(crypto.getRandomValues(new Uint8Array(18)));
+  const intent = ["owner", hashes.map(({ number }) => number).join(), plan.operation, plan.ownerPhones.join()].join(
+    " ",
+  );
+  const numbers = called.length > 0 ? called : [{ phone: plan.dstphones[0] ?? "" }];
+  return numbers.map(({ phone }, index): CallRow => {
+    const id = made();
+    const row = rowFor(
+      {
+        ...{ button, plan, mask: maskNumber(phone), idem: index === 0 ? `owner ${key}` : null },
+        ...{ at: null, lang: plan.greeting ?? "ru", page: null, consent: null, ticket: `owner ${id}` },
+      },
+      hashes[index] ?? { number: `own ${id}`, prefix: `own ${id}` },
+      { kind: "ipv4", today: [], yesterday: [] },
+      id,
+      limits,
+      nowMs,
+    );
+    const money = index === 0 ? reservation(row.kopecks, plan) : 0;
+    return { ...row, intent, kopecks: money, flag: index === 0 ? null : companionFlag };
+  });
+}
+
+/** `rowFor` reserves for the owner's phones and one more; here the called ones may be several. */
+function reservation(kopecks: number, { ownerPhones, dstphones }: DialPlan): number {
+  return Math.ceil((kopecks * (ownerPhones.length + dstphones.length)) / (ownerPhones.length + 1));
+}
+
+/** A row whose money another row of the same call carries. */
+export const companionFlag = "same call as another number";
+
+/** Hashes of every number that the call of this row calls: the owner's call may have several. */
+export function numbersOf({ intent, number }: CallRow): string[] {
+  const [who, numbers = ""] = intent.split(" ");
+  return who === "owner" ? [number, ...numbers.split(",")] : [number];
+}
+
+/** The account's limits and a number's one call at a time; everything else is there against strangers. */
+function limitsOfOwner(limits: Limits): Limits {
+  const endless = 1_000_000_000;
+  const perTime = { per10Min: endless, perHour: endless, perDay: endless };
+  return {
+    ...limits,
+    ticket: { calls: endless, numbers: endless, live: endless, perAddress10Min: endless },
+    ipv4: perTime,
+    number: { ...limits.number, gapS: 0, perHour: endless, perDay: endless },
+    prefix: perTime,
+    button: perTime,
+  };
+}
