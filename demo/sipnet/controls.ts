@@ -46,7 +46,7 @@ export function control(provider: Provider, method: string, path: string, body: 
 }
 
 function readNumber(name: string): string {
-  const number = readPhone(decodeURIComponent(name));
+  const number = readPhone(name.replaceAll("%2B", "+").replaceAll("%40", "@"));
   if (number === undefined) throw new BadRequest(400, "Give the phone as digits, 79161234567, or as a SIP address.");
   return number;
 }

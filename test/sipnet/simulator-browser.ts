@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
-import puppeteer, { type Page } from "puppeteer-core";
+import { launch, type Page } from "puppeteer-core";
 import { chromiumArguments, findChromium } from "../support/browsers.ts";
 
 /** A page whose errors fail the test. */
@@ -11,7 +11,7 @@ export async function openPage(t: TestContext): Promise<Page> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error("Chromium is needed: apt-get install chromium");
   const userDataDir = mkdtempSync(join(tmpdir(), "phones-"));
-  const browser = await puppeteer.launch({ executablePath, userDataDir, args: chromiumArguments });
+  const browser = await launch({ executablePath, userDataDir, args: chromiumArguments });
   t.after(async () => {
     await browser.close();
     rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 });

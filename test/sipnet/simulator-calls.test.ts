@@ -81,8 +81,8 @@ const stories: {
   },
 ];
 
-function press({ control }: Stage, number: string, act: string): Promise<void> {
-  return control("POST", `phones/${number}/${act}`).then(() => {});
+async function press({ control }: Stage, number: string, act: string): Promise<void> {
+  await control("POST", `phones/${number}/${act}`);
 }
 
 for (const { name, play, states, price, codes } of stories) {

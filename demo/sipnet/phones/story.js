@@ -20,33 +20,36 @@ export function makeStory(call) {
   return story;
 }
 
-/** In order of time; of the same moment, in the order in which one leads to another. @param {Story} call */
+/** In order of time; what leads to another comes first, should both bear the same one. @param {Story} call */
 function tell(call) {
+  const { placedAt, connectedAt, endedAt, kopecks, legs } = call;
   /** @type {Step[]} */
-  const steps = [{ at: call.placedAt, kind: "placed", text: words.placed }];
-  for (const leg of call.legs) steps.push(...tellLeg(leg, call));
-  if (call.connectedAt !== undefined) steps.push({ at: call.connectedAt, kind: "connected", text: words.connected });
-  if (call.endedAt !== undefined) {
-    const talk =
-      call.connectedAt === undefined ? words.none : `${words.talked} ${writeTime(call.endedAt - call.connectedAt)}`;
-    const detail = `${talk} · ${writeMoney(call.kopecks / 100)}`;
-    steps.push({ at: call.endedAt, kind: "over", text: words.over, detail });
+  const steps = [{ at: placedAt, kind: "placed", text: words.placed }, ...legs.flatMap(tellBeginning)];
+  if (connectedAt !== undefined) steps.push({ at: connectedAt, kind: "connected", text: words.connected });
+  steps.push(...legs.flatMap((leg) => tellFailure(leg, call)));
+  if (endedAt !== undefined) {
+    const talk = connectedAt === undefined ? words.none : `${words.talked} ${writeTime(endedAt - connectedAt)}`;
+    steps.push({ at: endedAt, kind: "over", text: words.over, detail: `${talk} · ${writeMoney(kopecks / 100)}` });
   }
-  const order = ["placed", "answered", "rings", "connected", "failed", "over"];
-  return steps.toSorted((one, other) => one.at - other.at || order.indexOf(one.kind) - order.indexOf(other.kind));
+  return steps.toSorted((one, other) => one.at - other.at);
 }
 
-/** @param {Story["legs"][number]} leg @param {Story} call @returns {Step[]} */
-function tellLeg({ number, role, state, ringingAt, answeredAt, endedAt }, call) {
+/** @param {Story["legs"][number]} leg */
+function tellBeginning({ number, role, ringingAt, answeredAt }) {
   const detail = writePhone(number);
   /** @type {Step[]} */
   const steps = [];
   if (ringingAt !== undefined) steps.push({ at: ringingAt, kind: "rings", text: words.rings[role], detail });
   if (answeredAt !== undefined) steps.push({ at: answeredAt, kind: "answered", text: words.answers[role], detail });
-  if (endedAt === undefined || answeredAt !== undefined) return steps;
-  const stopped = call.connectedAt !== undefined && state === "noanswer";
+  return steps;
+}
+
+/** @param {Story["legs"][number]} leg @param {Story} call @returns {Step[]} */
+function tellFailure({ number, state, answeredAt, endedAt }, { connectedAt }) {
+  if (endedAt === undefined || answeredAt !== undefined) return [];
+  const stopped = connectedAt !== undefined && state === "noanswer";
   const text = stopped ? words.ends.stopped : endOf(state);
-  return [...steps, { at: endedAt, kind: stopped ? "rings" : "failed", text, detail }];
+  return [{ at: endedAt, kind: stopped ? "rings" : "failed", text, detail: writePhone(number) }];
 }
 
 /** @param {string} state */
