@@ -8,3 +8,10 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
     setTimeout(() => (button.textContent = label), 1500);
   });
 }
+
+// A window of its own: phones are then at hand beside a dialog that covers this page.
+const apart = document.getElementById("phones-apart");
+apart?.addEventListener("click", (event) => {
+  event.preventDefault();
+  window.open(apart.href, "phones", "popup,width=430,height=820");
+});

@@ -62,11 +62,9 @@ test("a visitor who reloads the page during a call finds it again", async () => 
   await phones.answer("79161234569");
   await visitor.reads(en.connected);
   await visitor.page.reload({ waitUntil: "domcontentloaded" });
-  const shown = () => visitor.page.$eval("#inline >>> [part=button]", (button) => button.textContent ?? "");
-  await visitor.page.waitForSelector("#inline >>> [part=button]");
-  await until("the button to show the call", shown, (text) => text.includes(en.connected));
+  await until("the button to show the call", visitor.label, (text) => text.includes(en.connected));
   await phones.hangUp("79161234569");
-  await until("the button to be free again", shown, (text) => !text.includes(en.connected));
+  await until("the button to be free again", visitor.label, (text) => !text.includes(en.connected));
   assert.equal((await phones.callsTo("79161234569")).length, 1);
   await visitor.leave();
 });
@@ -88,5 +86,21 @@ test("all three mechanics are rung, and the first to answer talks", async () => 
   assert.deepEqual(call.dst.split(",").toSorted(), agents);
   await phones.hangUp("74957770102");
   await visitor.reads(en.ended, "agents");
+  await visitor.leave();
+});
+
+test("by hand: the dialog is closed, the phones beside the shop are answered, the button tells the call", async () => {
+  const visitor = await journey.visitor();
+  await visitor.press();
+  await visitor.ask("+7 916 123-45-71");
+  await visitor.reads(en["owner-ringing"]);
+  await visitor.page.keyboard.press("Escape");
+  const frame = await visitor.page.waitForFrame((one) => one.url().startsWith(`${journey.demo.sipnetUrl}/phones`));
+  const press = (name: string) => frame.locator(`::-p-aria([name="${name}"][role="button"])`).click();
+  await press("Answer: +7 495 123-45-67");
+  await press("Answer: +7 916 123-45-71");
+  await until("the button to show the call", visitor.label, (text) => /Connected 0:0[1-9]/.test(text));
+  await press("Hang up: +7 916 123-45-71");
+  await until("the button to be free again", visitor.label, (text) => text === "Call us");
   await visitor.leave();
 });

@@ -8,6 +8,8 @@ export interface Visitor {
   press(button?: string): Promise<void>;
   /** Types a number into the open dialog and sends it. */
   ask(phone: string, button?: string): Promise<void>;
+  /** What the shop's own button says. */
+  label(): Promise<string>;
   /** What the dialog says of the call. */
   status(button?: string): Promise<string>;
   /** Waits until the dialog says this. */
@@ -20,13 +22,15 @@ export async function visit(browser: Browser, url: string): Promise<Visitor> {
   const page = await context.newPage();
   await page.goto(url, { waitUntil: "domcontentloaded" });
   const find = (button: string, part: string) => `#${button} >>> [part=${part}]`;
-  const status = async (button = "inline") => {
-    const shown = await page.$(find(button, "status"));
+  const read = async (button: string, part: string) => {
+    const shown = await page.$(find(button, part));
     const text = await shown?.evaluate((element) => element.textContent ?? "");
     return (text ?? "").replace(/\s+/g, " ").trim();
   };
+  const status = (button = "inline") => read(button, "status");
   return {
     page,
+    label: () => read("inline", "button"),
     status,
     async press(button = "inline") {
       await page.locator(find(button, "button")).click();
