@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
 import { describePackage } from "./widget/publish.ts";
+import { consoleBuild, publishConsole } from "./worker/console/publish.ts";
 
 const mostBytes = 10_240;
 
@@ -110,6 +111,7 @@ export default defineConfig({
         },
       },
     },
+    console: { consumer: "client", build: consoleBuild },
   },
-  plugins: [trimTemplates(), weigh(), describePackage()],
+  plugins: [trimTemplates(), weigh(), describePackage(), publishConsole()],
 });

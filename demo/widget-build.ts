@@ -1,20 +1,20 @@
-/** Builds the widget only when something it is made of is newer than what was built. */
+/** Builds the widget and the console only when something it is made of is newer than what was built. */
 import { spawnSync } from "node:child_process";
 import { readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { StartError } from "./start-error.ts";
 
 const root = resolve(import.meta.dirname, "..");
-const built = "dist/widget/widget.js.br";
-const sources = ["widget", "vite.config.ts", "worker/protocol.ts", "package-lock.json"];
+const built = ["dist/widget/widget.js.br", "dist/console/index.html"];
+const sources = ["widget", "worker/console", "vite.config.ts", "worker/protocol.ts", "package-lock.json"];
 
 /** @returns whether anything was built. @throws StartError with Vite's own words. */
 export async function buildWidget(): Promise<boolean> {
-  const [builtAt, changedAt] = await Promise.all([lastChange(built), newest(sources)]);
-  if (builtAt > changedAt) return false;
+  const [changedAt, ...builtAt] = await Promise.all([newest(sources), ...built.map(lastChange)]);
+  if (Math.min(...builtAt) > changedAt) return false;
   const vite = join(root, "node_modules/vite/bin/vite.js");
   const run = spawnSync(process.execPath, [vite, "build"], { cwd: root, encoding: "utf8" });
-  if (run.status !== 0) throw new StartError(`The widget could not be built:\n${run.stdout}${run.stderr}`);
+  if (run.status !== 0) throw new StartError(`The pages could not be built:\n${run.stdout}${run.stderr}`);
   return true;
 }
 

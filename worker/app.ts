@@ -6,6 +6,7 @@
 import { Hono } from "hono";
 import { buttons } from "./buttons.ts";
 import { calls } from "./calls.ts";
+import { consoleFiles } from "./console-files.ts";
 import { hooks } from "./hooks.ts";
 import { optOutPageRoute, optOuts } from "./opt-outs.ts";
 import { owner } from "./owner.ts";
@@ -25,6 +26,7 @@ export function createApp(): Hono<App> {
     c.res.headers.set("x-content-type-options", "nosniff");
   });
   app.route("/", widget);
+  app.route("/", consoleFiles);
   app.route("/", optOutPageRoute);
   app.get("/healthz", async (c) => {
     services ??= await createServices(c.env).catch(() => undefined);

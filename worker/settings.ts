@@ -15,6 +15,8 @@ export interface Env {
   SHIELD: DurableObjectNamespace<Shield>;
   BUTTONS: DurableObjectNamespace<ButtonsRecord>;
   DESK: DurableObjectNamespace<Desk>;
+  /** The console's files. */
+  ASSETS: Fetcher;
   SIPNET_APIKEY?: string;
   SIPNET_LOGIN?: string;
   SIPNET_PASSWORD?: string;

@@ -120,6 +120,7 @@ function capnp(storage: string, names: string[]): string {
   const objects = classes.map((name) => `(className = "${name}", uniqueKey = "${name}", enableSql = true)`);
   const bindings = [
     ...classes.map((name) => `(name = "${bindingNames[name]}", durableObjectNamespace = "${name}")`),
+    `(name = "ASSETS", service = "console")`,
     ...names.map((name) => `(name = "${name}", fromEnvironment = "${name}")`),
   ];
   return `using Workerd = import "/workerd/workerd.capnp";
@@ -127,6 +128,7 @@ const config :Workerd.Config = (
   services = [
     (name = "main", worker = .main),
     (name = "internet", network = (allow = ["public", "private", "local"])),
+    (name = "console", disk = (path = ${quote(join(root, "dist/console"))})),
     (name = "storage", disk = (path = ${quote(storage)}, writable = true)),
   ],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],

@@ -1,0 +1,58 @@
+/**
+ * Serves the console's built files, as they were compressed, under a policy that lets nothing run
+ * but the console's own script, and nobody frame it.
+ */
+import { Hono } from "hono";
+import { Refusal } from "./problem.ts";
+import type { App, Ctx } from "./services.ts";
+
+const yearS = 31_536_000;
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "media-src 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types lit-html",
+].join("; ");
+
+export const consoleHeaders: Record<string, string> = {
+  "content-security-policy": policy,
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
+};
+
+const types: Record<string, string> = { html: "text/html", js: "text/javascript", css: "text/css" };
+
+export const consoleFiles = new Hono<App>()
+  .get("/console", (c) => c.redirect("/console/", 308))
+  .get("/console/", (c) => send(c, "index.html", "no-store"))
+  // Names carry a hash of what is in them.
+  .get("/console/:file{[\\w-]+\\.(?:js|css)}", (c) =>
+    send(c, c.req.param("file"), `public, max-age=${yearS}, immutable`),
+  );
+
+async function send(c: Ctx, file: string, cacheControl: string): Promise<Response> {
+  const wantsBrotli = /\bbr\b/.test(c.req.header("Accept-Encoding") ?? "") && !file.endsWith(".html");
+  const found = await c.env.ASSETS.fetch(`https://assets.invalid/${file}${wantsBrotli ? ".br" : ""}`);
+  if (!found.ok) throw new Refusal("not-found", { rule: "path.unknown" });
+  const headers = new Headers({
+    ...consoleHeaders,
+    "content-type": `${types[file.split(".").at(-1) ?? ""]}; charset=utf-8`,
+    "cache-control": cacheControl,
+    vary: "Accept-Encoding",
+  });
+  if (!wantsBrotli) return new Response(found.body, { headers });
+  headers.set("content-encoding", "br");
+  return new Response(found.body, { headers, encodeBody: "manual" });
+}

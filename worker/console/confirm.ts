@@ -1,0 +1,34 @@
+/** Asks once before something that hurts. The browser's own dialog element keeps the focus inside. */
+import { html, render } from "lit";
+import { say } from "./words.ts";
+
+export interface Question {
+  title: string;
+  detail: string;
+  /** What the button says that does it. */
+  action: string;
+}
+
+/** Resolves true when the owner wants it done. */
+export function confirmed({ title, detail, action }: Question): Promise<boolean> {
+  const dialog = document.createElement("dialog");
+  dialog.className = "confirm";
+  dialog.setAttribute("aria-labelledby", "confirm-title");
+  const content = html`<form method="dialog">
+    <h2 id="confirm-title">${title}</h2>
+    <p>${detail}</p>
+    <div class="actions">
+      <button value="no">${say("Отмена", "Cancel")}</button>
+      <button value="yes" class="danger">${action}</button>
+    </div>
+  </form>`;
+  render(content, dialog);
+  document.body.append(dialog);
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => {
+      resolve(dialog.returnValue === "yes");
+      dialog.remove();
+    });
+  });
+}

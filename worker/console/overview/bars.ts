@@ -1,0 +1,53 @@
+/** uPlot's side of a plot: asked behind, talked in front, missed as a line of dots above. */
+import UPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import { say } from "../words.ts";
+import type { Bar } from "./plot.ts";
+
+export function drawBars(place: HTMLElement, bars: readonly Bar[], size: { width: number; height: number }): UPlot {
+  const colour = (name: string) => getComputedStyle(place).getPropertyValue(name);
+  const paths = UPlot.paths.bars?.({ size: [0.7, 42], radius: 0.15 });
+  const series = (label: string, fill: string) => ({
+    label,
+    fill: colour(fill),
+    width: 0,
+    points: { show: false },
+    ...(paths && { paths }),
+  });
+  const axis = { stroke: colour("--muted"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false } };
+  const names = bars.map(({ name }) => (name.length > 14 ? `${name.slice(0, 13)}…` : name));
+  const options: UPlot.Options = {
+    ...size,
+    cursor: { drag: { x: false, y: false }, points: { show: false } },
+    scales: {
+      x: { time: false, range: [-0.6, Math.max(bars.length, 1) - 0.4] },
+      y: { range: (_plot, _low, high) => [0, Math.max(4, Math.ceil(high * 1.1))] },
+    },
+    axes: [
+      {
+        ...axis,
+        grid: { show: false },
+        splits: () => bars.map((_bar, index) => index),
+        values: (plot, splits) => splits.map((index) => shown(index, names, plot.width)),
+      },
+      { ...axis, size: 36, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] },
+    ],
+    series: [
+      { label: "", value: (_plot, index) => names[index] ?? "" },
+      series(say("Просили", "Asked"), "--bar-asked"),
+      series(say("Поговорили", "Talked"), "--bar-talked"),
+    ],
+  };
+  const columns: UPlot.AlignedData = [
+    bars.map((_bar, n) => n),
+    bars.map(({ asked }) => asked),
+    bars.map(({ talked }) => talked),
+  ];
+  return new UPlot(options, columns, place);
+}
+
+/** Names only where there is room: about 44 px each. */
+function shown(index: number, names: readonly string[], widthPx: number): string {
+  const every = Math.ceil((names.length * 44) / Math.max(widthPx - 40, 44));
+  return index % every === 0 ? (names[index] ?? "") : "";
+}

@@ -1,0 +1,81 @@
+/** Calls as they happen, told by the Worker's events. */
+import { html, LitElement, type TemplateResult } from "lit";
+import type { LiveEvent } from "../../owner-protocol.ts";
+import { moodOf, stateWords } from "../states.ts";
+import { duration, moment, say } from "../words.ts";
+
+const mostShown = 8;
+const final: readonly string[] = ["ended", "no-answer", "busy", "failed", "cancelled"];
+
+/** @element live-calls */
+class LiveCalls extends LitElement {
+  static override properties = { names: { attribute: false }, calls: { state: true }, lost: { state: true } };
+  /** What buttons are called, by cid. */
+  declare names: ReadonlyMap<string, string>;
+  declare calls: readonly LiveEvent[];
+  declare lost: boolean | undefined;
+  #events: EventSource | undefined;
+
+  constructor() {
+    super();
+    this.names = new Map();
+    this.calls = [];
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const events = (this.#events = new EventSource("/v1/owner/live"));
+    events.onopen = () => (this.lost = false);
+    events.onerror = () => (this.lost = true);
+    events.addEventListener("call", ({ data }: MessageEvent<string>) => this.#onCall(JSON.parse(data) as LiveEvent));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#events?.close();
+  }
+
+  protected override render(): TemplateResult {
+    return html`<section class="card" aria-labelledby="live">
+      <header>
+        <h2 id="live">${say("Сейчас", "Right now")}</h2>
+        <span class="pill ${this.lost ? "calm" : "live"}"
+          >${this.lost ? say("переподключаемся", "reconnecting") : say("в эфире", "live")}</span
+        >
+      </header>
+      ${
+        this.calls.length === 0
+          ? html`<p class="empty">
+              ${say("Звонков нет. Новые появятся здесь сами.", "No calls. New ones show up here by themselves.")}
+            </p>`
+          : html`<ul class="rows" aria-live="polite">
+              ${this.calls.map((call) => this.#renderCall(call))}
+            </ul>`
+      }
+    </section>`;
+  }
+
+  #renderCall({ state, reason, phone, button, at, duration: talked }: LiveEvent): TemplateResult {
+    return html`<li>
+      <span class="pill ${moodOf(state)}">${stateWords(state, reason)}</span>
+      <strong>${phone}</strong>
+      <span>${this.names.get(button) ?? button}</span>
+      <span class="hint">${moment(at)}${talked === undefined ? "" : ` · ${duration(talked)}`}</span>
+    </li>`;
+  }
+
+  /** The open ones stay, the newest first; of those that ended the latest few. */
+  #onCall(call: LiveEvent): void {
+    const others = this.calls.filter(({ id }) => id !== call.id);
+    const all = [call, ...others].sort((a, b) => b.at.localeCompare(a.at));
+    const open = all.filter(({ state }) => !final.includes(state));
+    const ended = all.filter(({ state }) => final.includes(state)).slice(0, Math.max(0, mostShown - open.length));
+    this.calls = [...open, ...ended];
+  }
+}
+
+customElements.define("live-calls", LiveCalls);

@@ -1,0 +1,94 @@
+/**
+ * Bars of what became of calls, drawn by uPlot, which is loaded when the first plot is. The same
+ * figures stand in a table for whoever does not see the drawing.
+ */
+import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import type UPlot from "uplot";
+import type { Counts } from "../../owner-protocol.ts";
+import { number, say } from "../words.ts";
+
+export type Bar = Counts & { name: string };
+
+const heightPx = 180;
+
+/** @element call-plot */
+class CallPlot extends LitElement {
+  static override properties = { heading: {}, bars: { attribute: false } };
+  declare heading: string;
+  declare bars: readonly Bar[];
+  #plot: UPlot | undefined;
+  #resize = new ResizeObserver(() => this.#plot?.setSize({ width: this.#width, height: heightPx }));
+  #scheme = matchMedia("(prefers-color-scheme: dark)");
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#resize.observe(this);
+    this.#scheme.addEventListener("change", this.#draw);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resize.disconnect();
+    this.#scheme.removeEventListener("change", this.#draw);
+    this.#plot?.destroy();
+    this.#plot = undefined;
+  }
+
+  protected override render(): TemplateResult {
+    const columns: [string, keyof Counts][] = [
+      [say("Просили", "Asked"), "asked"],
+      [say("Ответили", "Answered"), "answered"],
+      [say("Поговорили", "Talked"), "talked"],
+      [say("Пропущено", "Missed"), "missed"],
+      [say("Отказано", "Refused"), "refused"],
+    ];
+    return html`<figure>
+      <figcaption>${this.heading}</figcaption>
+      <div class="drawing" aria-hidden="true"></div>
+      <details>
+        <summary>${say("Числами", "As figures")}</summary>
+        <div class="wide" tabindex="0" role="region" aria-label=${this.heading}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">${this.heading}</th>
+                ${columns.map(([words]) => html`<th scope="col">${words}</th>`)}
+              </tr>
+            </thead>
+            <tbody>
+              ${this.bars.map(
+                (bar) =>
+                  html`<tr>
+                    <th scope="row">${bar.name}</th>
+                    ${columns.map(([, key]) => html`<td>${number(bar[key])}</td>`)}
+                  </tr>`,
+              )}
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </figure>`;
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    void this.#draw();
+  }
+
+  get #width(): number {
+    return Math.max(200, this.querySelector("figure")?.clientWidth ?? 300);
+  }
+
+  #draw = async (): Promise<void> => {
+    const { drawBars } = await import("./bars.ts");
+    const place = this.querySelector<HTMLElement>(".drawing");
+    if (!this.isConnected || !place) return;
+    this.#plot?.destroy();
+    this.#plot = drawBars(place, this.bars, { width: this.#width, height: heightPx });
+  };
+}
+
+customElements.define("call-plot", CallPlot);

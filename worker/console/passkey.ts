@@ -1,0 +1,20 @@
+/** Passkeys: the browser's part of WebAuthn, loaded when the owner asks for it. */
+import { startAuthentication, startRegistration } from "@simplewebauthn/browser";
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from "@simplewebauthn/browser";
+import type { Passkey, PasskeyRegistration } from "../owner-protocol.ts";
+import { ask } from "./api.ts";
+
+export async function signInWithPasskey(): Promise<void> {
+  const optionsJSON = await ask<PublicKeyCredentialRequestOptionsJSON>("/session/passkey/options", { method: "POST" });
+  const response = await startAuthentication({ optionsJSON });
+  await ask("/session/passkey/verify", { body: { response } });
+}
+
+export async function addPasskey(name: string): Promise<Passkey> {
+  const optionsJSON = await ask<PublicKeyCredentialCreationOptionsJSON>("/passkeys/options", { method: "POST" });
+  const response = await startRegistration({ optionsJSON });
+  return ask<Passkey>("/passkeys/register", { body: { name, response } satisfies PasskeyRegistration });
+}

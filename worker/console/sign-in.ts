@@ -1,0 +1,77 @@
+/** The door: the owner's token, or a passkey where the address is a domain. */
+import { html, nothing, type TemplateResult } from "lit";
+import { ask } from "./api.ts";
+import { wordsFor } from "./troubles.ts";
+import { View } from "./view.ts";
+import { say } from "./words.ts";
+
+/**
+ * @element sign-in-view
+ * @fires signed-in - the session's cookie is set
+ */
+class SignIn extends View {
+  static override properties = { ...View.properties, trouble: { state: true } };
+  declare trouble: string | undefined;
+
+  protected override render(): TemplateResult {
+    return html`<h1>${say("Вход для владельца", "Owner’s sign-in")}</h1>
+      <form @submit=${this.#onSubmit}>
+        <label>
+          ${say("Ключ владельца", "Owner’s token")}
+          <input
+            name="token"
+            type="password"
+            autocomplete="current-password"
+            required
+            autofocus
+            aria-describedby="token-hint"
+          />
+        </label>
+        <p id="token-hint" class="hint">
+          ${say(
+            "Его задали при установке: OWNER_TOKEN. Команда npm start печатает его в конце.",
+            "It was set at installation: OWNER_TOKEN. The command npm start prints it at the end.",
+          )}
+        </p>
+        ${this.trouble ? html`<p class="bad" role="alert">${this.trouble}</p>` : nothing}
+        <button class="primary" ?disabled=${this.busy}>${say("Войти", "Sign in")}</button>
+        ${
+          isDomain(location.hostname) && "PublicKeyCredential" in globalThis
+            ? html`<button type="button" ?disabled=${this.busy} @click=${this.#onPasskey}>
+                ${say("Войти с ключом доступа", "Sign in with a passkey")}
+              </button>`
+            : nothing
+        }
+      </form>`;
+  }
+
+  #onSubmit(event: SubmitEvent): void {
+    event.preventDefault();
+    const token = new FormData(event.target as HTMLFormElement).get("token");
+    void this.#enter(() => ask("/session", { body: { token: String(token).trim() } }));
+  }
+
+  #onPasskey(): void {
+    void this.#enter(async () => (await import("./passkey.ts")).signInWithPasskey());
+  }
+
+  async #enter(open: () => Promise<unknown>): Promise<void> {
+    this.busy = true;
+    this.trouble = undefined;
+    try {
+      await open();
+      this.dispatchEvent(new Event("signed-in", { bubbles: true }));
+    } catch (error) {
+      this.trouble = wordsFor(error);
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+/** Passkeys are bound to a domain; an address of the network has none. */
+function isDomain(host: string): boolean {
+  return !/^[\d.]+$|^\[/.test(host);
+}
+
+customElements.define("sign-in-view", SignIn);

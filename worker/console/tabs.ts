@@ -1,0 +1,22 @@
+/** Pages within a view: links, so that each has an address of its own. */
+import { html, nothing, type TemplateResult } from "lit";
+import { hashOf } from "./route.ts";
+import { say, type Words } from "./words.ts";
+
+export type Tabs = readonly (readonly [name: string, title: Words])[];
+
+export function renderTabs(
+  view: string,
+  tabs: Tabs,
+  current: string,
+  query: Record<string, string | undefined> = {},
+): TemplateResult {
+  return html`<nav class="tabs" aria-label=${say("Страницы раздела", "Pages of this section")}>
+    ${tabs.map(
+      ([name, title]) =>
+        html`<a href=${hashOf([view, name], query)} aria-current=${name === current ? "page" : nothing}
+          >${say(...title)}</a
+        >`,
+    )}
+  </nav>`;
+}

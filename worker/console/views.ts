@@ -1,0 +1,45 @@
+/** The table of views: what each is called, and the module that is loaded when it is first opened. */
+import { html, type TemplateResult } from "lit";
+import type { IconName } from "./icons.ts";
+import type { Words } from "./words.ts";
+
+export interface ViewEntry {
+  name: IconName;
+  title: Words;
+  /** Its module defines the element that `render` puts on the page. */
+  load(): Promise<unknown>;
+  render(rest: readonly string[]): TemplateResult;
+}
+
+export const views: readonly ViewEntry[] = [
+  {
+    name: "overview",
+    title: ["Обзор", "Overview"],
+    load: () => import("./overview/overview.ts"),
+    render: () => html`<overview-view></overview-view>`,
+  },
+  {
+    name: "buttons",
+    title: ["Кнопки", "Buttons"],
+    load: () => import("./buttons/buttons.ts"),
+    render: (rest) => html`<buttons-view .cid=${rest[0]}></buttons-view>`,
+  },
+  {
+    name: "calls",
+    title: ["Звонки", "Calls"],
+    load: () => import("./calls/calls.ts"),
+    render: (rest) => html`<calls-view .tab=${rest[0]}></calls-view>`,
+  },
+  {
+    name: "safety",
+    title: ["Защита", "Safety"],
+    load: () => import("./safety/safety.ts"),
+    render: (rest) => html`<safety-view .tab=${rest[0]}></safety-view>`,
+  },
+  {
+    name: "account",
+    title: ["Аккаунт", "Account"],
+    load: () => import("./account/account.ts"),
+    render: (rest) => html`<account-view .tab=${rest[0]} .rest=${rest.slice(1)}></account-view>`,
+  },
+];
