@@ -96,7 +96,10 @@ test("by hand: the dialog is closed, the phones beside the shop are answered, th
   await visitor.reads(en["owner-ringing"]);
   await visitor.page.keyboard.press("Escape");
   const frame = await visitor.page.waitForFrame((one) => one.url().startsWith(`${journey.demo.sipnetUrl}/phones`));
-  const press = (name: string) => frame.locator(`::-p-aria([name="${name}"][role="button"])`).click();
+  const press = async (name: string) => {
+    const button = await frame.waitForSelector(`::-p-aria([name="${name}"][role="button"])`);
+    await button?.click();
+  };
   await press("Answer: +7 495 123-45-67");
   await press("Answer: +7 916 123-45-71");
   await until("the button to show the call", visitor.label, (text) => /Connected 0:0[1-9]/.test(text));

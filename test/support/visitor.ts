@@ -20,6 +20,7 @@ export interface Visitor {
 export async function visit(browser: Browser, url: string): Promise<Visitor> {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
+  await page.setViewport({ width: 1280, height: 800 });
   await page.goto(url, { waitUntil: "domcontentloaded" });
   const find = (button: string, part: string) => `#${button} >>> [part=${part}]`;
   const read = async (button: string, part: string) => {
