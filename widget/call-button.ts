@@ -122,8 +122,10 @@ export class CallButton extends LitElement {
     const words = CallButton.messages[this.#lang] ?? en;
     const title = this.label ?? record?.text ?? words.call;
     const talkMs =
-      progress.state === "connected" ? Date.now() - pageCall.connectedAtMs : (progress.duration ?? 0) * 1000;
-    const talk = talkMs ? clock(talkMs) : "";
+      progress.state === "connected"
+        ? Date.now() - pageCall.connectedAtMs
+        : progress.duration && progress.duration * 1000;
+    const talk = talkMs === undefined ? "" : clock(talkMs);
     return html`<section>
       <slot ?hidden=${open && (!progress.problem || /phone|consent/.test(progress.problem))}></slot>
       ${

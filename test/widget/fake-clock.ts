@@ -13,7 +13,7 @@ const real = {
 
 /** Lets everything happen that needs no time: promises, updates, messages between channels. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 4; turn++) await new Promise<void>((resolve) => real.setTimeout(resolve, 1));
+  for (let turn = 0; turn < 5; turn++) await new Promise<void>((resolve) => real.setTimeout(resolve, 2));
 }
 
 export class FakeClock {

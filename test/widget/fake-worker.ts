@@ -3,7 +3,6 @@ import type { ButtonView, Call, CallState, Legs, ProblemName } from "../../worke
 
 export const endpoint = "https://calls.example.com";
 export const cid = "D6VZ0000000000000000000000000ZG4";
-export const callId = "aaaaaaaaaaaaaaaaaaaaaaaa";
 
 export interface Seen {
   method: string;
@@ -12,7 +11,6 @@ export interface Seen {
   body: Record<string, unknown>;
 }
 
-/** An answer, or nothing when the network is down. */
 type Answer = Response | "network down" | Promise<Response>;
 
 const real = { fetch: globalThis.fetch, EventSource: globalThis.EventSource };
@@ -27,21 +25,26 @@ export const record: ButtonView = {
   callerId: "+74951500000",
 };
 
-export function json(body: unknown, status = 200): Response {
-  return new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
+/** A response whose body is there at once: nothing in a test waits for a stream. */
+function answer(status: number, body: string, headers: Record<string, string> = {}): Response {
+  const response = new Response(body, { status, headers });
+  return Object.assign(response, { json: async () => JSON.parse(body) });
 }
 
-export function problem(name: ProblemName, status: number, retryAfterS?: number, extra: object = {}): Response {
-  return new Response(JSON.stringify({ type: `/problems/${name}`, title: name, status, ...extra }), {
-    status,
-    headers: {
-      "Content-Type": "application/problem+json",
-      ...(retryAfterS === undefined ? {} : { "Retry-After": String(retryAfterS) }),
-    },
-  });
+export const json = (body: unknown, status = 200): Response => answer(status, JSON.stringify(body));
+
+/** What a gateway or a captive portal says. */
+export const page = (status: number): Response => answer(status, "<h1>Not the Worker</h1>");
+
+export function problem(name: ProblemName, status: number, retryAfterS = 30): Response {
+  const headers = { "Content-Type": "application/problem+json", "Retry-After": String(retryAfterS) };
+  return answer(status, JSON.stringify({ type: `/problems/${name}`, title: name, status }), headers);
 }
+
+let pages = 0;
 
 export class FakeWorker {
+  callId = `call${++pages}`.padEnd(24, "x");
   seen: Seen[] = [];
   streams: FakeEvents[] = [];
   /** By "METHOD path"; each is used up but the last. */
@@ -51,7 +54,7 @@ export class FakeWorker {
   constructor() {
     this.on(`GET /v1/buttons/${cid}`, () => json(record));
     this.on("POST /v1/tickets", () => json({ ticket: "t1", expiresAt: "2026-11-24T10:00:00Z" }, 201));
-    this.on("POST /v1/calls", () => json({ id: callId, state: "dialling" }, 202));
+    this.on("POST /v1/calls", () => json({ id: this.callId, state: "dialling" }, 202));
   }
 
   install(): void {
@@ -87,7 +90,7 @@ export class FakeWorker {
   call(state: CallState, legs: Partial<Legs> = {}, more: Partial<Call> = {}): Call {
     this.#since += 1_000;
     const since = new Date(this.#since).toISOString();
-    return { id: callId, state, legs: { owner: "waiting", visitor: "waiting", ...legs }, since, ...more };
+    return { id: this.callId, state, legs: { owner: "waiting", visitor: "waiting", ...legs }, since, ...more };
   }
 
   async #fetch(url: string, init: RequestInit = {}): Promise<Response> {
@@ -96,9 +99,9 @@ export class FakeWorker {
     const body = typeof init.body === "string" ? JSON.parse(init.body) : {};
     this.seen.push({ method, path, key: new Headers(init.headers).get("Idempotency-Key"), body });
     const answers = this.answers.get(`${method} ${path}`) ?? [];
-    const answer = await (answers.length > 1 ? answers.shift() : answers[0])?.();
-    if (answer === "network down") throw new TypeError("Failed to fetch");
-    return answer?.clone() ?? problem("not-found", 404);
+    const given = await (answers.length > 1 ? answers.shift() : answers[0])?.();
+    if (given === "network down") throw new TypeError("Failed to fetch");
+    return given ?? problem("not-found", 404);
   }
 }
 

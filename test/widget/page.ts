@@ -4,7 +4,7 @@ import type { CallButton } from "../../widget/call-button.ts";
 import "../../widget/index.ts";
 import { ok } from "./assert.ts";
 import { FakeClock, settle } from "./fake-clock.ts";
-import { cid, endpoint, FakeWorker } from "./fake-worker.ts";
+import { cid, endpoint, FakeWorker, problem } from "./fake-worker.ts";
 
 export const link = '<a href="tel:+74951234567">+7 495 123-45-67</a>';
 export const snippet = `<sipnet-call-button button="${cid}" endpoint="${endpoint}" lang="ru">${link}</sipnet-call-button>`;
@@ -36,9 +36,9 @@ export class Page {
 
   /** Ends what lives, so that the next test's page begins with nothing. */
   async leave(): Promise<void> {
-    this.worker.on("POST /v1/calls", () => new Response('{"type":"/problems/bad-request"}', { status: 400 }));
-    await this.clock.advance(60_000);
+    this.worker.on("POST /v1/calls", () => problem("bad-request", 400));
     this.worker.tell("cancelled");
+    if (/placing|unknown/.test(this.buttons[0]?.state ?? "")) await this.clock.advance(20_000);
     await settle();
     this.#root.remove();
     this.#listeners.abort();

@@ -1,0 +1,170 @@
+/** A call is asked for once, with one key, and followed to its end, whatever the network does. */
+import { sendKeys } from "@web/test-runner-commands";
+import { contains, equal, ok } from "./assert.ts";
+import { settle } from "./fake-clock.ts";
+import { cid, json, page as gateway, problem, record } from "./fake-worker.ts";
+import { Page } from "./page.ts";
+
+const saved = (): Record<string, string> | null => JSON.parse(sessionStorage.getItem("sipnet-call") ?? "null");
+
+describe("asking for a call", () => {
+  let page: Page;
+  beforeEach(() => {
+    page = new Page();
+  });
+  afterEach(() => page.leave());
+  const keys = (): (string | null)[] => page.worker.of("POST /v1/calls").map(({ key }) => key);
+
+  it("needs nothing but the record before a click", async () => {
+    await page.open();
+    equal(
+      page.worker.seen.map(({ method, path }) => `${method} ${path}`),
+      [`GET /v1/buttons/${cid}`],
+    );
+  });
+
+  it("waits in silence for the ticket to ripen, then sends what the Worker needs and no more", async () => {
+    await page.open();
+    await page.click("button");
+    await page.type("8 (916) 123-45-67");
+    await sendKeys({ press: "Enter" });
+    await page.clock.advance(1_400);
+    equal(page.worker.of("POST /v1/calls").length, 0, "calls while the ticket is young");
+    await page.clock.advance(100);
+    const [call] = page.worker.of("POST /v1/calls");
+    equal(call?.body, {
+      button: cid,
+      ticket: "t1",
+      phone: "+79161234567",
+      lang: "ru",
+      page: location.origin + location.pathname,
+    });
+    ok(/^[\w-]{22,64}$/.test(call?.key ?? ""), "a key of the form the Worker takes");
+    equal(page.part("phone").value, "8 (916) 123-45-67", "what was typed");
+  });
+
+  it("is one call, however often one presses", async () => {
+    await page.open();
+    await page.click("button");
+    await page.type("89161234567");
+    for (let press = 0; press < 5; press++) await page.click("submit");
+    await page.clock.advance(1_500);
+    for (let press = 0; press < 5; press++) await page.click("submit");
+    equal(page.worker.of("POST /v1/calls").length, 1, "calls");
+    equal(page.worker.of("POST /v1/tickets").length, 1, "tickets");
+  });
+
+  it("is sent again with the same key while the network is silent, and nobody is asked to press", async () => {
+    page.worker.on(
+      "POST /v1/calls",
+      () => "network down",
+      () => gateway(502),
+      () => json({ id: page.worker.callId, state: "dialling" }, 202),
+    );
+    await page.open();
+    await page.ask();
+    contains(page.status, "Проверяем, не нажимайте ещё раз");
+    ok(!page.part("submit").checkVisibility(), "no button to press");
+    await page.clock.advance(3_000);
+    equal(page.worker.of("POST /v1/calls").length, 3, "tries");
+    equal(new Set(keys()).size, 1, "keys");
+    equal(page.status, "Соединяем…");
+  });
+
+  it("keeps its key through a reload in the middle, and the number rests nowhere", async () => {
+    page.worker.on("POST /v1/calls", () => "network down");
+    await page.open();
+    await page.ask();
+    const kept = saved();
+    equal(Object.keys(kept ?? {}).toSorted(), ["button", "endpoint", "key"]);
+    equal(kept?.["key"], keys()[0], "the key");
+  });
+
+  it("takes a new key for a new wish", async () => {
+    page.worker.on("POST /v1/calls", () => problem("phone-not-allowed", 422));
+    await page.open();
+    await page.ask();
+    equal(document.activeElement?.shadowRoot?.activeElement, page.part("phone"), "the focus");
+    await page.click("submit");
+    await page.clock.advance(1_500);
+    equal(new Set(keys()).size, 2, "keys");
+    equal(page.worker.of("POST /v1/tickets").length, 1, "tickets for a number and its correction");
+  });
+
+  it("keeps the key where the Worker broke down", async () => {
+    page.worker.on("POST /v1/calls", () => problem("unavailable", 503, 30));
+    await page.open();
+    await page.ask();
+    await page.click("submit");
+    await page.clock.advance(1_500);
+    equal(keys().length, 2, "tries");
+    equal(new Set(keys()).size, 1, "keys");
+    ok(page.linkIsVisible, "the link where a call can't be had");
+  });
+
+  it("does not trouble the Worker with what is no number", async () => {
+    await page.open();
+    await page.ask("12");
+    equal(page.worker.of("POST /v1/calls").length, 0, "calls");
+    equal(page.part("phone").getAttribute("aria-invalid"), "true");
+    equal(page.part("phone").getAttribute("aria-describedby"), page.part("status").id);
+    equal(page.events.at(-1), "call-error phone-invalid");
+  });
+
+  it("says so when there is no ticket to be had", async () => {
+    page.worker.on("POST /v1/tickets", () => "network down");
+    await page.open();
+    await page.click("button");
+    contains(page.status, "Звонок сейчас невозможен");
+    equal(page.events, ["show", "call-error unavailable"]);
+  });
+
+  it("shows the owner's terms unticked, and sends what the visitor did", async () => {
+    page.worker.on(`GET /v1/buttons/${cid}`, () => json({ ...record, consent: "Согласен на звонок" }));
+    await page.open();
+    await page.click("button");
+    const box = page.part("dialog").querySelector<HTMLInputElement>("[name=consent]");
+    ok(box && !box.checked, "an unticked box");
+    box.click();
+    await page.type("89161234567");
+    await page.click("submit");
+    await page.clock.advance(1_500);
+    equal(page.worker.of("POST /v1/calls")[0]?.body["consent"], true, "consent");
+  });
+
+  it("can be stopped by the page", async () => {
+    await page.open();
+    page.root.addEventListener("sipnet-call-before", (event) => event.preventDefault(), { once: true });
+    await page.ask();
+    equal(page.worker.of("POST /v1/calls").length, 0, "calls");
+    equal(page.events, ["show", "call-before"]);
+  });
+
+  it("can be done by the page, with the same events", async () => {
+    const button = await page.open();
+    void button.call("+7 916 123-45-67");
+    await page.clock.advance(1_500);
+    await page.tell("ended", {}, { duration: 5 });
+    equal(page.events, ["call-before", "call-state dialling", "call-state ended"]);
+  });
+
+  it("can be taken back before it is dialled", async () => {
+    page.worker.on(`DELETE /v1/calls/${page.worker.callId}`, () => problem("call-in-progress", 409, 30));
+    const button = await page.open();
+    await page.ask();
+    await button.cancel();
+    equal(page.worker.of(`DELETE /v1/calls/${page.worker.callId}`).length, 1, "cancellations");
+    equal(page.events.at(-1), "call-error call-in-progress");
+    equal(button.state, "dialling");
+  });
+
+  it("leaves nothing in storage once the call is over", async () => {
+    await page.open();
+    await page.ask();
+    equal(Object.keys(saved() ?? {}).toSorted(), ["button", "callId", "endpoint", "key"]);
+    await page.tell("ended", {}, { duration: 5 });
+    equal(saved(), null, "the storage");
+    await settle();
+    equal(localStorage.length, 0, "things in local storage");
+  });
+});

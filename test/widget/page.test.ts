@@ -1,0 +1,152 @@
+/** On any page: the link before and without us, who opens what, settings, and good manners. */
+import { emulateMedia } from "@web/test-runner-commands";
+import { CallButton } from "../../widget/element.ts";
+import { define } from "../../widget/define.ts";
+import { equal, ok } from "./assert.ts";
+import { settle } from "./fake-clock.ts";
+import { cid, endpoint, json, page as portal, problem, record } from "./fake-worker.ts";
+import { link, Page, snippet } from "./page.ts";
+
+describe("a button on a page", () => {
+  let page: Page;
+  beforeEach(() => {
+    page = new Page();
+  });
+  afterEach(() => page.leave());
+  const button = (): Element | null | undefined => page.buttons[0]?.shadowRoot?.querySelector("[part=button]");
+  const isOpen = (): boolean => page.part("dialog").open;
+
+  it("takes its link's place once the record is there", async () => {
+    let answer = (_: Response): void => undefined;
+    page.worker.on(`GET /v1/buttons/${cid}`, () => new Promise<Response>((resolve) => (answer = resolve)));
+    await page.open();
+    ok(page.linkIsVisible && !button(), "the link alone");
+    answer(json(record));
+    await settle();
+    ok(!page.linkIsVisible && button(), "the button alone");
+  });
+
+  const gone: [why: string, answer: () => Response | "network down"][] = [
+    ["the network is down", () => "network down"],
+    ["the button is unknown", () => problem("not-found", 404)],
+    ["the Worker is broken", () => problem("unavailable", 503)],
+    ["something else answers", () => portal(200)],
+  ];
+  for (const [why, answer] of gone)
+    it(`leaves the link where ${why}, and says so`, async () => {
+      page.worker.on(`GET /v1/buttons/${cid}`, answer);
+      const element = await page.open();
+      element.show();
+      await settle();
+      ok(page.linkIsVisible && !button(), "the link alone");
+      ok(page.events[0]?.startsWith("call-error"), "an error event");
+      equal(page.events.length, 1, "events");
+    });
+
+  it("leaves the link where nobody said which Worker to ask", async () => {
+    await page.open(`<sipnet-call-button button="${cid}">${link}</sipnet-call-button>`);
+    ok(page.linkIsVisible, "the link");
+    equal(page.events, ["call-error endpoint"]);
+    equal(page.worker.seen.length, 0, "requests");
+  });
+
+  it("takes Worker and language from the settings around it, as they change", async () => {
+    await page.open(
+      `<sipnet-call-settings endpoint="${endpoint}" lang="en"><p><sipnet-call-button button="${cid}">${link}</sipnet-call-button></p></sipnet-call-settings>`,
+    );
+    equal(page.worker.seen.length, 1, "requests");
+    await page.click("button");
+    equal(page.part("submit").textContent?.trim(), "Call me");
+    page.root.querySelector("sipnet-call-settings")?.setAttribute("lang", "ru");
+    await settle();
+    equal(page.part("submit").textContent?.trim(), "Позвоните мне");
+  });
+
+  it("is opened by anything that names it, until it is gone", async () => {
+    await page.open(`${snippet}<button data-sipnet-open="${cid}"><b>Перезвоните</b></button>`);
+    page.root.querySelector("b")?.click();
+    await settle();
+    ok(isOpen(), "an open dialog");
+    const element = page.buttons[0];
+    element?.remove();
+    page.root.querySelector("b")?.click();
+    await settle();
+    ok(!element?.shadowRoot?.querySelector("dialog")?.open, "a closed dialog");
+  });
+
+  it("opens and closes by method, backdrop and Escape, and says so", async () => {
+    const element = await page.open();
+    element.show();
+    await settle();
+    ok(isOpen(), "an open dialog");
+    element.close();
+    await settle();
+    ok(!isOpen(), "a closed dialog");
+    await page.click("button");
+    page.part("dialog").dispatchEvent(new MouseEvent("mousedown"));
+    await settle();
+    ok(!isOpen(), "a closed dialog");
+    equal(page.events, ["show", "close", "show", "close"]);
+  });
+
+  it("shows once the record is there when it was told to before", async () => {
+    page.worker.install();
+    page.clock.install();
+    const element = new CallButton();
+    Object.assign(element, { button: cid, endpoint });
+    element.show();
+    document.body.append(element);
+    await settle();
+    ok(element.shadowRoot?.querySelector("dialog")?.open, "an open dialog");
+    element.remove();
+  });
+
+  it("asks again when it becomes another button", async () => {
+    const element = await page.open();
+    page.worker.on("GET /v1/buttons/K8TM", () => json({ ...record, button: "K8TM", text: "Другая" }));
+    element.button = "K8TM";
+    await settle();
+    ok(page.part("button").textContent?.includes("Другая"), "the other button's words");
+  });
+
+  it("wears the record's colour with readable text, which the page may overrule", async () => {
+    page.worker.on(`GET /v1/buttons/${cid}`, () => json({ ...record, color: "#ffd400" }));
+    const element = await page.open();
+    const look = (): string[] => {
+      const { backgroundColor, color } = getComputedStyle(page.part("button"));
+      return [backgroundColor, color];
+    };
+    equal(look(), ["rgb(255, 212, 0)", "rgb(0, 0, 0)"]);
+    element.color = "#222";
+    await settle();
+    equal(look(), ["rgb(34, 34, 34)", "rgb(255, 255, 255)"]);
+    element.style.setProperty("--sipnet-color", "rgb(1, 2, 3)");
+    element.style.setProperty("--sipnet-text-color", "rgb(4, 5, 6)");
+    equal(look(), ["rgb(1, 2, 3)", "rgb(4, 5, 6)"]);
+  });
+
+  it("keeps 44 pixels under a finger and stays on a phone's screen", async () => {
+    await page.open();
+    await page.click("button");
+    for (const part of ["button", "phone", "submit"] as const)
+      ok(page.part(part).getBoundingClientRect().height >= 44, `44 pixels of ${part}`);
+    const { width } = page.part("dialog").getBoundingClientRect();
+    ok(width <= innerWidth && page.part("dialog").scrollWidth <= width, "a dialog within the screen");
+  });
+
+  it("moves nothing for those who want no motion", async () => {
+    await emulateMedia({ reducedMotion: "reduce" });
+    await page.open();
+    await page.ask();
+    ok(!page.part("dialog").querySelector("progress")?.checkVisibility(), "no moving bar");
+    await emulateMedia({ reducedMotion: "no-preference" });
+  });
+
+  it("floats in the corner it was given", async () => {
+    await page.open(snippet.replace("lang", 'mode="floating" placement="top-left" lang'));
+    const { left, top } = page.part("button").getBoundingClientRect();
+    equal([left, top], [20, 20], "the corner");
+  });
+
+  it("may be defined twice without harm", () => define("https://elsewhere.example.com"));
+});
