@@ -107,7 +107,7 @@ export function openDemoAccounts(nowMs: number): Account[] {
         color: "#7b2cbf",
         btntype: 3,
         text: "Спросить мастера",
-        descr: "Универмаг: справочная, трое сотрудников",
+        descr: "Мастерская: звонит всем мастерам сразу",
         dtmf: "N",
       },
     ],

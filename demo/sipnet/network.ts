@@ -95,11 +95,6 @@ export class Network {
     if (after !== before) this.#keep(before, after);
   }
 
-  close(): void {
-    for (const cancel of this.#timers.values()) cancel();
-    this.#timers.clear();
-  }
-
   #keep(before: Call | undefined, after: Call): void {
     // Settled here first: what the listener starts (a webhook, a page) must find it when it looks back.
     this.#calls.set(after.id, after);

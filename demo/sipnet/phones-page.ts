@@ -20,7 +20,7 @@ export async function sendPhones(response: ServerResponse, path: string): Promis
     response.setHeader("location", "/phones");
     return send(response, 302, "text/plain; charset=utf-8", "The phones are at /phones.\n");
   }
-  const name = /^\/phones(?:\/([a-z-]+\.(?:css|js)))?$/.exec(path);
+  const name = /^\/phones(?:\/([a-z-]+\.(?:css|js))?)?$/.exec(path);
   if (name === null)
     throw new BadRequest(404, "There is nothing here: the phones are at /phones, the API at /api.php.");
   const file = name[1] ?? "page.html";

@@ -6,7 +6,7 @@ import { type Account, openDemoAccounts } from "./account.ts";
 import type { Assumed } from "./assumed.ts";
 import { closeBooks, payerOf } from "./books.ts";
 import type { Call } from "./call.ts";
-import type { Clock } from "./clock.ts";
+import { type Clock, mortalClock } from "./clock.ts";
 import { FaultList } from "./faults.ts";
 import { rememberWeek } from "./history.ts";
 import { Network } from "./network.ts";
@@ -46,10 +46,12 @@ export interface Provider extends Surroundings {
   messages: Message[];
   /** One-time keys of the cabinet, by login. */
   cabinetKeys: Map<string, string>;
+  close(): void;
 }
 
 export function openProvider(surroundings: Surroundings): Provider {
-  const { clock, random, post, assumed, changed } = surroundings;
+  const { random, post, assumed, changed } = surroundings;
+  const clock = mortalClock(surroundings.clock);
   const accounts = new Map(openDemoAccounts(clock.now()).map((account) => [account.login, account]));
   const faults = new FaultList();
   const hooks = new Webhooks(post, faults, clock, assumed.hooksInOrder);
@@ -62,6 +64,8 @@ export function openProvider(surroundings: Surroundings): Provider {
   });
   const provider: Provider = {
     ...surroundings,
+    clock,
+    close: clock.end,
     accounts,
     network,
     faults,

@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { assumed as assumptions, type Assumed } from "./assumed.ts";
 import { Audience } from "./audience.ts";
-import { type Clock, systemClock } from "./clock.ts";
+import { type Clock, mortalClock, systemClock } from "./clock.ts";
 import { openProvider, type Provider } from "./provider.ts";
 import { postHook } from "./post-hook.ts";
 import { type House, receive } from "./reception.ts";
@@ -31,20 +31,22 @@ export interface Simulator {
 }
 
 const firstId = 84_213;
+const keepAliveMs = 120_000;
 
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { host = "127.0.0.1", random = Math.random, log = () => {} } = options;
   const { now = systemClock.now, after = systemClock.after } = options;
   const assumed = { ...assumptions, ...options.assumed };
-  const server = createServer();
+  const clock = mortalClock({ now, after });
+  // A client that keeps its connection must not lose it to a timeout in the very moment it dials.
+  const server = createServer({ keepAliveTimeout: keepAliveMs });
   const port = await listen(server, options.port, host);
   const url = `http://${host}:${port}`;
   const audience = new Audience(() => viewAll(house.provider));
-  const timers = new Set<() => void>();
   let id = firstId - 1;
   const open = (): Provider =>
     openProvider({
-      clock: { now, after },
+      clock,
       random,
       nextId: () => (id += 1),
       post: (to, body) => postHook(to, body, assumed.hookTimeoutMs, log),
@@ -57,26 +59,22 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     audience,
     log,
     reset() {
-      house.provider.network.close();
+      house.provider.close();
       house.provider = open();
       audience.changed();
     },
     closePort(forMs) {
-      server.close();
-      server.closeAllConnections();
-      const cancel = after(forMs, () => {
-        timers.delete(cancel);
-        server.listen(port, host);
-      });
-      timers.add(cancel);
+      hangUp(server);
+      clock.after(forMs, () => server.listen(port, host));
     },
   };
+  server.on("error", (error) => log(`The simulator's port could not be opened again: ${error.message}`));
   server.on("request", (request, response) => void receive(house, request, response));
   return {
     url,
     async close() {
-      for (const cancel of timers) cancel();
-      house.provider.network.close();
+      house.provider.close();
+      clock.end();
       await shut(server);
     },
   };
@@ -92,7 +90,11 @@ async function listen(server: Server, port: number, host: string): Promise<numbe
 async function shut(server: Server): Promise<void> {
   if (!server.listening) return;
   const closed = once(server, "close");
+  hangUp(server);
+  await closed;
+}
+
+function hangUp(server: Server): void {
   server.close();
   server.closeAllConnections();
-  await closed;
 }

@@ -59,6 +59,18 @@ test("a reset forgets calls, phones, faults and settings, and gives no id twice"
   assert.equal(await place(), String(Number(id) + 1));
 });
 
+test("what was still to come when everything was reset never comes", async (t) => {
+  const { url, clock, control } = await raise(t);
+  await control("PUT", "faults", [{ operation: "gencall", fault: "placed-late", delayMs: 9_000 }]);
+  const body = JSON.stringify({ login: "demo", password: "demo", operation: "gencall", dstphone: visitor });
+  const signal = AbortSignal.timeout(100);
+  await assert.rejects(fetch(`${url}/api.php`, { method: "POST", body, signal }), { name: "TimeoutError" });
+  await control("POST", "reset");
+  clock.advance(9_000);
+  assert.deepEqual(await control("GET", "calls"), []);
+  assert.deepEqual(clock.waiting(), 0);
+});
+
 test("two simulators in one process know nothing of each other", async (t) => {
   const [one, other] = [await raise(t), await raise(t)];
   await one.place();

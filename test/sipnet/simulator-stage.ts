@@ -27,6 +27,8 @@ export interface Stage {
 /** A clock that stands still until it is told otherwise. */
 export interface HeldClock extends Clock {
   advance(ms: number): void;
+  /** How much is still to come. */
+  waiting(): number;
 }
 
 export function holdClock(startMs = noon): HeldClock {
@@ -34,6 +36,7 @@ export function holdClock(startMs = noon): HeldClock {
   let due: { atMs: number; run: () => void }[] = [];
   return {
     now: () => nowMs,
+    waiting: () => due.length,
     after(delayMs, run) {
       const entry = { atMs: nowMs + delayMs, run };
       due.push(entry);
