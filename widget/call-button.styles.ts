@@ -53,6 +53,7 @@ export const styles = unsafeCSS(/* css */ `
     display: flex;
     align-items: center;
     gap: 10px;
+    text-align: start;
   }
   svg {
     width: 24px;
@@ -74,7 +75,7 @@ export const styles = unsafeCSS(/* css */ `
   dialog {
     width: min(380px, 100% - 24px);
     padding: 24px;
-    border: 0;
+    border: 1px solid #8884;
     border-radius: 20px;
     color-scheme: light dark;
   }

@@ -66,8 +66,10 @@ export class CallButton extends LitElement {
     return pageCall.progress.state;
   }
 
-  show(): void {
+  /** Opens the dialog, once a call can be had; whether that is now. */
+  show(): boolean {
     this.shown = true;
+    return !!this.record;
   }
 
   close(): void {
@@ -92,19 +94,19 @@ export class CallButton extends LitElement {
   }
 
   protected override willUpdate(): void {
-    this.#choose();
+    void this.#choose();
     // Before the dialog shows: it must find the form, for the focus to go there.
     if (this.shown && this.record && !this.#dialog?.open) pageCall.prepare(this, this.#line as Line);
   }
 
   protected override updated(changed: PropertyValues): void {
     const { states } = this.#internals;
-    states.clear();
     try {
+      states.clear();
       states.add(this.state);
     } catch {
-      // Chromium before 125 wants dashes.
-      states.add(`--${this.state}`);
+      // Chromium before 125 wants dashes; Safari before 17.4 has no states.
+      states?.add(`--${this.state}`);
     }
     // Nothing of the button's own has changed when only the call goes on.
     if (changed.size) this.#paint(this.renderRoot.querySelector("section") as HTMLElement);
@@ -126,48 +128,52 @@ export class CallButton extends LitElement {
         ? Date.now() - pageCall.connectedAtMs
         : progress.duration && progress.duration * 1000;
     const talk = talkMs === undefined ? "" : clock(talkMs);
-    return html`<section>
-      <slot ?hidden=${open && (!progress.problem || /phone|consent/.test(progress.problem))}></slot>
-      ${
-        record &&
-        html`<button part="button" class="d${record.design}" aria-haspopup="dialog" @click=${this.show}>
-            <svg viewBox="0 0 24 24" aria-hidden="true">
-              <path d="M7 3 4 4a17 17 0 0 0 16 16l1-3-5-2-2 2a13 13 0 0 1-7-7l2-2z" />
-            </svg>
-            ${isLive(progress) ? `${words[wordFor(progress) as keyof Messages]} ${talk}` : title}
-          </button>
-          ${
-            this.shown === undefined
-              ? ""
-              : renderDialog(
-                  {
-                    title,
-                    record,
-                    open,
-                    progress,
-                    words,
-                    lang: this.#lang,
-                    talk,
-                    link: this.querySelector("a[href^='tel:']"),
-                  },
-                  this.#onSubmit,
-                  this.#onClose,
-                  this.#onDismiss,
-                )
-          }`
-      }
-    </section>`;
+    return html`<slot ?hidden=${open && (!progress.problem || /phone|consent/.test(progress.problem))}></slot>
+      <section>
+        ${
+          record &&
+          html`<button part="button" class="d${record.design}" aria-haspopup="dialog" @click=${this.show}>
+              <svg viewBox="0 0 24 24" aria-hidden="true">
+                <path d="M7 3 4 4a17 17 0 0 0 16 16l1-3-5-2-2 2a13 13 0 0 1-7-7l2-2z" />
+              </svg>
+              ${isLive(progress) ? `${words[wordFor(progress) as keyof Messages]} ${talk}` : title}
+            </button>
+            ${
+              this.shown === undefined
+                ? ""
+                : renderDialog(
+                    {
+                      title,
+                      record,
+                      open,
+                      progress,
+                      words,
+                      lang: this.#lang,
+                      talk,
+                      link: this.querySelector("a[href^='tel:']"),
+                    },
+                    this.#onSubmit,
+                    this.#onClose,
+                    this.#onDismiss,
+                  )
+            }`
+        }
+      </section>`;
   }
 
   /** Asks for the record of the button that is meant now. */
-  #choose(): void {
+  async #choose(): Promise<void> {
     const { button } = this;
     this.#settings = settingsOf(this);
     const endpoint = this.endpoint ?? this.#settings?.endpoint ?? CallButton.endpoint;
     if (!button || (this.#line.button === button && this.#line.endpoint === endpoint)) return;
     const line = (this.#line = { button, endpoint } as Line);
     this.record = undefined;
-    void pageCall.record(this, line).then((record) => line === this.#line && (this.record = record));
+    const record = await pageCall.record(this, line);
+    if (line !== this.#line) return;
+    this.record = record;
+    // What can't be had now must not open by itself later.
+    if (!record) this.shown &&= false;
   }
 
   /** Colours go through the CSSOM: a strict page forbids style attributes. */

@@ -13,7 +13,7 @@ import { savedCall, type SavedCall } from "./saved-call.ts";
 export interface CallHost extends HTMLElement {
   button: string | undefined;
   requestUpdate(): void;
-  show(): void;
+  show(): boolean;
 }
 
 /** Which button of which Worker. */
@@ -227,9 +227,6 @@ export class CallController {
   #onClick = (event: Event): void => {
     const opened = event.composedPath().map((node) => node instanceof HTMLElement && node.dataset["sipnetOpen"]);
     for (const host of this.#hosts)
-      if (host.button && opened.includes(host.button)) {
-        event.preventDefault();
-        return host.show();
-      }
+      if (host.button && opened.includes(host.button) && host.show()) return event.preventDefault();
   };
 }

@@ -56,7 +56,9 @@ function statusText({ progress, words, record, lang, open }: DialogView): string
   const word = open ? wordFor(progress) : "closed";
   const text = words[word as keyof Messages] ?? words[progress.state as keyof Messages] ?? words.unavailable;
   const opensAt = progress.opensAt ?? record.opensAt;
-  if (word === "idle" && record.callerId) return `${text} ${words.from} ${written(record.callerId)}.`;
+  // Before the visitor's phone rings, and while it does.
+  if (record.callerId && /idle|owner-a|visitor-r/.test(word))
+    return `${text}. ${words.from} ${written(record.callerId)}`;
   if (word === "closed" && opensAt)
     return `${text} ${new Date(opensAt).toLocaleString(lang, { weekday: "long", hour: "numeric", minute: "numeric" })}`;
   if (word === "too-many-calls") return `${text} ${inTime(lang, progress.retryAfterS)}`;

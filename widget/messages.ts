@@ -3,7 +3,7 @@
 export const en = {
   call: "Call me",
   phone: "Your phone",
-  idle: "We'll connect you at once.",
+  idle: "We'll connect you at once",
   from: "You'll be called from",
   close: "Close",
   placing: "Sending…",
@@ -38,7 +38,7 @@ export type Messages = typeof en;
 export const ru: Messages = {
   call: "Позвоните мне",
   phone: "Ваш телефон",
-  idle: "Соединим вас сразу.",
+  idle: "Соединим вас сразу",
   from: "Вам позвонят с номера",
   close: "Закрыть",
   placing: "Отправляем…",

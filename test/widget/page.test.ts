@@ -17,11 +17,11 @@ describe("a button on a page", () => {
   const isOpen = (): boolean => page.part("dialog").open;
 
   it("takes its link's place once the record is there", async () => {
-    let answer = (_: Response): void => undefined;
-    page.worker.on(`GET /v1/buttons/${cid}`, () => new Promise<Response>((resolve) => (answer = resolve)));
+    const { promise, resolve } = Promise.withResolvers<Response>();
+    page.worker.on(`GET /v1/buttons/${cid}`, () => promise);
     await page.open();
     ok(page.linkIsVisible && !button(), "the link alone");
-    answer(json(record));
+    resolve(json(record));
     await settle();
     ok(!page.linkIsVisible && button(), "the button alone");
   });
@@ -72,6 +72,14 @@ describe("a button on a page", () => {
     page.root.querySelector("b")?.click();
     await settle();
     ok(!element?.shadowRoot?.querySelector("dialog")?.open, "a closed dialog");
+  });
+
+  it("lets what names it do its own thing where a call can't be had", async () => {
+    page.worker.on(`GET /v1/buttons/${cid}`, () => problem("not-found", 404));
+    await page.open(`${snippet}<a href="#call" data-sipnet-open="${cid}">Позвонить</a>`);
+    const click = new MouseEvent("click", { bubbles: true, cancelable: true });
+    page.root.querySelector("[data-sipnet-open]")?.dispatchEvent(click);
+    ok(!click.defaultPrevented, "a link that is followed");
   });
 
   it("opens and closes by method, backdrop and Escape, and says so", async () => {

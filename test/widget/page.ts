@@ -97,8 +97,8 @@ export class Page {
 
   #note(type: string): void {
     const note = (event: Event): void => {
-      const { state, problem } = event as Event & { state?: string; problem?: string };
-      this.events.push([type.replace("sipnet-", ""), state ?? problem].filter(Boolean).join(" "));
+      const told = event as Event & { state?: string; problem?: string };
+      this.events.push([type.replace("sipnet-", ""), told.state ?? told.problem].filter(Boolean).join(" "));
     };
     document.addEventListener(type, note, { signal: this.#listeners.signal });
   }
