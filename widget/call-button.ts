@@ -16,7 +16,33 @@ import { toE164 } from "./phone.ts";
 
 /**
  * @element sipnet-call-button
- * @slot - the `tel:` link that shows wherever a call can't be had
+ * @slot - the owner's `tel:` link: there before us, without us, and wherever a call can't be had
+ * @attr button - the record's cid
+ * @attr endpoint - the Worker's origin; default: where the script came from
+ * @attr lang - `ru` or `en`; default: the page's
+ * @attr mode - `inline` or `floating`
+ * @attr placement - corner of a floating button, `bottom-right` unless told
+ * @attr label - words on the button instead of the record's
+ * @attr color - CSS colour instead of the record's
+ * @fires sipnet-call-before - cancelable, before a call is asked for
+ * @fires sipnet-call-state - the call, or a leg of it, has moved
+ * @fires sipnet-call-error - a call can't be had, and why
+ * @fires sipnet-show - the dialog has opened
+ * @fires sipnet-close - the dialog has closed
+ * @csspart button - what a visitor clicks
+ * @csspart dialog - the dialog
+ * @csspart phone - its field
+ * @csspart submit - its button
+ * @csspart status - where the call is
+ * @cssproperty --sipnet-color - instead of the record's colour
+ * @cssproperty --sipnet-text-color - on that colour; default: black or white, as contrast wants
+ * @cssproperty --sipnet-font - font family
+ * @cssproperty --sipnet-radius - corners of the buttons
+ * @cssproperty --sipnet-offset - of a floating button from its corner
+ * @cssproperty --sipnet-z-index - of a floating button
+ * @cssstate dialling - the call is on its way
+ * @cssstate ringing - a phone rings
+ * @cssstate connected - both talk
  */
 export class CallButton extends LitElement {
   static override styles = styles;
