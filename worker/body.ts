@@ -23,7 +23,9 @@ export function check<Schema extends v.GenericSchema>(schema: Schema, value: unk
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const [issue] = result.issues;
-  throw new Refusal("bad-request", { detail: `${v.getDotPath(issue) ?? "body"}: ${issue.message}` });
+  // What was sent instead may be a number or a secret in the wrong field; it is not said back.
+  const [expected] = issue.message.split(" but received ", 1);
+  throw new Refusal("bad-request", { detail: `${v.getDotPath(issue) ?? "body"}: ${expected}` });
 }
 
 /** At most `maxBytes` of UTF-8; a longer body is not read to its end. */
