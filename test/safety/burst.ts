@@ -2,7 +2,8 @@
 import { History } from "../../worker/history.ts";
 import { NodeWorker } from "./node-worker.ts";
 import { PaperProvider } from "./paper-provider.ts";
-import { addressOf, askForCall, phoneOf } from "./paper-visitor.ts";
+import { addressOf, phoneOf } from "./paper-people.ts";
+import { askForCall } from "./paper-visitor.ts";
 
 /** How many of so many simultaneous visitors of one button are called, where `allowed` may be. */
 export async function countBurst(visitors: number, allowed: number): Promise<number> {

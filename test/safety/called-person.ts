@@ -3,7 +3,8 @@ import { hand } from "./hand-clock.ts";
 import { NodeWorker } from "./node-worker.ts";
 import { hour } from "./oracle.ts";
 import { PaperProvider } from "./paper-provider.ts";
-import { addressOf, askForCall } from "./paper-visitor.ts";
+import { addressOf } from "./paper-people.ts";
+import { askForCall } from "./paper-visitor.ts";
 
 export interface Bothered {
   asked: number;

@@ -3,7 +3,8 @@ import naughty from "big-list-of-naughty-strings" with { type: "json" };
 import { type Chance, chanceFrom } from "./chance.ts";
 import { NodeWorker, origin, secrets } from "./node-worker.ts";
 import { cid, PaperProvider } from "./paper-provider.ts";
-import { addressOf, ticketFor } from "./paper-visitor.ts";
+import { addressOf } from "./paper-people.ts";
+import { ticketFor } from "./paper-visitor.ts";
 import { hookPath } from "./webhooks.ts";
 
 export interface Fuzzed {

@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { NodeWorker, origin as page, secrets } from "./node-worker.ts";
 import { type Cell, cells, verdictOf } from "./origins.ts";
 import { cid, PaperProvider } from "./paper-provider.ts";
-import { addressOf, phoneOf, ticketFor } from "./paper-visitor.ts";
+import { addressOf, phoneOf } from "./paper-people.ts";
+import { ticketFor } from "./paper-visitor.ts";
 
 const many = 1_000_000;
 const LIMITS = JSON.stringify({

@@ -4,6 +4,7 @@ import { issueTicket } from "../../worker/ticket.ts";
 import { readAddress } from "../../worker/address.ts";
 import { hand } from "./hand-clock.ts";
 import { type NodeWorker, origin, secrets } from "./node-worker.ts";
+import { addressOf, phoneOf } from "./paper-people.ts";
 import { cid } from "./paper-provider.ts";
 
 const keys = await deriveKeys(secrets.appSecret);
@@ -15,16 +16,6 @@ export interface Visit {
   key?: string;
   /** How old the ticket is. */
   ageMs?: number;
-}
-
-/** The n-th address of a made-up internet. */
-export function addressOf(n: number): string {
-  return `${11 + ((n >> 16) & 127)}.${(n >> 8) & 255}.${n & 255}.7`;
-}
-
-/** The n-th mobile number of Russia's 916 range, no two of which share all but four digits. */
-export function phoneOf(n: number): string {
-  return `+7916${String(n % 1_000).padStart(3, "0")}${String(1_000 + ((n * 7) % 9_000))}`;
 }
 
 /** A ticket as the page got it a little earlier; signed here, which spares a request. */

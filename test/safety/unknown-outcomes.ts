@@ -5,7 +5,8 @@ import { NodeWorker, settle } from "./node-worker.ts";
 import { hour, minute } from "./oracle.ts";
 import { lists, paperFaults } from "./paper-faults.ts";
 import { type Fault, PaperProvider } from "./paper-provider.ts";
-import { addressOf, askForCall, phoneOf } from "./paper-visitor.ts";
+import { addressOf, phoneOf } from "./paper-people.ts";
+import { askForCall } from "./paper-visitor.ts";
 
 export interface Outcomes {
   keys: number;

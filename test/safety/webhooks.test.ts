@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
 import { chanceFrom, seedOf } from "./chance.ts";
+import { hookBody, type HookBody } from "./hook-bodies.ts";
 import { NodeWorker, settle } from "./node-worker.ts";
 import { ownerPhone, PaperProvider } from "./paper-provider.ts";
 import { askForCall } from "./paper-visitor.ts";
-import { forge, hookBody, type HookBody, hookPath, post, rowsOf } from "./webhooks.ts";
+import { forge, hookPath, post, rowsOf } from "./webhooks.ts";
 
 const seed = seedOf("webhooks");
 const visitor = "79161234567";

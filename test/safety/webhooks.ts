@@ -1,37 +1,10 @@
 /** Webhooks as strangers, a bad network and a forgetful provider send them. */
-import { deriveKeys, keyedHash } from "../../worker/keys.ts";
 import type { Chance } from "./chance.ts";
+import { hookBody, hookPathOf } from "./hook-bodies.ts";
 import { type NodeWorker, secrets } from "./node-worker.ts";
-import { ownerPhone } from "./paper-provider.ts";
 
 /** Where the provider posts; known here because the secret is. */
-const { hook } = await deriveKeys(secrets.appSecret);
-export const hookPath = `/v1/hooks/sipnet/${await keyedHash(hook, "sipnet webhook")}`;
-
-export interface HookBody {
-  call_id: string;
-  cid: number;
-  caller_id: string;
-  callee_id: string;
-  created: string;
-  event_created: string;
-  direction: "out";
-  state: "INVITE" | "CONNECTED" | "BYE";
-  duration?: number;
-}
-
-export function hookBody(callId: string, callee: string, state: HookBody["state"]): HookBody {
-  const at = "2026-11-24T09:00:00Z";
-  const ids = { call_id: callId, cid: 7, caller_id: ownerPhone, callee_id: callee };
-  return {
-    ...ids,
-    created: at,
-    event_created: at,
-    direction: "out",
-    state,
-    ...(state === "BYE" ? { duration: 9 } : {}),
-  };
-}
+export const hookPath = await hookPathOf(secrets.appSecret);
 
 export async function post(worker: NodeWorker, path: string, body: string): Promise<number> {
   const headers = { "content-type": "application/json" };
