@@ -57,7 +57,9 @@ function broken(error: Error): Refusal {
 }
 
 function answer(c: Ctx, refusal: Refusal): Response {
-  c.get("services")?.tally.add(c, { rule: refusal.rule, problem: refusal.problem });
+  const button = c.get("button");
+  const note = { rule: refusal.rule, problem: refusal.problem, ...(button === undefined ? {} : { button }) };
+  c.get("services")?.tally.add(c, note);
   const response = problemResponse(refusal, languageOf(c));
   response.headers.set("cache-control", "no-store");
   return response;

@@ -118,6 +118,11 @@ export class Book {
     return this.#journal.finishedSince(ms, limit);
   }
 
+  /** Calls asked for within a span, oldest first. */
+  between(fromMs: number, toMs: number): CallRow[] {
+    return this.#journal.between(fromMs, toMs);
+  }
+
   latest(limit: number): CallRow[] {
     return this.#journal.latest(limit);
   }

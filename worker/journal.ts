@@ -143,6 +143,11 @@ export class Journal {
       .map(({ ms }) => Number(ms));
   }
 
+  /** Oldest first. */
+  between(fromMs: number, toMs: number): CallRow[] {
+    return this.#rows("createdMs >= ? AND createdMs <= ? ORDER BY createdMs", fromMs, toMs);
+  }
+
   latest(limit: number): CallRow[] {
     return this.#rows("1 ORDER BY createdMs DESC LIMIT ?", limit);
   }

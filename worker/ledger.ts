@@ -30,7 +30,8 @@ import { numbersOf, type OwnerDialled, OwnerDials, type OwnerWish } from "./owne
 import { isFinal } from "./progress.ts";
 import type { Call } from "./protocol.ts";
 import type { Bucket } from "./rate-limit.ts";
-import { type Blocked, type RefusalNote, Refusals } from "./refusals.ts";
+import { type Blocked, type RefusalHour, type RefusalNote, Refusals } from "./refusals.ts";
+import { type LedgerCall, ledgerCall, MissedDone } from "./review.ts";
 import { Salts } from "./salts.ts";
 import { scheduledRow, seal } from "./schedule.ts";
 import { remote } from "./services.ts";
@@ -55,6 +56,7 @@ export class Ledger extends DurableObject<Env> {
   readonly #book: Book;
   readonly #salts: Salts;
   readonly #refusals: Refusals;
+  readonly #missedDone: MissedDone;
   readonly #suppressions: Suppressions;
   readonly #gate: Gate;
   readonly #watchers = new Watchers();
@@ -76,6 +78,7 @@ export class Ledger extends DurableObject<Env> {
     this.#gate = new Gate(facts, this.#suppressions, this.#settings.limitsOverride);
     this.#book = new Book(new Journal(ctx.storage.sql), now());
     this.#refusals = new Refusals(ctx.storage.sql);
+    this.#missedDone = new MissedDone(ctx.storage.sql);
     const tell = (row: CallRow) => this.#tell(row);
     const { countries } = this.#settings;
     const isNumberOf = async (row: CallRow, phone: string) => {
@@ -99,6 +102,7 @@ export class Ledger extends DurableObject<Env> {
       operator: this.#operator,
       hash: (phone) => this.#hashes(phone),
       arm: () => this.#arm(),
+      tell,
     });
     this.#followUp = new FollowUp({ book: this.#book, sipnet: this.#sipnet, tell, isNumberOf });
     for (const row of this.#book.recover(now())) log({ event: "recovered", call: row.id, dial: row.dial });
@@ -122,6 +126,7 @@ export class Ledger extends DurableObject<Env> {
     const buckets = this.#book.buckets(attempt, limits);
     if (!("reserved" in asked)) return "known" in asked ? answerOf(asked.known) : { ...asked, buckets };
     await this.#secure(asked.reserved);
+    this.#watchers.tell(asked.reserved);
     if (sealed === null) this.ctx.waitUntil(this.#place(asked.reserved, wish.plan));
     const waitS = this.#book.medianWaitS();
     return { ...answerOf(row), buckets, ...(waitS === null || sealed !== null ? {} : { waitS }) };
@@ -220,6 +225,32 @@ export class Ledger extends DurableObject<Env> {
   /** The latest calls as the owner may see them: masked. */
   calls(): CallSummary[] {
     return this.#book.latest(500).map(summaryOf);
+  }
+
+  /** Calls asked for within a span, oldest first, with what joins them to the provider's lists. */
+  callsBetween(fromMs: number, toMs: number): LedgerCall[] {
+    return this.#book.between(fromMs, toMs).map(ledgerCall);
+  }
+
+  refusalsBetween(fromMs: number, toMs: number): RefusalHour[] {
+    return this.#refusals.between(fromMs, toMs);
+  }
+
+  /** Every change of every call, for the owner; the open ones first. */
+  live(): ReadableStream<Uint8Array> {
+    return this.#watchers.watchAll(this.#book.open());
+  }
+
+  /** Hashes of numbers that the owner has called back or dealt with, and when. */
+  missedDone(): Record<string, number> {
+    return this.#missedDone.all();
+  }
+
+  /** The owner has dealt with whoever asked for this call; false where there is no such call. */
+  settleMissed(id: string): boolean {
+    const row = this.#book.byId(id);
+    if (row) this.#missedDone.put(row.number, now());
+    return row !== null;
   }
 
   /** Deletes what is kept of a number's past calls; says how many there were. */

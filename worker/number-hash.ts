@@ -20,7 +20,15 @@ export async function isHashOf(
   digits: string,
   countries: readonly string[],
 ): Promise<boolean> {
-  const writings = [`+${digits}`, anyPhone(digits, countries) ?? ""];
-  const hashes = await Promise.all(writings.map((writing) => keyedHash(key, writing)));
-  return hashes.includes(hash);
+  return (await hashWritings(key, digits, countries)).has(hash);
+}
+
+/** The hashes that digits of the provider's list may have in our rows, and the number each stands for. */
+export async function hashWritings(
+  key: CryptoKey,
+  digits: string,
+  countries: readonly string[],
+): Promise<Map<string, string>> {
+  const writings = [`+${digits}`, anyPhone(digits, countries) ?? ""].filter((writing) => writing !== "");
+  return new Map(await Promise.all(writings.map(async (writing) => [await keyedHash(key, writing), writing] as const)));
 }

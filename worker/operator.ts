@@ -42,7 +42,7 @@ export class Operator {
   async place(reserved: readonly CallRow[], plan: DialPlan): Promise<Outcome | null> {
     const { book, sipnet, durable } = this.#needs;
     await durable();
-    const waiting = reserved.flatMap(({ id }) => book.byId(id) ?? []).filter(({ dial }) => dial === "reserved");
+    const waiting = reserved.flatMap(({ id }) => book.byId(id) ?? []).filter((row) => row.dial === "reserved");
     if (waiting.length < reserved.length) return null;
     const dialling = { dial: "dialling", dialledMs: now(), pollMs: now() + dialPatienceMs } as const;
     const rows = waiting.map((row) => book.change(row, dialling));

@@ -31,6 +31,8 @@ export async function buttonForPage(c: Ctx, cid: string): Promise<Known & { orig
   const origin = c.req.header("Origin") ?? "";
   if (!settings.allowedOrigins.includes(origin)) throw refused();
   const known = await catalog.find(c, cid);
+  // A refusal from here on is one of this button; a made-up id names none.
+  c.set("button", cid);
   if (!mayEmbed(known, origin)) throw refused();
   return { ...known, origin };
 }

@@ -1,6 +1,7 @@
 /** From the fields of `gencall` and `genmulticall` to a call in the Ledger, and its answer. */
 import { base64url } from "./keys.ts";
-import type { DialPlan } from "./dialler.ts";
+import { targetOf } from "./button.ts";
+import { type DialPlan, planDial } from "./dialler.ts";
 import type { OwnerDialled, OwnerWish } from "./owner-dials.ts";
 import type { DialReply } from "./owner-protocol.ts";
 import { judgePhone, toSipnet } from "./phone.ts";
@@ -26,6 +27,13 @@ export async function dialFor(c: Ctx, operation: DialPlan["operation"], fields: 
   };
   const strangers = dstphones.filter((phone) => !numbers.has(digitsOf(phone)));
   return dialWish(c, { key: keyOf(c), plan, called: strangers.map((phone) => judged(c, phone)), button: "" });
+}
+
+/** Calls back who came by a button, the way the button calls. */
+export async function callBack(c: Ctx, cid: string, phone: string): Promise<Response> {
+  const { button } = await c.get("services").catalog.find(c, cid);
+  const plan = planDial(targetOf(button), phone, button.lang);
+  return dialWish(c, { key: keyOf(c), plan, called: [judged(c, phone)], button: cid });
 }
 
 /** @throws Refusal for what the Ledger or the provider refuses */

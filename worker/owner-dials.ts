@@ -40,6 +40,8 @@ export interface OwnerDialsNeeds {
   hash(phone: string): Promise<NumberHashes>;
   /** Sets the alarm that looks after the calls. */
   arm(): Promise<void>;
+  /** Shows a call to whoever watches. */
+  tell(row: CallRow): void;
 }
 
 export class OwnerDials {
@@ -51,7 +53,7 @@ export class OwnerDials {
 
   /** Grants and dials, or refuses; answers once the provider has. */
   async dial(wish: OwnerWish): Promise<OwnerDialled> {
-    const { book, gate, operator, hash, arm } = this.#needs;
+    const { book, gate, operator, hash, arm, tell } = this.#needs;
     const hashes = await Promise.all(wish.called.map(({ phone }) => hash(phone)));
     // No await from here to the end of `askTogether`: the limits hold because this is one turn.
     const nowMs = now();
@@ -62,6 +64,7 @@ export class OwnerDials {
     if (!("reserved" in asked)) return "known" in asked ? dialled(asked.known) : asked;
     const warning = wish.called.some(({ zone }) => gate.isNight(zone, nowMs)) ? { warning: "night" as const } : {};
     await arm();
+    for (const row of asked.reserved) tell(row);
     const outcome = await operator.place(asked.reserved, wish.plan);
     await arm();
     if (outcome?.dial === "refused") return { fault: outcome.fault };
@@ -91,8 +94,15 @@ function rowsFor({ key, plan, called, button }: OwnerWish, hashes: NumberHashes[
     const id = made();
     const row = rowFor(
       {
-        ...{ button, plan, mask: maskNumber(phone), idem: index === 0 ? `owner ${key}` : null },
-        ...{ at: null, lang: plan.greeting ?? "ru", page: null, consent: null, ticket: `owner ${id}` },
+        button,
+        plan,
+        mask: maskNumber(phone),
+        idem: index === 0 ? `owner ${key}` : null,
+        at: null,
+        lang: plan.greeting ?? "ru",
+        page: null,
+        consent: null,
+        ticket: `owner ${id}`,
       },
       hashes[index] ?? { number: `own ${id}`, prefix: `own ${id}` },
       { kind: "ipv4", today: [], yesterday: [] },
@@ -107,7 +117,7 @@ function rowsFor({ key, plan, called, button }: OwnerWish, hashes: NumberHashes[
 
 /** `rowFor` reserves for the owner's phones and one more; here the called ones may be several. */
 function reservation(kopecks: number, { ownerPhones, dstphones }: DialPlan): number {
-  return Math.ceil((kopecks * (ownerPhones.length + dstphones.length)) / (ownerPhones.length + 1));
+  return Math.ceil((kopecks * (1 + dstphones.length)) / (ownerPhones.length + 1));
 }
 
 /** A row whose money another row of the same call carries. */

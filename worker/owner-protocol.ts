@@ -211,7 +211,10 @@ export interface MissedReply {
   missed: Missed[];
 }
 
-/** Calls asked for and admitted; of them answered by the one rung second too, talked, missed; and refusals. */
+/**
+ * Calls that visitors asked for; of them `answered` on the side rung first, `talked`, `missed`
+ * (over without talk); and `refused` wishes, which are in none of the others.
+ */
 export interface Counts {
   asked: number;
   answered: number;

@@ -1,6 +1,7 @@
 /** `/v1/owner/*`: who asks is checked first (401), then what is asked. */
 import { Hono } from "hono";
-import { hookSecret } from "./hooks.ts";
+import { ownerCalls } from "./owner-calls.ts";
+import { ownerState } from "./owner-state.ts";
 import { ownerButtons } from "./owner-buttons.ts";
 import { ownerSipnet } from "./owner-sipnet.ts";
 import { ownerSafety } from "./owner-safety.ts";
@@ -13,10 +14,5 @@ export const owner = new Hono<App>()
   .route("/", ownerButtons)
   .route("/", ownerSipnet)
   .route("/", ownerSafety)
-  .post("/webhook", async (c) => {
-    const { settings, keys, sipnet } = c.get("services");
-    const hook = `${settings.publicUrl}/v1/hooks/sipnet/`;
-    await sipnet.call("webhook", { action: "set", url: hook + (await hookSecret(keys)) });
-    // The secret segment goes to the provider and to nobody else.
-    return c.json({ url: `${hook}***` });
-  });
+  .route("/", ownerCalls)
+  .route("/", ownerState);

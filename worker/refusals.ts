@@ -1,4 +1,5 @@
 /** Every refusal, counted by the rule that fired, and the latest of them one by one. */
+import { hourMs } from "./admission.ts";
 import type { Sql } from "./facts.ts";
 
 /** One refused request, as the owner may see it. */
@@ -17,7 +18,19 @@ export interface Blocked {
   latest: { at: string; rule: string; problem: string; button?: string }[];
 }
 
+/** Refused wishes for calls of one button in one hour. */
+export interface RefusalHour {
+  atMs: number;
+  button: string;
+  count: number;
+}
+
 const mostLatest = 500;
+/** Somebody wanted a call and did not get one; all else that is refused was no visitor's wish. */
+const ofCalls: ReadonlySet<string> = new Set([
+  ...["closed", "call-in-progress", "too-many-calls", "phone-invalid", "phone-not-allowed"],
+  ...["consent-required", "ticket-invalid", "origin-not-allowed", "unavailable"],
+]);
 
 export class Refusals {
   readonly #sql: Sql;
@@ -25,6 +38,9 @@ export class Refusals {
   constructor(sql: Sql) {
     this.#sql = sql;
     sql.exec("CREATE TABLE IF NOT EXISTS refusalCounts (rule TEXT PRIMARY KEY, count INTEGER, lastMs INTEGER)");
+    sql.exec(
+      "CREATE TABLE IF NOT EXISTS refusalHours (atMs INTEGER, button TEXT, count INTEGER, PRIMARY KEY (atMs, button))",
+    );
     sql.exec("CREATE TABLE IF NOT EXISTS refusals (n INTEGER PRIMARY KEY AUTOINCREMENT, atMs INTEGER, note TEXT)");
   }
 
@@ -38,6 +54,12 @@ export class Refusals {
     for (const note of notes)
       this.#sql.exec("INSERT INTO refusals (atMs, note) VALUES (?, ?)", note.atMs, JSON.stringify(note));
     this.#sql.exec("DELETE FROM refusals WHERE n <= (SELECT MAX(n) FROM refusals) - ?", mostLatest);
+    for (const { atMs, button = "", problem } of notes) {
+      if (!ofCalls.has(problem)) continue;
+      const add = "ON CONFLICT (atMs, button) DO UPDATE SET count = count + 1";
+      const hour = atMs - (atMs % hourMs);
+      this.#sql.exec(`INSERT INTO refusalHours (atMs, button, count) VALUES (?, ?, 1) ${add}`, hour, button);
+    }
   }
 
   list(): Blocked {
@@ -56,7 +78,13 @@ export class Refusals {
     };
   }
 
+  between(fromMs: number, toMs: number): RefusalHour[] {
+    const query = "SELECT atMs, button, count FROM refusalHours WHERE atMs > ? AND atMs <= ?";
+    return this.#sql.exec(query, fromMs - hourMs, toMs).toArray() as unknown as RefusalHour[];
+  }
+
   forgetBefore(ms: number): void {
+    this.#sql.exec("DELETE FROM refusalHours WHERE atMs < ?", ms);
     this.#sql.exec("DELETE FROM refusals WHERE atMs < ?", ms);
   }
 }

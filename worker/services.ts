@@ -22,7 +22,10 @@ export interface Services {
   tally: Tally;
 }
 
-export type App = { Bindings: Env; Variables: { services: Services } };
+export type App = {
+  Bindings: Env;
+  Variables: { services: Services; /** That the request is about. */ button?: string };
+};
 export type Ctx = Context<App>;
 
 /** Reads the settings once; a broken one is logged by name and refuses everything that needs it. */

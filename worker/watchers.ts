@@ -4,12 +4,15 @@
  */
 import { callView } from "./call-view.ts";
 import type { CallRow } from "./journal.ts";
+import { summaryOf } from "./owner-views.ts";
 import { isFinal } from "./progress.ts";
 
 type Stream = ReadableByteStreamController;
 
 const utf8 = new TextEncoder();
 export const heartbeatMs = 15_000;
+/** No call's id. */
+const everyCall = "*";
 
 export class Watchers {
   readonly #streams = new Map<string, Set<Stream>>();
@@ -31,7 +34,24 @@ export class Watchers {
     });
   }
 
+  /** Every change of every call, for the owner; these first. */
+  watchAll(rows: readonly CallRow[]): ReadableStream<Uint8Array> {
+    let mine: Stream;
+    return new ReadableStream({
+      type: "bytes",
+      start: (controller) => {
+        mine = controller;
+        // A stream that says nothing yet would leave its reader without an answer.
+        controller.enqueue(utf8.encode(":\n\n"));
+        for (const row of rows) controller.enqueue(callEvent(row));
+        this.#add(everyCall, controller);
+      },
+      cancel: () => this.#drop(everyCall, mine),
+    });
+  }
+
   tell(row: CallRow): void {
+    for (const stream of this.#streams.get(everyCall) ?? []) this.#send(everyCall, stream, callEvent(row));
     for (const stream of this.#streams.get(row.id) ?? []) {
       this.#send(row.id, stream, stateEvent(row));
       if (!isFinal(row.state)) continue;
@@ -70,6 +90,10 @@ export class Watchers {
       this.#drop(id, stream);
     }
   }
+}
+
+function callEvent(row: CallRow): Uint8Array {
+  return utf8.encode(`event: call\ndata: ${JSON.stringify(summaryOf(row))}\n\n`);
 }
 
 function stateEvent(row: CallRow): Uint8Array {

@@ -65,11 +65,11 @@ test("a changed text is sent with every other field, so that none falls back to 
 });
 
 test("a whole record sent back as it came changes nothing and asks SIPNET for nothing", async () => {
-  const before = (await writes()).length;
+  const earlier = (await writes()).length;
   const whole = await button();
   const { status, body } = await owner.ask<OwnerButton>("PUT", path, whole);
   assert.deepEqual([status, body], [200, whole]);
-  assert.equal((await writes()).length, before);
+  assert.equal((await writes()).length, earlier);
 });
 
 test("an unknown field is named, and nothing is changed", async () => {
@@ -89,13 +89,13 @@ test("what was changed in SIPNET's cabinet arrives with the next synchronization
 test("a record changed on both sides is shown side by side, and only the owner's choice writes", async () => {
   const seen = await button();
   await rewrite({ color: "#bb0000" });
-  const before = (await writes()).length;
+  const earlier = (await writes()).length;
   const mine = { ...seen, color: "#0000bb" };
   const conflict = await owner.ask<ConflictProblem>("PUT", path, mine);
   assert.equal(conflict.status, 409);
   const { base, mine: wanted, theirs } = conflict.body;
   assert.deepEqual([base.color, wanted?.color, theirs.color], [seen.color, "#0000bb", "#bb0000"]);
-  assert.equal((await writes()).length, before, "nothing was written");
+  assert.equal((await writes()).length, earlier, "nothing was written");
   const theirsTaken = await owner.ask<OwnerButton>("PUT", path, { ...mine, resolve: "theirs" });
   assert.deepEqual([theirsTaken.status, theirsTaken.body.color], [200, "#bb0000"]);
   const mineTaken = await owner.ask<OwnerButton>("PUT", path, { ...mine, resolve: "mine" });
@@ -108,9 +108,9 @@ test("a lost answer is looked up: the change is there once, and the next run wri
   await owner.cause("webbuttons", "bom", "reset-before-headers");
   const { status, body } = await owner.ask<OwnerButton>("PUT", path, { text: "Ждём звонка" });
   assert.deepEqual([status, body.sync.state, body.sync.mine?.text], [202, "pending", "Ждём звонка"]);
-  const before = (await writes()).length;
+  const earlier = (await writes()).length;
   const { body: found } = await owner.ask<SyncReply>("POST", "/v1/owner/sync", {});
-  assert.deepEqual([found.pushed, (await writes()).length], [0, before]);
+  assert.deepEqual([found.pushed, (await writes()).length], [0, earlier]);
   assert.deepEqual([(await button()).text, (await button()).sync.state], ["Ждём звонка", "synced"]);
 });
 

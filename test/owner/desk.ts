@@ -1,7 +1,9 @@
 /** The owner at the Worker in workerd, with a simulated provider: what a test of `/v1/owner/*` starts with. */
+import { randomBytes } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 import { startSimulator } from "../../demo/sipnet/simulator.ts";
 import { type Phones, phonesOf } from "../support/phones.ts";
-import { type RunningWorker, startWorker } from "../support/workerd.ts";
+import { pageOrigin, type RunningWorker, startWorker } from "../support/workerd.ts";
 
 export interface Answer<Body> {
   status: number;
@@ -73,4 +75,17 @@ async function request<Body>(
   const text = await response.text();
   const isJson = /json/.test(response.headers.get("content-type") ?? "");
   return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as Body };
+}
+
+/** A visitor on the shop's page asks to be called. */
+export async function askAsVisitor(owner: OwnerAtDesk, phone: string, address: string): Promise<string> {
+  const page = { origin: pageOrigin, "cf-connecting-ip": address };
+  const { body: issued } = await owner.ask<{ ticket: string }>("POST", "/v1/tickets", { button: firstButton }, page);
+  // A ticket must be as old as a person is slow.
+  await wait(1_600);
+  const headers = { ...page, "idempotency-key": randomBytes(18).toString("base64url") };
+  const wish = { button: firstButton, phone, ticket: issued.ticket };
+  const { status, body } = await owner.ask<{ id: string }>("POST", "/v1/calls", wish, headers);
+  if (status !== 202) throw new Error(`The wish was answered ${status}: ${JSON.stringify(body)}`);
+  return body.id;
 }

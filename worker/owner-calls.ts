@@ -1,0 +1,132 @@
+/** `/v1/owner`: what became of calls, by the Ledger and by the provider, and who is to be called back. */
+import { Hono } from "hono";
+import { dayMs } from "./admission.ts";
+import { joinHistory } from "./call-history.ts";
+import { now } from "./clock.ts";
+import { callBack } from "./owner-dialling.ts";
+import { recordingFor } from "./owner-sipnet.ts";
+import type { HistoryReply, Missed, MissedReply } from "./owner-protocol.ts";
+import { hashWritings } from "./number-hash.ts";
+import { Refusal } from "./problem.ts";
+import { providerFault } from "./provider-fault.ts";
+import { missedForMs, missedOf } from "./review.ts";
+import { type App, buttonsOf, type Ctx, deskOf, ledgerOf } from "./services.ts";
+import { statisticsOf } from "./statistics.ts";
+
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const longestMs = 92 * dayMs;
+
+export const ownerCalls = new Hono<App>()
+  .get("/recordings/:name", (c) => {
+    const name = c.req.param("name");
+    return recordingFor(c, uuid.test(name) ? { uuid: name } : { cid: name });
+  })
+  .get("/history", async (c) => {
+    const { fromMs, toMs } = spanOf(c, dayMs);
+    const ledger = await ledgerOf(c).callsBetween(fromMs, toMs);
+    const { lists, missing } = await listsOf(c, fromMs, toMs, c.req.query("child") === "1");
+    const span = { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() };
+    return c.json<HistoryReply>({ ...span, rows: joinHistory({ ...lists, ledger }), missing });
+  })
+  .get("/statistics", async (c) => {
+    const { fromMs, toMs } = spanOf(c, 7 * dayMs);
+    const ledger = ledgerOf(c);
+    const [calls, refusals] = [await ledger.callsBetween(fromMs, toMs), await ledger.refusalsBetween(fromMs, toMs)];
+    const [{ zone }, { buttons }] = [await ledger.settings(), await buttonsOf(c).list()];
+    const names = new Map(buttons.map(({ cid, text }) => [cid, text]));
+    return c.json(statisticsOf(calls, refusals, names, { fromMs, toMs, zone }));
+  })
+  .get("/missed", async (c) => {
+    const missed = await missedBy(c);
+    const phones = missed.length > 0 ? await phonesOf(c) : new Map<string, string>();
+    const shown = missed.map(({ number, ...each }): Missed => {
+      const phone = phones.get(number);
+      return phone === undefined ? each : { ...each, phone };
+    });
+    return c.json<MissedReply>({ missed: shown });
+  })
+  .post("/missed/:id/call", async (c) => {
+    const missed = (await missedBy(c)).find(({ id }) => id === c.req.param("id"));
+    const phone = missed && (await phonesOf(c)).get(missed.number);
+    if (!missed || phone === undefined)
+      throw new Refusal("not-found", {
+        detail: "SIPNET's lists do not show this number any more: there is nothing to dial",
+      });
+    await deskOf(c).note("called back", missed.id);
+    return callBack(c, missed.button, phone);
+  })
+  .post("/missed/:id/done", async (c) => {
+    if (!(await ledgerOf(c).settleMissed(c.req.param("id")))) throw new Refusal("not-found");
+    await deskOf(c).note("dealt with a missed call", c.req.param("id"));
+    return c.body(null, 204);
+  })
+  .get("/live", async (c) => c.body(await ledgerOf(c).live(), 200, { "content-type": "text/event-stream" }));
+
+async function missedBy(c: Ctx) {
+  const ledger = ledgerOf(c);
+  const calls = await ledger.callsBetween(now() - missedForMs, now());
+  return missedOf(calls, await ledger.missedDone(), now());
+}
+
+/** Every stranger's number in the provider's lists of the week, by the hash that our rows have of it. */
+async function phonesOf(c: Ctx): Promise<Map<string, string>> {
+  const { keys, settings } = c.get("services");
+  const { lists } = await listsOf(c, now() - missedForMs, now(), true);
+  const { calls2, attempts } = lists;
+  const phones = new Set([...calls2.flatMap(({ src, dst }) => [src, ...dst]), ...attempts.map(({ phone }) => phone)]);
+  const byHash = new Map<string, string>();
+  for (const phone of phones) {
+    if (phone === undefined || phone.includes("@")) continue;
+    for (const [hash, e164] of await hashWritings(keys.number, phone, settings.countries)) byHash.set(hash, e164);
+  }
+  return byHash;
+}
+
+/** The provider's four lists; what one of them does not give, the others may. */
+async function listsOf(c: Ctx, fromMs: number, toMs: number, child: boolean) {
+  const { sipnet } = c.get("services");
+  const missing: HistoryReply["missing"] = [];
+  const period = { d1: new Date(fromMs), d2: new Date(toMs) };
+  const family = { ...period, ...(child ? { showchild: true } : {}) };
+  const unless = async <List>(name: HistoryReply["missing"][number], list: Promise<List[]>): Promise<List[]> => {
+    try {
+      return await list;
+    } catch (error) {
+      providerFault(error);
+      missing.push(name);
+      return [];
+    }
+  };
+  const [calls, calls2, pbxcalls, attempts] = await Promise.all([
+    unless(
+      "calls",
+      sipnet.call("calls", family).then((answer) => answer.calls),
+    ),
+    unless(
+      "calls2",
+      sipnet.call("calls2", family).then((answer) => answer.calls),
+    ),
+    unless(
+      "pbxcalls",
+      sipnet.call("pbxcalls", period).then((answer) => answer.calls),
+    ),
+    unless(
+      "attempts",
+      sipnet.call("attempts", family).then((answer) => answer.attempts),
+    ),
+  ]);
+  return { lists: { calls, calls2, pbxcalls, attempts }, missing };
+}
+
+function spanOf(c: Ctx, defaultMs: number): { fromMs: number; toMs: number } {
+  const read = (name: string, fallback: number): number => {
+    const text = c.req.query(name);
+    const ms = text === undefined ? fallback : Date.parse(text);
+    if (Number.isFinite(ms)) return ms;
+    throw new Refusal("bad-request", { detail: `${name}: must be RFC 3339, such as 2026-11-24T00:00:00Z` });
+  };
+  const toMs = read("to", now());
+  const fromMs = read("from", toMs - defaultMs);
+  if (fromMs < toMs && toMs - fromMs <= longestMs) return { fromMs, toMs };
+  throw new Refusal("bad-request", { detail: "from: must be before to, by 92 days at most" });
+}

@@ -1,0 +1,123 @@
+/** `GET /v1/owner/status`: everything that may be wrong, for the console's banner, and what mends it. */
+import { Hono } from "hono";
+import { hookSecret } from "./hooks.ts";
+import { masked } from "./owner-sipnet.ts";
+import type { AuditReply, StatusReply, WebhookReply } from "./owner-protocol.ts";
+import { forOwner, type ProviderFault, providerFault } from "./provider-fault.ts";
+import { type App, buttonsOf, type Ctx, deskOf, ledgerOf } from "./services.ts";
+import type { SettingsView } from "./owner-views.ts";
+
+/** Enough for about an hour of talk at a usual price. */
+const lowBalance = 100;
+/** SIPNET refuses calls below this. */
+const emptyBalance = 0.05;
+
+type Troubles = StatusReply["troubles"];
+
+export const ownerState = new Hono<App>()
+  .get("/status", async (c) => c.json(await statusOf(c)))
+  .get("/audit", async (c) => c.json<AuditReply>({ entries: await deskOf(c).audit() }))
+  .post("/webhook", async (c) => {
+    const { sipnet } = c.get("services");
+    await forOwner(sipnet.call("webhook", { action: "set", url: await hookUrl(c) }));
+    await deskOf(c).note("registered the webhook");
+    return c.json<WebhookReply>({ url: await masked(c, await hookUrl(c)) });
+  });
+
+async function hookUrl(c: Ctx): Promise<string> {
+  const { settings, keys } = c.get("services");
+  return `${settings.publicUrl}/v1/hooks/sipnet/${await hookSecret(keys)}`;
+}
+
+async function statusOf(c: Ctx): Promise<StatusReply> {
+  const [money, webhook, sync, settings, calls, suppressions] = await Promise.all([
+    balanceOf(c),
+    webhookOf(c),
+    buttonsOf(c).state(),
+    ledgerOf(c).settings(),
+    ledgerOf(c).calls(),
+    ledgerOf(c).suppressions(),
+  ]);
+  const open = calls.filter(({ dial }) => dial === "dialling" || dial === "started" || dial === "unknown");
+  const stopped = open.filter(({ state }) => !["ended", "no-answer", "busy", "failed"].includes(state));
+  const unknown = calls.filter(({ dial }) => dial === "unknown" || dial === "manual").length;
+  const queued = suppressions.filter(({ kind }) => kind === "queued").length;
+  const troubles: Troubles = [
+    ...troublesOfMoney(money),
+    ...troublesOfHook(webhook),
+    ...troublesOfDialling(settings),
+    ...(sync.failingSince === undefined ? [] : [{ name: "sync-failing" as const, mend: post("/v1/owner/sync") }]),
+    ...(sync.conflicts > 0 ? [{ name: "sync-conflict" as const, detail: String(sync.conflicts) }] : []),
+    ...(unknown > 0 ? [{ name: "unknown-calls" as const, detail: String(unknown) }] : []),
+    ...(queued > 0 ? [{ name: "opt-outs-queued" as const, detail: String(queued) }] : []),
+  ];
+  const { account, sipId, apiVersion } = "is" in money ? {} : money;
+  const known = Object.fromEntries(Object.entries({ account, sipId, apiVersion }).filter(([, value]) => value));
+  const balance = "is" in money ? {} : { balance: money.balance };
+  return { troubles, ...known, ...balance, webhook, sync, openCalls: stopped.length };
+}
+
+type Money = {
+  balance: NonNullable<StatusReply["balance"]>;
+  account?: string;
+  sipId?: string;
+  apiVersion?: string;
+};
+
+async function balanceOf(c: Ctx): Promise<Money | ProviderFault> {
+  try {
+    const { balance: amount, currency, ...rest } = await c.get("services").sipnet.call("balance", {});
+    const level = amount < emptyBalance ? "empty" : amount < lowBalance ? "low" : "ok";
+    return { ...rest, balance: { amount, level, ...(currency === undefined ? {} : { currency }) } };
+  } catch (error) {
+    return providerFault(error);
+  }
+}
+
+async function webhookOf(c: Ctx): Promise<StatusReply["webhook"]> {
+  try {
+    const { webhooks } = await c.get("services").sipnet.call("webhook", { action: "list" });
+    const [url] = webhooks;
+    if (url === undefined) return { state: "missing" };
+    return { state: url === (await hookUrl(c)) ? "ours" : "other", url: await masked(c, url) };
+  } catch (error) {
+    providerFault(error);
+    return { state: "unknown" };
+  }
+}
+
+function troublesOfMoney(money: Money | ProviderFault): Troubles {
+  if ("is" in money) {
+    if (money.is !== "refused") return [{ name: "provider-unreachable" }];
+    return [{ name: "key-refused", detail: money.errorMessage || money.errorCode }];
+  }
+  const { level, amount, currency = "" } = money.balance;
+  return level === "ok" ? [] : [{ name: `balance-${level}`, detail: `${amount} ${currency}`.trim() }];
+}
+
+function troublesOfHook({ state, url }: StatusReply["webhook"]): Troubles {
+  const mend = post("/v1/owner/webhook");
+  if (state === "missing") return [{ name: "webhook-missing", mend }];
+  return state === "other" ? [{ name: "webhook-stolen", mend, ...(url === undefined ? {} : { detail: url }) }] : [];
+}
+
+function troublesOfDialling({ panic, breaker, warnings }: SettingsView): Troubles {
+  const path = "/v1/owner/settings";
+  return [
+    ...(panic ? [{ name: "panic" as const, mend: { method: "PUT" as const, path, body: { panic: false } } }] : []),
+    ...(breaker.open
+      ? [
+          {
+            name: "breaker-open" as const,
+            mend: { method: "PUT" as const, path, body: { breaker: "closed" } },
+            ...(breaker.why === undefined ? {} : { detail: breaker.why }),
+          },
+        ]
+      : []),
+    ...warnings.map((detail) => ({ name: "settings" as const, detail })),
+  ];
+}
+
+function post(path: string): { method: "POST"; path: string; body: object } {
+  return { method: "POST", path, body: {} };
+}

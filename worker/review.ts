@@ -1,0 +1,85 @@
+/** The Ledger looked back on: calls of a span with what joins them to other lists, and who was missed. */
+import { dayMs } from "./admission.ts";
+import type { Sql } from "./facts.ts";
+import type { CallRow } from "./journal.ts";
+import type { Missed } from "./owner-protocol.ts";
+import { type CallSummary, summaryOf } from "./owner-views.ts";
+import { isFinal } from "./progress.ts";
+
+/** A call between the Ledger and the owner's routes. Only `summary` goes on to the owner. */
+export interface LedgerCall {
+  summary: CallSummary;
+  sipnetId: string | null;
+  uuids: string[];
+  /** Keyed hash of the called number. */
+  number: string;
+  lang: string;
+  /** Placed by the owner, so that nobody waits for it. */
+  ownersOwn: boolean;
+  /** The phone that was rung first was picked up. */
+  answered: boolean;
+}
+
+export const missedForMs = 7 * dayMs;
+
+export function ledgerCall(row: CallRow): LedgerCall {
+  const second = row.first === "owner" ? "visitor" : "owner";
+  const talked = (row.durationS ?? 0) > 0 || row.connectedMs !== null;
+  return {
+    summary: summaryOf(row),
+    sipnetId: row.sipnetId,
+    uuids: row.uuids.split(",").filter((uuid) => uuid !== ""),
+    number: row.number,
+    lang: row.lang,
+    ownersOwn: row.intent.startsWith("owner "),
+    answered: talked || (row.reason?.startsWith(second) ?? false),
+  };
+}
+
+export function hasTalked({ summary }: LedgerCall): boolean {
+  return (summary.duration ?? 0) > 0;
+}
+
+/**
+ * Everyone who asked and did not talk since, by number; `done` holds until when a number was
+ * dealt with. The owner's own tries count as tries and settle it once there was talk.
+ */
+export function missedOf(calls: readonly LedgerCall[], done: Readonly<Record<string, number>>, nowMs: number) {
+  const byNumber = Map.groupBy(calls, ({ number }) => number);
+  return [...byNumber.values()]
+    .flatMap((ofOne): (Missed & { number: string })[] => {
+      const oldestFirst = ofOne.toSorted((a, b) => (a.summary.at < b.summary.at ? -1 : 1));
+      const talked = oldestFirst.findLastIndex(hasTalked);
+      const since = oldestFirst.slice(talked + 1).filter(({ summary }) => summary.state !== "cancelled");
+      const asked = since.filter(({ ownersOwn }) => !ownersOwn).at(-1);
+      const latest = since.at(-1);
+      if (!asked || !latest || !isFinal(latest.summary.state)) return [];
+      const atMs = Date.parse(asked.summary.at);
+      if (atMs <= (done[asked.number] ?? 0)) return [];
+      const { id, at, button, phone: mask, state, reason } = asked.summary;
+      const ageS = Math.round((nowMs - atMs) / 1000);
+      const missed = { id, at, ageS, button, mask, tries: since.length, state, number: asked.number };
+      return [reason === undefined ? missed : { ...missed, reason }];
+    })
+    .sort((a, b) => (a.at < b.at ? 1 : -1));
+}
+
+/** Until when the owner has dealt with whom. */
+export class MissedDone {
+  readonly #sql: Sql;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+    sql.exec("CREATE TABLE IF NOT EXISTS missedDone (number TEXT PRIMARY KEY, atMs INTEGER)");
+  }
+
+  put(number: string, nowMs: number): void {
+    this.#sql.exec("INSERT OR REPLACE INTO missedDone (number, atMs) VALUES (?, ?)", number, nowMs);
+    this.#sql.exec("DELETE FROM missedDone WHERE atMs < ?", nowMs - missedForMs);
+  }
+
+  all(): Record<string, number> {
+    const rows = this.#sql.exec("SELECT number, atMs FROM missedDone").toArray();
+    return Object.fromEntries(rows.map(({ number, atMs }) => [String(number), Number(atMs)]));
+  }
+}

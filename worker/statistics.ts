@@ -1,0 +1,60 @@
+/** What the overview plots: calls and refusals by day, hour and button, in the owner's zone. */
+import { hourMs } from "./admission.ts";
+import { localTime } from "./hours.ts";
+import type { Counts, StatisticsReply } from "./owner-protocol.ts";
+import { isFinal } from "./progress.ts";
+import type { RefusalHour } from "./refusals.ts";
+import { hasTalked, type LedgerCall } from "./review.ts";
+
+export interface Span {
+  fromMs: number;
+  toMs: number;
+  zone: string;
+}
+
+export function statisticsOf(
+  calls: readonly LedgerCall[],
+  refusals: readonly RefusalHour[],
+  names: ReadonlyMap<string, string>,
+  { fromMs, toMs, zone }: Span,
+): StatisticsReply {
+  const totals = none();
+  const days = new Map(daysOf(fromMs, toMs, zone).map((day) => [day, none()]));
+  const hours = Array.from({ length: 24 }, none);
+  const buttons = new Map([...names.keys()].map((cid) => [cid, none()]));
+  const add = (atMs: number, button: string, counts: Partial<Counts>) => {
+    const { date, minutes } = localTime(atMs, zone);
+    if (!buttons.has(button) && button !== "") buttons.set(button, none());
+    for (const sum of [totals, days.get(date), hours[Math.floor(minutes / 60)], buttons.get(button)])
+      if (sum) for (const [name, count] of Object.entries(counts)) sum[name as keyof Counts] += count;
+  };
+  for (const call of calls.filter(({ ownersOwn }) => !ownersOwn))
+    add(Date.parse(call.summary.at), call.summary.button, countsOf(call));
+  for (const { atMs, button, count } of refusals) add(atMs, button, { refused: count });
+  return {
+    from: new Date(fromMs).toISOString(),
+    to: new Date(toMs).toISOString(),
+    zone,
+    totals,
+    days: [...days].map(([day, counts]) => ({ day, ...counts })),
+    hours: hours.map((counts, hour) => ({ hour, ...counts })),
+    buttons: [...buttons].map(([button, counts]) => ({ button, text: names.get(button) ?? "", ...counts })),
+  };
+}
+
+function countsOf(call: LedgerCall): Partial<Counts> {
+  const talked = hasTalked(call);
+  const missed = !talked && isFinal(call.summary.state) && call.summary.state !== "cancelled";
+  return { asked: 1, answered: Number(call.answered), talked: Number(talked), missed: Number(missed) };
+}
+
+/** Every day that the span touches; hours are stepped, since some days have 23 or 25 of them. */
+function daysOf(fromMs: number, toMs: number, zone: string): string[] {
+  const days = new Set<string>();
+  for (let ms = fromMs; ms < toMs; ms += 12 * hourMs) days.add(localTime(ms, zone).date);
+  return [...days.add(localTime(toMs, zone).date)];
+}
+
+function none(): Counts {
+  return { asked: 0, answered: 0, talked: 0, missed: 0, refused: 0 };
+}
