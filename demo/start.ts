@@ -76,6 +76,10 @@ function isLocal(url: string): boolean {
 async function main(): Promise<number> {
   const stop = new Promise<string>((settle) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => settle(""));
+    // npm's shell takes a signal for itself and dies of it: then nobody is left to stop us.
+    const parent = process.ppid;
+    const underNpm = process.env.npm_lifecycle_event !== undefined;
+    if (underNpm) setInterval(() => process.ppid !== parent && settle(""), 200).unref();
   });
   const options = readEnvironment(process.env);
   console.log("Starting the provider's simulator, the Worker and the demo site …");

@@ -19,8 +19,8 @@ afterEach(() => {
   for (const child of running.splice(0)) child.kill("SIGKILL");
 });
 
-function start(env: Record<string, string>): Running {
-  const child = spawn(process.execPath, ["demo/start.ts"], {
+function start(env: Record<string, string>, program = process.execPath, args = ["demo/start.ts"]): Running {
+  const child = spawn(program, args, {
     env: { ...process.env, WORKER_PORT: "0", SIPNET_PORT: "0", DEMO_PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -90,6 +90,19 @@ test("the Worker dies: the rest ends too and says why", async () => {
   process.kill(wrangler, "SIGKILL");
   assert.equal(await run.exit, 1);
   assert.match(run.said(), /The Worker ended/);
+  await until(
+    "every process to end",
+    () => processes.filter(alive),
+    (left) => left.length === 0,
+  );
+});
+
+test("npm is told to end: so does all that npm start started", async () => {
+  const run = start({}, "npm", ["start"]);
+  await ready(run);
+  const processes = descendants(run.child.pid ?? 0);
+  run.child.kill("SIGTERM");
+  await run.exit;
   await until(
     "every process to end",
     () => processes.filter(alive),
