@@ -109,6 +109,18 @@ describe("a button on a page", () => {
     element.remove();
   });
 
+  it("never opens by itself, long after a click that came to nothing", async () => {
+    page.worker.on(`GET /v1/buttons/${cid}`, () => problem("not-found", 404));
+    const element = await page.open();
+    element.show();
+    await settle();
+    page.worker.on("GET /v1/buttons/K8TM", () => json({ ...record, button: "K8TM" }));
+    element.button = "K8TM";
+    await settle();
+    ok(button(), "a button");
+    ok(!element.shadowRoot?.querySelector("dialog[open]"), "a closed dialog");
+  });
+
   it("asks again when it becomes another button", async () => {
     const element = await page.open();
     page.worker.on("GET /v1/buttons/K8TM", () => json({ ...record, button: "K8TM", text: "Другая" }));
