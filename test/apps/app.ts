@@ -1,0 +1,97 @@
+/** One of the four shops, installed from the packed tarball in a place of its own, as its authors would have it. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cp, readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { npm } from "../package/pack.ts";
+import { type Ran, tryNode } from "../package/run-node.ts";
+import { until } from "../support/until.ts";
+
+export interface App {
+  name: string;
+  /** The component that holds the button. */
+  home: string;
+  /** Program and arguments that check its types. */
+  types: [program: string, ...args: string[]];
+  /** What turns its sources into what Vite takes, where Vite can't. */
+  compile?: string;
+  /** An edit reaches a page without a reload. */
+  hot: boolean;
+}
+
+export const apps: App[] = [
+  { name: "react", home: "src/home.tsx", types: ["typescript/bin/tsc", "--noEmit"], hot: true },
+  { name: "vue", home: "src/Home.vue", types: ["vue-tsc/bin/vue-tsc.js", "--noEmit"], hot: true },
+  { name: "svelte", home: "src/Home.svelte", types: ["svelte-check/bin/svelte-check"], hot: true },
+  {
+    name: "angular",
+    home: "src/home.ts",
+    types: ["@angular/compiler-cli/bundles/src/bin/ngc.js", "--noEmit"],
+    compile: "@angular/compiler-cli/bundles/src/bin/ngc.js",
+    hot: false,
+  },
+];
+
+export interface Installed {
+  app: App;
+  directory: string;
+  checkTypes(): Promise<Ran>;
+  /** For production; which Worker and which button are settings of the build, as in real shops. */
+  build(settings: Record<string, string>): Promise<Ran>;
+  /** The development server, ready. @returns what ends it */
+  develop(port: number, settings: Record<string, string>): Promise<() => Promise<void>>;
+  /** Changes the home component's source. @returns what changes it back */
+  edit(change: (source: string) => string): Promise<() => Promise<void>>;
+}
+
+export async function install(app: App, tarball: string, parent: string): Promise<Installed> {
+  const directory = join(parent, app.name);
+  await cp(resolve(import.meta.dirname, app.name), directory, { recursive: true });
+  await cp(tarball, join(directory, "sipnet-call-button.tgz"));
+  await npm(directory, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error");
+  const program = (path: string) => join("node_modules", path);
+  const compile = () =>
+    app.compile === undefined ? { code: 0, said: "" } : tryNode(directory, program(app.compile), []);
+  const home = join(directory, app.home);
+  return {
+    app,
+    directory,
+    checkTypes: () => tryNode(directory, program(app.types[0]), app.types.slice(1)),
+    async build(settings) {
+      const compiled = await compile();
+      return compiled.code === 0 ? tryNode(directory, program("vite/bin/vite.js"), ["build"], settings) : compiled;
+    },
+    develop: (port, settings) => develop(directory, port, settings),
+    async edit(change) {
+      const before = await readFile(home, "utf8");
+      const put = async (source: string) => {
+        await writeFile(home, source);
+        await compile();
+      };
+      await put(change(before));
+      return () => put(before);
+    },
+  };
+}
+
+async function develop(directory: string, port: number, settings: Record<string, string>) {
+  const vite = join(directory, "node_modules/vite/bin/vite.js");
+  const args = [vite, "--host", "127.0.0.1", "--port", String(port), "--strictPort", "--clearScreen", "false"];
+  const env = { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0", ...settings };
+  const child: ChildProcess = spawn(process.execPath, args, { cwd: directory, stdio: ["ignore", "pipe", "pipe"], env });
+  let said = "";
+  child.stdout?.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  child.stderr?.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  const ended = once(child, "exit");
+  const end = async () => {
+    child.kill("SIGTERM");
+    await ended;
+  };
+  await until(
+    "the development server",
+    () => said,
+    (text) => text.includes("ready in") || child.exitCode !== null,
+  );
+  if (child.exitCode !== null) throw new Error(`vite ended: ${said}`);
+  return end;
+}
