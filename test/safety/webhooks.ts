@@ -1,7 +1,9 @@
 /** Webhooks as strangers, a bad network and a forgetful provider send them. */
-import type { Chance } from "./chance.ts";
+import { type Chance, chanceFrom } from "./chance.ts";
 import { hookBody, hookPathOf } from "./hook-bodies.ts";
-import { type NodeWorker, secrets } from "./node-worker.ts";
+import { NodeWorker, secrets, settle } from "./node-worker.ts";
+import { PaperProvider } from "./paper-provider.ts";
+import { askForCall } from "./paper-visitor.ts";
 
 /** Where the provider posts; known here because the secret is. */
 export const hookPath = await hookPathOf(secrets.appSecret);
@@ -35,4 +37,21 @@ export function forge(chance: Chance, callee: string): { path: string; body: str
 /** Every call's row, as text. */
 export function rowsOf(worker: NodeWorker): string {
   return JSON.stringify(worker.databases.get("LEDGER ledger")?.prepare("SELECT * FROM calls ORDER BY id").all());
+}
+
+/** So many forged webhooks while one call rings; how many of them changed anything. */
+export async function forgeMany(forged: number, seed: number): Promise<{ forged: number; changes: number }> {
+  const worker = new NodeWorker({ provider: new PaperProvider() });
+  await askForCall(worker, { phone: "+79161234567" });
+  await settle();
+  const chance = chanceFrom(seed);
+  const before = rowsOf(worker);
+  let changes = 0;
+  for (let i = 0; i < forged; i++) {
+    const { path, body } = forge(chance, "79161234567");
+    const status = await post(worker, path, body);
+    changes += Number(status !== 204 && status !== 404);
+    if (i % 100 === 0) changes += Number(rowsOf(worker) !== before);
+  }
+  return { forged, changes: changes + Number(rowsOf(worker) !== before) };
 }

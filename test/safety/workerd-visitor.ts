@@ -14,11 +14,14 @@ export interface Press {
   clockOffsetMs?: number;
 }
 
+export interface PressRequest {
+  method: "POST";
+  headers: Record<string, string>;
+  body: string;
+}
+
 /** What the n-th visitor sends when they press the button. */
-export async function pressOf({
-  n,
-  clockOffsetMs = 0,
-}: Press): Promise<RequestInit & { headers: Record<string, string> }> {
+export async function pressOf({ n, clockOffsetMs = 0 }: Press): Promise<PressRequest> {
   const address = addressOf(n);
   const net = readAddress(address)?.net ?? "";
   const random = crypto.getRandomValues(new Uint8Array(12));

