@@ -29,8 +29,8 @@ class LiveCalls extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     const events = (this.#events = new EventSource("/v1/owner/live"));
-    events.onopen = () => (this.lost = false);
-    events.onerror = () => (this.lost = true);
+    events.addEventListener("open", () => (this.lost = false));
+    events.addEventListener("error", () => (this.lost = true));
     events.addEventListener("call", ({ data }: MessageEvent<string>) => this.#onCall(JSON.parse(data) as LiveEvent));
   }
 

@@ -1,0 +1,81 @@
+/** Who takes the calls: several phones, each with a name. */
+import { html, LitElement, type TemplateResult } from "lit";
+import type { ButtonExtras } from "../../button.ts";
+import { phonePattern } from "../fields.ts";
+import { say } from "../words.ts";
+
+type Agents = ButtonExtras["agents"];
+const mostAgents = 20;
+
+/**
+ * @element agents-field
+ * @fires agents-change - `agents` holds the new list
+ */
+export class AgentsField extends LitElement {
+  static override properties = { agents: { attribute: false } };
+  declare agents: Agents;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override render(): TemplateResult {
+    return html`<fieldset>
+      <legend>${say("Кто отвечает", "Who answers")}</legend>
+      <p class="hint">
+        ${say(
+          "Пусто: звоним на телефон кнопки. Двое и больше: звоним всем сразу, разговор у того, кто ответит первым.",
+          "Empty: the button’s own phone rings. Two or more: all ring at once, whoever answers first talks.",
+        )}
+      </p>
+      ${this.agents.map((agent, index) => this.#renderAgent(agent, index))}
+      <div class="actions">
+        <button type="button" ?disabled=${this.agents.length >= mostAgents} @click=${this.#onAdd}>
+          ${say("Добавить сотрудника", "Add a person")}
+        </button>
+      </div>
+    </fieldset>`;
+  }
+
+  #renderAgent({ name, phone }: Agents[number], index: number): TemplateResult {
+    const change = (part: Partial<Agents[number]>): void =>
+      this.#change(this.agents.map((each, at) => (at === index ? { ...each, ...part } : each)));
+    const value = (event: Event): string => (event.target as HTMLInputElement).value;
+    return html`<div class="agent">
+      <label>
+        <span class="label">${say("Имя", "Name")}</span>
+        <input .value=${name} maxlength="80" @input=${(event: Event) => change({ name: value(event) })} />
+      </label>
+      <label>
+        <span class="label">${say("Телефон", "Phone")}</span>
+        <input
+          type="tel"
+          required
+          pattern=${phonePattern}
+          .value=${phone}
+          @input=${(event: Event) => change({ phone: value(event) })}
+        />
+      </label>
+      <button
+        type="button"
+        class="quiet"
+        aria-label=${`${say("Убрать", "Remove")} ${name || phone}`}
+        @click=${() => this.#change(this.agents.toSpliced(index, 1))}
+      >
+        ✕
+      </button>
+    </div>`;
+  }
+
+  #onAdd(): void {
+    this.#change([...this.agents, { name: "", phone: "" }]);
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>(".agent:last-of-type input")?.focus());
+  }
+
+  #change(agents: Agents): void {
+    this.agents = agents;
+    this.dispatchEvent(new Event("agents-change", { bubbles: true }));
+  }
+}
+
+customElements.define("agents-field", AgentsField);

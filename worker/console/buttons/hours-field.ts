@@ -1,0 +1,146 @@
+/** When the button rings: round the clock, or by the week in a zone, with days off. */
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import type { Hours, Weekday, WeeklyHours } from "../../button.ts";
+import { choiceField } from "../fields.ts";
+import { say, type Words } from "../words.ts";
+
+const weekdays: readonly [Weekday, Words][] = [
+  ["mon", ["Понедельник", "Monday"]],
+  ["tue", ["Вторник", "Tuesday"]],
+  ["wed", ["Среда", "Wednesday"]],
+  ["thu", ["Четверг", "Thursday"]],
+  ["fri", ["Пятница", "Friday"]],
+  ["sat", ["Суббота", "Saturday"]],
+  ["sun", ["Воскресенье", "Sunday"]],
+];
+const office: WeeklyHours["week"] = Object.fromEntries(
+  weekdays.slice(0, 5).map(([day]) => [day, [["09:00", "18:00"]]]),
+);
+
+/**
+ * @element hours-field
+ * @fires hours-change - `hours` holds the new ones
+ */
+export class HoursField extends LitElement {
+  static override properties = { hours: { attribute: false } };
+  declare hours: Hours | null;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override render(): TemplateResult {
+    const { hours } = this;
+    const kind = hours === null ? "unsaid" : hours === "always" ? "always" : "weekly";
+    return html`<fieldset>
+      <legend>${say("Часы работы", "Hours")}</legend>
+      <div @change=${this.#onKind}>
+        ${choiceField({
+          name: "hours-kind",
+          label: say("Когда звонить", "When to call"),
+          value: kind,
+          choices: [
+            ["unsaid", say("Не заданы: днём, ночью не звоним", "Not said: by day, never at night")],
+            ["always", say("Круглосуточно", "Round the clock")],
+            ["weekly", say("По расписанию", "By the week")],
+          ],
+        })}
+      </div>
+      ${typeof hours === "object" && hours !== null ? this.#renderWeek(hours) : nothing}
+    </fieldset>`;
+  }
+
+  #renderWeek(hours: WeeklyHours): TemplateResult {
+    return html`<label>
+        <span class="label">${say("Часовой пояс", "Time zone")}</span>
+        <input
+          list="zones"
+          required
+          .value=${hours.zone}
+          @change=${(event: Event) => this.#set({ zone: valueOf(event) })}
+        />
+        <datalist id="zones">
+          ${Intl.supportedValuesOf("timeZone").map((zone) => html`<option value=${zone}></option>`)}
+        </datalist>
+      </label>
+      <div class="week">
+        ${weekdays.map(([day, words]) => this.#renderDay(day, say(...words), hours.week[day] ?? []))}
+      </div>
+      <label>
+        <span class="label">${say("Выходные даты", "Holidays")}</span>
+        <input
+          .value=${(hours.holidays ?? []).join(", ")}
+          placeholder="2027-01-01, 2027-01-02"
+          pattern=${String.raw`\s*(?:\d{4}-\d\d-\d\d\s*,?\s*)*`}
+          @change=${(event: Event) => this.#set({ holidays: valueOf(event).match(/\d{4}-\d\d-\d\d/g) ?? [] })}
+        />
+        <span class="hint">${say("Даты через запятую: год-месяц-день", "Dates with commas: year-month-day")}</span>
+      </label>`;
+  }
+
+  #renderDay(day: Weekday, words: string, spans: readonly [string, string][]): TemplateResult {
+    const setDay = (next: [string, string][]): void => {
+      if (typeof this.hours === "object" && this.hours) this.#set({ week: { ...this.hours.week, [day]: next } });
+    };
+    const time = (at: number, end: 0 | 1): TemplateResult =>
+      html`<input
+        type="time"
+        required
+        aria-label=${`${words}: ${end ? say("до", "to") : say("с", "from")}`}
+        .value=${spans[at]?.[end] ?? ""}
+        @change=${(event: Event) =>
+          setDay(
+            spans.map((span, n) => (n !== at ? span : end ? [span[0], valueOf(event)] : [valueOf(event), span[1]])),
+          )}
+      />`;
+    return html`<div class="day" role="group" aria-label=${words}>
+      <span class="label">${words}</span>
+      <div class="spans">
+        ${spans.map(
+          (_span, at) =>
+            html`<span class="span"
+              >${time(at, 0)} – ${time(at, 1)}
+              <button
+                type="button"
+                class="quiet"
+                aria-label=${`${words}: ${say("убрать", "remove")}`}
+                @click=${() => setDay(spans.toSpliced(at, 1))}
+              >
+                ✕
+              </button></span
+            >`,
+        )}
+        <button
+          type="button"
+          class="quiet"
+          aria-label=${`${words}: ${say("добавить время", "add hours")}`}
+          @click=${() => setDay([...spans, spans.length > 0 ? ["19:00", "21:00"] : ["09:00", "18:00"]])}
+        >
+          ${spans.length === 0 ? say("закрыто, открыть", "closed, open it") : "+"}
+        </button>
+      </div>
+    </div>`;
+  }
+
+  #onKind(event: Event): void {
+    const kind = valueOf(event);
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    this.#to(kind === "always" ? "always" : kind === "weekly" ? { zone, week: office, holidays: [] } : null);
+  }
+
+  #set(part: Partial<WeeklyHours>): void {
+    if (typeof this.hours === "object" && this.hours) this.#to({ ...this.hours, ...part });
+  }
+
+  #to(hours: Hours | null): void {
+    this.hours = hours;
+    this.dispatchEvent(new Event("hours-change", { bubbles: true }));
+  }
+}
+
+function valueOf(event: Event): string {
+  event.stopPropagation();
+  return (event.target as HTMLInputElement).value;
+}
+
+customElements.define("hours-field", HoursField);

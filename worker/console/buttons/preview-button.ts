@@ -1,0 +1,21 @@
+/** The real element of the widget, showing a record that is still being edited. */
+import type { ButtonView } from "../../protocol.ts";
+import { CallButton } from "../../../widget/element.ts";
+
+/** @element sipnet-call-button */
+class PreviewButton extends CallButton {
+  static override properties = { ...CallButton.properties, view: { attribute: false } };
+  declare view: ButtonView | undefined;
+
+  /** Without a button of its own it asks nobody for a record: it has ours. */
+  protected override willUpdate(): void {
+    this.record = this.view;
+  }
+
+  /** Calls come from the owner's site, not from here. */
+  override show(): boolean {
+    return false;
+  }
+}
+
+customElements.define("sipnet-call-button", PreviewButton);

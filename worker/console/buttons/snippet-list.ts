@@ -1,0 +1,75 @@
+/** The snippets of one button, each to be copied with one press. */
+import { html, LitElement, type TemplateResult } from "lit";
+import { widgetBytes } from "../api.ts";
+import { Remote } from "../remote.ts";
+import { NoticeEvent } from "../view.ts";
+import { say } from "../words.ts";
+import { type SnippetWish, snippetsFor } from "./snippets.ts";
+
+/** @element snippet-list */
+class SnippetList extends LitElement {
+  static override properties = { cid: {}, phone: {}, chosen: { state: true } };
+  declare cid: string;
+  declare phone: string;
+  declare chosen: number;
+
+  #script = new Remote<SnippetWish["script"]>(this, async () => scriptOf(await widgetBytes()));
+
+  constructor() {
+    super();
+    this.chosen = 0;
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override render(): TemplateResult {
+    return html`<section class="card" aria-labelledby="snippets">
+      <header><h2 id="snippets">${say("Поставить на сайт", "Put it on your site")}</h2></header>
+      ${this.#script.render((script) => {
+        const { cid, phone } = this;
+        const snippets = snippetsFor({ origin: location.origin, cid, phone, script });
+        const snippet = snippets[this.chosen] ?? snippets[0];
+        return html`<label>
+            <span class="label">${say("Чем сделан сайт", "What the site is made with")}</span>
+            <select @change=${(event: Event) => (this.chosen = (event.target as HTMLSelectElement).selectedIndex)}>
+              ${snippets.map(({ name }) => html`<option>${name}</option>`)}
+            </select>
+          </label>
+          <p class="hint">${snippet?.how}</p>
+          <pre tabindex="0" role="region" aria-label=${snippet?.name ?? ""}><code>${snippet?.code}</code></pre>
+          <div class="actions">
+            <button type="button" @click=${() => this.#onCopy(snippet?.code ?? "")}>
+              ${say("Скопировать", "Copy")}
+            </button>
+          </div>`;
+      })}
+    </section>`;
+  }
+
+  async #onCopy(code: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(code);
+      this.dispatchEvent(new NoticeEvent(say("Скопировано.", "Copied."), "done"));
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+      const words = say(
+        "Браузер не дал скопировать: выделите текст сами.",
+        "The browser refused to copy: select the text yourself.",
+      );
+      this.dispatchEvent(new NoticeEvent(words, "failed"));
+    }
+  }
+}
+
+/** The same names that the build gave it: a hash in the path, another for the browser to check. */
+async function scriptOf(bytes: ArrayBuffer): Promise<SnippetWish["script"]> {
+  const [short, long] = await Promise.all(["SHA-256", "SHA-384"].map((name) => crypto.subtle.digest(name, bytes)));
+  const bytesOf = (digest = new ArrayBuffer(0)): number[] => [...new Uint8Array(digest)];
+  const hex = bytesOf(short).map((byte) => byte.toString(16).padStart(2, "0"));
+  const base64 = btoa(String.fromCharCode(...bytesOf(long)));
+  return { path: `/v1/widget-${hex.slice(0, 8).join("")}.js`, integrity: `sha384-${base64}` };
+}
+
+customElements.define("snippet-list", SnippetList);

@@ -1,0 +1,117 @@
+/** What the owner (or whoever keeps the site) pastes, for each kind of site. */
+import { say } from "../words.ts";
+
+export interface SnippetWish {
+  /** The Worker's own address. */
+  origin: string;
+  cid: string;
+  phone: string;
+  /** Of the script that is served now. */
+  script: { path: string; integrity: string };
+}
+
+export interface Snippet {
+  name: string;
+  code: string;
+  /** Where to paste it. */
+  how: string;
+}
+
+export function snippetsFor(wish: SnippetWish): Snippet[] {
+  const { origin, cid, script } = wish;
+  const pinned = `<script type="module" src="${origin}${script.path}"\n  integrity="${script.integrity}" crossorigin="anonymous"></script>`;
+  const plain = `<script type="module" src="${origin}/widget.js"></script>`;
+  const element = `<sipnet-call-button button="${cid}">${link(wish)}</sipnet-call-button>`;
+  const inside = say(
+    "Перед </body>, а кнопку там, где она нужна.",
+    "Before </body>, and the button where it is wanted.",
+  );
+  return [
+    {
+      name: "HTML",
+      code: `${pinned}\n${element}`,
+      how: `${inside} ${say("Хеш защищает от подмены; новую версию нужно вставить заново.", "The hash keeps others’ code out; paste again after an update.")}`,
+    },
+    {
+      name: "npm",
+      code: npmCode(origin, element),
+      how: say(
+        "В код сайта; сборка берёт пакет из npm.",
+        "Into the site’s code; its build takes the package from npm.",
+      ),
+    },
+    { name: "React", code: reactCode(wish), how: say("Компонент React 19.", "A component for React 19.") },
+    {
+      name: "Vue",
+      code: vueCode(wish),
+      how: say(
+        "Компонент Vue 3; и скажите сборке, что sipnet-* не компоненты Vue.",
+        "A component for Vue 3; and tell the build that sipnet-* are no components of Vue.",
+      ),
+    },
+    {
+      name: "WordPress",
+      code: `<!-- wp:html -->\n${plain}\n${element}\n<!-- /wp:html -->`,
+      how: say("Блок «Произвольный HTML».", "A “Custom HTML” block."),
+    },
+    { name: "Tilda", code: `${plain}\n${element}`, how: say("Блок T123 «HTML-код».", "Block T123, “HTML code”.") },
+    {
+      name: "Google Tag Manager",
+      code: gtmCode(wish),
+      how: say(
+        "Пользовательский HTML, триггер «Все страницы». Кнопка плавает в углу.",
+        "A Custom HTML tag, trigger “All Pages”. The button floats in the corner.",
+      ),
+    },
+  ];
+}
+
+function link({ phone }: SnippetWish): string {
+  const digits = phone.replace(/\D/g, "");
+  // A SIP address is no number that a visitor's phone could dial.
+  return phone.includes("@") || digits === "" ? "" : `<a href="tel:+${digits}">+${digits}</a>`;
+}
+
+function npmCode(origin: string, element: string): string {
+  return `npm install sipnet-call-button\n\nimport "sipnet-call-button";\n\n<sipnet-call-settings endpoint="${origin}">\n  ${element}\n</sipnet-call-settings>`;
+}
+
+function reactCode(wish: SnippetWish): string {
+  return `import "sipnet-call-button";
+
+export function CallMe() {
+  return (
+    <sipnet-call-button endpoint="${wish.origin}" button="${wish.cid}">
+      ${link(wish)}
+    </sipnet-call-button>
+  );
+}`;
+}
+
+function vueCode(wish: SnippetWish): string {
+  return `<script setup>
+import "sipnet-call-button";
+</script>
+
+<template>
+  <sipnet-call-button endpoint="${wish.origin}" button="${wish.cid}">
+    ${link(wish)}
+  </sipnet-call-button>
+</template>`;
+}
+
+/** Tag managers drop unknown elements and module scripts, so that a script puts them there. */
+function gtmCode({ origin, cid }: SnippetWish): string {
+  return `<script>
+  (function () {
+    var script = document.createElement("script");
+    script.type = "module";
+    script.src = "${origin}/widget.js";
+    document.head.appendChild(script);
+    var button = document.createElement("sipnet-call-button");
+    button.setAttribute("button", "${cid}");
+    button.setAttribute("mode", "floating");
+    document.body.appendChild(button);
+  })();
+</script>`;
+}

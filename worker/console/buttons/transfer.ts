@@ -1,0 +1,105 @@
+/** Buttons as a file: out for a backup or another site, in again after a look at what would change. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { ButtonsFile, ImportChange, ImportReply, ImportRequest } from "../../owner-protocol.ts";
+import { ask } from "../api.ts";
+import { saveFile } from "../save-file.ts";
+import { NoticeEvent, View } from "../view.ts";
+import { count, say, type Words } from "../words.ts";
+
+const whats: Record<ImportChange["what"], Words> = {
+  add: ["добавим", "will be added"],
+  change: ["изменим", "will be changed"],
+  same: ["без изменений", "stays the same"],
+};
+const outcomes: Record<NonNullable<ImportChange["outcome"]>, Words> = {
+  done: ["готово", "done"],
+  pending: ["ждёт SIPNET", "waits for SIPNET"],
+  conflict: ["конфликт", "conflict"],
+  refused: ["отказ SIPNET", "refused by SIPNET"],
+};
+
+/**
+ * @element buttons-transfer
+ * @fires buttons-changed - a file was applied
+ */
+class ButtonsTransfer extends View {
+  static override properties = { ...View.properties, file: { state: true }, reply: { state: true } };
+  declare file: ButtonsFile | undefined;
+  declare reply: ImportReply | undefined;
+
+  protected override render(): TemplateResult {
+    return html`<section class="card" aria-labelledby="transfer">
+      <header><h2 id="transfer">${say("Файл с кнопками", "Buttons as a file")}</h2></header>
+      <div class="actions">
+        <button type="button" ?disabled=${this.busy} @click=${this.#onExport}>
+          ${say("Сохранить в файл", "Save to a file")}
+        </button>
+        <label class="button">
+          ${say("Загрузить из файла", "Load from a file")}
+          <input type="file" class="unseen" accept=".json,application/json" @change=${this.#onFile} />
+        </label>
+      </div>
+      ${this.reply ? this.#renderReply(this.reply) : nothing}
+    </section>`;
+  }
+
+  #renderReply({ applied, changes }: ImportReply): TemplateResult {
+    const work = changes.filter(({ what }) => what !== "same").length;
+    return html`<ul class="rows">
+        ${changes.map(
+          ({ text, cid, what, fields, outcome }) =>
+            html`<li>
+              <strong>${text || cid}</strong>
+              <span class="pill ${outcome === "conflict" || outcome === "refused" ? "bad" : "calm"}"
+                >${outcome ? say(...outcomes[outcome]) : say(...whats[what])}</span
+              >
+              <span class="hint">${fields.join(", ")}</span>
+            </li>`,
+        )}
+      </ul>
+      ${
+        applied || work === 0
+          ? nothing
+          : html`<div class="actions">
+              <button type="button" class="primary" ?disabled=${this.busy} @click=${this.#onApply}>
+                ${say("Применить", "Apply")}: ${count(work, ["кнопка", "кнопки", "кнопок"], ["button", "buttons"])}
+              </button>
+            </div>`
+      }`;
+  }
+
+  #onExport(): void {
+    void this.act(
+      async () => saveFile("buttons.json", "application/json", JSON.stringify(await ask("/buttons.json"), null, 2)),
+      say("Файл сохранён.", "The file is saved."),
+    );
+  }
+
+  async #onFile(event: Event): Promise<void> {
+    const input = event.target as HTMLInputElement;
+    const text = (await input.files?.[0]?.text()) ?? "";
+    input.value = "";
+    try {
+      this.file = JSON.parse(text) as ButtonsFile;
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      this.dispatchEvent(new NoticeEvent(say("Это не файл с кнопками.", "This is no file of buttons."), "failed"));
+      return;
+    }
+    await this.#send({ file: this.file }, "");
+  }
+
+  async #onApply(): Promise<void> {
+    if (!this.file) return;
+    if (await this.#send({ file: this.file, apply: true }, say("Файл применён.", "The file is applied.")))
+      this.dispatchEvent(new Event("buttons-changed", { bubbles: true }));
+  }
+
+  #send(body: ImportRequest, done: string): Promise<boolean> {
+    return this.act(async () => {
+      this.reply = await ask<ImportReply>("/buttons/import", { body });
+    }, done);
+  }
+}
+
+customElements.define("buttons-transfer", ButtonsTransfer);

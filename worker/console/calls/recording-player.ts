@@ -1,0 +1,50 @@
+/** Plays a recording in the page. The Worker answers ranges, so that the browser can seek. */
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import type { HistoryRow } from "../../owner-protocol.ts";
+import { moment, say } from "../words.ts";
+
+/**
+ * @element recording-player
+ * @fires player-closed - the owner has heard enough
+ */
+class RecordingPlayer extends LitElement {
+  static override properties = { row: { attribute: false }, failed: { state: true } };
+  declare row: HistoryRow;
+  declare failed: boolean | undefined;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has("row")) this.failed = false;
+  }
+
+  protected override render(): TemplateResult {
+    const { at, from, to, recording = "" } = this.row;
+    const title = `${say("Запись", "Recording")}: ${moment(at)}, ${[from, to].filter(Boolean).join(" → ")}`;
+    return html`<section class="card player" aria-label=${title}>
+      <p>${title}</p>
+      ${
+        this.failed
+          ? html`<p class="bad" role="alert">
+              ${say("Записи уже нет или SIPNET её не отдал.", "The recording is gone, or SIPNET did not give it.")}
+            </p>`
+          : nothing
+      }
+      <audio
+        controls
+        autoplay
+        preload="metadata"
+        src=${`/v1/owner/recordings/${encodeURIComponent(recording)}`}
+        aria-label=${title}
+        @error=${() => (this.failed = true)}
+      ></audio>
+      <button type="button" class="quiet" @click=${() => this.dispatchEvent(new Event("player-closed"))}>
+        ${say("Закрыть", "Close")}
+      </button>
+    </section>`;
+  }
+}
+
+customElements.define("recording-player", RecordingPlayer);
