@@ -51,7 +51,7 @@ async function readmePicture(journey: Journey): Promise<void> {
   const visitor = await visit(journey.browser, `${journey.demo.demoUrl}/?lang=en`);
   await dress(visitor.page, "light", { width: 1280, height: 800 });
   await wholeCall(journey, visitor, "79161234567", async (stage) => {
-    if (stage === "connected") await shoot(visitor.page, join(import.meta.dirname, "call.webp"));
+    if (stage === "connected") await shoot(visitor.page, join(import.meta.dirname, "picture.webp"));
   });
 }
 

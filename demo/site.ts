@@ -4,9 +4,9 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { type PageFacts, renderPage } from "./shop/page.ts";
 
+const styles = ["shop", "sections", "desk", "art"].map((name) => [`/shop/${name}.css`, "text/css; charset=utf-8"]);
 const files: Record<string, string> = {
-  "/shop/shop.css": "text/css; charset=utf-8",
-  "/shop/art.css": "text/css; charset=utf-8",
+  ...Object.fromEntries(styles),
   "/shop/shop.js": "text/javascript; charset=utf-8",
 };
 
