@@ -193,13 +193,12 @@ export class CallButton extends LitElement {
     this.#settings = settingsOf(this);
     const endpoint = this.endpoint ?? this.#settings?.endpoint ?? CallButton.endpoint;
     if (!button || (this.#line.button === button && this.#line.endpoint === endpoint)) return;
+    // A click on another button, one that came to nothing perhaps, must not open this one.
+    if (this.#line.button) this.shown &&= false;
     const line = (this.#line = { button, endpoint } as Line);
     this.record = undefined;
     const record = await pageCall.record(this, line);
-    if (line !== this.#line) return;
-    this.record = record;
-    // What can't be had now must not open by itself later.
-    if (!record) this.shown &&= false;
+    if (line === this.#line) this.record = record;
   }
 
   /** Colours go through the CSSOM: a strict page forbids style attributes. */
