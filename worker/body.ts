@@ -1,13 +1,13 @@
 /** Reading what a stranger sends: capped while it is read, JSON and nothing else, then checked. */
+import type { Context } from "hono";
 import * as v from "valibot";
 import { Refusal } from "./problem.ts";
-import type { Ctx } from "./services.ts";
 
 const mostBytes = 4_096;
 
 /** The body as `schema` describes it. @throws Refusal `bad-request` with 400, 413 or 415 */
 export async function readJson<Schema extends v.GenericSchema>(
-  c: Ctx,
+  c: Context,
   schema: Schema,
   maxBytes = mostBytes,
 ): Promise<v.InferOutput<Schema>> {

@@ -24,7 +24,11 @@ export function buttonStore(sql: Sql, durable: () => Promise<void>): SyncStore {
       const change = "record = excluded.record, extras = excluded.extras, goneMs = excluded.goneMs";
       sql.exec(
         `INSERT INTO mirror VALUES (?, ?, ?, ?, ?) ON CONFLICT (cid) DO UPDATE SET ${change}, missing = excluded.missing`,
-        ...[cid, record, extras, goneMs, Number(missing)],
+        cid,
+        record,
+        extras,
+        goneMs,
+        Number(missing),
       );
     },
     remove: (cid) => void sql.exec("DELETE FROM mirror WHERE cid = ?", cid),

@@ -9,7 +9,7 @@ import { isStrange, lookAround, lookUp, matching } from "./dialler.ts";
 import { type CallRow, progressOf } from "./journal.ts";
 import { log, nameOf } from "./log.ts";
 import { isFinal, type Progress, sawLeg, sawRow, type Side } from "./progress.ts";
-import { companionFlag } from "./owner-dials.ts";
+import { companionFlag } from "./companions.ts";
 import type { LegState } from "./protocol.ts";
 import type { Sipnet } from "./sipnet/client.ts";
 import type { HookEvent } from "./sipnet/hook-event.ts";

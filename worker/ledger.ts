@@ -22,11 +22,12 @@ import {
 } from "./owner-views.ts";
 import { attemptOf, type CallRow, Journal } from "./journal.ts";
 import { base64url, deriveKeys, type Keys } from "./keys.ts";
+import { numbersOf } from "./companions.ts";
 import { callView } from "./call-view.ts";
 import { log, nameOf } from "./log.ts";
 import { hashNumber, isHashOf, type NumberHashes } from "./number-hash.ts";
 import { Operator } from "./operator.ts";
-import { numbersOf, type OwnerDialled, OwnerDials, type OwnerWish } from "./owner-dials.ts";
+import { type OwnerDialled, OwnerDials, type OwnerWish } from "./owner-dials.ts";
 import { isFinal } from "./progress.ts";
 import type { Call } from "./protocol.ts";
 import type { Bucket } from "./rate-limit.ts";

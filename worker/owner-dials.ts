@@ -6,6 +6,7 @@ import type { Verdict } from "./admission.ts";
 import type { Book } from "./book.ts";
 import { now } from "./clock.ts";
 import type { DialPlan } from "./dialler.ts";
+import { companionFlag, intentOfOwner } from "./companions.ts";
 import type { Gate } from "./gate.ts";
 import type { CallRow } from "./journal.ts";
 import { base64url } from "./keys.ts";
@@ -86,8 +87,12 @@ function dialled(rows: readonly CallRow[]): OwnerDialled {
  */
 function rowsFor({ key, plan, called, button }: OwnerWish, hashes: NumberHashes[], limits: Limits, nowMs: number) {
   const made = () => base64url(crypto.getRandomValues(new Uint8Array(18)));
-  const intent = ["owner", hashes.map(({ number }) => number).join(), plan.operation, plan.ownerPhones.join()].join(
-    " ",
+  const own = called.length > 0 ? [] : plan.dstphones;
+  const intent = intentOfOwner(
+    hashes.map(({ number }) => number),
+    plan.operation,
+    plan.ownerPhones.join(),
+    ...own,
   );
   const numbers = called.length > 0 ? called : [{ phone: plan.dstphones[0] ?? "" }];
   return numbers.map(({ phone }, index): CallRow => {
@@ -118,15 +123,6 @@ function rowsFor({ key, plan, called, button }: OwnerWish, hashes: NumberHashes[
 /** `rowFor` reserves for the owner's phones and one more; here the called ones may be several. */
 function reservation(kopecks: number, { ownerPhones, dstphones }: DialPlan): number {
   return Math.ceil((kopecks * (1 + dstphones.length)) / (ownerPhones.length + 1));
-}
-
-/** A row whose money another row of the same call carries. */
-export const companionFlag = "same call as another number";
-
-/** Hashes of every number that the call of this row calls: the owner's call may have several. */
-export function numbersOf({ intent, number }: CallRow): string[] {
-  const [who, numbers = ""] = intent.split(" ");
-  return who === "owner" ? [number, ...numbers.split(",")] : [number];
 }
 
 /** The account's limits and a number's one call at a time; everything else is there against strangers. */

@@ -28,8 +28,15 @@ export interface RefusalHour {
 const mostLatest = 500;
 /** Somebody wanted a call and did not get one; all else that is refused was no visitor's wish. */
 const ofCalls: ReadonlySet<string> = new Set([
-  ...["closed", "call-in-progress", "too-many-calls", "phone-invalid", "phone-not-allowed"],
-  ...["consent-required", "ticket-invalid", "origin-not-allowed", "unavailable"],
+  "closed",
+  "call-in-progress",
+  "too-many-calls",
+  "phone-invalid",
+  "phone-not-allowed",
+  "consent-required",
+  "ticket-invalid",
+  "origin-not-allowed",
+  "unavailable",
 ]);
 
 export class Refusals {

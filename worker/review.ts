@@ -1,5 +1,6 @@
 /** The Ledger looked back on: calls of a span with what joins them to other lists, and who was missed. */
 import { dayMs } from "./admission.ts";
+import { isOwnersOwn } from "./companions.ts";
 import type { Sql } from "./facts.ts";
 import type { CallRow } from "./journal.ts";
 import type { Missed } from "./owner-protocol.ts";
@@ -31,7 +32,7 @@ export function ledgerCall(row: CallRow): LedgerCall {
     uuids: row.uuids.split(",").filter((uuid) => uuid !== ""),
     number: row.number,
     lang: row.lang,
-    ownersOwn: row.intent.startsWith("owner "),
+    ownersOwn: isOwnersOwn(row),
     answered: talked || (row.reason?.startsWith(second) ?? false),
   };
 }

@@ -62,7 +62,7 @@ test("the week before is there as well, newest first, with recordings that play"
     rows
       .map(({ at }) => at)
       .toSorted()
-      .reverse(),
+      .toReversed(),
   );
   const { recording = "" } = rows.find((row) => row.recording !== undefined) ?? {};
   const { status, headers } = await owner.ask("GET", `/v1/owner/recordings/${recording}`);
@@ -125,8 +125,8 @@ async function refuseOnce(): Promise<StatisticsReply> {
 }
 
 test("the state of things: a foreign webhook, a dead key and an open conflict are told with what mends them", async () => {
-  const before = await get<StatusReply>("status");
-  assert.equal(before.webhook.state, "missing");
+  const bare = await get<StatusReply>("status");
+  assert.equal(bare.webhook.state, "missing");
   await owner.ask("POST", "/v1/owner/webhook", {});
   const mended = await get<StatusReply>("status");
   assert.deepEqual([mended.webhook.state, mended.balance?.level, mended.account], ["ours", "ok", "demo"]);
