@@ -40,7 +40,7 @@ const twoLegs = {
   SrcState: "noanswer",
 };
 const attempt = { GMT: "24.11.2026 02:11:09", Account: "demo", CLI: "74951500000", ISDNCode: "17", ISDNDescr: "busy" };
-const money = { GMT: "24.11.2026 02:11:09", Amount: "-1,25", Descr: "call" };
+const money = { GMT: "24.11.2026 02:11:09", Sum: "-1,25", Currency: "RUB", Balance: 9, Descr: "call" };
 const saved = { cid, phone: "74951234567", color: "#008735", btntype: "3", text: "Звонок", descr: "shop", dtmf: "Y" };
 const button = { ...saved, btntype: 3, dtmf: true, raw: saved };
 const number = { phone: "+7 495 150-00-00", type: "sms", default: "Y" };
@@ -64,7 +64,7 @@ export const exchanges: readonly Exchange[] = [
     { d1, showchild: false },
     { d1: week.d1, showchild: "0" },
     { finopers: [money] },
-    { finopers: [{ at, amount: -1.25, descr: "call", raw: money }] },
+    { finopers: [{ at, amount: -1.25, currency: "RUB", balance: 9, descr: "call", raw: money }] },
   ),
   exchange(
     "attempts",

@@ -90,6 +90,16 @@ test("a body of 200 MB is not read beyond the cap", async (t) => {
   assert.ok(sent < 50, `${sent} MB were sent`);
 });
 
+test("an answer that is not wanted is not kept waiting for", async (t) => {
+  const { promise: closed, resolve } = Promise.withResolvers<void>();
+  const provider = await startProvider(t, (response) => {
+    response.writeHead(503).write("one moment");
+    response.once("close", resolve);
+  });
+  assert.equal((await failureOf(clientOf(provider).call("gencall", destination))).name, "SipnetUnreachable");
+  await closed;
+});
+
 test("nobody follows a redirect", async (t) => {
   const elsewhere = await startProvider(t, body(good));
   const provider = await startProvider(t, status(307, { location: elsewhere.url }));
