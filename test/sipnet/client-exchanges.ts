@@ -45,7 +45,7 @@ const saved = { cid, phone: "74951234567", color: "#008735", btntype: "3", text:
 const button = { ...saved, btntype: 3, dtmf: true, raw: saved };
 const number = { phone: "+7 495 150-00-00", type: "sms", default: "Y" };
 const child = { account: "demo2", sipid: "0012345678", email: "a@example.com" };
-const diverted = { redirtype: "2", noanswer: "voicemail", waitanswer: "20s" };
+const diverted = { redirtype: "2", noanswer: "voicemail", waitanswer: "20s", waitanswer2: "1m" };
 const reported = { Account: "demo2", Calls: "3", Duration: "0:01:40", Price: 2.5 };
 
 const reportRow = { name: "demo2", calls: 3, durationS: 100, price: 2.5, raw: reported };
@@ -209,6 +209,7 @@ export const exchanges: readonly Exchange[] = [
     redirtype: 2,
     noanswer: "voicemail",
     waitanswer: "20s",
+    waitanswer2: "1m",
     raw: { status: "success", ...diverted },
   }),
   exchange("redirect", { action: "del" }, { action: "del" }, {}, {}),

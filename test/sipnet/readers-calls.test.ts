@@ -78,6 +78,21 @@ for (const [written, word] of words) {
   });
 }
 
+const states: [written: string, state: TwoLegCall["state"]][] = [
+  ["Ringing", "ringing"],
+  ["IN_PROGRESS", "ringing"],
+  ["CONNECTED", "connected"],
+  ["talking", "connected"],
+  ["Completed", "completed"],
+  ["no answer", "completed"],
+];
+
+for (const [written, state] of states) {
+  test(`a call that is "${written}" is ${state}`, () => {
+    assert.equal(callOf({ State: written })?.state, state);
+  });
+}
+
 test("a word that does not tell a live call from a past one leaves the state open", () => {
   assert.equal(callOf({ State: "answered" })?.state, undefined);
   assert.equal(callOf({ State: "success" })?.state, undefined);
