@@ -72,7 +72,7 @@ const en: typeof ru = {
   copied: "Copied",
   limitsLoosened: "The limits on one visitor are loosened tenfold, to make trying easy.",
   limitsReal: "The limits on a visitor are the real ones.",
-  heroTitle: "Wheel gone pear-shaped? We bring it round.",
+  heroTitle: "Wheel gone pear‑shaped? We bring it round.",
   heroText:
     "City, mountain and children’s bicycles, mended on Pokrovka since 2009. Leave your number: we call back in ten seconds and name the price.",
   heroNote: "The call is free. Your number is used for nothing else.",
