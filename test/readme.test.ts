@@ -49,9 +49,9 @@ test("a developer finds every event, part and custom property of the element in 
 
 test("every script that the README names can be run", () => {
   const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
-  const named = [...readme.matchAll(/npm (?:run (\w+)|(start|test))/g)].map(([, run, short]) => run ?? short ?? "");
-  assert.ok(named.length >= 6);
-  for (const name of named) assert.ok(scripts[name], `npm run ${name}`);
+  const commands = [...readme.matchAll(/npm (?:run (\w+)|(start|test))/g)].map(([, run, short]) => run ?? short ?? "");
+  assert.ok(commands.length >= 6);
+  for (const name of commands) assert.ok(scripts[name], `npm run ${name}`);
 });
 
 test("only what the element needs is installed with it, and each has its reason in the README", () => {

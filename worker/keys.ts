@@ -16,7 +16,7 @@ export interface Keys {
 /** Derives every key from `APP_SECRET`. */
 export async function deriveKeys(secret: string): Promise<Keys> {
   const base = await crypto.subtle.importKey("raw", utf8.encode(secret), "HKDF", false, ["deriveBits"]);
-  const bits = async (label: string): Promise<Uint8Array> => {
+  const bits = async (label: string): Promise<Uint8Array<ArrayBuffer>> => {
     const info = utf8.encode(`sipnet-call/${label}`);
     const params = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info };
     return new Uint8Array(await crypto.subtle.deriveBits(params, base, 256));
@@ -32,7 +32,7 @@ export async function deriveKeys(secret: string): Promise<Keys> {
 }
 
 /** An HMAC-SHA-256 key from raw bytes. */
-export function macKey(bytes: Uint8Array): Promise<CryptoKey> {
+export function macKey(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
   return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
 }
 
