@@ -19,7 +19,6 @@ function send(c: Ctx, cacheControl: string): Response {
     "content-type": "text/javascript; charset=utf-8",
     "cache-control": cacheControl,
     "access-control-allow-origin": "*",
-    "cross-origin-resource-policy": "cross-origin",
     vary: "Accept-Encoding",
     etag: `"${built.hash}"`,
   });

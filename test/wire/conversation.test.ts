@@ -1,0 +1,104 @@
+/**
+ * Some networks cut a connection after 16 KB, and a first TCP window holds about as much: a visitor's
+ * whole conversation with the Worker, from handshake to goodbye, must fit.
+ */
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
+import { launch } from "puppeteer-core";
+import { introduce } from "../../demo/owner.ts";
+import { startSimulator } from "../../demo/sipnet/simulator.ts";
+import type { CallStateEvent } from "../../widget/events.ts";
+import { en } from "../../widget/messages.ts";
+import { chromiumArguments, findChromium } from "../support/browsers.ts";
+import { shopPhone } from "../support/journey.ts";
+import { type Phones, phonesOf } from "../support/phones.ts";
+import { visit, type Visitor } from "../support/visitor.ts";
+import { startWorker } from "../support/workerd.ts";
+import { makeChain } from "./chain.ts";
+import { type CountingProxy, type Part, startCountingProxy } from "./counting-proxy.ts";
+
+const mostBytes = 16_384;
+const visitorPhone = "79163000001";
+
+test(`handshake, script, record, ticket, call and five changes of state fit ${mostBytes} bytes`, async (t) => {
+  const { proxy, visitor, phones } = await stage(t);
+  const heard = await converse(visitor, phones);
+  await visitor.leave();
+  t.diagnostic(tableOf(proxy.parts()));
+  t.diagnostic(`changes: ${heard.join(", ")}`);
+  assert.ok(heard.length >= 5, "five changes at least");
+  assert.equal(proxy.connections(), 1, "one connection carries all of it");
+  const changes = proxy.parts().filter(({ name }) => name.includes("/events"));
+  assert.equal(changes.length, 1, "one stream carries every change");
+  assert.ok(proxy.total() <= mostBytes, `${proxy.total()} bytes received`);
+});
+
+/** The company's phone rings, then the visitor's; they talk and hang up. @returns every change that the page was told */
+async function converse({ page, press, ask, reads }: Visitor, phones: Phones): Promise<string[]> {
+  await page.evaluate(() => {
+    const note = ({ call }: CallStateEvent) => {
+      document.documentElement.dataset.heard += ` ${call.state}:${call.legs?.owner}:${call.legs?.visitor}`;
+    };
+    document.addEventListener("sipnet-call-state", note as EventListener);
+  });
+  await press();
+  await ask(`+${visitorPhone}`);
+  await phones.answer(shopPhone);
+  await phones.answer(visitorPhone);
+  await reads(en.connected);
+  await phones.hangUp(visitorPhone);
+  await reads(en.ended);
+  const heard = await page.$eval("html", ({ dataset }) => dataset.heard ?? "");
+  return heard.split(" ").slice(1);
+}
+
+async function stage(t: TestContext): Promise<{ proxy: CountingProxy; visitor: Visitor; phones: Phones }> {
+  const directory = await mkdtemp(join(tmpdir(), "wire-"));
+  t.after(() => rm(directory, { recursive: true, force: true }));
+  const simulator = await startSimulator({ port: 0 });
+  t.after(() => simulator.close());
+  const proxy = await startCountingProxy(await makeChain(directory));
+  t.after(() => proxy.close());
+  const page = await startPage(t, proxy.url);
+  const worker = await startWorker({
+    sipnetUrl: `${simulator.url}/api.php`,
+    vars: { PUBLIC_URL: proxy.plainUrl, ALLOWED_ORIGINS: page.origin },
+  });
+  t.after(() => worker.stop());
+  proxy.upstream = worker.url;
+  page.button = (await introduce(worker.url, worker.ownerToken, true)).shop;
+  const browser = await launch({
+    executablePath: findChromium() ?? "",
+    // Not puppeteer's own switch: with that a first connection is given up and made again.
+    args: [...chromiumArguments, "--ignore-certificate-errors"],
+  });
+  t.after(() => browser.close());
+  return { proxy, visitor: await visit(browser, page.origin), phones: phonesOf(simulator.url) };
+}
+
+async function startPage(t: TestContext, workerUrl: string): Promise<{ origin: string; button: string }> {
+  const page = { origin: "", button: "" };
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { "content-type": "text/html" }).end(`<!doctype html>
+      <html lang="en"><script type="module" src="${workerUrl}/widget.js"></script>
+      <sipnet-call-button id="inline" button="${page.button}"><a href="tel:+74951234567">Call us</a></sipnet-call-button>`);
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  t.after(() => (server.closeAllConnections(), server.close()));
+  page.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return page;
+}
+
+function tableOf(parts: Part[]): string {
+  const total = parts.reduce((all, { bytes }) => all + bytes, 0);
+  const rows = [...parts, { name: "in all", bytes: total }];
+  return [
+    "bytes received by the visitor",
+    ...rows.map(({ name, bytes }) => `${String(bytes).padStart(7)}  ${name}`),
+  ].join("\n");
+}

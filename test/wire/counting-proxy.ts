@@ -1,0 +1,111 @@
+/**
+ * TLS 1.3 and HTTP/2 in front of the Worker, as a visitor meets it, with every byte towards the visitor
+ * counted where it leaves: below TLS. The same door stands open in plain HTTP for the provider's webhook.
+ */
+import { once } from "node:events";
+import { createServer as createHttp, type IncomingHttpHeaders, request, type Server as HttpServer } from "node:http";
+import {
+  createSecureServer,
+  type Http2SecureServer,
+  type IncomingHttpHeaders as Http2Headers,
+  type ServerHttp2Stream,
+} from "node:http2";
+import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+import type { Chain } from "./chain.ts";
+
+export interface Part {
+  name: string;
+  bytes: number;
+}
+
+export interface CountingProxy {
+  /** `https://localhost:…`, for the page. */
+  url: string;
+  /** For the webhook. */
+  plainUrl: string;
+  /** The Worker's address, once it is known. */
+  upstream: string;
+  connections(): number;
+  total(): number;
+  /** What was received by part, in order: the handshake, then each request's name or what `mark` said. */
+  parts(): Part[];
+  close(): Promise<void>;
+}
+
+/** Headers of one HTTP/1 connection, which HTTP/2 does not know. RFC 9113, section 8.2.2. */
+const hopByHop = /^(connection|keep-alive|transfer-encoding|date)$/;
+
+export async function startCountingProxy(chain: Chain): Promise<CountingProxy> {
+  const pairs: [Socket, Socket][] = [];
+  const parts: Part[] = [{ name: "handshake", bytes: 0 }];
+  const count = (bytes: number) => {
+    const last = parts.at(-1);
+    if (last) last.bytes += bytes;
+  };
+  const secure = createSecureServer({ ...chain, minVersion: "TLSv1.3" });
+  const plain = createHttp((incoming, outgoing) => {
+    const onward = request(proxy.upstream + incoming.url, { method: incoming.method, headers: incoming.headers });
+    onward.on("response", (answer) => answer.pipe(outgoing.writeHead(answer.statusCode ?? 502, answer.headers)));
+    onward.on("error", () => outgoing.destroy());
+    incoming.pipe(onward);
+  });
+  secure.on("stream", (stream, headers) => {
+    const name = `${headers[":method"]} ${nameOf(String(headers[":path"]))}`;
+    // Not before the answer: until then what arrives is still the handshake's, its session tickets for one.
+    relay(proxy.upstream, stream, headers, () => parts.push({ name, bytes: 0 }));
+  });
+  const front = createServer((socket) => {
+    const inner = connect((secure.address() as AddressInfo).port, "127.0.0.1");
+    pairs.push([socket, inner]);
+    socket.pipe(inner);
+    inner.on("data", (chunk: Buffer) => count(chunk.length));
+    inner.pipe(socket);
+    for (const end of [socket, inner]) end.on("error", () => (socket.destroy(), inner.destroy()));
+  });
+  const [frontPort, plainPort] = [await listen(front), await listen(plain), await listen(secure)];
+  const proxy: CountingProxy = {
+    url: `https://localhost:${frontPort}`,
+    plainUrl: `http://127.0.0.1:${plainPort}`,
+    upstream: "",
+    connections: () => pairs.length,
+    total: () => parts.reduce((all, { bytes }) => all + bytes, 0),
+    parts: () => parts,
+    async close() {
+      for (const socket of pairs.flat()) socket.destroy();
+      for (const server of [front, plain, secure]) server.close();
+      plain.closeAllConnections();
+    },
+  };
+  return proxy;
+}
+
+function relay(upstream: string, stream: ServerHttp2Stream, headers: Http2Headers, onAnswer: () => void): void {
+  const method = headers[":method"];
+  const own = Object.entries(headers).filter(([name]) => !name.startsWith(":"));
+  const onward = request(upstream + headers[":path"], {
+    method,
+    headers: { ...Object.fromEntries(own), "cf-connecting-ip": "203.0.113.7" },
+  });
+  onward.on("response", (answer) => {
+    onAnswer();
+    stream.respond({ ":status": answer.statusCode ?? 502, ...passed(answer.headers) });
+    answer.pipe(stream);
+  });
+  onward.on("error", () => stream.close());
+  stream.on("close", () => onward.destroy());
+  stream.pipe(onward);
+}
+
+function passed(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.test(name)));
+}
+
+function nameOf(path: string): string {
+  return path.replace(/\/v1\/calls\/[^/]+/, "/v1/calls/{id}").replace(/\/buttons\/[^/]+/, "/buttons/{cid}");
+}
+
+async function listen(server: Server | HttpServer | Http2SecureServer): Promise<number> {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return (server.address() as AddressInfo).port;
+}
