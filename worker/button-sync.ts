@@ -3,6 +3,7 @@
  * down as a plan before anything is sent, so that a crash or a lost answer ends in reading the
  * list again and finding out, and never in a wish that is lost or carried out twice.
  */
+import { minuteMs } from "./admission.ts";
 import { type Button, type ButtonExtras, defaultExtras, sameFields } from "./button.ts";
 import type { SharedFields, SyncReply } from "./owner-protocol.ts";
 
@@ -21,6 +22,9 @@ export type Plan = { id: string; sinceMs: number; theirs: SharedFields | null } 
   | { kind: "update"; cid: string; mine: SharedFields; bases: SharedFields[] | null }
   | { kind: "delete"; cid: string; bases: SharedFields[] | null }
 );
+
+/** An empty list is believed where it stays so for so long. */
+const doubtMs = 10 * minuteMs;
 
 /** Where mirror and plans rest. */
 export interface SyncStore {
@@ -68,7 +72,7 @@ export async function synchronize(store: SyncStore, provider: ButtonProvider, no
     // Read anew: the plan before this one may have told it what is not its own.
     const plan = store.plans().find((each) => each.id === id);
     if (!plan) continue;
-    const step = nextStep(plan, list);
+    const step = nextStep(plan, list, nowMs);
     const outcome = step === "write" ? await carryOut(store, provider, plan, list) : step;
     if (step === "write" && outcome.is === "done") pushed += 1;
     settle(store, plan, outcome, list, nowMs);
@@ -80,10 +84,13 @@ export async function synchronize(store: SyncStore, provider: ButtonProvider, no
 }
 
 /** What SIPNET's list says about a plan: done already, to be written, or in conflict. */
-export function nextStep(plan: Plan, list: ReadonlyMap<string, SharedFields>): "write" | PlanOutcome {
+export function nextStep(plan: Plan, list: ReadonlyMap<string, SharedFields>, nowMs: number): "write" | PlanOutcome {
   if (plan.kind === "add") {
     const cid = addedBy(plan, list);
-    return cid === undefined ? "write" : { is: "done", cid };
+    if (cid !== undefined) return { is: "done", cid };
+    // What may have been added must not be added again because of a list that shows nothing at all.
+    const doubtful = plan.known !== null && list.size === 0 && nowMs - plan.sinceMs < doubtMs;
+    return doubtful ? { is: "pending" } : "write";
   }
   const theirs = list.get(plan.cid);
   if (plan.kind === "delete" && !theirs) return { is: "done", cid: plan.cid };

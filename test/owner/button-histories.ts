@@ -1,0 +1,219 @@
+/**
+ * Random histories of one account's buttons: the owner at the console, somebody in SIPNET's cabinet,
+ * lists that fail or come empty, answers that get lost, crashes before and after a write. In the end
+ * both books must agree, and nothing may have happened that nobody asked for.
+ */
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { ButtonBook } from "../../worker/button-book.ts";
+import { sameFields, type SharedFields, sharedOf } from "../../worker/button.ts";
+import type { SyncStore } from "../../worker/button-sync.ts";
+import { buttonStore } from "../../worker/button-store.ts";
+import { newRecord } from "../../worker/button-wishes.ts";
+import { memorySql } from "../support/sqlite.ts";
+import { Cabinet, Crash, type Mishap } from "./paper-cabinet.ts";
+
+const mishap = fc.constantFrom<Mishap>(
+  "list-fails",
+  "list-empty",
+  "refused",
+  "lost-before",
+  "lost-after",
+  "crash-before",
+  "crash-after",
+);
+const which = fc.nat({ max: 5 });
+const color = fc.constantFrom("#111111", "#222222", "#333333");
+
+const step = fc.oneof(
+  fc.record({ does: fc.constant("owner adds" as const) }),
+  fc.record({ does: fc.constant("owner changes" as const), which, color, stale: fc.boolean() }),
+  fc.record({ does: fc.constantFrom("owner resolves mine" as const, "owner resolves theirs" as const), which, color }),
+  fc.record({ does: fc.constantFrom("owner deletes" as const, "owner restores" as const), which }),
+  fc.record({ does: fc.constant("cabinet adds" as const) }),
+  fc.record({ does: fc.constant("cabinet changes" as const), which, color }),
+  fc.record({ does: fc.constant("cabinet deletes" as const), which }),
+  fc.record({ does: fc.constant("synchronize" as const) }),
+  fc.record({ does: fc.constant("mishap" as const), mishap, after: fc.nat({ max: 2 }) }),
+);
+type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** Plays so many histories. @throws with the seed and the shortest history that fails */
+export async function checkHistories(
+  count: number,
+  seed: number,
+  spoil = (store: SyncStore): SyncStore => store,
+): Promise<void> {
+  const history = fc.array(step, { minLength: 3, maxLength: 25 });
+  await fc.assert(
+    fc.asyncProperty(history, (steps) => play(steps, spoil)),
+    { numRuns: count, seed, verbose: 1 },
+  );
+}
+
+async function play(steps: Step[], spoil: (store: SyncStore) => SyncStore): Promise<void> {
+  const world = new World(spoil(buttonStore(memorySql(), () => Promise.resolve())));
+  for (const each of steps) await world.take(each);
+  await world.settle();
+  world.judge();
+}
+
+/** The owner's side of a history, and what must be true at its end. */
+class World {
+  readonly cabinet = new Cabinet();
+  readonly #store: SyncStore;
+  /** What the owner has been shown of each button. */
+  readonly #shown = new Map<string, SharedFields[]>();
+  #book: ButtonBook;
+  #made = 0;
+  #nowMs = 1;
+  /** Marks of buttons that were added, to find their settings again. */
+  readonly #marks = new Set<string>();
+
+  constructor(store: SyncStore) {
+    this.#store = store;
+    this.#book = this.#open();
+  }
+
+  #open(): ButtonBook {
+    return new ButtonBook({
+      store: this.#store,
+      provider: this.cabinet,
+      now: () => this.#nowMs,
+      newId: () => `plan ${(this.#made += 1)}`,
+    });
+  }
+
+  async take(each: Step): Promise<void> {
+    this.#look();
+    try {
+      await this.#do(each);
+    } catch (error) {
+      // The list failed, or the process died: what rests in the store is all that is left.
+      if (!(error instanceof Crash) && !this.cabinet.isMishap(error)) throw error;
+      this.#book = this.#open();
+    }
+    this.#look();
+  }
+
+  async #do(each: Step): Promise<void> {
+    switch (each.does) {
+      case "owner adds":
+        return this.#add();
+      case "owner changes":
+        return this.#change(each);
+      case "owner resolves mine":
+      case "owner resolves theirs":
+        return this.#resolve(each);
+      case "owner deletes":
+        return this.#delete(each.which);
+      case "owner restores": {
+        const cid = nth(this.#book.reply().gone, each.which)?.cid;
+        if (cid !== undefined) await this.#book.add({}, cid);
+        return;
+      }
+      case "cabinet adds":
+        this.cabinet.put(this.#record("cabinet"));
+        return;
+      case "cabinet changes":
+        return this.cabinet.change(each.which, { color: each.color });
+      case "cabinet deletes":
+        return this.cabinet.delete(each.which);
+      case "synchronize":
+        await this.#book.synchronize();
+        return;
+      case "mishap":
+        this.cabinet.arm(each.mishap, each.after);
+    }
+  }
+
+  async #add(): Promise<void> {
+    const record = this.#record("owner");
+    const saved = await this.#book.add({ ...record, consent: record.text }, null);
+    if (saved.is === "done" || saved.is === "pending") this.#marks.add(record.text);
+  }
+
+  async #change({ which: index, color: wanted, stale }: Step & { does: "owner changes" }): Promise<void> {
+    const button = nth(this.#book.reply().buttons, index);
+    if (!button) return;
+    // A console that was left open still shows the first record it saw.
+    const seen = (stale ? this.#shown.get(button.cid)?.[0] : undefined) ?? button.seen;
+    await this.#book.save(button.cid, { color: wanted, seen });
+  }
+
+  async #resolve(each: { does: string; which: number; color: string }): Promise<void> {
+    const button = nth(this.#book.reply().buttons, each.which);
+    if (!button) return;
+    const resolve = each.does === "owner resolves mine" ? "mine" : "theirs";
+    if (resolve === "mine") this.cabinet.mayOverwrite.add(button.cid);
+    await this.#book.save(button.cid, { color: each.color, resolve });
+  }
+
+  async #delete(index: number): Promise<void> {
+    const button = nth(this.#book.reply().buttons, index);
+    if (!button) return;
+    this.cabinet.mayDelete.add(button.cid);
+    await this.#book.remove(button.cid);
+  }
+
+  #look(): void {
+    for (const { cid, seen } of this.#book.reply().buttons) {
+      this.#shown.set(cid, [...(this.#shown.get(cid) ?? []), seen]);
+      this.cabinet.show(cid, seen);
+    }
+  }
+
+  #record(who: string): SharedFields {
+    this.#made += 1;
+    return { ...newRecord, phone: "74951234567", text: `${who} ${this.#made}` };
+  }
+
+  /** Everything works again; the owner settles what is in conflict. */
+  async settle(): Promise<void> {
+    this.cabinet.mend();
+    this.#nowMs += 60 * 60_000;
+    await this.#book.synchronize();
+    for (const { cid, sync } of this.#book.reply().buttons) {
+      if (sync.state !== "conflict") continue;
+      this.cabinet.mayOverwrite.add(cid);
+      const wish = { resolve: "mine" } as const;
+      if (sync.mine === null) await this.#book.save(cid, { resolve: "theirs" });
+      else await this.#book.save(cid, wish);
+    }
+    await this.#book.synchronize();
+    const { writes } = this.cabinet;
+    const again = await this.#book.synchronize();
+    assert.deepEqual(
+      [again.pushed, again.conflicts, this.cabinet.writes],
+      [0, 0, writes],
+      "a second run writes nothing",
+    );
+  }
+
+  judge(): void {
+    assert.deepEqual(this.#store.plans().filter(({ kind }) => kind !== "delete").length, this.#waitingForAList());
+    const live = this.#book.reply().buttons;
+    if (this.cabinet.buttons.size > 0) {
+      assert.deepEqual(live.map(({ cid }) => cid).sort(), [...this.cabinet.buttons.keys()].sort(), "the same buttons");
+    }
+    for (const button of live) {
+      const theirs = this.cabinet.buttons.get(button.cid);
+      if (theirs) assert.ok(sameFields(sharedOf(button), theirs), "the same records");
+      else assert.equal(button.sync.state === "missing" || button.sync.state === "pending", true);
+    }
+    const kept = new Set(this.#store.entries().map(({ button }) => button.consent));
+    for (const mark of this.#marks)
+      assert.ok(kept.has(mark) || this.cabinet.refusedTexts.has(mark), `settings of ${mark}`);
+    assert.deepEqual(this.cabinet.offences, [], "nothing was done that nobody asked for");
+  }
+
+  /** A change of a button that an empty list does not show waits until a list shows anything. */
+  #waitingForAList(): number {
+    if (this.cabinet.buttons.size > 0) return 0;
+    return this.#store.plans().filter(({ kind }) => kind === "update").length;
+  }
+}
+
+function nth<Item>(items: readonly Item[], index: number): Item | undefined {
+  return items.length === 0 ? undefined : items[index % items.length];
+}

@@ -1,0 +1,133 @@
+/** SIPNET's buttons on paper: what a cabinet and the API share, with mishaps, and a witness to every write. */
+import { sameFields, type SharedFields } from "../../worker/button.ts";
+import type { ButtonProvider } from "../../worker/button-sync.ts";
+import { SipnetRefused, SipnetUnreachable } from "../../worker/sipnet/sipnet-error.ts";
+
+export type Mishap =
+  "list-fails" | "list-empty" | "refused" | "lost-before" | "lost-after" | "crash-before" | "crash-after";
+
+/** The process ends in the middle of a request. */
+export class Crash extends Error {}
+
+export class Cabinet implements ButtonProvider {
+  readonly buttons = new Map<string, SharedFields>();
+  writes = 0;
+  /** Writes that replaced or deleted what the owner had not seen, or added what is there. */
+  readonly offences: string[] = [];
+  readonly mayOverwrite = new Set<string>();
+  readonly mayDelete = new Set<string>();
+  readonly refusedTexts = new Set<string>();
+  readonly #shown = new Map<string, SharedFields[]>();
+  readonly #added = new Map<string, string>();
+  readonly #touched = new Set<string>();
+  #armed: { mishap: Mishap; after: number }[] = [];
+  #cids = 0;
+
+  arm(mishap: Mishap, after: number): void {
+    this.#armed.push({ mishap, after });
+  }
+
+  mend(): void {
+    this.#armed = [];
+  }
+
+  isMishap(error: unknown): boolean {
+    return error instanceof SipnetUnreachable || error instanceof SipnetRefused;
+  }
+
+  /** The owner has seen this record. */
+  show(cid: string, record: SharedFields): void {
+    this.#shown.set(cid, [...(this.#shown.get(cid) ?? []), record]);
+  }
+
+  put(record: SharedFields): string {
+    const cid = `cid ${(this.#cids += 1)}`;
+    this.buttons.set(cid, record);
+    return cid;
+  }
+
+  change(index: number, change: Partial<SharedFields>): void {
+    const entry = [...this.buttons][index % Math.max(1, this.buttons.size)];
+    if (!entry) return;
+    this.#touched.add(entry[1].text);
+    this.buttons.set(entry[0], { ...entry[1], ...change });
+  }
+
+  delete(index: number): void {
+    const entry = [...this.buttons][index % Math.max(1, this.buttons.size)];
+    if (!entry) return;
+    this.#touched.add(entry[1].text);
+    this.buttons.delete(entry[0]);
+  }
+
+  async list(): Promise<Map<string, SharedFields>> {
+    const mishap = this.#mishap("list-fails", "list-empty");
+    if (mishap === "list-fails") throw new SipnetUnreachable("paper", true, 503);
+    return new Map(mishap === "list-empty" ? [] : this.buttons);
+  }
+
+  async add(mine: SharedFields): Promise<{ cid: string; record: SharedFields }> {
+    return this.#write(mine.text, () => {
+      const before = this.#added.get(mine.text);
+      // Added twice, although nobody in the cabinet had touched the first one.
+      if (before !== undefined && this.buttons.has(before) && !this.#touched.has(mine.text))
+        this.offences.push(`added twice: ${mine.text}`);
+      const cid = this.put(mine);
+      this.#added.set(mine.text, cid);
+      return { cid, record: mine };
+    });
+  }
+
+  async update(cid: string, mine: SharedFields): Promise<SharedFields> {
+    return this.#write("", () => {
+      const theirs = this.buttons.get(cid);
+      if (!theirs) throw new SipnetRefused("1003", "no such button");
+      const known = (this.#shown.get(cid) ?? []).some((seen) => sameFields(seen, theirs));
+      if (!known && !this.mayOverwrite.has(cid)) this.offences.push(`overwrote unseen: ${cid}`);
+      this.buttons.set(cid, mine);
+      // What we wrote ourselves, we know.
+      this.show(cid, mine);
+      return mine;
+    });
+  }
+
+  async remove(cid: string): Promise<void> {
+    return this.#write("", () => {
+      if (!this.mayDelete.has(cid)) this.offences.push(`deleted unasked: ${cid}`);
+      this.buttons.delete(cid);
+    });
+  }
+
+  isRefusal(error: unknown): boolean {
+    if (!this.isMishap(error)) throw error;
+    return error instanceof SipnetRefused;
+  }
+
+  #write<Result>(text: string, work: () => Result): Result {
+    const mishap = this.#mishap("refused", "lost-before", "lost-after", "crash-before", "crash-after");
+    if (mishap === "refused") {
+      this.refusedTexts.add(text);
+      throw new SipnetRefused("1002", "wrong");
+    }
+    if (mishap === "lost-before") throw new SipnetUnreachable("paper", true, 502);
+    if (mishap === "crash-before") throw new Crash();
+    const result = work();
+    this.writes += 1;
+    if (mishap === "lost-after") throw new SipnetUnreachable("paper", true, 504);
+    if (mishap === "crash-after") throw new Crash();
+    return result;
+  }
+
+  /** The first armed mishap of these kinds, once its time has come. */
+  #mishap(...kinds: Mishap[]): Mishap | null {
+    const index = this.#armed.findIndex(({ mishap }) => kinds.includes(mishap));
+    const found = this.#armed[index];
+    if (!found) return null;
+    if (found.after > 0) {
+      found.after -= 1;
+      return null;
+    }
+    this.#armed.splice(index, 1);
+    return found.mishap;
+  }
+}
