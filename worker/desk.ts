@@ -4,6 +4,9 @@ import { dayMs, hourMs, minuteMs } from "./admission.ts";
 import type { AuditEntry } from "./audit-entry.ts";
 import { now } from "./clock.ts";
 import { base64url } from "./keys.ts";
+import type { Passkey } from "./owner-protocol.ts";
+import type { PasskeyRecord } from "./passkey.ts";
+import { PasskeyStore } from "./passkey-store.ts";
 import type { Env } from "./settings.ts";
 
 export const idleMs = 30 * minuteMs;
@@ -11,10 +14,12 @@ export const sessionMs = 8 * hourMs;
 
 export class Desk extends DurableObject<Env> {
   readonly #sql: SqlStorage;
+  readonly #passkeys: PasskeyStore;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#sql = ctx.storage.sql;
+    this.#passkeys = new PasskeyStore(ctx.storage.sql);
     this.#sql.exec("CREATE TABLE IF NOT EXISTS sessions (hash TEXT PRIMARY KEY, openedMs INTEGER, usedMs INTEGER)");
     this.#sql.exec("CREATE TABLE IF NOT EXISTS audit (n INTEGER PRIMARY KEY AUTOINCREMENT, atMs INTEGER, entry TEXT)");
   }
@@ -45,6 +50,37 @@ export class Desk extends DurableObject<Env> {
     const entry = JSON.stringify({ act, ...(subject === undefined ? {} : { subject }) });
     this.#sql.exec("INSERT INTO audit (atMs, entry) VALUES (?, ?)", now(), entry);
     this.#sql.exec("DELETE FROM audit WHERE atMs < ?", now() - 90 * dayMs);
+  }
+
+  /** A challenge that one passkey ceremony may answer once, within minutes. */
+  challenge(): string {
+    return this.#passkeys.challenge(now());
+  }
+
+  spendChallenge(challenge: string): boolean {
+    return this.#passkeys.spend(challenge, now());
+  }
+
+  passkeys(): Passkey[] {
+    return this.#passkeys.list();
+  }
+
+  passkey(id: string): PasskeyRecord | null {
+    return this.#passkeys.find(id);
+  }
+
+  /** Null where there are too many or this one is known. */
+  addPasskey(record: PasskeyRecord, name: string): Passkey | null {
+    if (!this.#passkeys.add(record, name, now())) return null;
+    return this.#passkeys.list().at(-1) ?? null;
+  }
+
+  usedPasskey(id: string, counter: number): void {
+    this.#passkeys.used(id, counter, now());
+  }
+
+  removePasskey(id: string): boolean {
+    return this.#passkeys.remove(id);
   }
 
   /** Newest first. */

@@ -10,7 +10,7 @@ import { keptOverride } from "./limits.ts";
 import type { SettingsChange } from "./owner-views.ts";
 import { anyPhone, judgePhone } from "./phone.ts";
 import { Refusal } from "./problem.ts";
-import { type App, type Ctx, ledgerOf } from "./services.ts";
+import { type App, type Ctx, deskOf, ledgerOf } from "./services.ts";
 import { zoneOf } from "./zones.ts";
 
 const settingsChange = v.strictObject({
@@ -28,7 +28,9 @@ export const ownerSafety = new Hono<App>()
   .get("/settings", async (c) => c.json(await ledgerOf(c).settings()))
   .put("/settings", async (c) => {
     const change = await readJson(c, settingsChange, 16_384);
-    return c.json(await ledgerOf(c).changeSettings(change as SettingsChange));
+    const settings = await ledgerOf(c).changeSettings(change as SettingsChange);
+    await deskOf(c).note("changed settings", Object.keys(change).join(", "));
+    return c.json(settings);
   })
   .get("/blocked", async (c) => {
     await c.get("services").tally.deliver(c);
@@ -39,16 +41,20 @@ export const ownerSafety = new Hono<App>()
   .post("/suppressions", async (c) => {
     const { phone, kind } = await readJson(c, suppression);
     await ledgerOf(c).suppress(numberOf(c, phone), kind);
+    await deskOf(c).note(kind === "block" ? "blocked a number" : "entered an opt-out");
     return c.body(null, 204);
   })
   .post("/suppressions/lift", async (c) => {
     const { phone } = await readJson(c, numberOnly);
     if (!(await ledgerOf(c).suppress(numberOf(c, phone), null))) throw new Refusal("not-found");
+    await deskOf(c).note("lifted a suppression");
     return c.body(null, 204);
   })
   .post("/forget", async (c) => {
     const { phone } = await readJson(c, numberOnly);
-    return c.json({ forgotten: await ledgerOf(c).forgetNumber(numberOf(c, phone)) });
+    const forgotten = await ledgerOf(c).forgetNumber(numberOf(c, phone));
+    await deskOf(c).note("forgot a number");
+    return c.json({ forgotten });
   })
   .post("/explain", async (c) => {
     const { phone: typed, button: cid, address: text = "192.0.2.1" } = await readJson(c, question);

@@ -4,15 +4,18 @@ import { ownerCalls } from "./owner-calls.ts";
 import { ownerState } from "./owner-state.ts";
 import { ownerButtons } from "./owner-buttons.ts";
 import { ownerSipnet } from "./owner-sipnet.ts";
+import { ownerPasskeys, passkeySession } from "./owner-passkeys.ts";
 import { ownerSafety } from "./owner-safety.ts";
 import type { App } from "./services.ts";
 import { requireOwner, session } from "./session.ts";
 
 export const owner = new Hono<App>()
+  .route("/session/passkey", passkeySession)
   .route("/session", session)
   .use(requireOwner)
   .route("/", ownerButtons)
   .route("/", ownerSipnet)
   .route("/", ownerSafety)
   .route("/", ownerCalls)
-  .route("/", ownerState);
+  .route("/", ownerState)
+  .route("/passkeys", ownerPasskeys);

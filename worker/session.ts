@@ -9,6 +9,7 @@ import * as v from "valibot";
 import { readJson } from "./body.ts";
 import { sessionMs } from "./desk.ts";
 import { sameSecret } from "./keys.ts";
+import type { SessionReply } from "./owner-protocol.ts";
 import { Refusal } from "./problem.ts";
 import { addressOf, type App, type Ctx, deskOf, shield } from "./services.ts";
 
@@ -30,14 +31,12 @@ export const requireOwner = createMiddleware<App>(async (c, next) => {
 export const session = new Hono<App>()
   .post("/", async (c) => {
     await shield(c, addressOf(c), "sign-in");
-    const origin = c.req.header("Origin");
-    if (origin !== undefined && !ownOrigins(c).includes(origin))
-      throw new Refusal("forbidden", { rule: "owner.origin" });
+    requireOwnOrigin(c);
     if (!(await bearsToken(c)) && !(await sendsToken(c))) throw unauthorized();
     await openSession(c);
     return c.body(null, 204);
   })
-  .get("/", requireOwner, (c) => c.json({ signedIn: true }))
+  .get("/", requireOwner, (c) => c.json<SessionReply>({ signedIn: true, passkeys: mayHavePasskeys(c) }))
   .delete("/", requireOwner, async (c) => {
     const token = getCookie(c, cookie);
     if (token !== undefined) await deskOf(c).close(token);
@@ -61,6 +60,17 @@ export function requireOwnPage(c: Ctx): void {
     throw new Refusal("forbidden", { rule: "owner.origin" });
 }
 
+/** A page that says where it is must be the Worker's own. */
+export function requireOwnOrigin(c: Ctx): void {
+  const origin = c.req.header("Origin");
+  if (origin !== undefined && !ownOrigins(c).includes(origin)) throw new Refusal("forbidden", { rule: "owner.origin" });
+}
+
+/** A passkey belongs to a domain; an address has none. */
+export function mayHavePasskeys(c: Ctx): boolean {
+  return !/^(?:[\d.]+|\[.*\])$/.test(new URL(c.req.url).hostname);
+}
+
 /** This Worker under the name it was asked by, and under its public one. */
 export function ownOrigins(c: Ctx): string[] {
   return [new URL(c.req.url).origin, c.get("services").settings.publicUrl];
@@ -76,7 +86,7 @@ async function bearsToken(c: Ctx): Promise<boolean> {
   return scheme?.toLowerCase() === "bearer" && sameSecret(token, c.get("services").settings.ownerToken);
 }
 
-function unauthorized(): Refusal {
+export function unauthorized(): Refusal {
   return new Refusal("unauthorized", {
     rule: "owner.unknown",
     headers: { "www-authenticate": 'Bearer realm="owner"' },

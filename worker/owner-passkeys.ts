@@ -1,0 +1,97 @@
+/** Signing in by passkey instead of the token, and the list of passkeys that may. */
+import { Hono } from "hono";
+import * as v from "valibot";
+import { readJson } from "./body.ts";
+import type { Passkey, PasskeysReply } from "./owner-protocol.ts";
+import { algorithms, challengeOf, type Place, readAssertion, readRegistration } from "./passkey.ts";
+import { Refusal } from "./problem.ts";
+import { addressOf, type App, type Ctx, deskOf, shield } from "./services.ts";
+import { mayHavePasskeys, openSession, ownOrigins, requireOwnOrigin, unauthorized } from "./session.ts";
+
+const mostBytes = 16_384;
+const text = v.pipe(v.string(), v.maxLength(4_096));
+// Browsers send more than is read here.
+const registration = v.object({
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80)),
+  response: v.object({
+    id: text,
+    response: v.object(
+      { clientDataJSON: text, authenticatorData: text, publicKey: text, publicKeyAlgorithm: v.number() },
+      "must hold publicKey and authenticatorData: this browser is too old for passkeys",
+    ),
+  }),
+});
+const assertion = v.object({
+  response: v.object({
+    id: text,
+    response: v.object({ clientDataJSON: text, authenticatorData: text, signature: text }),
+  }),
+});
+
+/** Signed in: `/v1/owner/passkeys`. */
+export const ownerPasskeys = new Hono<App>()
+  .get("/", async (c) => c.json<PasskeysReply>({ passkeys: await deskOf(c).passkeys() }))
+  .post("/options", async (c) => {
+    const { rpId } = placeOf(c);
+    const known = await deskOf(c).passkeys();
+    return c.json({
+      rp: { id: rpId, name: "SIPNET call button" },
+      // One owner: the same account for every passkey, so that a new one replaces none of another site.
+      user: { id: "b3duZXI", name: "owner", displayName: rpId },
+      challenge: await deskOf(c).challenge(),
+      pubKeyCredParams: algorithms.map((alg) => ({ type: "public-key", alg })),
+      excludeCredentials: known.map(({ id }) => ({ type: "public-key", id })),
+      authenticatorSelection: { residentKey: "required", requireResidentKey: true, userVerification: "required" },
+      attestation: "none",
+      timeout: 300_000,
+    });
+  })
+  .post("/register", async (c) => {
+    const place = placeOf(c);
+    const { name, response } = await readJson(c, registration, mostBytes);
+    const challenge = challengeOf(response.response.clientDataJSON, "webauthn.create", place);
+    const fresh = challenge !== null && (await deskOf(c).spendChallenge(challenge));
+    const record = fresh ? await readRegistration(response, place) : null;
+    if (!record) throw new Refusal("bad-request", { detail: "response: is not the answer to these options" });
+    const added = await deskOf(c).addPasskey(record, name);
+    if (!added) throw new Refusal("bad-request", { detail: "response: is known already, or there are 20 passkeys" });
+    await deskOf(c).note("added a passkey", name);
+    return c.json<Passkey>(added, 201);
+  })
+  .delete("/:id", async (c) => {
+    const removed = await deskOf(c).removePasskey(c.req.param("id"));
+    if (!removed) throw new Refusal("not-found");
+    await deskOf(c).note("removed a passkey");
+    return c.body(null, 204);
+  });
+
+/** Signed out: `/v1/owner/session/passkey`. */
+export const passkeySession = new Hono<App>()
+  .post("/options", async (c) => {
+    const { rpId } = placeOf(c);
+    requireOwnOrigin(c);
+    await shield(c, addressOf(c), "post");
+    // No list of credentials: who asks is a stranger yet.
+    const challenge = await deskOf(c).challenge();
+    return c.json({ rpId, challenge, allowCredentials: [], userVerification: "required", timeout: 300_000 });
+  })
+  .post("/verify", async (c) => {
+    const place = placeOf(c);
+    requireOwnOrigin(c);
+    await shield(c, addressOf(c), "sign-in");
+    const { response } = await readJson(c, assertion, mostBytes);
+    const challenge = challengeOf(response.response.clientDataJSON, "webauthn.get", place);
+    const passkey = await deskOf(c).passkey(response.id);
+    const fresh = challenge !== null && (await deskOf(c).spendChallenge(challenge));
+    const counter = fresh && passkey ? await readAssertion(response, passkey, place) : null;
+    if (counter === null) throw unauthorized();
+    await deskOf(c).usedPasskey(response.id, counter);
+    await openSession(c);
+    return c.body(null, 204);
+  });
+
+/** @throws Refusal `forbidden` */
+function placeOf(c: Ctx): Place {
+  if (mayHavePasskeys(c)) return { rpId: new URL(c.req.url).hostname, origins: ownOrigins(c) };
+  throw new Refusal("forbidden", { rule: "passkey.address", detail: "Passkeys need a domain name, not an address" });
+}
