@@ -65,12 +65,17 @@ export async function ask<T>(path: string, asking: Asking = {}): Promise<T> {
   throw new Refused(response.status, (answer as Refused["body"] | undefined) ?? unnamed);
 }
 
+/** What an operation answers; by its `action` where it has several. */
+export type Answer<Name extends OperationName, Given> = Wire<
+  Given extends { action: infer Action extends string } ? Result<Name, Action> : Result<Name>
+>;
+
 /** Asks the provider: any of its operations, for a sub-account if one is named. */
-export function sipnet<Name extends OperationName>(
+export function sipnet<Name extends OperationName, const Given extends Params<Name>>(
   operation: Name,
-  params: Params<Name>,
+  params: Given,
   forUser?: string,
-): Promise<Wire<Result<Name>>> {
+): Promise<Answer<Name, Given>> {
   const body = { ...(params as object), ...(forUser === undefined ? {} : { foruser: forUser }) };
   return ask(`/sipnet/${operation}`, { body });
 }

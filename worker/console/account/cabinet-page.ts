@@ -1,0 +1,38 @@
+/** The way into SIPNET's own cabinet: an address that works once, opened in a tab of its own. */
+import { html, type TemplateResult } from "lit";
+import { say } from "../words.ts";
+import { ActingView } from "./acting-view.ts";
+
+/** @element cabinet-page */
+class CabinetPage extends ActingView {
+  protected override render(): TemplateResult {
+    return html`<section class="card stack" aria-labelledby="cabinet">
+      <h2 id="cabinet">${say("Кабинет SIPNET", "SIPNET’s cabinet")}</h2>
+      <p>
+        ${say(
+          "Там пополняют счёт и меняют то, чего нет в API. Откроется в новой вкладке, входить не нужно.",
+          "There you top up, and change what the API does not offer. It opens in a new tab, without signing in.",
+        )}
+      </p>
+      <div class="actions">
+        <button type="button" class="primary" ?disabled=${this.busy} @click=${this.#onEnter}>
+          ${say("Открыть кабинет", "Open the cabinet")}
+        </button>
+      </div>
+    </section>`;
+  }
+
+  /** The tab is opened at once, while the click still counts, and sent on when the address is there. */
+  async #onEnter(): Promise<void> {
+    const tab = open("", "_blank");
+    const entered = await this.act(async () => {
+      const { url } = await this.ask("entercabinet", {});
+      if (!tab) throw new DOMException("the browser opened no tab", "NotAllowedError");
+      tab.opener = null;
+      tab.location.replace(url);
+    }, "");
+    if (!entered) tab?.close();
+  }
+}
+
+customElements.define("cabinet-page", CabinetPage);

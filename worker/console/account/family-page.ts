@@ -1,0 +1,111 @@
+/** Accounts below this one: the company's own children, and clients of a partner. */
+import { html, nothing, type TemplateResult } from "lit";
+import { formOf, textField } from "../fields.ts";
+import { Remote } from "../remote.ts";
+import { hashOf } from "../route.ts";
+import { say, type Words } from "../words.ts";
+import { ActingView } from "./acting-view.ts";
+
+type NewUser = { newName: string; newSip?: string; newPassword?: string };
+
+const firmFields: [name: string, words: Words, required: boolean][] = [
+  ["inn", ["ИНН", "INN (taxpayer number)"], true],
+  ["organization", ["Организация", "Organisation"], true],
+  ["phone", ["Контактный телефон", "Contact phone"], true],
+  ["kpp", ["КПП", "KPP"], false],
+  ["ogrn", ["ОГРН", "OGRN"], false],
+  ["rs", ["Расчётный счёт", "Settlement account"], false],
+  ["ks", ["Корр. счёт", "Correspondent account"], false],
+  ["bik", ["БИК", "BIK"], false],
+];
+
+/** @element family-page */
+class FamilyPage extends ActingView {
+  static override properties = { ...ActingView.properties, firm: { state: true }, made: { state: true } };
+  declare firm: boolean | undefined;
+  declare made: NewUser | undefined;
+
+  #children = new Remote(this, () => this.ask("children", { action: "list" }));
+
+  protected override render(): TemplateResult {
+    return html`<section class="card stack" aria-labelledby="children">
+        <h2 id="children">${say("Дочерние аккаунты", "Sub-accounts")}</h2>
+        ${this.#children.render(({ accounts }) =>
+          accounts.length === 0
+            ? html`<p class="empty">${say("Их ещё нет.", "None yet.")}</p>`
+            : html`<ul class="rows">
+                ${accounts.map(
+                  ({ account, sipId, fio, email }) =>
+                    html`<li>
+                      <span class="grow"
+                        ><strong>${account ?? sipId ?? "—"}</strong> ${fio ?? ""}
+                        <span class="hint">${email ?? ""}</span></span
+                      >
+                      <a href=${hashOf(["account", "money"], { for: account ?? sipId })}
+                        >${say("Работать за него", "Act for it")}</a
+                      >
+                    </li>`,
+                )}
+              </ul>`,
+        )}
+        <form class="bar" @submit=${this.#onAdd}>
+          ${textField({ name: "email", label: "E-mail", type: "email" })}
+          ${textField({ name: "fio", label: say("Имя и фамилия", "Name") })}
+          <button class="primary" ?disabled=${this.busy}>${say("Добавить", "Add")}</button>
+        </form>
+      </section>
+      ${this.#renderGenuser()}`;
+  }
+
+  #renderGenuser(): TemplateResult {
+    return html`<section class="card stack" aria-labelledby="genuser">
+      <h2 id="genuser">${say("Новый клиент по партнёрской программе", "A new client of a partner")}</h2>
+      <p class="hint">
+        ${say("SIPNET включает это по просьбе в поддержку.", "SIPNET enables this on request to its support.")}
+      </p>
+      <form class="grid" @submit=${this.#onGenuser}>
+        ${textField({ name: "email", label: "E-mail", type: "email", required: true })}
+        ${textField({ name: "fio", label: say("Имя и фамилия", "Name") })}
+        <label class="check full">
+          <input
+            type="checkbox"
+            .checked=${this.firm ?? false}
+            @change=${(event: Event) => (this.firm = (event.target as HTMLInputElement).checked)}
+          />
+          <span>${say("Юридическое лицо", "A legal entity")}</span>
+        </label>
+        ${this.firm ? firmFields.map(([name, words, required]) => textField({ name, label: say(...words), required })) : nothing}
+        <div class="actions"><button class="primary" ?disabled=${this.busy}>${say("Создать", "Create")}</button></div>
+      </form>
+      ${this.made ? this.#renderMade(this.made) : nothing}
+    </section>`;
+  }
+
+  #renderMade({ newName, newSip, newPassword }: NewUser): TemplateResult {
+    return html`<div class="banner good" role="status">
+      <p>
+        ${say("Создан", "Created")} <strong>${newName}</strong>${newSip ? `, SIP ID ${newSip}` : ""}.
+        ${newPassword ? html`${say("Пароль", "Password")}: <code>${newPassword}</code>. ${say("Запишите: больше его не покажут.", "Write it down: it is shown once.")}` : ""}
+      </p>
+    </div>`;
+  }
+
+  async #onAdd(event: SubmitEvent): Promise<void> {
+    const { texts, form } = formOf(event);
+    const add = () => this.ask("children", { action: "add", ...texts });
+    if (!(await this.act(add, say("Аккаунт добавлен.", "The account is added.")))) return;
+    form.reset();
+    await this.#children.reload();
+  }
+
+  async #onGenuser(event: SubmitEvent): Promise<void> {
+    const { texts, form } = formOf(event);
+    this.made = undefined;
+    const work = async (): Promise<void> => {
+      this.made = await this.ask("genuser", { email: "", ...texts });
+    };
+    if (await this.act(work, say("Клиент создан.", "The client is created."))) form.reset();
+  }
+}
+
+customElements.define("family-page", FamilyPage);

@@ -1,0 +1,33 @@
+/** What the owner did, newest first. */
+import { html, type TemplateResult } from "lit";
+import type { AuditReply } from "../../owner-protocol.ts";
+import { ask } from "../api.ts";
+import { Remote } from "../remote.ts";
+import { View } from "../view.ts";
+import { moment, say } from "../words.ts";
+
+/** @element log-page */
+class LogPage extends View {
+  #audit = new Remote<AuditReply>(this, (signal) => ask("/audit", { signal }));
+
+  protected override render(): TemplateResult {
+    return html`<section class="card" aria-labelledby="log">
+      <header><h2 id="log">${say("Что делалось в консоли", "What was done in the console")}</h2></header>
+      ${this.#audit.render(({ entries }) =>
+        entries.length === 0
+          ? html`<p class="empty">${say("Пока ничего.", "Nothing yet.")}</p>`
+          : html`<ul class="rows">
+              ${entries.map(
+                ({ at, act, subject }) =>
+                  html`<li>
+                    <span class="grow">${act} <code>${subject ?? ""}</code></span>
+                    <span class="hint">${moment(at)}</span>
+                  </li>`,
+              )}
+            </ul>`,
+      )}
+    </section>`;
+  }
+}
+
+customElements.define("log-page", LogPage);

@@ -1,0 +1,74 @@
+/** What is on the account, and where it went. */
+import { html, type TemplateResult } from "lit";
+import { lastDays } from "../calls/range.ts";
+import { Remote } from "../remote.ts";
+import { moment, money, say } from "../words.ts";
+import { ActingView } from "./acting-view.ts";
+import { type Period, periodParams, renderPeriod } from "./period-form.ts";
+
+/** @element money-page */
+class MoneyPage extends ActingView {
+  static override properties = { ...ActingView.properties, period: { state: true } };
+  declare period: Period;
+
+  #balance = new Remote(this, () => this.ask("balance", {}));
+  #finopers = new Remote(this, () => this.ask("finopers", periodParams(this.period)));
+
+  constructor() {
+    super();
+    this.period = { ...lastDays(30, Date.now()), child: false };
+  }
+
+  protected override render(): TemplateResult {
+    return html`${this.#balance.render(
+        ({ balance, currency, account, sipId }) =>
+          html`<dl class="figures">
+            <div>
+              <dt>${say("Баланс", "Balance")}</dt>
+              <dd>${money(balance, currency)}</dd>
+            </div>
+            <div>
+              <dt>${say("Аккаунт", "Account")}</dt>
+              <dd>${account ?? "—"}</dd>
+              <dd class="hint">${sipId ? `SIP ID ${sipId}` : ""}</dd>
+            </div>
+          </dl>`,
+      )}
+      <section class="card stack" aria-labelledby="finopers">
+        <h2 id="finopers">${say("Движение денег", "Money in and out")}</h2>
+        ${renderPeriod(this.period, (period) => {
+          this.period = period;
+          void this.#finopers.reload();
+        })}
+        ${this.#finopers.render(({ finopers }) =>
+          finopers.length === 0
+            ? html`<p class="empty">${say("За эти дни движений нет.", "Nothing on these days.")}</p>`
+            : html`<div class="wide" tabindex="0" role="region" aria-labelledby="finopers">
+                <table>
+                  <thead>
+                    <tr>
+                      <th scope="col">${say("Когда", "When")}</th>
+                      <th scope="col">${say("За что", "What for")}</th>
+                      <th scope="col">${say("Сумма", "Amount")}</th>
+                      <th scope="col">${say("Остаток", "Balance")}</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    ${finopers.toReversed().map(
+                      ({ at, descr, amount, balance, currency }) =>
+                        html`<tr>
+                          <td>${moment(at)}</td>
+                          <td>${descr ?? "—"}</td>
+                          <td>${amount === undefined ? "—" : money(amount, currency)}</td>
+                          <td>${balance === undefined ? "—" : money(balance, currency)}</td>
+                        </tr>`,
+                    )}
+                  </tbody>
+                </table>
+              </div>`,
+        )}
+      </section>`;
+  }
+}
+
+customElements.define("money-page", MoneyPage);

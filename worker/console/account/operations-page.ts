@@ -1,0 +1,113 @@
+/** Any operation of the provider's API, by hand: every documented field, and the answer as it is read. */
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { ask } from "../api.ts";
+import { confirmed } from "../confirm.ts";
+import { choiceField, formOf } from "../fields.ts";
+import { hashOf } from "../route.ts";
+import { say } from "../words.ts";
+import { ActingView } from "./acting-view.ts";
+import { type ActionForm, type OperationForm, operationForms } from "./operation-forms.ts";
+import { paramsOf, renderField } from "./operation-fields.ts";
+import { renderAnswer } from "./operation-answer.ts";
+
+type Answer = { is: "json"; value: unknown } | { is: "recording"; address: string };
+
+/** @element operations-page */
+class OperationsPage extends ActingView {
+  static override properties = {
+    ...ActingView.properties,
+    name: {},
+    action: { state: true },
+    answer: { state: true },
+  };
+  declare name: string | undefined;
+  declare action: number;
+  declare answer: Answer | undefined;
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has("name")) return;
+    this.action = 0;
+    this.answer = undefined;
+  }
+
+  protected override render(): TemplateResult {
+    const name = this.name !== undefined && Object.hasOwn(operationForms, this.name) ? this.name : "balance";
+    const operation = (operationForms as Record<string, OperationForm>)[name];
+    const form = operation?.actions[this.action] ?? operation?.actions[0];
+    if (!operation || !form) return html``;
+    const names = Object.entries(operationForms).map(
+      ([each, { title }]) => [each, `${say(...title)} (${each})`] as const,
+    );
+    return html`<section class="card stack" aria-labelledby="operation">
+      <h2 id="operation">${say("Операция SIPNET", "An operation of SIPNET")}</h2>
+      <div class="grid">
+        <div @change=${this.#onOperation}>
+          ${choiceField({ name: "operation", label: say("Операция", "Operation"), value: name, choices: names })}
+        </div>
+        ${operation.actions.length > 1 ? this.#renderActions(operation) : nothing}
+      </div>
+      <form class="grid" @submit=${(event: SubmitEvent) => this.#onSubmit(event, name, form)}>
+        ${form.fields.map(renderField)}
+        <div class="actions">
+          <button class=${form.destructive ? "danger" : "primary"} ?disabled=${this.busy}>
+            ${this.busy ? say("Ждём SIPNET…", "Waiting for SIPNET…") : say("Выполнить", "Run")}
+          </button>
+        </div>
+      </form>
+      <div aria-live="polite">${this.answer ? this.#renderAnswer(this.answer) : nothing}</div>
+    </section>`;
+  }
+
+  #renderActions({ actions }: OperationForm): TemplateResult {
+    const onAction = (event: Event): void => {
+      this.action = (event.target as HTMLSelectElement).selectedIndex;
+      this.answer = undefined;
+    };
+    const choices = actions.map(({ action = "" }) => [action, action] as const);
+    const value = actions[this.action]?.action ?? "";
+    return html`<div @change=${onAction}>
+      ${choiceField({ name: "action", label: say("Действие", "Action"), value, choices })}
+    </div>`;
+  }
+
+  #renderAnswer(answer: Answer): TemplateResult {
+    if (answer.is === "json") return renderAnswer(answer.value);
+    return html`<audio controls src=${answer.address} aria-label=${say("Запись разговора", "Recording")}></audio>`;
+  }
+
+  #onOperation(event: Event): void {
+    const name = (event.target as HTMLSelectElement).value;
+    location.hash = hashOf(["account", "api", name], { for: this.acting });
+  }
+
+  async #onSubmit(event: SubmitEvent, name: string, { action, fields, destructive }: ActionForm): Promise<void> {
+    const { texts } = formOf(event);
+    const question = {
+      title: `${name} ${action ?? ""}?`,
+      detail: say("Это нельзя отменить одной кнопкой.", "This can’t be taken back by one button."),
+      action: say("Выполнить", "Run"),
+    };
+    if (destructive && !(await confirmed(question))) return;
+    const params: Record<string, string> = {
+      ...(action && { action }),
+      ...paramsOf(texts, fields),
+      ...(this.acting && { foruser: this.acting }),
+    };
+    this.answer = undefined;
+    await this.act(
+      async () => {
+        if (name === "getrec") return (this.answer = { is: "recording", address: await this.#recording(params) });
+        return (this.answer = { is: "json", value: await ask(`/sipnet/${name}`, { body: params }) });
+      },
+      say("SIPNET ответил.", "SIPNET has answered."),
+    );
+  }
+
+  /** The operation says whether there is one; the player then fetches it in ranges. */
+  async #recording(params: Record<string, string>): Promise<string> {
+    await ask("/sipnet/getrec", { body: params });
+    return `/v1/owner/recordings/${encodeURIComponent(params["uuid"] ?? params["cid"] ?? "")}`;
+  }
+}
+
+customElements.define("operations-page", OperationsPage);

@@ -1,0 +1,99 @@
+/** Pages of the account, each loaded when it is first opened. */
+import { html, type TemplateResult } from "lit";
+import type { Words } from "../words.ts";
+
+export interface Page {
+  name: string;
+  title: Words;
+  /** Whether it can be had for a sub-account. */
+  family: boolean;
+  load(): Promise<unknown>;
+  render(acting: string | undefined, rest: readonly string[]): TemplateResult;
+}
+
+export const pages: readonly Page[] = [
+  {
+    name: "money",
+    title: ["Деньги", "Money"],
+    family: true,
+    load: () => import("./money-page.ts"),
+    render: (acting) => html`<money-page .acting=${acting}></money-page>`,
+  },
+  {
+    name: "report",
+    title: ["Отчёты", "Reports"],
+    family: true,
+    load: () => import("./report-page.ts"),
+    render: (acting) => html`<report-page .acting=${acting}></report-page>`,
+  },
+  {
+    name: "numbers",
+    title: ["Номера", "Numbers"],
+    family: true,
+    load: () => import("./numbers-page.ts"),
+    render: (acting) => html`<numbers-page .acting=${acting}></numbers-page>`,
+  },
+  {
+    name: "forwarding",
+    title: ["Переадресация", "Forwarding"],
+    family: true,
+    load: () => import("./forwarding-page.ts"),
+    render: (acting) => html`<forwarding-page .acting=${acting}></forwarding-page>`,
+  },
+  {
+    name: "recording",
+    title: ["Запись разговоров", "Recording"],
+    family: true,
+    load: () => import("./recording-page.ts"),
+    render: (acting) => html`<recording-page .acting=${acting}></recording-page>`,
+  },
+  {
+    name: "webhook",
+    title: ["Сообщения о звонках", "Call reports"],
+    family: false,
+    load: () => import("./webhook-page.ts"),
+    render: () => html`<webhook-page></webhook-page>`,
+  },
+  {
+    name: "family",
+    title: ["Субаккаунты", "Sub-accounts"],
+    family: true,
+    load: () => import("./family-page.ts"),
+    render: (acting) => html`<family-page .acting=${acting}></family-page>`,
+  },
+  {
+    name: "dial",
+    title: ["Позвонить", "Call"],
+    family: true,
+    load: () => import("./dial-page.ts"),
+    render: (acting) => html`<dial-page .acting=${acting}></dial-page>`,
+  },
+  {
+    name: "cabinet",
+    title: ["Кабинет", "Cabinet"],
+    family: true,
+    load: () => import("./cabinet-page.ts"),
+    render: (acting) => html`<cabinet-page .acting=${acting}></cabinet-page>`,
+  },
+  {
+    name: "api",
+    title: ["Все операции", "All operations"],
+    family: true,
+    load: () => import("./operations-page.ts"),
+    render: (acting, rest) => html`<operations-page .acting=${acting} .name=${rest[0]}></operations-page>`,
+  },
+  {
+    name: "passkeys",
+    title: ["Ключи доступа", "Passkeys"],
+    family: false,
+    load: () => import("./passkeys-page.ts"),
+    render: () => html`<passkeys-page></passkeys-page>`,
+  },
+  {
+    name: "log",
+    title: ["Что делалось", "What was done"],
+    family: false,
+    load: () => import("./log-page.ts"),
+    render: () => html`<log-page></log-page>`,
+  },
+];

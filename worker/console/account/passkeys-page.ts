@@ -1,0 +1,81 @@
+/** Passkeys: signing in by fingerprint, face or a security key instead of the token. */
+import { html, type TemplateResult } from "lit";
+import type { Passkey, PasskeysReply, SessionReply } from "../../owner-protocol.ts";
+import { ask } from "../api.ts";
+import { confirmed } from "../confirm.ts";
+import { formOf, textField } from "../fields.ts";
+import { Remote } from "../remote.ts";
+import { View } from "../view.ts";
+import { moment, say } from "../words.ts";
+
+/** @element passkeys-page */
+class PasskeysPage extends View {
+  /** Null where the address is no domain: passkeys cannot be had there. */
+  #passkeys = new Remote<Passkey[] | null>(this, async (signal) => {
+    const { passkeys } = await ask<SessionReply>("/session", { signal });
+    return passkeys ? (await ask<PasskeysReply>("/passkeys", { signal })).passkeys : null;
+  });
+
+  protected override render(): TemplateResult {
+    return html`<section class="card stack" aria-labelledby="passkeys">
+      <h2 id="passkeys">${say("Ключи доступа", "Passkeys")}</h2>
+      ${this.#passkeys.render((passkeys) => (passkeys === null ? renderNone() : this.#renderList(passkeys)))}
+    </section>`;
+  }
+
+  #renderList(passkeys: readonly Passkey[]): TemplateResult {
+    return html`<ul class="rows">
+        ${passkeys.map(
+          ({ id, name, createdAt, usedAt }) =>
+            html`<li>
+              <span class="grow"
+                ><strong>${name}</strong> <span class="hint">${moment(usedAt ?? createdAt)}</span></span
+              >
+              <button type="button" class="danger" ?disabled=${this.busy} @click=${() => this.#onDelete(id, name)}>
+                ${say("Удалить", "Delete")}
+              </button>
+            </li>`,
+        )}
+      </ul>
+      <form class="bar" @submit=${this.#onAdd}>
+        ${textField({ name: "name", label: say("Название устройства", "Name of the device"), required: true, maxlength: 60 })}
+        <button class="primary" ?disabled=${this.busy}>${say("Добавить ключ", "Add a passkey")}</button>
+      </form>`;
+  }
+
+  async #onAdd(event: SubmitEvent): Promise<void> {
+    const { texts, form } = formOf(event);
+    const add = async (): Promise<void> => {
+      const { addPasskey } = await import("../passkey.ts");
+      await addPasskey(texts["name"] ?? "");
+    };
+    if (!(await this.act(add, say("Ключ добавлен.", "The passkey is added.")))) return;
+    form.reset();
+    await this.#passkeys.reload();
+  }
+
+  async #onDelete(id: string, name: string): Promise<void> {
+    const question = {
+      title: say(`Удалить ключ «${name}»?`, `Delete the passkey “${name}”?`),
+      detail: say(
+        "Войти им будет нельзя. Ключ владельца останется.",
+        "It will no longer sign you in. The token stays.",
+      ),
+      action: say("Удалить", "Delete"),
+    };
+    if (!(await confirmed(question))) return;
+    const work = () => ask(`/passkeys/${encodeURIComponent(id)}`, { method: "DELETE" });
+    if (await this.act(work, say("Ключ удалён.", "The passkey is deleted."))) await this.#passkeys.reload();
+  }
+}
+
+function renderNone(): TemplateResult {
+  return html`<p class="empty">
+    ${say(
+      "Ключам доступа нужен домен, а не IP-адрес. Откройте консоль по имени, например http://localhost.",
+      "Passkeys need a domain, not an IP address. Open the console by a name, such as http://localhost.",
+    )}
+  </p>`;
+}
+
+customElements.define("passkeys-page", PasskeysPage);

@@ -1,0 +1,90 @@
+/** The provider's own reports, by sub-account and by direction, drawn and in figures. */
+import { html, type TemplateResult } from "lit";
+import { lastDays } from "../calls/range.ts";
+import { Remote } from "../remote.ts";
+import { duration, money, number, say } from "../words.ts";
+import { ActingView } from "./acting-view.ts";
+import { type Period, periodParams, renderPeriod } from "./period-form.ts";
+import "../overview/plot.ts";
+
+type ReportType = "children" | "directions";
+
+/** @element report-page */
+class ReportPage extends ActingView {
+  static override properties = { ...ActingView.properties, period: { state: true }, type: { state: true } };
+  declare period: Period;
+  declare type: ReportType;
+
+  #report = new Remote(this, () => this.ask("report", { type: this.type, ...periodParams(this.period) }));
+
+  constructor() {
+    super();
+    this.period = { ...lastDays(30, Date.now()), child: true };
+    this.type = "directions";
+  }
+
+  protected override render(): TemplateResult {
+    return html`<section class="card stack" aria-labelledby="report">
+      <header class="headline">
+        <h2 id="report">${say("Отчёт", "Report")}</h2>
+        <div class="segments" role="group" aria-label=${say("Вид отчёта", "Kind of report")}>
+          ${this.#renderType("directions", say("По направлениям", "By direction"))}
+          ${this.#renderType("children", say("По субаккаунтам", "By sub-account"))}
+        </div>
+      </header>
+      ${renderPeriod(this.period, (period) => {
+        this.period = period;
+        void this.#report.reload();
+      })}
+      ${this.#report.render(({ rows }) => {
+        const named = rows.map((row) => ({ ...row, name: row.name ?? "—" }));
+        const bars = named.map(({ name, calls = 0, answered = calls }) => ({
+          name,
+          asked: calls,
+          answered,
+          talked: answered,
+          missed: 0,
+          refused: 0,
+        }));
+        if (rows.length === 0)
+          return html`<p class="empty">${say("За эти дни звонков нет.", "No calls on these days.")}</p>`;
+        return html`<call-plot plain .heading=${say("Звонков", "Calls")} .bars=${bars}></call-plot>
+          <div class="wide" tabindex="0" role="region" aria-labelledby="report">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">
+                    ${this.type === "children" ? say("Субаккаунт", "Sub-account") : say("Направление", "Direction")}
+                  </th>
+                  <th scope="col">${say("Звонков", "Calls")}</th>
+                  <th scope="col">${say("Время", "Time")}</th>
+                  <th scope="col">${say("Сумма", "Amount")}</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${named.map(
+                  ({ name, calls, durationS, price }) =>
+                    html`<tr>
+                      <th scope="row">${name}</th>
+                      <td>${calls === undefined ? "—" : number(calls)}</td>
+                      <td>${duration(durationS)}</td>
+                      <td>${price === undefined ? "—" : money(price)}</td>
+                    </tr>`,
+                )}
+              </tbody>
+            </table>
+          </div>`;
+      })}
+    </section>`;
+  }
+
+  #renderType(type: ReportType, words: string): TemplateResult {
+    const onClick = (): void => {
+      this.type = type;
+      void this.#report.reload();
+    };
+    return html`<button type="button" aria-pressed=${type === this.type} @click=${onClick}>${words}</button>`;
+  }
+}
+
+customElements.define("report-page", ReportPage);

@@ -1,0 +1,66 @@
+/** Every refusal, counted by its rule, and the latest one by one. */
+import { html, type TemplateResult } from "lit";
+import type { Blocked } from "../../owner-protocol.ts";
+import { ask } from "../api.ts";
+import { Remote } from "../remote.ts";
+import { View } from "../view.ts";
+import { moment, number, say } from "../words.ts";
+import { ruleWords } from "./rule-words.ts";
+
+/** @element refusal-list */
+class RefusalList extends View {
+  #blocked = new Remote<Blocked>(this, (signal) => ask("/blocked", { signal }));
+
+  protected override render(): TemplateResult {
+    return html`<section class="card" aria-labelledby="refusals">
+      <header>
+        <h2 id="refusals">${say("Кому отказали и почему", "Who was refused, and why")}</h2>
+        <button type="button" @click=${() => this.#blocked.reload()}>${say("Обновить", "Refresh")}</button>
+      </header>
+      ${this.#blocked.render((blocked) =>
+        blocked.rules.length === 0
+          ? html`<p class="empty">${say("Отказов не было.", "Nothing was refused.")}</p>`
+          : this.#renderBlocked(blocked),
+      )}
+    </section>`;
+  }
+
+  #renderBlocked({ rules, latest }: Blocked): TemplateResult {
+    return html`<div class="wide" tabindex="0" role="region" aria-labelledby="refusals">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${say("Правило", "Rule")}</th>
+              <th scope="col">${say("Раз", "Times")}</th>
+              <th scope="col">${say("Последний", "Latest")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${rules.map(
+              ({ rule, count, lastAt }) =>
+                html`<tr>
+                  <th scope="row">${ruleWords(rule)}</th>
+                  <td>${number(count)}</td>
+                  <td>${moment(lastAt)}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+      <details>
+        <summary>${say("Последние по одному", "The latest one by one")}</summary>
+        <ul class="rows">
+          ${latest.map(
+            ({ at, rule, button }) =>
+              html`<li>
+                <span class="grow">${ruleWords(rule)}</span>
+                <code>${button ? `${button.slice(0, 8)}…` : ""}</code>
+                <span class="hint">${moment(at)}</span>
+              </li>`,
+          )}
+        </ul>
+      </details>`;
+  }
+}
+
+customElements.define("refusal-list", RefusalList);
