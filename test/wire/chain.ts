@@ -27,10 +27,10 @@ certificatePolicies = 2.23.140.1.2.1
 [leaf]
 basicConstraints = critical,CA:FALSE
 keyUsage = critical,digitalSignature
-extendedKeyUsage = serverAuth,clientAuth
+extendedKeyUsage = serverAuth
 subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid
-authorityInfoAccess = OCSP;URI:http://e5.authority.example,caIssuers;URI:http://e5.authority.example/
+authorityInfoAccess = caIssuers;URI:http://e5.authority.example/
 crlDistributionPoints = URI:http://e5.authority.example/71.crl
 certificatePolicies = 2.23.140.1.2.1
 subjectAltName = DNS:localhost,DNS:calls.example.com
