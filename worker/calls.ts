@@ -36,6 +36,7 @@ type Wanted = v.InferOutput<typeof request>;
 export const calls = new Hono<App>()
   .post("/", async (c) => {
     const wanted = await readJson(c, request);
+    if (wanted.lang !== undefined) c.set("lang", languageOf(c, wanted.lang));
     const key = readKey(c);
     const { button, origin } = await buttonForPage(c, wanted.button);
     const address = addressOf(c);
