@@ -90,8 +90,12 @@ test("the cabinet opens once", async (t) => {
 test("the week that was has calls on every day, today too, and every list has its rows", async (t) => {
   const { rows } = await raise(t);
   const week = { d1: "18.11.2026", showchild: 1, type: "directions" };
-  const days = new Set((await rows({ operation: "calls", ...week })).map(({ GMT }) => String(GMT).slice(0, 2)));
+  const calls = await rows({ operation: "calls", ...week });
+  const days = new Set(calls.map(({ GMT }) => String(GMT).slice(0, 2)));
   assert.deepEqual([...days], ["18", "19", "20", "21", "22", "23", "24"]);
+  const recordings = new Set(calls.map(({ URL: url }) => String(url)));
+  assert.equal(recordings.size, calls.length);
+  for (const url of recordings) assert.equal((await fetch(url, { method: "HEAD" })).status, 200);
   const lists = { calls2: "calls", pbxcalls: "calls", attempts: "attempts", finopers: "finopers", report: "rows" };
   for (const [operation, name] of Object.entries(lists)) {
     assert.ok((await rows({ operation, ...week }, name)).length > 0, operation);

@@ -77,6 +77,7 @@ const refusals: [name: string, fields: Record<string, unknown>, code: number][] 
   ["a hook that is no address", { operation: "webhook", action: "set", url: "javascript:1" }, 1002],
   ["forwarding without an action", { operation: "redirect" }, 1001],
   ["forwarding that waits for ever", { operation: "redirect", action: "set", redirtype: 1, waitanswer: "ever" }, 1002],
+  ["forwarding to words", { operation: "redirect", action: "set", redirtype: 1, busy: "my mother" }, 1002],
   ["recording by half", { operation: "recordcalls", action: "set", incalls: "Y" }, 1001],
   ["a wrong code", { operation: "aninnumbers", action: "checkcode", code: "0000" }, 1005],
 ];

@@ -187,3 +187,23 @@ test("the hook hears of each phone in turn, of a child's too, with the fields of
   });
   assert.equal(new Set(rest.map(({ call_id: leg }) => leg)).size, 2);
 });
+
+test("what happens to one agent's phone is told of that phone alone", async (t) => {
+  const stage = await raise(t);
+  const hook = await listen(t);
+  await stage.ask({ operation: "webhook", action: "set", url: hook.url });
+  await stage.place({ operation: "genmulticall", srcphone: visitor, dstphone: agents.join(",") });
+  for (const [number, act] of [
+    [visitor, "answer"],
+    [agents[0], "decline"],
+    [agents[1], "answer"],
+    [visitor, "hangup"],
+  ] as const) {
+    await press(stage, String(number), act);
+  }
+  const told = (await hook.heard(10)).map(
+    ({ callee_id: number, state }) => `${String(number).slice(-2)} ${String(state)}`,
+  );
+  const rings = ["67 INVITE", "67 CONNECTED", "01 INVITE", "02 INVITE", "03 INVITE"];
+  assert.deepEqual(told, [...rings, "01 BYE", "02 CONNECTED", "03 BYE", "67 BYE", "02 BYE"]);
+});

@@ -42,7 +42,6 @@ function performAndDeliver(provider: Provider, operation: string, params: Params
   const shiftMs = clockShiftMs(provider.faults.take("clock", operation));
   const fault = provider.faults.take("answer", operation);
   const answer = shiftTimes(perform(provider, params, shiftMs), shiftMs);
-  provider.changed();
   if (!response.destroyed) deliver(response, answer, fault, provider);
 }
 
