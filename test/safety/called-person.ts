@@ -18,7 +18,7 @@ export async function bother(identities: number, hours: number, limits: object =
   // Bothering by night would be refused for the night already.
   const vars = { LIMITS: JSON.stringify({ night: { on: false }, ...limits }) };
   const worker = new NodeWorker({ provider, vars });
-  const everyMs = (hours * hour) / identities;
+  const everyMs = Math.floor((hours * hour) / identities);
   for (let i = 0; i < identities; i++) {
     await askForCall(worker, { phone: "+79161234567", address: addressOf(i) });
     await worker.passTime(everyMs);

@@ -15,6 +15,8 @@ export interface HeldProvider {
   readonly rang: string[];
   /** Called with each operation as it arrives; decides what becomes of it. */
   treat: (operation: string) => Treatment;
+  /** Called with each visitor's number as the request to dial it arrives. */
+  heard: (phone: string) => void;
   close(): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ export async function startHeldProvider(): Promise<HeldProvider> {
     if (operation === "gencall") {
       const dst = params.get("dstphone") ?? "";
       provider.dialled.push(dst);
+      provider.heard(dst);
       if (treatment === "keep") return;
       provider.rang.push(dst);
       placed.push({ id: String(1_000 + placed.length), dst, at: new Date() });
@@ -46,6 +49,7 @@ export async function startHeldProvider(): Promise<HeldProvider> {
     dialled: [],
     rang: [],
     treat: () => "answer",
+    heard: () => undefined,
     close: () => {
       server.closeAllConnections();
       return new Promise((closed) => server.close(() => closed()));

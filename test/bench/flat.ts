@@ -1,0 +1,59 @@
+/** What one more visitor costs the limiter when a thousand came that day, and when a million did. */
+import { Book } from "../../worker/book.ts";
+import { Journal } from "../../worker/journal.ts";
+import { hand } from "../safety/hand-clock.ts";
+import { hour, day } from "../safety/oracle.ts";
+import { loadWorker } from "../safety/worker-modules.ts";
+import { memorySql } from "../support/sqlite.ts";
+import { defaults, wishRow } from "../worker/wishes.ts";
+import { median } from "./load.ts";
+
+export interface Flat {
+  visitors: number;
+  microsecondsPerDecision: number;
+  /** Calls in the journal: nobody who is refused leaves one. */
+  rows: number;
+  /** Of the whole process, after a collection. */
+  megabytes: number;
+}
+
+interface Shard {
+  admit(net: string, ask: "post"): { waitS: number };
+}
+
+/** Settings of the shards, which read them as production does. */
+const env = {
+  SIPNET_APIKEY: "x",
+  APP_SECRET: "a".repeat(43),
+  OWNER_TOKEN: "o".repeat(43),
+  PUBLIC_URL: "https://calls.example",
+  ALLOWED_ORIGINS: "https://shop.example",
+};
+const shards = 16;
+
+/** So many visitors in one day, each at an address of their own, through shard and book. */
+export async function measureFlat(visitors: number): Promise<Flat> {
+  const { classes } = await loadWorker();
+  const wall = Array.from({ length: shards }, () => new classes.SHIELD({}, env) as Shard);
+  const journal = new Journal(memorySql());
+  const startMs = hand.nowMs;
+  const book = new Book(journal, startMs);
+  const samples: number[] = [];
+  const batch = Math.max(20, Math.floor(visitors / 200));
+  let sweptMs = startMs;
+  for (let n = 0; n < visitors;) {
+    const beganMs = performance.now();
+    for (const end = Math.min(visitors, n + batch); n < end; n++) {
+      hand.nowMs = startMs + Math.floor((n / visitors) * day);
+      const admitted = wall[n % shards]?.admit(`4/address-${n}`, "post").waitS === 0;
+      const { row, attempt } = wishRow(hand.nowMs);
+      if (admitted) book.ask(row, attempt, defaults, () => null);
+    }
+    samples.push(((performance.now() - beganMs) / batch) * 1000);
+    if (hand.nowMs - sweptMs > hour) book.forget((sweptMs = hand.nowMs));
+  }
+  globalThis.gc?.();
+  const megabytes = process.memoryUsage().heapUsed / 2 ** 20;
+  hand.nowMs += 3 * day;
+  return { visitors, microsecondsPerDecision: median(samples), rows: journal.latest(visitors).length, megabytes };
+}
