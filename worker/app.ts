@@ -60,7 +60,7 @@ function answer(c: Ctx, refusal: Refusal): Response {
   const button = c.get("button");
   const note = { rule: refusal.rule, problem: refusal.problem, ...(button === undefined ? {} : { button }) };
   c.get("services")?.tally.add(c, note);
-  const response = problemResponse(refusal, languageOf(c));
+  const response = problemResponse(refusal, c.get("lang") ?? languageOf(c));
   response.headers.set("cache-control", "no-store");
   return response;
 }

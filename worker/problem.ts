@@ -30,7 +30,7 @@ const problems: Record<ProblemName | OwnerProblemName, Entry> = {
   unauthorized: { status: 401, ru: "Войдите, чтобы продолжить", en: "Sign in to continue" },
   forbidden: { status: 403, ru: "Запрос с другого сайта", en: "The request came from another site" },
   "provider-refused": { status: 422, ru: "SIPNET отказал", en: "SIPNET refused" },
-  conflict: { status: 409, ru: "Запись тем временем изменилась", en: "The record has changed meanwhile" },
+  conflict: { status: 409, ru: "Всё уже иначе, чем вы видели", en: "Things are no longer as you saw them" },
 };
 
 /** Problems that only the owner's routes give. */

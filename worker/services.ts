@@ -24,7 +24,13 @@ export interface Services {
 
 export type App = {
   Bindings: Env;
-  Variables: { services: Services; /** That the request is about. */ button?: string };
+  Variables: {
+    services: Services;
+    /** That the request is about. */
+    button?: string;
+    /** The visitor's own choice, over the browser's. */
+    lang?: Language;
+  };
 };
 export type Ctx = Context<App>;
 

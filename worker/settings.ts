@@ -95,7 +95,9 @@ const schema = v.object({
 
 /** Reads and checks every setting. @throws SettingsError naming the first that is wrong. */
 export function readSettings(env: Env): Settings {
-  const result = v.safeParse(schema, env);
+  // Each key is there, if only as undefined: so that each says for itself that it is missing.
+  const given = Object.keys(schema.entries).map((name) => [name, env[name as keyof Env]]);
+  const result = v.safeParse(schema, Object.fromEntries(given));
   if (!result.success) {
     const [issue] = result.issues;
     throw new SettingsError(`${v.getDotPath(issue) ?? "settings"} ${issue.message}`);
