@@ -146,3 +146,10 @@ test("at night the owner is warned and the call is placed", async () => {
   await night.leave();
   assert.deepEqual([status, body.warning], [200, "night"]);
 });
+
+test("on an address there are no passkeys, and the console is told so", async () => {
+  for (const path of ["/v1/owner/passkeys/options", "/v1/owner/session/passkey/options"])
+    assert.equal((await owner.ask("POST", path, {})).status, 403, path);
+  const { body } = await owner.ask("GET", "/v1/owner/session");
+  assert.deepEqual(body, { signedIn: true, passkeys: false });
+});
