@@ -27,11 +27,15 @@ export class Book {
   readonly #attempts = new Map<string, Attempt>();
   /** Calls the provider must still be asked about. */
   readonly #open = new Map<string, CallRow>();
+  /** Those of them whose outcome is not known. */
+  readonly #lost = new Set<string>();
+  /** Until somebody talks again. */
+  #waitS: number | null | undefined;
 
   constructor(journal: Journal, nowMs: number) {
     this.#journal = journal;
     for (const row of journal.counted(nowMs - 2 * dayMs, nowMs)) this.#count(row, attemptOf(row));
-    for (const row of journal.open()) this.#open.set(row.id, row);
+    for (const row of journal.open()) this.#keep(row);
   }
 
   /** Idempotency first, then `gate` and every limit, then the row: all or nothing. `attempt.atMs` is now. */
@@ -73,7 +77,7 @@ export class Book {
 
   /** What `ask` would say to an attempt whose key is new. */
   judge(attempt: Attempt, limits: Limits, gate: Gate): Verdict | null {
-    return gate() ?? this.#judgeProvider(attempt) ?? judge(limits, this.#history, attempt);
+    return gate() ?? this.#judgeProvider() ?? judge(limits, this.#history, attempt);
   }
 
   /** What is left to the address that asked. */
@@ -134,9 +138,10 @@ export class Book {
 
   /** Seconds from dialling to talking in the middle of the latest calls; null before there were any. */
   medianWaitS(): number | null {
+    if (this.#waitS !== undefined) return this.#waitS;
     const waits = this.#journal.waits(20).sort((a, b) => a - b);
     const middle = waits[Math.floor(waits.length / 2)];
-    return middle === undefined ? null : Math.round(middle / 1000);
+    return (this.#waitS = middle === undefined ? null : Math.round(middle / 1000));
   }
 
   /** Open calls that may ring by now. */
@@ -168,8 +173,8 @@ export class Book {
       attempt.kopecks = changed.kopecks;
       if (wasNeverDialled(changed)) this.#uncount(row.id, attempt);
     }
-    if (changed.pollMs === null) this.#open.delete(row.id);
-    else this.#open.set(row.id, changed);
+    if (change.connectedMs !== undefined) this.#waitS = undefined;
+    this.#keep(changed);
     return changed;
   }
 
@@ -228,9 +233,16 @@ export class Book {
     }
   }
 
-  #judgeProvider({ atMs }: Attempt): Verdict | null {
-    const lost = this.open().filter(({ dial, sinceMs }) => dial === "unknown" && sinceMs <= atMs);
-    if (lost.length < unknownsTolerated) return null;
+  /** Every ask passes by here, so what is open is kept in order and never counted. */
+  #keep(row: CallRow): void {
+    if (row.pollMs === null) this.#open.delete(row.id);
+    else this.#open.set(row.id, row);
+    if (row.pollMs !== null && row.dial === "unknown") this.#lost.add(row.id);
+    else this.#lost.delete(row.id);
+  }
+
+  #judgeProvider(): Verdict | null {
+    if (this.#lost.size < unknownsTolerated) return null;
     return { problem: "unavailable", rule: "provider.unknown", retryAfterS: 60 };
   }
 

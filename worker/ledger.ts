@@ -136,7 +136,7 @@ export class Ledger extends DurableObject<Env> {
   /** Without a durable row and an alarm nobody would look after the call: then it is not dialled. */
   async #secure(row: CallRow): Promise<void> {
     try {
-      await this.#arm();
+      await this.#arm(row.pollMs);
       await this.ctx.storage.sync();
     } catch (error) {
       this.#book.neverDialled(row, "not-placed", now());
@@ -305,7 +305,7 @@ export class Ledger extends DurableObject<Env> {
 
   async #place(row: CallRow, plan: DialPlan): Promise<void> {
     await this.#operator.place([row], plan);
-    await this.#arm();
+    await this.#arm(this.#book.byId(row.id)?.pollMs ?? null);
   }
 
   #tell(row: CallRow): void {
@@ -320,8 +320,8 @@ export class Ledger extends DurableObject<Env> {
   }
 
   /** One alarm for whatever is due next, set anew only when it must ring earlier. */
-  async #arm(): Promise<void> {
-    const due = Math.min(this.#book.nextPollMs() ?? Infinity, now() + sweepMs);
+  async #arm(pollMs = this.#book.nextPollMs()): Promise<void> {
+    const due = Math.min(pollMs ?? Infinity, now() + sweepMs);
     const next = alarmTime(Math.max(due, now() + 50));
     const armed = await this.ctx.storage.getAlarm();
     if (armed === null || armed > next) await this.ctx.storage.setAlarm(next);
