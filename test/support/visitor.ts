@@ -17,9 +17,11 @@ export interface Visitor {
   leave(): Promise<void>;
 }
 
-export async function visit(browser: Browser, url: string): Promise<Visitor> {
+/** `prepare` runs in the page before any script of its own. */
+export async function visit(browser: Browser, url: string, prepare?: () => void): Promise<Visitor> {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
+  if (prepare) await page.evaluateOnNewDocument(prepare);
   await page.setViewport({ width: 1280, height: 800 });
   await page.goto(url, { waitUntil: "domcontentloaded" });
   const find = (button: string, part: string) => `#${button} >>> [part=${part}]`;
