@@ -62,6 +62,7 @@ export const calls = new Hono<App>()
       mask: phone.mask,
       zone: zoneOf(phone),
       hours: button.hours,
+      buttonLimits: button.limits,
       ticket: ticket.id,
       address,
       lang,

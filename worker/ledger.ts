@@ -24,6 +24,7 @@ import { attemptOf, type CallRow, Journal } from "./journal.ts";
 import { base64url, deriveKeys, type Keys } from "./keys.ts";
 import { numbersOf } from "./companions.ts";
 import { callView } from "./call-view.ts";
+import { tightened } from "./limits.ts";
 import { log, nameOf } from "./log.ts";
 import { hashNumber, isHashOf, type NumberHashes } from "./number-hash.ts";
 import { Operator } from "./operator.ts";
@@ -118,7 +119,7 @@ export class Ledger extends DurableObject<Env> {
     const sealed = wish.at === null ? null : await seal((await this.#keys).schedule, wish.phone);
     // No await from here to the end of `ask`: the limits hold because this is one turn.
     const nowMs = now();
-    const { limits } = this.#gate;
+    const limits = tightened(this.#gate.limits, wish.buttonLimits);
     const asap = rowFor(wish, hashes, nets, base64url(crypto.getRandomValues(new Uint8Array(18))), limits, nowMs);
     const row = sealed === null ? asap : scheduledRow(asap, atMs, sealed);
     const gate = () => this.#gate.judge({ ...wish, ...hashes }, sealed === null ? nowMs : atMs);
@@ -260,13 +261,13 @@ export class Ledger extends DurableObject<Env> {
   }
 
   /** What would happen if this number were asked for now. Counts nothing, dials nothing. */
-  async explain({ phone, button, address, zone, hours }: Question): Promise<Explanation> {
+  async explain({ phone, button, address, zone, hours, buttonLimits }: Question): Promise<Explanation> {
     const hashes = await this.#hashes(phone);
     const nets = await this.#salts.hash(address, now());
     const nowMs = now();
     const attempt = { ...hashes, atMs: nowMs, ticket: "", button, nets, lockedUntilMs: 0, kopecks: 0 };
     const gate = () => this.#gate.judge({ ...hashes, zone, hours }, nowMs);
-    const verdict = this.#book.judge(attempt, this.#gate.limits, gate);
+    const verdict = this.#book.judge(attempt, tightened(this.#gate.limits, buttonLimits), gate);
     return verdict ? { verdict: "refuse", ...verdict } : { verdict: "call" };
   }
 

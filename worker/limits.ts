@@ -87,6 +87,16 @@ export const keptOverride = v.pipe(
   }),
 );
 
+/** A button's own limits can only be tighter than everybody's. */
+export function tightened(limits: Limits, own: { perHour?: number; perDay?: number } | null | undefined): Limits {
+  const { perHour, perDay } = limits.button;
+  const button = {
+    perHour: Math.min(perHour, own?.perHour ?? perHour),
+    perDay: Math.min(perDay, own?.perDay ?? perDay),
+  };
+  return own ? { ...limits, button } : limits;
+}
+
 /** The limits in force: defaults, then each override in turn. Throws with the path of what is wrong. */
 export function limitsOf(...overrides: unknown[]): Limits {
   const parsed = overrides.map((override) => v.parse(overrideSchema, override) && (override as LimitsOverride));

@@ -9,6 +9,7 @@ import { now } from "./clock.ts";
 import { dial, type DialPlan, type Outcome, planDial } from "./dialler.ts";
 import type { Gate } from "./gate.ts";
 import type { CallRow } from "./journal.ts";
+import { tightened } from "./limits.ts";
 import { log } from "./log.ts";
 import { judgePhone } from "./phone.ts";
 import { begun, judgeHours, patienceMs, unseal } from "./schedule.ts";
@@ -83,8 +84,9 @@ export class Operator {
     const zone = "e164" in judged ? zoneOf(judged) : null;
     // No await from here to the end of `begin`: the limits hold because this is one turn.
     const nowMs = now();
+    const limits = tightened(gate.limits, known.button.limits);
     const judge = () => gate.judge({ number: row.number, hours, zone }, nowMs) ?? judgeHours(hours, nowMs);
-    const asked = book.begin(row, begun(plan, gate.limits, nowMs), gate.limits, judge);
+    const asked = book.begin(row, begun(plan, limits, nowMs), limits, judge);
     if ("reserved" in asked) {
       tell(asked.reserved);
       await this.place([asked.reserved], plan);

@@ -66,7 +66,14 @@ export const ownerSafety = new Hono<App>()
     if ("problem" in phone) return c.json({ verdict: "refuse", ...phone });
     const { open, opensAt } = openness(button.hours, now());
     if (!open) return c.json({ verdict: "refuse", problem: "closed", rule: "hours", ...(opensAt ? { opensAt } : {}) });
-    const ring = { phone: phone.e164, button: cid, address, zone: zoneOf(phone), hours: button.hours };
+    const ring = {
+      phone: phone.e164,
+      button: cid,
+      address,
+      zone: zoneOf(phone),
+      hours: button.hours,
+      buttonLimits: button.limits,
+    };
     return c.json(await ledgerOf(c).explain(ring));
   });
 

@@ -1,7 +1,7 @@
 /** What the owner is shown of the Ledger: nothing of it holds a visitor's number or address. */
 import type { Address } from "./address.ts";
 import type { Verdict } from "./admission.ts";
-import type { Hours } from "./button.ts";
+import type { ButtonExtras, Hours } from "./button.ts";
 import { callView } from "./call-view.ts";
 import { type Gate, looserThan, type OwnerSettings } from "./gate.ts";
 import type { CallRow, DialState } from "./journal.ts";
@@ -39,6 +39,7 @@ export interface Question {
   address: Address;
   zone: string | null;
   hours: Hours | null;
+  buttonLimits?: ButtonExtras["limits"];
 }
 
 export type Explanation = { verdict: "call" } | ({ verdict: "refuse" } & Verdict);

@@ -1,7 +1,7 @@
 /** A visitor's wish to be called, already through the cheap checks, and the row it becomes. */
 import type { Address } from "./address.ts";
 import { type NetHashes, reservationKopecks } from "./admission.ts";
-import type { Hours } from "./button.ts";
+import type { ButtonExtras, Hours } from "./button.ts";
 import type { DialPlan } from "./dialler.ts";
 import { type CallRow, lockedForever } from "./journal.ts";
 import type { Limits } from "./limits.ts";
@@ -17,6 +17,8 @@ export interface Wish {
   /** The number's own zone, if it tells, and the hours that may outvote the night. */
   zone: string | null;
   hours: Hours | null;
+  /** The button's own, tighter limits. */
+  buttonLimits?: ButtonExtras["limits"];
   at: string | null;
   /** Id of the ticket. */
   ticket: string;
