@@ -10,12 +10,14 @@ export const styles = unsafeCSS(/* css */ `
   [hidden] {
     display: none !important;
   }
-  :host([mode="floating"]) {
-    position: fixed;
-    z-index: var(--sipnet-z-index, 9999);
-    right: 0;
-    bottom: 0;
-    margin: var(--sipnet-offset, 20px);
+  @media screen {
+    :host([mode="floating"]) {
+      position: fixed;
+      z-index: var(--sipnet-z-index, 9999);
+      right: 0;
+      bottom: 0;
+      margin: var(--sipnet-offset, 20px);
+    }
   }
   :host([placement$="left"]) {
     right: auto;
@@ -119,6 +121,14 @@ export const styles = unsafeCSS(/* css */ `
   @media (prefers-reduced-motion) {
     progress {
       display: none;
+    }
+  }
+  @media print {
+    section {
+      display: none;
+    }
+    slot[hidden] {
+      display: contents !important;
     }
   }
 `);
