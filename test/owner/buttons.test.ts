@@ -164,6 +164,22 @@ test("an exported file changes nothing where it came from, and says beforehand w
   assert.deepEqual([(await button()).lang, (await button()).text], ["en", "Call us"]);
 });
 
+const limited: [what: string, limits: object, verdict: string, rule: string | undefined][] = [
+  ["none of its own", {}, "call", undefined],
+  ["none left in an hour", { perHour: 0 }, "refuse", "button.perHour"],
+  ["more than everybody's, which loosens nothing", { perHour: 1_000, perDay: 0 }, "refuse", "button.perDay"],
+];
+
+for (const [what, limits, verdict, rule] of limited) {
+  test(`a button's own limits: ${what}`, async () => {
+    await owner.ask("PUT", path, { limits, hours: "always" });
+    const question = { phone: "+79161234567", button: firstButton };
+    const { body } = await owner.ask<{ verdict: string; rule?: string }>("POST", "/v1/owner/explain", question);
+    assert.deepEqual([body.verdict, body.rule], [verdict, rule]);
+    await owner.ask("PUT", path, { limits: null, hours: null });
+  });
+}
+
 test("SIPNET refuses a record: the owner reads why, and nothing stays behind", async () => {
   await owner.cause("webbuttons", "bom", "error-object");
   const { status, body } = await owner.ask<{ errorCode: string; type: string }>("PUT", path, { text: "Нет" });
