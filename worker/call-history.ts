@@ -22,6 +22,9 @@ interface Joined {
   phones: Set<string>;
 }
 
+/** A leg may ring so long after its call was placed. */
+const slotMs = 2 * minuteMs;
+
 /** Newest first. */
 export function joinHistory(lists: Lists): HistoryRow[] {
   const rows: Joined[] = [];
@@ -65,19 +68,19 @@ function addLeg(rows: Joined[], known: Map<string, Joined>, leg: PastCall, sourc
 }
 
 /** An attempt has no id of its call: phone and minute must do. */
-function addAttempt(rows: Joined[], byPhone: Map<string, Joined[]>, attempt: Attempt): void {
-  const { at, account, phone, cli, isdnCode } = attempt;
+function addAttempt(rows: Joined[], index: PhoneIndex, attempt: Attempt): void {
+  const { at, account, phone = "", cli, isdnCode } = attempt;
   const atMs = at?.getTime() ?? 0;
-  const near = (byPhone.get(phone ?? "") ?? []).filter(
-    ({ row }) =>
-      Math.abs(Date.parse(row.at) - atMs) < 2 * minuteMs && (account === undefined || row.account === account),
-  );
-  const [found] = near.sort((a, b) => Math.abs(Date.parse(a.row.at) - atMs) - Math.abs(Date.parse(b.row.at) - atMs));
+  const distance = ({ row }: Joined) => Math.abs(Date.parse(row.at) - atMs);
+  const near = [-1, 0, 1]
+    .flatMap((step) => index.get(slotOf(phone, atMs + step * slotMs)) ?? [])
+    .filter((each) => distance(each) < slotMs && (account === undefined || each.row.account === account));
+  const [found] = near.sort((a, b) => distance(a) - distance(b));
   const row: HistoryRow = found?.row ?? {
     ...begun("attempts", at),
-    ...present({ from: cli, to: phone, account }),
+    ...present({ from: cli, to: attempt.phone, account }),
   };
-  if (!found) rows.push({ row, phones: new Set([phone ?? ""]) });
+  if (!found) rows.push({ row, phones: new Set() });
   if (!row.sources.includes("attempts")) row.sources.push("attempts");
   // One leg ends normally even where the other one was busy: the trouble is what is worth telling.
   if (isdnCode !== undefined && (row.cause === undefined || row.cause.code === 16)) row.cause = causeInWords(isdnCode);
@@ -102,15 +105,23 @@ function unanswered({ srcState, dstState }: TwoLegCall): "busy" | "no-answer" {
   return [srcState, dstState].some((word) => word === "busy" || word === "declined") ? "busy" : "no-answer";
 }
 
-function indexByPhone(rows: readonly Joined[]): Map<string, Joined[]> {
-  const index = new Map<string, Joined[]>();
+/** Rows by phone and by span of time: a month has thousands of the owner's own phone. */
+type PhoneIndex = Map<string, Joined[]>;
+
+function indexByPhone(rows: readonly Joined[]): PhoneIndex {
+  const index: PhoneIndex = new Map();
   for (const joined of rows)
     for (const phone of joined.phones) {
-      const same = index.get(phone);
+      const slot = slotOf(phone, Date.parse(joined.row.at));
+      const same = index.get(slot);
       if (same) same.push(joined);
-      else index.set(phone, [joined]);
+      else index.set(slot, [joined]);
     }
   return index;
+}
+
+function slotOf(phone: string, ms: number): string {
+  return `${phone} ${Math.floor(ms / slotMs)}`;
 }
 
 /** The members that have a value. */
