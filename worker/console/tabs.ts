@@ -1,5 +1,6 @@
 /** Pages within a view: links, so that each has an address of its own. */
 import { html, nothing, type TemplateResult } from "lit";
+import { ref } from "lit/directives/ref.js";
 import { hashOf } from "./route.ts";
 import { say, type Words } from "./words.ts";
 
@@ -14,9 +15,18 @@ export function renderTabs(
   return html`<nav class="tabs" aria-label=${say("Страницы раздела", "Pages of this section")}>
     ${tabs.map(
       ([name, title]) =>
-        html`<a href=${hashOf([view, name], query)} aria-current=${name === current ? "page" : nothing}
+        html`<a
+          href=${hashOf([view, name], query)}
+          aria-current=${name === current ? "page" : nothing}
+          ${name === current ? ref(intoSight) : nothing}
           >${say(...title)}</a
         >`,
     )}
   </nav>`;
+}
+
+/** On phones the tabs are wider than the screen. */
+function intoSight(link: Element | undefined): void {
+  const nav = link?.parentElement;
+  if (link instanceof HTMLElement && nav) nav.scrollLeft = link.offsetLeft - nav.clientWidth / 3;
 }

@@ -5,6 +5,7 @@ import { ask } from "../api.ts";
 import { Remote } from "../remote.ts";
 import { View } from "../view.ts";
 import { moment, say } from "../words.ts";
+import { actWords } from "./act-words.ts";
 
 /** @element log-page */
 class LogPage extends View {
@@ -20,7 +21,7 @@ class LogPage extends View {
               ${entries.map(
                 ({ at, act, subject }) =>
                   html`<li>
-                    <span class="grow">${act} <code>${subject ?? ""}</code></span>
+                    <span class="grow">${actWords(act)} <code>${subject ?? ""}</code></span>
                     <span class="hint">${moment(at)}</span>
                   </li>`,
               )}

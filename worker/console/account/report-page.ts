@@ -48,7 +48,11 @@ class ReportPage extends ActingView {
         }));
         if (rows.length === 0)
           return html`<p class="empty">${say("За эти дни звонков нет.", "No calls on these days.")}</p>`;
-        return html`<call-plot plain .heading=${say("Звонков", "Calls")} .bars=${bars}></call-plot>
+        return html`<call-plot
+            .labels=${[say("Звонков", "Calls"), say("Отвечено", "Answered")]}
+            .heading=${say("Звонков", "Calls")}
+            .bars=${bars}
+          ></call-plot>
           <div class="wide" tabindex="0" role="region" aria-labelledby="report">
             <table>
               <thead>

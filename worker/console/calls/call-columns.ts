@@ -8,7 +8,7 @@ import type { Column } from "./virtual-rows.ts";
 
 export function columnsOf(onPlay: (row: HistoryRow) => void): Column<HistoryRow>[] {
   return [
-    { title: say("Когда", "When"), width: "118px", cell: ({ at }) => moment(at) },
+    { title: say("Когда", "When"), width: "142px", cell: ({ at }) => moment(at) },
     { title: say("Откуда", "From"), width: "minmax(110px, 1fr)", cell: ({ from }) => from ?? "—" },
     { title: say("Куда", "To"), width: "minmax(110px, 1fr)", cell: ({ to }) => to ?? "—" },
     {

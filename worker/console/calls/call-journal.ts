@@ -36,7 +36,7 @@ class CallJournal extends View {
 
 function journalColumns(): Column<JournalRow>[] {
   return [
-    { title: say("Когда", "When"), width: "118px", cell: ({ at }) => moment(at) },
+    { title: say("Когда", "When"), width: "142px", cell: ({ at }) => moment(at) },
     { title: say("Кто просил", "Who asked"), width: "130px", cell: ({ phone }) => phone },
     {
       title: say("Итог", "Outcome"),

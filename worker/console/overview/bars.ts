@@ -1,10 +1,19 @@
-/** uPlot's side of a plot: asked behind, talked in front, missed as a line of dots above. */
+/** uPlot's side of a plot: pale bars, and dark ones in front of them. */
 import UPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { say } from "../words.ts";
 import type { Bar } from "./plot.ts";
 
-export function drawBars(place: HTMLElement, bars: readonly Bar[], size: { width: number; height: number }): UPlot {
+export interface Plotted {
+  heading: string;
+  bars: readonly Bar[];
+  labels: readonly [behind: string, front: string];
+}
+
+export function drawBars(
+  place: HTMLElement,
+  { heading, bars, labels }: Plotted,
+  size: { width: number; height: number },
+): UPlot {
   const colour = (name: string) => getComputedStyle(place).getPropertyValue(name);
   const paths = UPlot.paths.bars?.({ size: [0.7, 42], radius: 0.15 });
   const series = (label: string, fill: string) => ({
@@ -33,9 +42,9 @@ export function drawBars(place: HTMLElement, bars: readonly Bar[], size: { width
       { ...axis, size: 36, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] },
     ],
     series: [
-      { label: "", value: (_plot, index) => names[index] ?? "" },
-      series(say("Просили", "Asked"), "--bar-asked"),
-      series(say("Поговорили", "Talked"), "--bar-talked"),
+      { label: heading, value: (_plot, index) => names[index] ?? "" },
+      series(labels[0], "--bar-asked"),
+      series(labels[1], "--bar-talked"),
     ],
   };
   const columns: UPlot.AlignedData = [

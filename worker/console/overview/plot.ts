@@ -13,12 +13,19 @@ const heightPx = 180;
 
 /** @element call-plot */
 class CallPlot extends LitElement {
-  static override properties = { heading: {}, bars: { attribute: false } };
+  static override properties = { heading: {}, bars: { attribute: false }, labels: { attribute: false } };
   declare heading: string;
   declare bars: readonly Bar[];
+  /** What the pale bars and the dark ones in front of them count. */
+  declare labels: readonly [behind: string, front: string];
   #plot: UPlot | undefined;
   #resize = new ResizeObserver(() => this.#plot?.setSize({ width: this.#width, height: heightPx }));
   #scheme = matchMedia("(prefers-color-scheme: dark)");
+
+  constructor() {
+    super();
+    this.labels = [say("Просили", "Asked"), say("Поговорили", "Talked")];
+  }
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -87,7 +94,7 @@ class CallPlot extends LitElement {
     const place = this.querySelector<HTMLElement>(".drawing");
     if (!this.isConnected || !place) return;
     this.#plot?.destroy();
-    this.#plot = drawBars(place, this.bars, { width: this.#width, height: heightPx });
+    this.#plot = drawBars(place, this, { width: this.#width, height: heightPx });
   };
 }
 

@@ -6,6 +6,10 @@ import { checkField, formOf, textField } from "../fields.ts";
 import { say, type Words } from "../words.ts";
 import { type Group, groupWords, limitWords } from "./limit-words.ts";
 
+const groups = Object.keys(groupWords) as Group[];
+/** What few owners need to touch. */
+const fineGroups: readonly Group[] = ["ticket", "prefix", "ipv4", "ipv6_64", "ipv6_56", "ipv6_48"];
+
 type Values = Record<string, string | number | boolean | null>;
 
 /**
@@ -38,7 +42,11 @@ export class LimitsEditor extends LitElement {
           : nothing
       }
       ${textField({ name: "zone", label: say("Ваш часовой пояс", "Your time zone"), value: zone, required: true })}
-      ${(Object.keys(groupWords) as Group[]).map((group) => this.#renderGroup(group))}
+      ${groups.filter((group) => !fineGroups.includes(group)).map((group) => this.#renderGroup(group))}
+      <details>
+        <summary>${say("Посетители и сети", "Visitors and networks")}</summary>
+        <div class="stack">${fineGroups.map((group) => this.#renderGroup(group))}</div>
+      </details>
       <div class="actions">
         <button class="primary">${say("Сохранить", "Save")}</button>
         <button type="button" @click=${this.#onDefaults}>
@@ -61,7 +69,7 @@ export class LimitsEditor extends LitElement {
   #onSubmit(event: SubmitEvent): void {
     const { form, texts } = formOf(event);
     const limits: Record<string, Values> = {};
-    for (const group of Object.keys(groupWords) as Group[])
+    for (const group of groups)
       for (const key of Object.keys(limitWords[group])) {
         const value = this.#valueOf(form, group, key);
         if (value !== undefined) (limits[group] ??= {})[key] = value;

@@ -1,0 +1,26 @@
+/** What the audit log's entries mean; the Worker writes them in English. */
+import { language } from "../words.ts";
+
+const russian: Record<string, string> = {
+  "signed in": "вход",
+  "added a button": "добавлена кнопка",
+  "changed a button": "изменена кнопка",
+  "deleted a button": "удалена кнопка",
+  "restored a button": "восстановлена кнопка",
+  "imported buttons": "загружен файл с кнопками",
+  "compared with SIPNET": "сверено с SIPNET",
+  "registered the webhook": "подключены сообщения о звонках",
+  "changed settings": "изменены настройки",
+  "blocked a number": "закрыт номер",
+  "entered an opt-out": "записана просьба не звонить",
+  "lifted a suppression": "снят запрет",
+  "forgot a number": "забыт номер",
+  "called back": "перезвонили",
+  "dealt with a missed call": "разобран пропущенный",
+  "added a passkey": "добавлен ключ доступа",
+  "removed a passkey": "удалён ключ доступа",
+};
+
+export function actWords(act: string): string {
+  return language() === "ru" ? (russian[act] ?? act) : act;
+}
