@@ -16,6 +16,7 @@ const checks: [name: string, program: string, args: string[]][] = [
   ["the widget, the Worker and the console are built", "vite/bin/vite.js", ["build"]],
   ["types of pages, demo and tests", "typescript/bin/tsc", ["--noEmit", "-p", "."]],
   ["types of the Worker", "typescript/bin/tsc", ["--noEmit", "-p", "worker"]],
+  ["types of the phones' page", "typescript/bin/tsc", ["--noEmit", "-p", "demo/sipnet/phones"]],
   ["format", "prettier/bin/prettier.cjs", ["--check", "--log-level=warn", "."]],
   ["lint", "oxlint/bin/oxlint", ["--deny-warnings"]],
 ];
