@@ -1,0 +1,159 @@
+/**
+ * What the Ledger keeps and tells: calls as visitors and the owner may see them, settings, refusals,
+ * numbers to leave in peace. Nothing here dials.
+ */
+import { DurableObject } from "cloudflare:workers";
+import type { Address } from "./address.ts";
+import { Book } from "./book.ts";
+import { callView } from "./call-view.ts";
+import { now } from "./clock.ts";
+import { Facts } from "./facts.ts";
+import { Gate } from "./gate.ts";
+import { Journal } from "./journal.ts";
+import { deriveKeys, type Keys } from "./keys.ts";
+import { tightened } from "./limits.ts";
+import { hashNumber, type NumberHashes } from "./number-hash.ts";
+import {
+  type CallSummary,
+  type Explanation,
+  type Question,
+  type SettingsChange,
+  type SettingsView,
+  settingsView,
+  summaryOf,
+} from "./owner-views.ts";
+import type { Call } from "./protocol.ts";
+import { type Blocked, type RefusalHour, type RefusalNote, Refusals } from "./refusals.ts";
+import { type LedgerCall, ledgerCall, MissedDone } from "./review.ts";
+import { Salts } from "./salts.ts";
+import { type Env, readSettings, type Settings } from "./settings.ts";
+import { type Suppression, Suppressions } from "./suppressions.ts";
+import { Watchers } from "./watchers.ts";
+
+export abstract class LedgerView extends DurableObject<Env> {
+  protected readonly installation: Settings;
+  protected readonly book: Book;
+  protected readonly gate: Gate;
+  protected readonly salts: Salts;
+  protected readonly refusals: Refusals;
+  protected readonly suppressed: Suppressions;
+  protected readonly missed: MissedDone;
+  protected readonly watchers = new Watchers();
+  protected readonly keys: Promise<Keys>;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    const { sql } = ctx.storage;
+    const facts = new Facts(sql);
+    this.installation = readSettings(env);
+    this.keys = deriveKeys(this.installation.appSecret);
+    this.salts = new Salts(facts);
+    this.suppressed = new Suppressions(sql);
+    this.gate = new Gate(facts, this.suppressed, this.installation.limitsOverride);
+    this.book = new Book(new Journal(sql), now());
+    this.refusals = new Refusals(sql);
+    this.missed = new MissedDone(sql);
+  }
+
+  /** A call as its visitor may see it. */
+  look(id: string): Call | null {
+    const row = this.book.byId(id);
+    return row && callView(row);
+  }
+
+  /** A call's changes as server-sent events, the present state first. */
+  events(id: string): ReadableStream<Uint8Array> | null {
+    const row = this.book.byId(id);
+    return row && this.watchers.watch(row);
+  }
+
+  /** A number asks to be left alone by every button. */
+  async optOut(phone: string, address: Address): Promise<void> {
+    const { number } = await this.hashes(phone);
+    const { today, yesterday } = await this.salts.hash(address, now());
+    this.suppressed.optOut(number, [...today.slice(0, 1), ...yesterday.slice(0, 1)], now());
+  }
+
+  /** The owner blocks a number or lets it be called again; true if that changed anything. */
+  async suppress(phone: string, kind: "opt-out" | "block" | null): Promise<boolean> {
+    const { number } = await this.hashes(phone);
+    return kind === null ? this.suppressed.lift(number) : this.suppressed.put(number, kind, now());
+  }
+
+  /** Numbers that no button rings, as hashes. */
+  suppressions(): Suppression[] {
+    return this.suppressed.list();
+  }
+
+  /** What the owner set, the limits that follow from it, and what has stopped by itself. */
+  settings(): SettingsView {
+    return settingsView(this.gate, this.installation.limits, now());
+  }
+
+  changeSettings({ breaker, ...change }: SettingsChange): SettingsView {
+    if (breaker === "closed") this.gate.closeBreaker(now());
+    this.gate.change(change);
+    return this.settings();
+  }
+
+  /** The latest calls as the owner may see them: masked. */
+  calls(): CallSummary[] {
+    return this.book.latest(500).map(summaryOf);
+  }
+
+  /** Calls asked for within a span, oldest first, with what joins them to the provider's lists. */
+  callsBetween(fromMs: number, toMs: number): LedgerCall[] {
+    return this.book.between(fromMs, toMs).map(ledgerCall);
+  }
+
+  refusalsBetween(fromMs: number, toMs: number): RefusalHour[] {
+    return this.refusals.between(fromMs, toMs);
+  }
+
+  /** Every change of every call, for the owner; the open ones first. */
+  live(): ReadableStream<Uint8Array> {
+    return this.watchers.watchAll(this.book.open());
+  }
+
+  /** Hashes of numbers that the owner has called back or dealt with, and when. */
+  missedDone(): Record<string, number> {
+    return this.missed.all();
+  }
+
+  /** The owner has dealt with whoever asked for this call; false where there is no such call. */
+  settleMissed(id: string): boolean {
+    const row = this.book.byId(id);
+    if (row) this.missed.put(row.number, now());
+    return row !== null;
+  }
+
+  /** Deletes what is kept of a number's past calls; says how many there were. */
+  async forgetNumber(phone: string): Promise<number> {
+    return this.book.forgetNumber((await this.hashes(phone)).number);
+  }
+
+  /** What would happen if this number were asked for now. Counts nothing, dials nothing. */
+  async explain({ phone, button, address, zone, hours, buttonLimits }: Question): Promise<Explanation> {
+    const hashes = await this.hashes(phone);
+    const nets = await this.salts.hash(address, now());
+    const nowMs = now();
+    const attempt = { ...hashes, atMs: nowMs, ticket: "", button, nets, lockedUntilMs: 0, kopecks: 0 };
+    const gate = () => this.gate.judge({ ...hashes, zone, hours }, nowMs);
+    const verdict = this.book.judge(attempt, tightened(this.gate.limits, buttonLimits), gate);
+    return verdict ? { verdict: "refuse", ...verdict } : { verdict: "call" };
+  }
+
+  /** Adds an isolate's gathered refusals to the owner's count. */
+  noteRefusals(counts: Record<string, number>, notes: RefusalNote[]): void {
+    this.refusals.note(counts, notes);
+  }
+
+  /** Every refusal by the rule that fired. */
+  blocked(): Blocked {
+    return this.refusals.list();
+  }
+
+  protected async hashes(phone: string): Promise<NumberHashes> {
+    return hashNumber((await this.keys).number, phone);
+  }
+}
