@@ -1,36 +1,10 @@
-/**
- * Serves the console's built files, as they were compressed, under a policy that lets nothing run
- * but the console's own script, and nobody frame it.
- */
+/** Serves the console's built files, as they were compressed, each under the console's policy. */
 import { Hono } from "hono";
+import { consoleHeaders } from "./console-policy.ts";
 import { Refusal } from "./problem.ts";
 import type { App, Ctx } from "./services.ts";
 
 const yearS = 31_536_000;
-
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self' data:",
-  "media-src 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types lit-html",
-].join("; ");
-
-export const consoleHeaders: Record<string, string> = {
-  "content-security-policy": policy,
-  "x-content-type-options": "nosniff",
-  "x-frame-options": "DENY",
-  "referrer-policy": "no-referrer",
-  "cross-origin-opener-policy": "same-origin",
-  "cross-origin-resource-policy": "same-origin",
-  "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
-};
 
 const types: Record<string, string> = { html: "text/html", js: "text/javascript", css: "text/css" };
 

@@ -36,7 +36,9 @@ export function number(n: number): string {
 export function money(amount: number, currency?: string): string {
   if (!currency || !/^[A-Z]{3}$/.test(currency))
     return new Intl.NumberFormat(language(), { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(amount);
-  return new Intl.NumberFormat(language(), { style: "currency", currency }).format(amount);
+  return new Intl.NumberFormat(language(), { style: "currency", currency, currencyDisplay: "narrowSymbol" }).format(
+    amount,
+  );
 }
 
 /** Day and time as the owner's own clock has them. */

@@ -8,7 +8,7 @@ const russian: Record<string, string> = {
   "deleted a button": "удалена кнопка",
   "restored a button": "восстановлена кнопка",
   "imported buttons": "загружен файл с кнопками",
-  "compared with SIPNET": "сверено с SIPNET",
+  "synchronized the buttons": "сверено с SIPNET",
   "registered the webhook": "подключены сообщения о звонках",
   "changed settings": "изменены настройки",
   "blocked a number": "закрыт номер",

@@ -60,7 +60,7 @@ export class LimitsEditor extends LitElement {
     const inForce = this.settings.inForce[group] as Values;
     const own = (this.settings.limits[group] ?? {}) as Values;
     const words = Object.entries<Words>(limitWords[group]);
-    return html`<fieldset class="grid">
+    return html`<fieldset class="grid tight">
       <legend>${say(...groupWords[group])}</legend>
       ${words.map(([key, label]) => renderLimit(`${group}.${key}`, say(...label), inForce[key] ?? null, own[key]))}
     </fieldset>`;
