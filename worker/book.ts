@@ -2,24 +2,20 @@
  * The dialling ledger itself, without network or clock: every method is one synchronous
  * turn, so nothing can come between the check of a limit and the row that uses it up.
  */
-import { addressBuckets, type Attempt, dayMs, giveBack, judge, minuteMs, record, type Verdict } from "./admission.ts";
+import { addressBuckets, type Attempt, dayMs, giveBack, judge, record, type Verdict } from "./admission.ts";
 import { History } from "./history.ts";
 import { attemptOf, type CallRow, type Journal, progressColumns, progressOf, wasNeverDialled } from "./journal.ts";
 import type { Limits } from "./limits.ts";
 import { end, isFinal, type Progress } from "./progress.ts";
 import type { Bucket } from "./rate-limit.ts";
 
-/** An unknown outcome is looked for so long before it is handed to the owner. */
-export const searchMs = 15 * minuteMs;
-/** A call nobody ever saw end is given up after this. */
-const longestCallMs = 4 * 60 * minuteMs;
 /** More unknown outcomes than this at a time mean that the provider can't be trusted to answer. */
 const unknownsTolerated = 3;
 
 /** What stands before the counters, judged in the same turn. */
 export type Gate = () => Verdict | null;
 
-export type Asked = { known: CallRow } | { reused: true } | { refused: Verdict } | { reserved: CallRow };
+export type Asked<Rows = CallRow> = { known: Rows } | { reused: true } | { refused: Verdict } | { reserved: Rows };
 
 export class Book {
   readonly #journal: Journal;
@@ -46,33 +42,30 @@ export class Book {
     if (refused) return { refused };
     this.#journal.insert(row);
     this.#count(row, attempt);
-    this.#open.set(row.id, row);
+    this.#keep(row);
     return { reserved: row };
   }
 
   /** The same for several numbers of one call: all of them or none. The first row carries the key. */
-  askTogether(
-    rows: readonly CallRow[],
-    limits: Limits,
-    gate: (row: CallRow) => Verdict | null,
-  ): { known: CallRow[] } | { reused: true } | { refused: Verdict } | { reserved: CallRow[] } {
+  askTogether(rows: readonly CallRow[], limits: Limits, gate: (row: CallRow) => Verdict | null): Asked<CallRow[]> {
     const known = this.#journal.byIdempotencyKey(rows[0]?.idem ?? "");
     if (known) return known.intent === rows[0]?.intent ? { known: this.#journal.siblings(known) } : { reused: true };
-    const counted: CallRow[] = [];
+    const counted: [id: string, attempt: Attempt][] = [];
     for (const row of rows) {
-      const refused = this.judge(attemptOf(row), limits, () => gate(row));
+      const attempt = attemptOf(row);
+      const refused = this.judge(attempt, limits, () => gate(row));
       if (refused) {
-        for (const { id } of counted) this.#uncountById(id);
+        for (const each of counted) this.#uncount(...each);
         return { refused };
       }
-      this.#count(row, attemptOf(row));
-      counted.push(row);
+      this.#count(row, attempt);
+      counted.push([row.id, attempt]);
     }
-    for (const row of counted) {
+    for (const row of rows) {
       this.#journal.insert(row);
-      this.#open.set(row.id, row);
+      this.#keep(row);
     }
-    return { reserved: counted };
+    return { reserved: [...rows] };
   }
 
   /** What `ask` would say to an attempt whose key is new. */
@@ -199,8 +192,8 @@ export class Book {
 
   /** Nobody can say any more what became of it: the owner is shown it, the number rests for a day. */
   giveUp(row: CallRow, nowMs: number): CallRow {
-    const held = { dial: "manual", lockedUntilMs: nowMs + dayMs } as const;
-    return this.move(row, (seen) => end(seen, "failed", nowMs, "unresolved"), held);
+    const unresolved = (seen: Progress) => end(seen, "failed", nowMs, "unresolved");
+    return this.move(row, unresolved, { dial: "manual", lockedUntilMs: nowMs + dayMs });
   }
 
   /** What a killed process left behind: never dialled if its request was not begun, else unknown. */
@@ -213,15 +206,8 @@ export class Book {
 
   /** The provider's answer is not known: the number stays locked, the money reserved, the search begins. */
   lose(row: CallRow, nowMs: number): CallRow {
-    const unknown = (seen: Progress): Progress => ({ ...seen, state: "unknown", sinceMs: nowMs });
-    return this.move(row, unknown, { dial: "unknown", polls: 0, pollMs: nowMs + 2_000 });
-  }
-
-  /** Whether the search for this call has lasted long enough. */
-  isHopeless(row: CallRow, nowMs: number): boolean {
-    const sinceMs = nowMs - (row.dialledMs ?? row.createdMs);
-    const seen = row.ownerLeg !== "waiting" || row.visitorLeg !== "waiting";
-    return sinceMs > (row.dial === "started" && seen ? longestCallMs : searchMs);
+    const extra = { dial: "unknown", polls: 0, pollMs: nowMs + 2_000 } as const;
+    return this.move(row, (seen) => ({ ...seen, state: "unknown", sinceMs: nowMs }), extra);
   }
 
   forget(nowMs: number): void {
@@ -259,20 +245,8 @@ export class Book {
     record(this.#history, attempt);
   }
 
-  #uncountById(id: string): void {
-    const attempt = this.#attempts.get(id);
-    if (attempt) this.#uncount(id, attempt);
-  }
-
   #uncount(id: string, attempt: Attempt): void {
     this.#attempts.delete(id);
     giveBack(this.#history, attempt);
   }
-}
-
-/** The next look at a call: soon while it rings or its fate is unknown, seldom while people talk. */
-export function pollAfterMs(row: CallRow): number {
-  if (row.dial === "unknown") return Math.min(2_000 * 2 ** row.polls, 30_000);
-  if (row.state === "connected") return Math.min(2_000 + 500 * row.polls, 15_000);
-  return row.polls < 30 ? 2_000 : 10_000;
 }

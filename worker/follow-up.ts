@@ -3,13 +3,13 @@
  * which only hints. With every webhook lost the same end is reached, a little later.
  */
 import type { Book } from "./book.ts";
-import { pollAfterMs } from "./book.ts";
 import { now } from "./clock.ts";
 import { isStrange, lookAround, lookUp, matching } from "./dialler.ts";
 import { type CallRow, progressOf } from "./journal.ts";
 import { log, nameOf } from "./log.ts";
 import { isFinal, type Progress, sawLeg, sawRow, type Side } from "./progress.ts";
 import { companionFlag } from "./companions.ts";
+import { isHopeless, pollAfterMs } from "./search.ts";
 import type { LegState } from "./protocol.ts";
 import type { Sipnet } from "./sipnet/client.ts";
 import type { HookEvent } from "./sipnet/hook-event.ts";
@@ -121,7 +121,7 @@ export class FollowUp {
   /** A list that shows a call and never its end is as little help as one that does not show it. */
   #giveUpIfHopeless(row: CallRow): CallRow {
     const { book } = this.#needs;
-    return !isFinal(row.state) && book.isHopeless(row, now()) ? book.giveUp(row, now()) : row;
+    return !isFinal(row.state) && isHopeless(row, now()) ? book.giveUp(row, now()) : row;
   }
 }
 
