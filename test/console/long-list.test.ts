@@ -1,0 +1,89 @@
+/** Ten thousand calls stay as quick as ten, and leave as a file that runs nothing. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser, Page } from "puppeteer-core";
+import { launchChromium } from "../support/journey.ts";
+import { startStandIn, type StandIn } from "./stand-in.ts";
+import { goTo, openConsole } from "./views.ts";
+
+const rows = 10_000;
+let browser: Browser;
+let standIn: StandIn;
+
+before(async () => {
+  [browser, standIn] = await Promise.all([launchChromium(), startStandIn({ rows, text: "=cmd|' /C calc'!A0" })]);
+});
+after(async () => {
+  await browser.close();
+  await standIn.close();
+});
+
+for (const width of [1280, 390] as const)
+  test(`a list of 10,000 calls keeps few rows on a page ${width} px wide, and shows the last of them`, async () => {
+    const page = await openList(width);
+    assert.ok((await rowsShown(page)) < 60);
+    const lastPainted = await page.evaluate(async () => {
+      const table = document.querySelector("virtual-rows .table");
+      for (const part of [0.25, 0.5, 0.75, 1]) {
+        table?.scrollTo(0, table.scrollHeight * part);
+        await new Promise((settle) => requestAnimationFrame(() => requestAnimationFrame(settle)));
+      }
+      return document.querySelector("virtual-rows .tr:last-of-type, virtual-rows [aria-rowindex='10001']")?.textContent;
+    });
+    assert.match(lastPainted ?? "", /74950009999/);
+    assert.ok((await rowsShown(page)) < 60);
+    await page.close();
+  });
+
+test("the first of 10,000 calls are on the page within a second of their arrival", async () => {
+  const page = await openConsole(browser, standIn.url, { lang: "ru", scheme: "light", width: 1280 });
+  await goTo(page, "#/overview");
+  const tookMs = await page.evaluate(async () => {
+    location.hash = "#/calls";
+    const arrived = (): PerformanceEntry | undefined =>
+      performance.getEntriesByType("resource").find(({ name }) => name.includes("/history"));
+    while (!document.querySelector("virtual-rows [aria-rowindex='5']"))
+      await new Promise((settle) => setTimeout(settle, 5));
+    const entry = arrived();
+    return performance.now() - ((entry?.startTime ?? 0) + (entry?.duration ?? 0));
+  });
+  assert.ok(tookMs < 1_000, `took ${tookMs} ms`);
+  await page.close();
+});
+
+test("a search among 10,000 calls leaves the one that was meant", async () => {
+  const page = await openList(1280);
+  await page.type("input[type=search]", "74950004321");
+  await page.waitForFunction(() => document.querySelectorAll("virtual-rows .tr").length === 2);
+  await page.close();
+});
+
+test("a caller that is named like a formula leaves as text in the CSV", async () => {
+  const page = await openList(1280);
+  const csv = await page.evaluate(async () => {
+    const saved = new Promise<string>((settle) => {
+      URL.createObjectURL = (blob: Blob) => {
+        void blob.text().then(settle);
+        return "#";
+      };
+    });
+    const buttons = [...document.querySelectorAll<HTMLButtonElement>("call-history button")];
+    buttons.find((button) => button.textContent === "CSV")?.click();
+    return saved;
+  });
+  const lines = csv.trimEnd().split("\r\n");
+  assert.equal(lines.length, rows + 1);
+  assert.match(lines[1] ?? "", /"'=cmd\|' \/C calc'!A0"/);
+  assert.equal(csv.match(/(?:^|;)"?[=+@-]/gm), null);
+  await page.close();
+});
+
+async function openList(width: 1280 | 390): Promise<Page> {
+  const page = await openConsole(browser, standIn.url, { lang: "ru", scheme: "light", width });
+  await goTo(page, "#/calls/history");
+  return page;
+}
+
+function rowsShown(page: Page): Promise<number> {
+  return page.evaluate(() => document.querySelectorAll("virtual-rows .tr").length);
+}
