@@ -84,7 +84,16 @@ function offsetMs(ms: number, zone: string): number {
   return local - Math.floor(ms / 1000) * 1000;
 }
 
-function partsFormat(timeZone: string): Intl.DateTimeFormat {
+/** To make one takes a millisecond, and every call asks for one; it depends on nothing but its zone. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function partsFormat(zone: string): Intl.DateTimeFormat {
+  const format = formats.get(zone) ?? newPartsFormat(zone);
+  formats.set(zone, format);
+  return format;
+}
+
+function newPartsFormat(timeZone: string): Intl.DateTimeFormat {
   const date = { year: "numeric", month: "numeric", day: "numeric" } as const;
   return new Intl.DateTimeFormat("en-US", {
     ...date,

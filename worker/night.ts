@@ -9,10 +9,11 @@ import type { Limits } from "./limits.ts";
 
 /** Null by day; at night a refusal that lasts until morning there. */
 export function judgeNight({ night }: Limits, hours: Hours | null, zone: string, nowMs: number): Verdict | null {
+  if (!night.on || hours === "always") return null;
   const local = localTime(nowMs, zone);
   const [from, to] = [minutesOf(night.from), minutesOf(night.to)];
   const dark = from > to ? local.minutes >= from || local.minutes < to : local.minutes >= from && local.minutes < to;
-  if (!night.on || !dark || hours === "always") return null;
+  if (!dark) return null;
   // Whoever works until ten in the evening may be called back until ten, by the clock of the person called.
   if (hours !== null && isOpenAt(hours, local)) return null;
   const midnight = Date.parse(`${local.date}T00:00:00Z`);
