@@ -30,9 +30,9 @@ export class InMemory extends DurableObject {
 }
 
 export class OnDisk extends DurableObject {
-  readonly #sql: { exec(query: string, ...bindings: string[]): unknown };
+  readonly #sql: SqlStorage;
 
-  constructor(ctx: ConstructorParameters<typeof DurableObject>[0], env: unknown) {
+  constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
     super(ctx, env);
     this.#sql = ctx.storage.sql;
     this.#sql.exec("CREATE TABLE IF NOT EXISTS calls (id TEXT PRIMARY KEY, phone TEXT)");

@@ -35,8 +35,15 @@ function streamed(pull: (controller: ReadableStreamDefaultController<Uint8Array>
   return new Response(new ReadableStream({ pull }), { headers: { "content-type": "application/json" } });
 }
 
-const drip: Answer = () =>
-  streamed((controller) => void setTimeout(() => controller.enqueue(new Uint8Array([32])), 500));
+const drip: Answer = () => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return new Response(
+    new ReadableStream({
+      pull: (controller) => void (timer = setTimeout(() => controller.enqueue(new Uint8Array([32])), 500)),
+      cancel: () => clearTimeout(timer),
+    }),
+  );
+};
 const flood: Answer = () => streamed((controller) => controller.enqueue(new Uint8Array(65_536).fill(32)));
 const text = '{"status":"success","apiVersion":"2.7.0","id":"77"}';
 

@@ -1,0 +1,86 @@
+/** What the widget is measured against, each on a page of its own: the same button, with and without a library. */
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { readFile } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { resolve } from "node:path";
+import { brotliCompressSync } from "node:zlib";
+import { build } from "esbuild";
+
+const root = resolve(import.meta.dirname, "../..");
+const look = "button{min-height:48px;padding:8px 20px;border:0;border-radius:99px;background:#008735;color:#fff}";
+
+const plain = `customElements.define("x-button", class extends HTMLElement {
+  connectedCallback() {
+    this.attachShadow({ mode: "open" }).innerHTML = "<style>${look}</style><button>Call us</button>";
+  }
+});`;
+
+const lit = `import { css, html, LitElement } from "lit";
+customElements.define("x-button", class extends LitElement {
+  static styles = css\`${look}\`;
+  static properties = { label: {} };
+  render() { return html\`<button @click=\${() => {}}>\${this.label ?? "Call us"}</button>\`; }
+});`;
+
+export const subjects = ["plain", "lit", "widget"] as const;
+export type Subject = (typeof subjects)[number];
+
+const record = {
+  button: "x",
+  text: "Call us",
+  color: "#008735",
+  design: 2,
+  lang: "en",
+  open: true,
+  callerId: "+74951500000",
+};
+const call = { id: "a-call", state: "dialling" };
+
+/** A site that is its own Worker, as far as one page can tell. Scripts come compressed, as in life. */
+export async function startPages(): Promise<{ url(subject: Subject): string; close(): void }> {
+  const scripts: Record<Subject, Buffer> = {
+    plain: brotliCompressSync(await minified(plain)),
+    lit: brotliCompressSync(await minified(lit)),
+    widget: await readFile(resolve(root, "dist/widget/widget.js.br")),
+  };
+  const server = createServer(({ method, url = "/" }, response) => {
+    const [, kind = "", subject = ""] = url.split("/");
+    response.setHeader("cache-control", "no-store");
+    if (kind === "script") {
+      response.setHeader("content-type", "text/javascript");
+      return response.setHeader("content-encoding", "br").end(scripts[subject as Subject]);
+    }
+    if (kind === "page") return response.setHeader("content-type", "text/html").end(pageOf(subject));
+    response.setHeader("content-type", "application/json");
+    if (url.startsWith("/v1/buttons/")) return response.end(JSON.stringify(record));
+    if (url === "/v1/tickets") return response.writeHead(201).end(JSON.stringify({ ticket: "a-ticket" }));
+    if (url === "/v1/calls" && method === "POST") return response.writeHead(202).end(JSON.stringify(call));
+    return response.writeHead(204).end();
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url: (subject) => `${origin}/page/${subject}`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+function pageOf(subject: string): string {
+  const tag = subject === "widget" ? "sipnet-call-button" : "x-button";
+  const link = '<a href="tel:+74951234567">+7 495 123-45-67</a>';
+  return `<!doctype html><html lang="en"><title>${subject}</title><link rel="icon" href="data:,">
+    <script type="module" src="/script/${subject}"></script>
+    <h1>A shop</h1><${tag} id="subject" button="x">${link}</${tag}><p>Text below, which must not jump.</p>`;
+}
+
+async function minified(contents: string): Promise<string> {
+  const stdin = { contents, resolveDir: root };
+  const options = { bundle: true, format: "esm", minify: true, write: false, target: "es2022" } as const;
+  const { outputFiles } = await build({ stdin, ...options });
+  return outputFiles[0]?.text ?? "";
+}
