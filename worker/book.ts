@@ -21,7 +21,7 @@ export class Book {
   readonly #journal: Journal;
   readonly #history = new History<Attempt>();
   readonly #attempts = new Map<string, Attempt>();
-  /** Calls the provider must still be asked about. */
+  /** Those the provider must still be asked about. */
   readonly #open = new Map<string, CallRow>();
   /** Those of them whose outcome is not known. */
   readonly #lost = new Set<string>();
@@ -234,9 +234,8 @@ export class Book {
 
   /** One call for later a number: the next one would be a prank. */
   #judgeSchedule({ dial, number }: CallRow): Verdict | null {
-    if (dial !== "scheduled" || !this.open().some((each) => each.dial === "scheduled" && each.number === number))
-      return null;
-    return { problem: "call-in-progress", rule: "number.scheduled", retryAfterS: 60 };
+    const waits = dial === "scheduled" && this.open().some((each) => each.dial === dial && each.number === number);
+    return waits ? { problem: "call-in-progress", rule: "number.scheduled", retryAfterS: 60 } : null;
   }
 
   #count(row: CallRow, attempt: Attempt): void {

@@ -1,11 +1,14 @@
 /** `GET /v1/owner/status`: everything that may be wrong, for the console's banner, and what mends it. */
 import { Hono } from "hono";
+import { dayMs } from "./admission.ts";
+import { now } from "./clock.ts";
 import { hookSecret } from "./hooks.ts";
 import { masked } from "./owner-sipnet.ts";
 import type { AuditReply, StatusReply, WebhookReply } from "./owner-protocol.ts";
 import { forOwner, type ProviderFault, providerFault } from "./provider-fault.ts";
 import { type App, buttonsOf, type Ctx, deskOf, ledgerOf } from "./services.ts";
-import type { SettingsView } from "./owner-views.ts";
+import type { CallSummary, SettingsView } from "./owner-views.ts";
+import { isFinal } from "./progress.ts";
 
 /** Enough for about an hour of talk at a usual price. */
 const lowBalance = 100;
@@ -38,9 +41,8 @@ async function statusOf(c: Ctx): Promise<StatusReply> {
     ledgerOf(c).calls(),
     ledgerOf(c).suppressions(),
   ]);
-  const open = calls.filter(({ dial }) => dial === "dialling" || dial === "started" || dial === "unknown");
-  const stopped = open.filter(({ state }) => !["ended", "no-answer", "busy", "failed"].includes(state));
-  const unknown = calls.filter(({ dial }) => dial === "unknown" || dial === "manual").length;
+  const openCalls = calls.filter(({ state }) => state !== "scheduled" && !isFinal(state)).length;
+  const unknown = calls.filter(isUnresolved).length;
   const queued = suppressions.filter(({ kind }) => kind === "queued").length;
   const troubles: Troubles = [
     ...troublesOfMoney(money),
@@ -54,7 +56,12 @@ async function statusOf(c: Ctx): Promise<StatusReply> {
   const { account, sipId, apiVersion } = "is" in money ? {} : money;
   const known = Object.fromEntries(Object.entries({ account, sipId, apiVersion }).filter(([, value]) => value));
   const balance = "is" in money ? {} : { balance: money.balance };
-  return { troubles, ...known, ...balance, webhook, sync, openCalls: stopped.length };
+  return { troubles, ...known, ...balance, webhook, sync, openCalls };
+}
+
+/** A call whose outcome is not known, or was never found out: its number is locked for a day. */
+function isUnresolved({ dial, at }: CallSummary): boolean {
+  return dial === "unknown" || (dial === "manual" && Date.parse(at) > now() - dayMs);
 }
 
 type Money = {
