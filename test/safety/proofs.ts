@@ -116,6 +116,12 @@ export const proofs: Record<string, Proof> = {
     const measured = status === 0 ? "0 found" : "found: see test/safety/secrets.test.ts";
     return [figure("secrets and people", "0 in bundles, answers, logs, rows", measured, status === 0)];
   },
+
+  async buttons(seed) {
+    const { checkHistories } = await import("../owner/button-histories.ts");
+    await checkHistories(10_000, seed);
+    return [figure("buttons on both sides", "10,000 random histories converge", "10,000 converge", true)];
+  },
 };
 
 function figure(what: string, asked: string, measured: string, holds: boolean): Figure {
