@@ -21,6 +21,8 @@ export interface OwnerAtDesk {
   cabinet<Body>(operation: string, params?: Record<string, string>): Promise<Body>;
   /** Arms faults of the simulator's table, one for each coming request of the operation. */
   cause(operation: string, ...faults: string[]): Promise<void>;
+  /** Kills the Worker and starts it anew on the same storage. */
+  restart(): Promise<void>;
   leave(): Promise<void>;
 }
 
@@ -31,12 +33,15 @@ const apikey = "11111111-2222-3333-4444-555555555555";
 export const noonOffsetMs = Date.UTC(2026, 10, 24, 9) - Date.now();
 
 export async function sitDown(
-  options: { vars?: Record<string, string>; clockOffsetMs?: number } = {},
+  options: { vars?: Record<string, string>; clockOffsetMs?: number; storage?: string } = {},
 ): Promise<OwnerAtDesk> {
   const simulator = await startSimulator({ port: 0 });
-  const worker = await startWorker({ sipnetUrl: `${simulator.url}/api.php`, ...options });
+  const start = () => startWorker({ sipnetUrl: `${simulator.url}/api.php`, ...options });
+  let worker = await start();
   return {
-    worker,
+    get worker() {
+      return worker;
+    },
     phones: phonesOf(simulator.url),
     ask: <Body>(method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
       request<Body>(worker.url + path, method, body, headers ?? { authorization: `Bearer ${worker.ownerToken}` }),
@@ -49,6 +54,10 @@ export async function sitDown(
       const body = JSON.stringify(faults.map((fault) => ({ operation, fault, times: 1 })));
       const response = await fetch(`${simulator.url}/sim/faults`, { method: "PUT", body });
       if (!response.ok) throw new Error(await response.text());
+    },
+    async restart() {
+      await worker.kill();
+      worker = await start();
     },
     async leave() {
       await worker.stop();
