@@ -17,13 +17,21 @@ import { log } from "./log.ts";
 import { tickets } from "./tickets.ts";
 import { widget } from "./widget.ts";
 
+/** On every answer that doesn't say otherwise: it is nothing to be framed, guessed at or run. */
+const guards = Object.entries({
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "strict-transport-security": "max-age=31536000",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+});
+
 export function createApp(): Hono<App> {
   const app = new Hono<App>();
   let services: Services | undefined;
 
   app.use(async (c, next) => {
     await next();
-    c.res.headers.set("x-content-type-options", "nosniff");
+    for (const [name, value] of guards) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
   });
   app.route("/", widget);
   app.route("/", consoleFiles);

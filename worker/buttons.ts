@@ -1,14 +1,11 @@
 /** `GET /v1/buttons/{cid}`: the button as anybody may see it, cached for a minute. */
 import { Hono } from "hono";
-import { viewOf } from "./button.ts";
 import { now } from "./clock.ts";
-import { openness } from "./hours.ts";
 import { mayEmbed } from "./origin.ts";
 import { Refusal } from "./problem.ts";
 import type { SlotsReply } from "./protocol.ts";
 import { nextSlots } from "./schedule.ts";
 import type { App } from "./services.ts";
-import { etagOf } from "./etag.ts";
 
 const cacheControl = "public, max-age=60, stale-while-revalidate=600";
 
@@ -21,11 +18,12 @@ buttons.get("/:cid/slots", async (c) => {
 });
 
 buttons.get("/:cid", async (c) => {
-  const known = await c.get("services").catalog.find(c, c.req.param("cid"));
+  const { catalog } = c.get("services");
+  const known = await catalog.find(c, c.req.param("cid"));
   const origin = c.req.header("Origin");
   if (origin !== undefined && !mayEmbed(known, origin)) throw new Refusal("origin-not-allowed");
-  const body = JSON.stringify(viewOf(known.button, known.callerId, openness(known.button.hours, now())));
-  const headers = { etag: etagOf(body), "cache-control": cacheControl };
+  const { body, etag } = catalog.view(known);
+  const headers = { etag, "cache-control": cacheControl };
   if (c.req.header("If-None-Match") === headers.etag) return c.body(null, 304, headers);
   return c.body(body, 200, { ...headers, "content-type": "application/json" });
 });

@@ -1,6 +1,10 @@
 /** Buttons as this isolate last saw them: a page view costs at most one object read in 30 seconds. */
+import { minuteMs } from "./admission.ts";
+import { viewOf } from "./button.ts";
 import type { Known } from "./buttons-record.ts";
 import { now } from "./clock.ts";
+import { etagOf } from "./etag.ts";
+import { openness } from "./hours.ts";
 import { Refusal } from "./problem.ts";
 import { buttonsOf, type Ctx } from "./services.ts";
 
@@ -8,7 +12,15 @@ const keptMs = 30_000;
 /** Made-up ids must not fill the memory. */
 const mostKept = 500;
 
+/** The body of `GET /v1/buttons/{cid}` during one minute. */
+export interface View {
+  minute: number;
+  body: string;
+  etag: string;
+}
+
 export class Catalog {
+  readonly #views = new WeakMap<Known, View>();
   readonly #kept = new Map<string, { known: Known | null; untilMs: number }>();
 
   /** @throws Refusal `not-found` */
@@ -17,6 +29,17 @@ export class Catalog {
     const known = kept && kept.untilMs > now() ? kept.known : await this.#read(c, cid);
     if (!known) throw new Refusal("not-found", { rule: "button.unknown", detail: "There is no button of this id" });
     return known;
+  }
+
+  /** What everybody may see of a button, made once a minute: opening hours turn on the minute. */
+  view(known: Known): View {
+    const minute = Math.floor(now() / minuteMs);
+    const kept = this.#views.get(known);
+    if (kept?.minute === minute) return kept;
+    const body = JSON.stringify(viewOf(known.button, known.callerId, openness(known.button.hours, now())));
+    const view = { minute, body, etag: etagOf(body) };
+    this.#views.set(known, view);
+    return view;
   }
 
   /** After a change: the next look reads the record anew. */
