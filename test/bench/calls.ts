@@ -47,7 +47,10 @@ export async function benchCalls({ rounds, roundMs, single }: Rounds): Promise<C
     const [calls, buttons, toProvider, accepted] = [pair<number>(), pair<number>(), pair<number>(), pair<number>()];
     let odd = 0;
     const note = (load: Load) => ((odd += load.odd), load);
-    for (const url of urls) note(await fire(url, 4, take(people, 100), 5_000, 202));
+    for (const url of urls) {
+      note(await fire(url, 1, take(views(), 1), 5_000, 200));
+      note(await fire(url, 4, take(people, 100), 5_000, 202));
+    }
     const inTurns = async (measure: (url: string, i: number) => Promise<void>) => {
       for (let round = 0; round < rounds; round++) for (const [i, url] of urls.entries()) await measure(url, i);
     };
