@@ -1,6 +1,6 @@
 /** Ten thousand calls stay as quick as ten, and leave as a file that runs nothing. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before, test, type TestContext } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 import { launchChromium } from "../support/journey.ts";
 import { startStandIn, type StandIn } from "./stand-in.ts";
@@ -19,8 +19,8 @@ after(async () => {
 });
 
 for (const width of [1280, 390] as const)
-  test(`a list of 10,000 calls keeps few rows on a page ${width} px wide, and shows the last of them`, async () => {
-    const page = await openList(width);
+  test(`a list of 10,000 calls keeps few rows on a page ${width} px wide, and shows the last of them`, async (t) => {
+    const page = await openList(t, width);
     assert.ok((await rowsShown(page)) < 60);
     const lastPainted = await page.evaluate(async () => {
       const table = document.querySelector("virtual-rows .table");
@@ -32,11 +32,11 @@ for (const width of [1280, 390] as const)
     });
     assert.match(lastPainted ?? "", /74950009999/);
     assert.ok((await rowsShown(page)) < 60);
-    await page.close();
   });
 
-test("the first of 10,000 calls are on the page within a second of their arrival", async () => {
+test("the first of 10,000 calls are on the page within a second of their arrival", async (t) => {
   const page = await openConsole(browser, standIn.url, { lang: "ru", scheme: "light", width: 1280 });
+  t.after(() => page.close());
   await goTo(page, "#/overview");
   const tookMs = await page.evaluate(async () => {
     location.hash = "#/calls";
@@ -48,18 +48,16 @@ test("the first of 10,000 calls are on the page within a second of their arrival
     return performance.now() - ((entry?.startTime ?? 0) + (entry?.duration ?? 0));
   });
   assert.ok(tookMs < 1_000, `took ${tookMs} ms`);
-  await page.close();
 });
 
-test("a search among 10,000 calls leaves the one that was meant", async () => {
-  const page = await openList(1280);
+test("a search among 10,000 calls leaves the one that was meant", async (t) => {
+  const page = await openList(t, 1280);
   await page.type("input[type=search]", "74950004321");
   await page.waitForFunction(() => document.querySelectorAll("virtual-rows .tr").length === 2);
-  await page.close();
 });
 
-test("a caller that is named like a formula leaves as text in the CSV", async () => {
-  const page = await openList(1280);
+test("a caller that is named like a formula leaves as text in the CSV", async (t) => {
+  const page = await openList(t, 1280);
   const csv = await page.evaluate(async () => {
     const saved = new Promise<string>((settle) => {
       URL.createObjectURL = (blob: Blob) => {
@@ -75,11 +73,11 @@ test("a caller that is named like a formula leaves as text in the CSV", async ()
   assert.equal(lines.length, rows + 1);
   assert.match(lines[1] ?? "", /"'=cmd\|' \/C calc'!A0"/);
   assert.equal(csv.match(/(?:^|;)"?[=+@-]/gm), null);
-  await page.close();
 });
 
-async function openList(width: 1280 | 390): Promise<Page> {
+async function openList(t: TestContext, width: 1280 | 390): Promise<Page> {
   const page = await openConsole(browser, standIn.url, { lang: "ru", scheme: "light", width });
+  t.after(() => page.close());
   await goTo(page, "#/calls/history");
   return page;
 }

@@ -2,20 +2,23 @@
 import type { Browser, Page } from "puppeteer-core";
 import { pages } from "../../worker/console/account/pages.ts";
 
-export const routes = [
-  "#/overview",
-  "#/buttons",
-  "#/buttons/new",
-  "#/buttons/ONE",
-  "#/calls/history",
-  "#/calls/missed",
-  "#/calls/journal",
-  "#/safety/limits",
-  "#/safety/numbers",
-  "#/safety/refusals",
-  "#/safety/check",
-  ...pages.map(({ name }) => `#/account/${name}`),
-];
+/** Each with an element that only this view has. */
+const views: Record<string, string> = {
+  "#/overview": "overview-view live-calls",
+  "#/buttons": "buttons-view buttons-transfer",
+  "#/buttons/new": "button-editor",
+  "#/buttons/ONE": "button-editor snippet-list pre",
+  "#/calls/history": "call-history",
+  "#/calls/missed": "missed-calls",
+  "#/calls/journal": "call-journal",
+  "#/safety/limits": "limits-editor",
+  "#/safety/numbers": "quiet-numbers",
+  "#/safety/refusals": "refusal-list",
+  "#/safety/check": "explain-number",
+  ...Object.fromEntries(pages.map(({ name }) => [`#/account/${name}`, `${name === "api" ? "operations" : name}-page`])),
+};
+
+export const routes = Object.keys(views);
 
 export interface Look {
   lang: "ru" | "en";
@@ -36,10 +39,10 @@ export async function openConsole(browser: Browser, url: string, { lang, scheme,
 export async function goTo(page: Page, route: string): Promise<void> {
   await page.evaluate((hash) => (location.hash = hash), route);
   await page.waitForFunction(
-    (view) =>
-      document.querySelector(`#main ${view}-view h1`) !== null &&
-      document.querySelector("#main .loading, [aria-busy=true]") === null,
+    (element) =>
+      document.querySelector(`#main ${element}`) !== null &&
+      document.querySelector("#main .loading, #main [aria-busy=true]") === null,
     { timeout: 20_000 },
-    route.split(/[/?]/)[1] ?? "",
+    views[route] ?? "h1",
   );
 }

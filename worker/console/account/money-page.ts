@@ -43,7 +43,7 @@ class MoneyPage extends ActingView {
         ${this.#finopers.render(({ finopers }) =>
           finopers.length === 0
             ? html`<p class="empty">${say("За эти дни движений нет.", "Nothing on these days.")}</p>`
-            : html`<div class="wide" tabindex="0" role="region" aria-labelledby="finopers">
+            : html`<div class="wide" tabindex="0" role="group" aria-labelledby="finopers">
                 <table>
                   <thead>
                     <tr>

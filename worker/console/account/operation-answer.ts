@@ -32,7 +32,7 @@ function renderRows(title: string, rows: readonly object[]): TemplateResult {
 }
 
 function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): TemplateResult {
-  return html`<div class="wide" tabindex="0" role="region" aria-label=${say("Ответ SIPNET", "SIPNET’s answer")}>
+  return html`<div class="wide" tabindex="0" role="group" aria-label=${say("Ответ SIPNET", "SIPNET’s answer")}>
     <table>
       ${
         head.some(Boolean)

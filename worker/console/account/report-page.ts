@@ -53,7 +53,7 @@ class ReportPage extends ActingView {
             .heading=${say("Звонков", "Calls")}
             .bars=${bars}
           ></call-plot>
-          <div class="wide" tabindex="0" role="region" aria-labelledby="report">
+          <div class="wide" tabindex="0" role="group" aria-labelledby="report">
             <table>
               <thead>
                 <tr>

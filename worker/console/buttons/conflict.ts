@@ -30,7 +30,7 @@ export function renderConflict(
       ${say("Кнопку изменили и в кабинете SIPNET", "The button was changed in SIPNET’s cabinet too")}
     </h2>
     <p>${say("Пока ничего не записано. Что оставить?", "Nothing has been written yet. Which one stays?")}</p>
-    <div class="wide" tabindex="0" role="region" aria-labelledby="conflict">
+    <div class="wide" tabindex="0" role="group" aria-labelledby="conflict">
       <table>
         <thead>
           <tr>

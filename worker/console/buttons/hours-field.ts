@@ -93,6 +93,7 @@ export class HoursField extends LitElement {
             spans.map((span, n) => (n !== at ? span : end ? [span[0], valueOf(event)] : [valueOf(event), span[1]])),
           )}
       />`;
+    const add = spans.length === 0 ? say("закрыто, открыть", "closed, open it") : say("добавить время", "add hours");
     return html`<div class="day" role="group" aria-label=${words}>
       <span class="label">${words}</span>
       <div class="spans">
@@ -113,10 +114,10 @@ export class HoursField extends LitElement {
         <button
           type="button"
           class="quiet"
-          aria-label=${`${words}: ${say("добавить время", "add hours")}`}
+          aria-label=${`${words}: ${add}`}
           @click=${() => setDay([...spans, spans.length > 0 ? ["19:00", "21:00"] : ["09:00", "18:00"]])}
         >
-          ${spans.length === 0 ? say("закрыто, открыть", "closed, open it") : "+"}
+          ${spans.length === 0 ? add : "+"}
         </button>
       </div>
     </div>`;

@@ -38,7 +38,7 @@ class SnippetList extends LitElement {
             </select>
           </label>
           <p class="hint">${snippet?.how}</p>
-          <pre tabindex="0" role="region" aria-label=${snippet?.name ?? ""}><code>${snippet?.code}</code></pre>
+          <pre tabindex="0" role="group" aria-label=${snippet?.name ?? ""}><code>${snippet?.code}</code></pre>
           <div class="actions">
             <button type="button" @click=${() => this.#onCopy(snippet?.code ?? "")}>
               ${say("Скопировать", "Copy")}

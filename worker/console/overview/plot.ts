@@ -58,7 +58,7 @@ class CallPlot extends LitElement {
       <div class="drawing" aria-hidden="true"></div>
       <details>
         <summary>${say("Числами", "As figures")}</summary>
-        <div class="wide" tabindex="0" role="region" aria-label=${this.heading}>
+        <div class="wide" tabindex="0" role="group" aria-label=${this.heading}>
           <table>
             <thead>
               <tr>

@@ -26,7 +26,7 @@ class RefusalList extends View {
   }
 
   #renderBlocked({ rules, latest }: Blocked): TemplateResult {
-    return html`<div class="wide" tabindex="0" role="region" aria-labelledby="refusals">
+    return html`<div class="wide" tabindex="0" role="group" aria-labelledby="refusals">
         <table>
           <thead>
             <tr>
