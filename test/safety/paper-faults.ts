@@ -36,13 +36,10 @@ function streamed(pull: (controller: ReadableStreamDefaultController<Uint8Array>
 }
 
 const drip: Answer = () => {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  return new Response(
-    new ReadableStream({
-      pull: (controller) => void (timer = setTimeout(() => controller.enqueue(new Uint8Array([32])), 500)),
-      cancel: () => clearTimeout(timer),
-    }),
-  );
+  let open = true;
+  const pull = (controller: ReadableStreamDefaultController<Uint8Array>) =>
+    void setTimeout(() => open && controller.enqueue(new Uint8Array([32])), 500);
+  return new Response(new ReadableStream({ pull, cancel: () => void (open = false) }));
 };
 const flood: Answer = () => streamed((controller) => controller.enqueue(new Uint8Array(65_536).fill(32)));
 const text = '{"status":"success","apiVersion":"2.7.0","id":"77"}';

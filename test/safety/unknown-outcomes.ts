@@ -28,11 +28,11 @@ const loose = { breaker: { window: 0 }, night: { on: false }, button: { perDay: 
 /** So many keys under each fault, each pressed again and again by a visitor who sees no answer. */
 export async function sufferFaults(keysPerFault: number): Promise<Outcomes> {
   let sum = none;
-  for (const fault of paperFaults) {
+  for (const [k, fault] of paperFaults.entries()) {
     const provider = new PaperProvider();
     const worker = new NodeWorker({ provider, vars: { LIMITS: JSON.stringify(loose) } });
     for (let i = 0; i < keysPerFault; i++) {
-      provider.list = lists[i % lists.length] ?? "whole";
+      provider.list = lists[(i + k) % lists.length] ?? "whole";
       sum = plus(sum, await sufferOnce(worker, provider, fault, i));
     }
   }
