@@ -152,11 +152,17 @@ test("calls are shown live as they change, masked", async () => {
   });
   await askAsVisitor(owner, `+${number}`, "198.51.100.4");
   let text = "";
+  const own = { dstphone: "79161230105", srcphone: shop };
+  let placed = false;
   for await (const chunk of response.body ?? []) {
     text += new TextDecoder().decode(chunk);
-    if (/"state":"busy"/.test(text)) break;
+    if (text.includes("***0105")) break;
+    if (placed || !/"state":"busy"/.test(text)) continue;
+    placed = true;
+    assert.equal((await owner.ask("POST", "/v1/owner/sipnet/gencall", own)).status, 200);
   }
   stop.abort();
+  assert.match(text, /"state":"dialling".*"phone":"\+7916\*\*\*0105"/);
   assert.match(text, /event: call\ndata: \{"id".*"state":"dialling".*"phone":"\+7916\*\*\*0104"/);
   assert.ok(!text.includes(number));
 });

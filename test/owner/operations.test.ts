@@ -121,6 +121,8 @@ test("a number has one call at a time, wherever in dstphone it stands; the owner
   const second = await ask<{ type: string }>("genmulticall", { dstphone: "79161230022,79161230021" });
   assert.deepEqual([second.status, second.body.type], [409, "/problems/call-in-progress"]);
   assert.deepEqual(await owner.phones.callsTo("79161230022"), []);
+  const alone = await ask("gencall", { dstphone: "79161230022", srcphone: "74951234567" });
+  assert.equal(alone.status, 200, "what was refused together with it has used up nothing");
   for (let i = 0; i < 2; i++)
     assert.equal((await ask("gencall", { dstphone: "74957770100", srcphone: "74951234567" })).status, 200);
 });

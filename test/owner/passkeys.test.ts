@@ -84,6 +84,12 @@ for (const [what, change] of forged) {
   });
 }
 
+test("a passkey is not added under the id of another", async () => {
+  const ceremony = await optionsFor("/passkeys/options");
+  const response = { ...new PaperPasskey().register(ceremony), id: new PaperPasskey().id };
+  assert.equal((await ask("POST", "/passkeys/register", { name: "Чужой", response })).status, 400);
+});
+
 test("an answer is good once, for five minutes, and by the key that was added", async () => {
   const passkey = new PaperPasskey();
   await register(passkey);
