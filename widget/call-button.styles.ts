@@ -1,4 +1,8 @@
-/** Looks of the button and its dialog. Canvas and CanvasText follow `color-scheme` by themselves. */
+/**
+ * Looks of the button and its dialog. Canvas and CanvasText follow `color-scheme` by themselves. Text on an
+ * owner's colour is black or white, whichever stands out more (WCAG 2.2, section 1.4.3): they do alike where
+ * luminance, the `y` of XYZ, is 0.179. Asking the page for its computed style instead would cost a layout.
+ */
 import { unsafeCSS } from "lit";
 
 // The `css` tag guards against foreign values; there are none here, and its guard is 1 % of our bytes.
@@ -31,8 +35,14 @@ export const styles = unsafeCSS(/* css */ `
     display: contents;
     font: 16px/1.4 var(--sipnet-font, system-ui, sans-serif);
     --c: var(--sipnet-color, var(--r));
-    --o: var(--sipnet-text-color, var(--t));
+    --t: calc((0.179 - y) * 1e9);
+    --o: var(--sipnet-text-color, color(from var(--c) xyz var(--t) var(--t) var(--t)));
     accent-color: var(--c);
+  }
+  @supports not (color: color(from red xyz x y z)) {
+    section {
+      --o: var(--sipnet-text-color, #fff);
+    }
   }
   section * {
     box-sizing: border-box;

@@ -7,7 +7,6 @@ import type { Line, Wish } from "./call-controller.ts";
 import { renderDialog } from "./call-dialog.ts";
 import { type Settings, settingsOf } from "./call-settings.ts";
 import { type ButtonState, isAsking, isLive, wordFor } from "./call.ts";
-import { textOn } from "./contrast.ts";
 import { CallBeforeEvent, CallDialogEvent } from "./events.ts";
 import { en, type Messages, ru } from "./messages.ts";
 import { pageCall } from "./page-call.ts";
@@ -204,7 +203,6 @@ export class CallButton extends LitElement {
   /** Colours go through the CSSOM: a strict page forbids style attributes. */
   #paint(root: HTMLElement): void {
     root.style.setProperty("--r", this.color ?? this.record?.color ?? "");
-    root.style.setProperty("--t", textOn(getComputedStyle(root).accentColor));
   }
 
   /** The first language that we speak: the button's own or its surroundings', then its owner's. */

@@ -1,8 +1,7 @@
-/** What a visitor may type, and which colour their eyes can read. */
-import { textOn } from "../../widget/contrast.ts";
+/** What a visitor may type, and how long they talked. */
 import { clock } from "../../widget/clock.ts";
 import { toE164, written } from "../../widget/phone.ts";
-import { equal, ok } from "./assert.ts";
+import { equal } from "./assert.ts";
 
 const numbers: [typed: string, sent: string | undefined][] = [
   ["+7 916 123-45-67", "+79161234567"],
@@ -23,24 +22,6 @@ const numbers: [typed: string, sent: string | undefined][] = [
   ["+1234567890123456", undefined],
 ];
 
-const onColour: [rgb: string, text: string][] = [
-  ["rgb(11, 87, 208)", "#fff"],
-  ["rgb(255, 212, 0)", "#000"],
-  ["rgb(255, 255, 255)", "#000"],
-  ["rgb(0, 0, 0)", "#fff"],
-  ["rgb(255, 0, 0)", "#000"],
-  ["rgb(119, 119, 119)", "#000"],
-  ["auto", "#fff"],
-];
-
-function luminance(channels: number[]): number {
-  const [red = 0, green = 0, blue = 0] = channels.map((channel) => {
-    const share = channel / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
 describe("a typed number", () => {
   for (const [typed, sent] of numbers)
     it(`"${typed}" is ${sent ?? "no number"}`, () => equal(toE164(typed), sent, "what is sent"));
@@ -48,22 +29,6 @@ describe("a typed number", () => {
   it("is shown as one writes it in Russia, and others as they are", () => {
     equal(written("+74951500000"), "+7 495 150-00-00");
     equal(written("+442079460958"), "+442079460958");
-  });
-});
-
-describe("text on an owner's colour", () => {
-  for (const [rgb, text] of onColour) it(`is ${text} on ${rgb}`, () => equal(textOn(rgb), text, "text"));
-
-  it("stands out 4.5 : 1 at least, whatever the colour", () => {
-    const steps = Array.from({ length: 86 }, (_, step) => step * 3);
-    for (const red of steps)
-      for (const green of steps)
-        for (const blue of steps) {
-          const light = luminance([red, green, blue]);
-          const contrast =
-            textOn(`rgb(${red}, ${green}, ${blue})`) === "#000" ? (light + 0.05) / 0.05 : 1.05 / (light + 0.05);
-          ok(contrast >= 4.5, `4.5 : 1 on rgb(${red}, ${green}, ${blue}), not ${contrast}`);
-        }
   });
 });
 
