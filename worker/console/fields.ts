@@ -28,59 +28,85 @@ export const phonePattern = String.raw`\s*(?:(?:pstn)?\+?[\d\s().\-]{5,24}|[\w.\
 
 export function textField(field: TextField): TemplateResult {
   const { name, label, hint, type = "text", value = "", required = false } = field;
-  return html`<label>
-    <span class="label">${label}</span>
-    <input
-      name=${name}
-      type=${type}
-      .value=${String(value)}
-      ?required=${required}
-      ?disabled=${field.disabled}
-      pattern=${field.pattern ?? nothing}
-      title=${field.pattern && hint ? hint : nothing}
-      maxlength=${field.maxlength ?? nothing}
-      min=${field.min ?? nothing}
-      max=${field.max ?? nothing}
-      step=${field.step ?? nothing}
-      list=${field.list ?? nothing}
-      placeholder=${field.placeholder ?? nothing}
-      autocomplete=${field.autocomplete ?? "off"}
-    />
-    ${hint ? html`<span class="hint">${hint}</span>` : nothing}
-  </label>`;
+  return labelled(
+    field,
+    html`<label>
+      <span class="label">${label}</span>
+      <input
+        name=${name}
+        type=${type}
+        .value=${String(value)}
+        ?required=${required}
+        ?disabled=${field.disabled}
+        aria-describedby=${hint ? hintId(name) : nothing}
+        pattern=${field.pattern ?? nothing}
+        title=${field.pattern && hint ? hint : nothing}
+        maxlength=${field.maxlength ?? nothing}
+        min=${field.min ?? nothing}
+        max=${field.max ?? nothing}
+        step=${field.step ?? nothing}
+        list=${field.list ?? nothing}
+        placeholder=${field.placeholder ?? nothing}
+        autocomplete=${field.autocomplete ?? "off"}
+      />
+    </label>`,
+  );
 }
 
-export function areaField({ name, label, hint, value = "", rows = 3 }: Field & { rows?: number }): TemplateResult {
-  return html`<label>
-    <span class="label">${label}</span>
-    <textarea name=${name} rows=${rows} .value=${String(value)}></textarea>
-    ${hint ? html`<span class="hint">${hint}</span>` : nothing}
-  </label>`;
+export function areaField({ rows = 3, ...field }: Field & { rows?: number }): TemplateResult {
+  const { name, label, hint, value = "" } = field;
+  return labelled(
+    field,
+    html`<label>
+      <span class="label">${label}</span>
+      <textarea
+        name=${name}
+        rows=${rows}
+        .value=${String(value)}
+        aria-describedby=${hint ? hintId(name) : nothing}
+      ></textarea>
+    </label>`,
+  );
 }
 
 /** Pairs of what is sent and what is read. */
 export type Choices = readonly (readonly [value: string, words: string])[];
 
-export function choiceField({ name, label, hint, value = "", choices }: Field & { choices: Choices }): TemplateResult {
-  return html`<label>
-    <span class="label">${label}</span>
-    <select name=${name} .value=${String(value)}>
-      ${choices.map(([each, words]) => html`<option value=${each} ?selected=${each === String(value)}>${words}</option>`)}
-    </select>
-    ${hint ? html`<span class="hint">${hint}</span>` : nothing}
-  </label>`;
+export function choiceField({ choices, ...field }: Field & { choices: Choices }): TemplateResult {
+  const { name, label, hint, value = "" } = field;
+  const option = ([each, words]: Choices[number]): TemplateResult =>
+    html`<option value=${each} ?selected=${each === String(value)}>${words}</option>`;
+  return labelled(
+    field,
+    html`<label>
+      <span class="label">${label}</span>
+      <select name=${name} .value=${String(value)} aria-describedby=${hint ? hintId(name) : nothing}>
+        ${choices.map(option)}
+      </select>
+    </label>`,
+  );
 }
 
-export function checkField({
-  name,
-  label,
-  hint,
-  checked,
-}: Omit<Field, "value"> & { checked: boolean }): TemplateResult {
-  return html`<label class="check">
-    <input type="checkbox" name=${name} .checked=${checked} />
-    <span>${label}${hint ? html`<span class="hint">${hint}</span>` : nothing}</span>
-  </label>`;
+export function checkField(field: Omit<Field, "value"> & { checked: boolean }): TemplateResult {
+  const { name, label, hint, checked } = field;
+  return labelled(
+    field,
+    html`<label class="check">
+      <input type="checkbox" name=${name} .checked=${checked} aria-describedby=${hint ? hintId(name) : nothing} />
+      <span>${label}</span>
+    </label>`,
+  );
+}
+
+/** A hint describes its field; within the label it would become part of the field's name. */
+function labelled({ name, hint }: Omit<Field, "value">, field: TemplateResult): TemplateResult {
+  return html`<div class="field">
+    ${field} ${hint ? html`<span class="hint" id=${hintId(name)}>${hint}</span>` : nothing}
+  </div>`;
+}
+
+function hintId(name: string): string {
+  return `hint-${name}`;
 }
 
 /** What a form holds: texts trimmed, empty ones left out, boxes as booleans. */
