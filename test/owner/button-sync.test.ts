@@ -1,12 +1,36 @@
 /** The owner's buttons converge with SIPNET's, whatever happens in between. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ButtonBook } from "../../worker/button-book.ts";
+import { buttonStore } from "../../worker/button-store.ts";
 import type { SyncStore } from "../../worker/button-sync.ts";
+import { newRecord } from "../../worker/button-wishes.ts";
 import { seedOf } from "../safety/chance.ts";
+import { memorySql } from "../support/sqlite.ts";
 import { checkHistories } from "./button-histories.ts";
+import { Cabinet } from "./paper-cabinet.ts";
 
 test("400 random histories of edits on both sides, faults and crashes end with both books the same", async () => {
   await checkHistories(400, seedOf("buttons"));
+});
+
+test("twins whose answers were both lost are each found, with their own settings", async () => {
+  const cabinet = new Cabinet();
+  cabinet.put({ ...newRecord, phone: "74951234567", text: "first" });
+  let id = 0;
+  const store = buttonStore(memorySql(), () => Promise.resolve());
+  const book = new ButtonBook({ store, provider: cabinet, now: () => 1, newId: () => `plan ${(id += 1)}` });
+  const twin = { phone: "74957770011", text: "twin" };
+  cabinet.arm("lost-before", 0);
+  await book.add({ ...twin, consent: "one" }, null);
+  cabinet.arm("lost-after", 0);
+  cabinet.arm("lost-after", 0);
+  await book.add({ ...twin, consent: "other" }, null);
+  assert.equal(book.reply().adding.length, 2);
+  await book.synchronize();
+  const { buttons, adding } = book.reply();
+  assert.deepEqual([adding, cabinet.buttons.size], [[], 3]);
+  assert.deepEqual(buttons.map(({ consent }) => consent).toSorted(), [null, "one", "other"].toSorted());
 });
 
 const spoilers: [what: string, spoil: (store: SyncStore) => SyncStore][] = [
