@@ -38,6 +38,7 @@ export class ButtonsRecord extends DurableObject<Env> {
   readonly #facts: Facts;
   readonly #book: ButtonBook;
   #triedMs = 0;
+  #filling: Promise<unknown> | null = null;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -55,7 +56,7 @@ export class ButtonsRecord extends DurableObject<Env> {
 
   /** One button, for a visitor; null where the account has none of that id. */
   async find(cid: string): Promise<Known | null> {
-    if (this.#neverPulled() && now() - this.#triedMs > retryMs) await this.pull();
+    if (this.#neverPulled()) await this.#firstPull();
     const entry = this.#book.live(cid);
     return entry && { button: entry.button, callerId: this.#facts.get<string | null>("callerId", null) };
   }
@@ -139,6 +140,13 @@ export class ButtonsRecord extends DurableObject<Env> {
     const { phones } = await this.#sipnet.call("aninnumbers", { action: "list" });
     const caller = phones.find(({ isDefault }) => isDefault) ?? phones[0];
     this.#facts.set("callerId", caller ? `+${caller.phone.replace(/\D/g, "")}` : null);
+  }
+
+  /** Whoever comes while the mirror is first filled waits for that, and is not told that there is no button. */
+  async #firstPull(): Promise<void> {
+    if (this.#filling === null && now() - this.#triedMs <= retryMs) return;
+    this.#filling ??= this.pull().finally(() => (this.#filling = null));
+    await this.#filling;
   }
 
   #neverPulled(): boolean {
