@@ -24,7 +24,7 @@ export interface TextField extends Field {
 }
 
 /** International digits, however spaced, or `SIPID@domain`. */
-export const phonePattern = String.raw`\s*(?:(?:pstn)?\+?[\d\s().\-]{5,24}|[\w.\-]{1,64}@[\w.\-]{3,60})\s*`;
+export const phonePattern = String.raw`\s*(?:(?:pstn)?\+?[\d\s\(\).\-]{5,24}|[\w.\-]{1,64}@[\w.\-]{3,60})\s*`;
 
 export function textField(field: TextField): TemplateResult {
   const { name, label, hint, type = "text", value = "", required = false } = field;
