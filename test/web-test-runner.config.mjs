@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { chromeLauncher } from "@web/test-runner-chrome";
 import puppeteer from "puppeteer-core";
 import { transformWithOxc } from "vite";
-import { chromiumArguments, findChromium } from "./support/browsers.ts";
+import { chromiumArguments, findChromium, findProgram } from "./support/browsers.ts";
 
 const rootDir = fileURLToPath(new URL("..", import.meta.url));
 
@@ -26,6 +26,10 @@ const chromium = chromeLauncher({
   launchOptions: { executablePath: findChromium(), args: chromiumArguments },
 });
 
+/** Driven by WebDriver BiDi, where it is installed. */
+const firefoxPath = findProgram("firefox-esr") ?? findProgram("firefox");
+const firefox = chromeLauncher({ puppeteer, launchOptions: { browser: "firefox", executablePath: firefoxPath } });
+
 /** @type {import("@web/test-runner").TestRunnerConfig} */
 export default {
   rootDir,
@@ -33,7 +37,7 @@ export default {
   hostname: "127.0.0.1",
   nodeResolve: { exportConditions: ["production"] },
   plugins: [typescript],
-  browsers: [chromium],
+  browsers: firefoxPath ? [chromium, firefox] : [chromium],
   concurrency: 1,
   concurrentBrowsers: 1,
   browserStartTimeout: 60_000,

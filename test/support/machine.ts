@@ -22,6 +22,8 @@ function missingPackages(): string[] {
   const xml = php && spawnSync(php, ["-r", "exit(function_exists('simplexml_load_string') ? 0 : 1);"]).status === 0;
   return [
     ...(findChromium() ? [] : ["chromium"]),
+    ...((findProgram("firefox-esr") ?? findProgram("firefox")) ? [] : ["firefox-esr"]),
+    ...(findProgram("openssl") ? [] : ["openssl"]),
     ...(php ? [] : ["php-cli"]),
     ...(curl ? [] : ["php-curl"]),
     ...(xml ? [] : ["php-xml"]),

@@ -1,11 +1,12 @@
 /** First of all: everybody can use it. Axe in every state, theme and look, and what axe cannot see. */
 import "axe-core";
-import { emulateMedia, sendKeys } from "@web/test-runner-commands";
+import { sendKeys } from "@web/test-runner-commands";
 import type axeCore from "axe-core";
 import type { Call } from "../../worker/protocol.ts";
 import { equal, ok } from "./assert.ts";
 import { settle } from "./fake-clock.ts";
 import { cid, json, problem, record } from "./fake-worker.ts";
+import { chooseTheme } from "./media.ts";
 import { Page } from "./page.ts";
 
 declare const axe: typeof axeCore;
@@ -67,14 +68,14 @@ describe("everybody can use it", () => {
   });
   afterEach(async () => {
     await page.leave();
-    await emulateMedia({ colorScheme: "light" });
+    await chooseTheme("light");
   });
 
   for (const colorScheme of ["light", "dark"] as const)
     for (const design of [2, 3])
       for (const [name, go] of steps)
         it(`axe finds nothing wrong with ${name}, ${colorScheme}, design ${design}`, async () => {
-          await emulateMedia({ colorScheme });
+          await chooseTheme(colorScheme);
           page.worker.on(`GET /v1/buttons/${cid}`, () => json({ ...record, design, color: "#ffd400" }));
           await page.open();
           await go(page);

@@ -5,6 +5,7 @@ import { define } from "../../widget/define.ts";
 import { equal, ok } from "./assert.ts";
 import { settle } from "./fake-clock.ts";
 import { cid, endpoint, json, page as portal, problem, record } from "./fake-worker.ts";
+import { drivesMedia } from "./media.ts";
 import { link, Page, snippet } from "./page.ts";
 import { painted } from "./painted.ts";
 
@@ -155,13 +156,14 @@ describe("a button on a page", () => {
     ok(width <= innerWidth && page.part("dialog").scrollWidth <= width, "a dialog within the screen");
   });
 
-  it("moves nothing for those who want no motion", async () => {
-    await emulateMedia({ reducedMotion: "reduce" });
-    await page.open();
-    await page.ask();
-    ok(!page.part("dialog").querySelector("progress")?.checkVisibility(), "no moving bar");
-    await emulateMedia({ reducedMotion: "no-preference" });
-  });
+  if (drivesMedia)
+    it("moves nothing for those who want no motion", async () => {
+      await emulateMedia({ reducedMotion: "reduce" });
+      await page.open();
+      await page.ask();
+      ok(!page.part("dialog").querySelector("progress")?.checkVisibility(), "no moving bar");
+      await emulateMedia({ reducedMotion: "no-preference" });
+    });
 
   it("floats in the corner it was given", async () => {
     await page.open(snippet.replace("lang", 'mode="floating" placement="top-left" lang'));
