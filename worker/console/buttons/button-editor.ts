@@ -42,7 +42,7 @@ class ButtonEditor extends View {
 
   protected override render(): TemplateResult {
     const { button, draft } = this;
-    return html`<p><a href=${hashOf(["buttons"])}>← ${say("Все кнопки", "All buttons")}</a></p>
+    return html`<p class="back"><a href=${hashOf(["buttons"])}>← ${say("Все кнопки", "All buttons")}</a></p>
       <h1>${button ? button.text || button.cid : say("Новая кнопка", "New button")}</h1>
       ${this.versions ? renderConflict(this.versions, this.busy ?? false, this.#onResolve) : nothing}
       <div class="editor">
@@ -122,20 +122,25 @@ class ButtonEditor extends View {
       await ask(`/buttons/${encodeURIComponent(button.cid)}`, { method: "DELETE" });
       location.hash = hashOf(["buttons"]);
     };
-    await this.#change(work, say("Кнопка удалена.", "The button is deleted."));
+    const undo = () => ask(`/buttons/${encodeURIComponent(button.cid)}/restore`, { method: "POST" });
+    await this.#change(work, say("Кнопка удалена.", "The button is deleted."), undo);
   }
 
   /** A conflict is no failure: it is shown, and the owner decides. */
-  async #change(work: () => Promise<void>, done: string): Promise<void> {
-    const changed = await this.act(async () => {
-      try {
-        await work();
-        this.versions = undefined;
-      } catch (error) {
-        if (error instanceof Refused && error.problem === "conflict") this.#onConflict(error);
-        throw error;
-      }
-    }, done);
+  async #change(work: () => Promise<void>, done: string, undo?: () => Promise<unknown>): Promise<void> {
+    const changed = await this.act(
+      async () => {
+        try {
+          await work();
+          this.versions = undefined;
+        } catch (error) {
+          if (error instanceof Refused && error.problem === "conflict") this.#onConflict(error);
+          throw error;
+        }
+      },
+      done,
+      undo,
+    );
     if (changed) this.dispatchEvent(new Event("buttons-changed", { bubbles: true }));
   }
 

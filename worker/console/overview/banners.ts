@@ -80,13 +80,15 @@ export const tellings: Record<Trouble, Telling> = {
 
 const grave: readonly Trouble[] = ["key-refused", "balance-empty", "breaker-open", "panic", "provider-unreachable"];
 
-export function renderBanners({ troubles }: StatusReply, view: View): TemplateResult {
+export function renderBanners({ troubles }: StatusReply, view: View, onMended: () => void): TemplateResult {
   if (troubles.length === 0)
     return html`<p class="banner good" role="status">${say("Всё работает.", "Everything works.")}</p>`;
-  return html`<div role="status">${troubles.map((trouble) => renderBanner(trouble, view))}</div>`;
+  return html`<div role="status">${troubles.map((trouble) => renderBanner(trouble, view, onMended))}</div>`;
 }
 
-function renderBanner({ name, detail, mend }: StatusReply["troubles"][number], view: View): TemplateResult {
+type Told = StatusReply["troubles"][number];
+
+function renderBanner({ name, detail, mend }: Told, view: View, onMended: () => void): TemplateResult {
   const { words, mend: mendWords, look } = tellings[name] ?? { words: [name, name] };
   const path = mend?.path.replace("/v1/owner", "");
   const onMend = async (): Promise<void> => {
@@ -95,7 +97,7 @@ function renderBanner({ name, detail, mend }: StatusReply["troubles"][number], v
       () => ask(path, { method: mend.method, ...(mend.body === undefined ? {} : { body: mend.body }) }),
       say("Готово.", "Done."),
     );
-    if (done) dispatchEvent(new Event("status-changed"));
+    if (done) onMended();
   };
   return html`<div class="banner ${grave.includes(name) ? "bad" : "warn"}">
     <p><strong>${say(...words)}</strong> ${detail ?? nothing}</p>

@@ -36,6 +36,7 @@ export function drawBars(
       {
         ...axis,
         grid: { show: false },
+        size: 30,
         splits: () => bars.map((_bar, index) => index),
         values: (plot, splits) => splits.map((index) => shown(index, names, plot.width)),
       },

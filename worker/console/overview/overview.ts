@@ -12,6 +12,8 @@ import "./live-calls.ts";
 import "./plot.ts";
 
 const refreshMs = 60_000;
+/** An owner who left must be signed out, so that a console left open must not go on asking for ever. */
+const attentiveMs = 15 * 60_000;
 const total = { asked: 0, answered: 0, talked: 0, missed: 0, refused: 0 } satisfies Counts;
 
 /** @element overview-view */
@@ -25,6 +27,7 @@ class Overview extends View {
     ask(`/statistics?from=${encodeURIComponent(sinceOf(this.days, Date.now()))}`, { signal }),
   );
   #timer: ReturnType<typeof setInterval> | undefined;
+  #actedMs = 0;
 
   constructor() {
     super();
@@ -33,18 +36,23 @@ class Overview extends View {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#timer = setInterval(() => document.hidden || void this.#status.reload(), refreshMs);
+    this.#timer = setInterval(this.#onTick, refreshMs);
+    addEventListener("pointerdown", this.#onAct);
+    addEventListener("keydown", this.#onAct);
+    this.#onAct();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this.#timer);
+    removeEventListener("pointerdown", this.#onAct);
+    removeEventListener("keydown", this.#onAct);
   }
 
   protected override render(): TemplateResult {
     const names = new Map(this.#buttons.value?.buttons.map(({ cid, text, descr }) => [cid, text || descr || cid]));
     return html`<h1>${say("Обзор", "Overview")}</h1>
-      ${this.#status.render((status) => html`${renderBanners(status, this)} ${this.#renderFigures(status)}`)}
+      ${this.#status.render((status) => html`${renderBanners(status, this, () => void this.#status.reload())} ${this.#renderFigures(status)}`)}
       <live-calls .names=${names}></live-calls>
       <section class="card" aria-labelledby="week">
         <header>
@@ -137,6 +145,14 @@ class Overview extends View {
               </div>`
       }`;
   }
+
+  #onAct = (): void => {
+    this.#actedMs = Date.now();
+  };
+
+  #onTick = (): void => {
+    if (!document.hidden && Date.now() - this.#actedMs < attentiveMs) void this.#status.reload();
+  };
 
   #onPeriod(days: Period): void {
     this.days = days;
