@@ -3,7 +3,7 @@ import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import type { Outcome } from "./outcome.ts";
 
-const fileTimeoutMs = 240_000;
+const fileTimeoutMs = 600_000;
 
 export async function runNodeTests(files: string[]): Promise<Outcome> {
   const outcome: Outcome = { passed: 0, failed: 0 };
