@@ -4,7 +4,9 @@
  */
 import { createHash } from "node:crypto";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig, type Plugin, type Rolldown } from "vite";
+import { companions, contentHash, loadCompanions } from "./widget/companions.ts";
+import { leanLit } from "./widget/lean-lit.ts";
 import { describePackage } from "./widget/publish.ts";
 import { consoleBuild, publishConsole } from "./worker/console/publish.ts";
 
@@ -24,7 +26,8 @@ function trimTemplates(): Plugin {
   return {
     name: "trim-templates",
     applyToEnvironment: forPages,
-    transform: (code, id) => (id.includes("/widget/") ? code.replace(/unsafeCSS\([^`]*`[^`]*`/g, trimCss) : null),
+    transform: (code, id) =>
+      id.includes("/widget/") ? code.replace(/(?:unsafeCSS\(|looks = )[^`]*`[^`]*`/g, trimCss) : null,
     generateBundle(_options, bundle) {
       for (const chunk of Object.values(bundle))
         if (chunk.type === "chunk")
@@ -56,6 +59,28 @@ function plainQuotes(program: unknown, code: string): string {
   );
 }
 
+interface Weight {
+  hash: string;
+  integrity: string;
+  bytes: Record<"raw" | "gzip" | "brotli", number>;
+}
+
+function compress(build: Rolldown.PluginContext, { fileName, code }: Rolldown.OutputChunk): Weight {
+  const raw = Buffer.from(code);
+  const gzip = gzipSync(raw, { level: 9 });
+  const brotli = brotliCompressSync(raw, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length },
+  });
+  build.emitFile({ type: "asset", fileName: `${fileName}.gz`, source: gzip });
+  build.emitFile({ type: "asset", fileName: `${fileName}.br`, source: brotli });
+  build.info(`${fileName}: ${raw.length} bytes, ${gzip.length} gzip, ${brotli.length} brotli`);
+  return {
+    hash: contentHash(code),
+    integrity: `sha384-${createHash("sha384").update(raw).digest("base64")}`,
+    bytes: { raw: raw.length, gzip: gzip.length, brotli: brotli.length },
+  };
+}
+
 /** Writes what the Worker serves beside the script, and holds it to its size. */
 function weigh(): Plugin {
   return {
@@ -64,20 +89,13 @@ function weigh(): Plugin {
     generateBundle(_options, bundle) {
       const script = bundle["widget.js"];
       if (script?.type !== "chunk") return;
-      const raw = Buffer.from(script.code);
-      const gzip = gzipSync(raw, { level: 9 });
-      const brotli = brotliCompressSync(raw, {
-        params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length },
-      });
-      const bytes = { raw: raw.length, gzip: gzip.length, brotli: brotli.length };
-      const hash = createHash("sha256").update(raw).digest("hex").slice(0, 16);
-      const integrity = `sha384-${createHash("sha384").update(raw).digest("base64")}`;
-      this.emitFile({ type: "asset", fileName: "widget.js.gz", source: gzip });
-      this.emitFile({ type: "asset", fileName: "widget.js.br", source: brotli });
-      this.emitFile({ type: "asset", fileName: "widget.json", source: JSON.stringify({ hash, integrity, bytes }) });
-      this.info(`widget.js: ${bytes.raw} bytes, ${bytes.gzip} gzip, ${bytes.brotli} brotli`);
-      if (brotli.length > mostBytes)
-        this.error(`widget.js is ${brotli.length} bytes in brotli, ${mostBytes} are promised`);
+      const weights = Object.fromEntries(
+        Object.values(bundle).flatMap((file) => (file.type === "chunk" ? [[file.name, compress(this, file)]] : [])),
+      );
+      const { widget, ...modules } = weights;
+      this.emitFile({ type: "asset", fileName: "widget.json", source: JSON.stringify({ ...widget, modules }) });
+      const { brotli } = widget?.bytes ?? { brotli: 0 };
+      if (brotli > mostBytes) this.error(`widget.js is ${brotli} bytes in brotli, ${mostBytes} are promised`);
     },
   };
 }
@@ -92,8 +110,12 @@ export default defineConfig({
         target: "es2022",
         modulePreload: false,
         rolldownOptions: {
-          input: "widget/script.ts",
-          output: { format: "es", entryFileNames: "widget.js" },
+          input: {
+            widget: "widget/script.ts",
+            ...Object.fromEntries(companions.map((name) => [name, `widget/${name}.ts`])),
+          },
+          preserveEntrySignatures: "strict",
+          output: { format: "es", entryFileNames: "[name].js" },
         },
       },
     },
@@ -113,5 +135,5 @@ export default defineConfig({
     },
     console: { consumer: "client", build: consoleBuild },
   },
-  plugins: [trimTemplates(), weigh(), describePackage(), publishConsole()],
+  plugins: [leanLit(), trimTemplates(), loadCompanions(), weigh(), describePackage(), publishConsole()],
 });

@@ -26,6 +26,8 @@ export async function ask<T>(url: string, body?: object, key?: string, method = 
   const headers = { "Content-Type": "application/json", ...(key && { "Idempotency-Key": key }) };
   const response = await fetch(url, {
     method,
+    // Copies that may be older than they say would let a page offer a call at night.
+    cache: "no-cache",
     signal: AbortSignal.timeout(timeLimitMs),
     ...(body && { headers, body: JSON.stringify(body) }),
   });

@@ -86,7 +86,7 @@ export const styles = unsafeCSS(/* css */ `
   }
   dialog {
     width: min(380px, 100% - 24px);
-    padding: 24px;
+    padding: 0;
     border: 1px solid #8884;
     border-radius: 20px;
     color-scheme: light dark;
@@ -94,13 +94,30 @@ export const styles = unsafeCSS(/* css */ `
   ::backdrop {
     background: #0009;
   }
+  /* A panel beside the page, above a floating button. */
+  dialog:not(:modal) {
+    position: fixed;
+    z-index: 9;
+    inset: auto 12px 88px auto;
+    margin: 0;
+    box-shadow: 0 8px 40px #0004;
+  }
+  [popover] {
+    display: contents;
+    padding: 0;
+    border: 0;
+  }
   form {
     display: grid;
     gap: 16px;
+    padding: 24px;
   }
   h2,
-  p {
+  p,
+  fieldset {
     margin: 0;
+    padding: 0;
+    border: 0;
   }
   h2 {
     font-size: 20px;
@@ -113,7 +130,8 @@ export const styles = unsafeCSS(/* css */ `
     width: 20px;
     height: 20px;
   }
-  [part="phone"] {
+  [part="phone"],
+  select {
     width: 100%;
     height: 52px;
     padding: 0 16px;
@@ -125,12 +143,30 @@ export const styles = unsafeCSS(/* css */ `
     background: none;
     color: inherit;
   }
-  progress {
-    width: 100%;
+  .legs {
+    display: flex;
+    gap: 8px;
+    justify-content: space-between;
   }
-  @media (prefers-reduced-motion) {
-    progress {
-      display: none;
+  b {
+    flex: 1;
+    padding-top: 6px;
+    border-top: 4px solid #8886;
+    font-size: 14px;
+  }
+  .answered,
+  .ringing {
+    border-color: var(--c);
+    font-weight: 600;
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .ringing {
+      animation: r 0.8s infinite alternate;
+    }
+  }
+  @keyframes r {
+    to {
+      border-color: #8886;
     }
   }
   @media print {

@@ -1,12 +1,13 @@
 /** The button a visitor clicks: takes its link's place once a call can be had, and opens the dialog. */
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 import type { ButtonView } from "../worker/protocol.ts";
-import { Refused } from "./api.ts";
+import { ask, Refused } from "./api.ts";
 import { styles } from "./call-button.styles.ts";
 import type { Line, Wish } from "./call-controller.ts";
-import { renderDialog } from "./call-dialog.ts";
+import { type DialogActs, renderDialog } from "./call-dialog.ts";
 import { type Settings, settingsOf } from "./call-settings.ts";
 import { type ButtonState, isAsking, isLive, wordFor } from "./call.ts";
+import type { Companion, Kit } from "./companion.ts";
 import { CallBeforeEvent, CallDialogEvent } from "./events.ts";
 import { en, type Messages, ru } from "./messages.ts";
 import { pageCall } from "./page-call.ts";
@@ -16,7 +17,7 @@ import { toE164 } from "./phone.ts";
 /**
  * @element sipnet-call-button
  * @slot - the owner's `tel:` link: there before us, without us, and wherever a call can't be had
- * @attr button - the record's cid
+ * @attr button - the record's cid; several, with spaces between, are departments to choose from
  * @attr endpoint - the Worker's origin; default: where the script came from
  * @attr lang - `ru` or `en`; default: the page's
  * @attr mode - `inline` or `floating`
@@ -55,11 +56,23 @@ export class CallButton extends LitElement {
     color: {},
     record: { state: true },
     shown: { state: true },
+    later: { state: true },
   };
   /** The Worker that buttons ask without an `endpoint` of their own; an npm build has none. */
   static endpoint: string | undefined;
   /** One table per language; add your own. */
   static messages: Record<string, Messages> = { en, ru };
+  /** Languages that load when a page speaks them, after a click. */
+  static languages: Record<string, () => Promise<Messages>> = {
+    kk: () => import("./kk.ts").then(({ kk }) => kk),
+    uz: () => import("./uz.ts").then(({ uz }) => uz),
+  };
+  /** What a call can do without, likewise. */
+  static companions: Record<string, () => Promise<{ default: new (kit: Kit) => Companion }>> = {
+    later: () => import("./later.ts"),
+    departments: () => import("./departments.ts"),
+    rating: () => import("./rating.ts"),
+  };
 
   declare button: string | undefined;
   declare endpoint: string | undefined;
@@ -70,10 +83,12 @@ export class CallButton extends LitElement {
   declare color: string | undefined;
   declare protected record: ButtonView | undefined;
   declare protected shown: boolean | undefined;
+  declare protected later: boolean | undefined;
 
   #internals = this.attachInternals();
   #settings: Settings | undefined;
   #line: Partial<Line> = {};
+  #companions = new Map<string, Companion | undefined>();
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -94,6 +109,7 @@ export class CallButton extends LitElement {
   /** Opens the dialog, once a call can be had; whether that is now. */
   show(): boolean {
     this.shown = true;
+    if (this.record) this.look();
     return !!this.record;
   }
 
@@ -102,8 +118,15 @@ export class CallButton extends LitElement {
     this.shown &&= false;
   }
 
+  /** Reads the record again once it is a minute old; what can't be read now stays as it was. */
+  async look(): Promise<void> {
+    const line = this.#line as Line;
+    const record = await pageCall.record(this, line);
+    if (record && line === this.#line) this.record = record;
+  }
+
   /** Asks for a call to `phone`, in any writing; how it goes on is told by events. */
-  async call(typed: string, options: Pick<Wish, "consent"> = {}): Promise<void> {
+  async call(typed: string, options: Pick<Wish, "consent" | "at"> = {}): Promise<void> {
     const { button, endpoint } = this.#line;
     const phone = toE164(typed);
     if (!button || endpoint === undefined || isLive(pageCall.progress)) return;
@@ -136,17 +159,16 @@ export class CallButton extends LitElement {
     // Nothing of the button's own has changed when only the call goes on.
     if (changed.size) this.#paint(this.renderRoot.querySelector("section") as HTMLElement);
     this.renderRoot.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-    const dialog = this.#dialog;
-    if (!this.shown || !dialog || dialog.open) return;
-    dialog.showModal();
-    this.dispatchEvent(new CallDialogEvent("sipnet-show"));
+    if (this.shown && this.record) this.#bringAlong();
+    this.#present(this.#dialog);
   }
 
   protected override render(): TemplateResult {
     const { record } = this;
     const { progress } = pageCall;
-    const open = !!record && (record.open || Date.parse(record.opensAt ?? "") < Date.now());
-    const words = CallButton.messages[this.#lang] ?? en;
+    const open = this.#open;
+    const lang = this.#lang;
+    const words = CallButton.messages[lang] ?? en;
     const title = this.label ?? record?.text ?? words.call;
     const talkMs =
       progress.state === "connected"
@@ -164,22 +186,23 @@ export class CallButton extends LitElement {
               ${isLive(progress) ? `${words[wordFor(progress) as keyof Messages]} ${talk}` : title}
             </button>
             ${
-              this.shown === undefined
+              this.shown === undefined || !CallButton.messages[lang]
                 ? ""
                 : renderDialog(
                     {
                       title,
                       record,
+                      line: this.#line as Line,
                       open,
+                      later: this.later,
                       progress,
                       words,
-                      lang: this.#lang,
+                      lang,
                       talk,
                       link: this.querySelector("a[href^='tel:']"),
+                      companions: [...this.#companions.values()].filter((one) => !!one),
                     },
-                    this.#onSubmit,
-                    this.#onClose,
-                    this.#onDismiss,
+                    this.#acts,
                   )
             }`
         }
@@ -188,16 +211,64 @@ export class CallButton extends LitElement {
 
   /** Asks for the record of the button that is meant now. */
   async #choose(): Promise<void> {
-    const { button } = this;
+    const [button] = this.button?.split(" ") ?? [];
     this.#settings = settingsOf(this);
     const endpoint = this.endpoint ?? this.#settings?.endpoint ?? CallButton.endpoint;
     if (!button || (this.#line.button === button && this.#line.endpoint === endpoint)) return;
     // A click on another button, one that came to nothing perhaps, must not open this one.
-    if (this.#line.button) this.shown &&= false;
-    const line = (this.#line = { button, endpoint } as Line);
-    this.record = undefined;
-    const record = await pageCall.record(this, line);
-    if (line === this.#line) this.record = record;
+    if (!this.button?.includes(this.#line.button ?? " ")) {
+      if (this.#line.button) this.shown &&= false;
+      this.record = undefined;
+    }
+    this.#line = { button, endpoint } as Line;
+    await this.look();
+  }
+
+  /** Asking wants all attention; a call that goes on leaves the page to the visitor. */
+  #present(dialog: HTMLDialogElement | null): void {
+    const modal = isAsking(pageCall.progress);
+    if (!this.shown || !dialog || (dialog.open && dialog.matches(":modal") === modal)) return;
+    const news = !dialog.open;
+    dialog.close();
+    (dialog.parentNode as HTMLElement).togglePopover?.(!modal);
+    if (modal) dialog.showModal();
+    else dialog.show();
+    if (news) this.dispatchEvent(new CallDialogEvent("sipnet-show"));
+  }
+
+  /** What not every visitor needs, once this one does. A call can be had without it. */
+  #bringAlong(): void {
+    const lang = this.#lang;
+    const { state } = pageCall.progress;
+    const { messages, languages } = CallButton;
+    const update = (): void => this.requestUpdate();
+    if (!messages[lang]) {
+      const learn = (words = en): void => void (messages[lang] = words);
+      void languages[lang]?.()
+        .then(learn, () => learn())
+        .then(update);
+    }
+    if (state === "ended" ? this.later : this.later || !this.#open || state === "scheduled")
+      void this.#bring(state === "ended" ? "rating" : "later");
+    if (this.button?.includes(" ")) void this.#bring("departments");
+  }
+
+  async #bring(name: string): Promise<void> {
+    if (this.#companions.has(name)) return;
+    this.#companions.set(name, undefined);
+    const module = await CallButton.companions[name]?.().catch(() => undefined);
+    this.#companions.set(name, module && new module.default({ host: this, html, ask }));
+    this.requestUpdate();
+  }
+
+  /** Somebody is there, as far as this page knows: the Worker knows better. */
+  get #open(): boolean {
+    const { record } = this;
+    return (
+      pageCall.progress.problem !== "closed" &&
+      !!record &&
+      (record.open || Date.parse(record.opensAt ?? "") < Date.now())
+    );
   }
 
   /** Colours go through the CSSOM: a strict page forbids style attributes. */
@@ -208,27 +279,43 @@ export class CallButton extends LitElement {
   /** The first language that we speak: the button's own or its surroundings', then its owner's. */
   get #lang(): string {
     const said = [this.closest<HTMLElement>("[lang]"), this.#settings, this.record];
-    return said.map((each) => each?.lang.slice(0, 2) ?? "").find((lang) => CallButton.messages[lang]) ?? "en";
+    return (
+      said
+        .map((each) => each?.lang.slice(0, 2) ?? "")
+        .find((lang) => CallButton.messages[lang] ?? CallButton.languages[lang]) ?? "en"
+    );
   }
 
   get #dialog(): HTMLDialogElement | null {
     return this.renderRoot.querySelector("dialog");
   }
 
-  #onSubmit(event: SubmitEvent): void {
-    event.preventDefault();
-    const { tel, consent } = (event.target as HTMLFormElement).elements as unknown as Record<string, HTMLInputElement>;
-    if (!isAsking(pageCall.progress)) pageCall.prepare(this, this.#line as Line);
-    else void this.call(tel?.value ?? "", consent && { consent: consent.checked });
-  }
+  #acts: DialogActs = {
+    submit: (event) => {
+      event.preventDefault();
+      const { tel, consent, at } = Object.fromEntries(new FormData(event.target as HTMLFormElement)) as Answers;
+      if (!isAsking(pageCall.progress)) {
+        this.later = false;
+        pageCall.prepare(this, this.#line as Line);
+      } else void this.call(tel, { ...(consent && { consent: true }), ...(at && { at }) });
+    },
+    closed: () => {
+      // Not when it only turned into a panel.
+      if (this.#dialog?.open) return;
+      this.shown = this.later = false;
+      this.dispatchEvent(new CallDialogEvent("sipnet-close"));
+    },
+    // Of the dialog itself only its backdrop can be pressed; a panel knows nothing of Escape.
+    dismiss: (event) => {
+      if (event instanceof KeyboardEvent ? event.key === "Escape" : event.target === event.currentTarget) this.close();
+    },
+    later: () => (this.later = true),
+  };
+}
 
-  #onClose(): void {
-    this.shown = false;
-    this.dispatchEvent(new CallDialogEvent("sipnet-close"));
-  }
-
-  /** Of the dialog itself only its backdrop can be pressed. */
-  #onDismiss(event: Event): void {
-    if (event.target === event.currentTarget) this.close();
-  }
+/** The form's fields: what isn't there, or isn't ticked, is not among them. */
+interface Answers extends Record<string, FormDataEntryValue> {
+  tel: string;
+  consent: string;
+  at: string;
 }

@@ -14,6 +14,8 @@ export interface CallHost extends HTMLElement {
   button: string | undefined;
   requestUpdate(): void;
   show(): boolean;
+  /** The page is looked at again: what it knows may be old. */
+  look(): void;
 }
 
 /** Which button of which Worker. */
@@ -22,11 +24,14 @@ export interface Line {
   button: string;
 }
 
-export type Wish = Omit<CallRequest, "button" | "ticket" | "at">;
+export type Wish = Omit<CallRequest, "button" | "ticket">;
 
 /** The Worker takes no ticket younger than this. */
 const ticketAgeMs = 1_500;
 const longestPauseMs = 15_000;
+const freshMs = 60_000;
+/** Well before the Worker finds it too old, and a number may have to be corrected yet. */
+const ticketLifeMs = 1_200_000;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const randomKey = (): string => crypto.getRandomValues(new Uint32Array(5)).join("-");
@@ -38,7 +43,7 @@ export class CallController {
   #newKey: () => string;
   #hosts = new Set<CallHost>();
   /** Records and tickets that were asked for, by address. */
-  #asked = new Map<string, Promise<unknown>>();
+  #asked = new Map<string, { answer: Promise<unknown>; atMs: number }>();
   #saved: SavedCall | undefined;
   /** The button that speaks for the call: events must not come twice. */
   #speaker: CallHost | undefined;
@@ -54,6 +59,7 @@ export class CallController {
     this.#hosts.add(host);
     if (this.#channel) return;
     document.addEventListener("click", this.#onClick);
+    document.addEventListener("visibilitychange", this.#onLook);
     this.#channel = new BroadcastChannel("sipnet-call");
     this.#channel.addEventListener("message", ({ data }: MessageEvent<SavedCall | undefined>) =>
       data ? this.#adopt(data) : this.#saved?.callId && this.#tellTabs(this.#saved),
@@ -67,17 +73,18 @@ export class CallController {
     this.#hosts.delete(host);
     if (this.#hosts.size) return;
     document.removeEventListener("click", this.#onClick);
+    document.removeEventListener("visibilitychange", this.#onLook);
     this.#channel?.close();
     this.#channel = undefined;
     this.#asked.clear();
     this.#rest();
   }
 
-  /** What anybody may know of a button, asked for once however many show it. */
+  /** What anybody may know of a button, a minute old at most, asked for once however many show it. */
   async record(host: CallHost, { endpoint, button }: Line): Promise<ButtonView | undefined> {
     try {
       if (endpoint === undefined) throw new Refused("endpoint");
-      return await this.#once(`${endpoint}/v1/buttons/${button}`, ask<ButtonView>);
+      return await this.#once(`${endpoint}/v1/buttons/${button}`, freshMs, ask<ButtonView>);
     } catch (error) {
       this.#report(error, host);
       return undefined;
@@ -132,17 +139,20 @@ export class CallController {
 
   /** Resolves once the Worker will take it. */
   #ticket({ endpoint, button }: Line): Promise<string> {
-    return this.#once(endpoint + button, async () => {
+    return this.#once(endpoint + button, ticketLifeMs, async () => {
       const { ticket } = await ask<TicketReply>(`${endpoint}/v1/tickets`, { button });
       await pause(ticketAgeMs);
       return ticket;
     });
   }
 
-  #once<T>(url: string, make: (url: string) => Promise<T>): Promise<T> {
-    const made = (this.#asked.get(url) ?? make(url)) as Promise<T>;
-    this.#asked.set(url, made);
-    return made;
+  #once<T>(url: string, lifeMs: number, make: (url: string) => Promise<T>): Promise<T> {
+    const atMs = Date.now();
+    const known = this.#asked.get(url);
+    if (known && atMs - known.atMs < lifeMs) return known.answer as Promise<T>;
+    const answer = make(url);
+    this.#asked.set(url, { answer, atMs });
+    return answer;
   }
 
   #url(): string {
@@ -165,7 +175,7 @@ export class CallController {
 
   #set(progress: Progress): void {
     const before = this.progress;
-    this.progress = progress;
+    this.progress = { wait: before.wait, ...progress };
     clearInterval(this.#tick);
     if (progress.state === "connected") {
       // The visitor's clock may be wrong; only a reload leaves no choice but to trust it.
@@ -224,9 +234,13 @@ export class CallController {
     this.#unfollow = undefined;
   }
 
+  #onLook = (): void => {
+    if (!document.hidden) for (const host of this.#hosts) host.look();
+  };
+
   #onClick = (event: Event): void => {
     const opened = event.composedPath().map((node) => node instanceof HTMLElement && node.dataset["sipnetOpen"]);
     for (const host of this.#hosts)
-      if (host.button && opened.includes(host.button) && host.show()) return event.preventDefault();
+      if (opened.some((cid) => cid && host.button?.includes(cid)) && host.show()) return event.preventDefault();
   };
 }

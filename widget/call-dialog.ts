@@ -1,15 +1,20 @@
 /** The dialog: a form before the call, where the call stands after. Words in, markup out. */
 import { html, type TemplateResult } from "lit";
 import type { ButtonView } from "../worker/protocol.ts";
+import type { Line } from "./call-controller.ts";
 import { isAsking, isLive, isOver, type Progress, wordFor } from "./call.ts";
+import type { Companion } from "./companion.ts";
 import type { Messages } from "./messages.ts";
 import { written } from "./phone.ts";
 
 export interface DialogView {
   title: string;
   record: ButtonView;
+  line: Line;
   /** Somebody is there to take the call. */
   open: boolean;
+  /** The visitor wants more than a call now: one for later, or to say how it was. */
+  later: boolean | undefined;
   progress: Progress;
   words: Messages;
   lang: string;
@@ -17,52 +22,75 @@ export interface DialogView {
   talk: string;
   /** The owner's `tel:` link, for when a call can't be had. */
   link: HTMLAnchorElement | null;
+  /** What was loaded after the click, once it was needed. */
+  companions: Companion[];
 }
 
-export function renderDialog(
-  view: DialogView,
-  onSubmit: (event: SubmitEvent) => void,
-  onClose: () => void,
-  onDismiss: (event: Event) => void,
-): TemplateResult {
-  const { progress, words, record, link, open } = view;
-  const { state } = progress;
-  const asking = open && isAsking(progress);
-  return html`<dialog part="dialog" aria-labelledby="t" @close=${onClose} @mousedown=${onDismiss}>
-    <form novalidate @submit=${onSubmit}>
-      <h2 id="t">${view.title}</h2>
-      <progress aria-hidden="true" ?hidden=${!isLive(progress) || state === "connected"}></progress>
-      <p part="status" id="s" class=${state}><span role="status">${statusText(view)}</span> ${view.talk}</p>
-      <label ?hidden=${!asking}
-        >${words.phone}<input
-          part="phone"
-          type="tel"
-          name="tel"
-          autocomplete="tel"
-          inputmode="tel"
-          autofocus
-          aria-describedby="s"
-          aria-invalid=${/phone/.test(`${progress.problem}`)}
-      /></label>
-      ${record.consent && html`<label ?hidden=${!asking}><input type="checkbox" name="consent" /> ${record.consent}</label>`}
-      ${link && (!open || progress.problem || isOver(progress) || state === "unknown") ? html`<p><a href=${link.href}>${link.textContent}</a></p>` : ""}
-      <button part="submit" ?hidden=${!asking && !isOver(progress)}>${words.call}</button>
-      <button type="button" @click=${onDismiss}>${words.close}</button>
-    </form>
-  </dialog>`;
+/** What a visitor can do in the dialog. */
+export interface DialogActs {
+  submit(event: SubmitEvent): void;
+  closed(): void;
+  dismiss(event: Event): void;
+  later(): void;
+}
+
+export function renderDialog(view: DialogView, acts: DialogActs): TemplateResult {
+  const { progress, words, record, link, open, companions } = view;
+  const { state, legs } = progress;
+  const added = companions.map((companion) => companion.render(view));
+  const asking = isAsking(progress) && (open || companions.some(({ offers }) => offers));
+  // The wrapper lifts the panel of a living call above the page, without making the page inert.
+  return html`<div popover="manual">
+    <dialog part="dialog" aria-labelledby="t" @close=${acts.closed} @mousedown=${acts.dismiss} @keydown=${acts.dismiss}>
+      <form novalidate @submit=${acts.submit}>
+        <h2 id="t">${view.title}</h2>
+        <p class="legs" aria-hidden="true" ?hidden=${!isLive(progress) || state === "scheduled"}>
+          <b class=${legs?.owner ?? ""}>${words.company}</b><b class=${legs?.visitor ?? ""}>${words.you}</b>
+        </p>
+        <p part="status" id="s" class=${state}><span role="status">${statusText(view)}</span> ${besides(view)}</p>
+        <label ?hidden=${!asking}
+          >${words.phone}<input
+            part="phone"
+            type="tel"
+            name="tel"
+            autocomplete="tel"
+            inputmode="tel"
+            autofocus
+            aria-describedby="s"
+            aria-invalid=${/phone/.test(`${progress.problem}`)}
+        /></label>
+        ${record.consent && html`<label ?hidden=${!asking}><input type="checkbox" name="consent" /> ${record.consent}</label>`}
+        ${link && (!open || progress.problem || isOver(progress) || state === "unknown") ? html`<p><a href=${link.href}>${link.textContent}</a></p>` : ""}
+        ${added}
+        <button part="submit" ?hidden=${!asking && !isOver(progress)}>${words.call}</button>
+        <button type="button" @click=${acts.later} ?hidden=${view.later || (state !== "ended" && !(asking && open))}>
+          ${asking ? words.later : words.rate}
+        </button>
+        <button type="button" @click=${acts.dismiss}>${words.close}</button>
+      </form>
+    </dialog>
+  </div>`;
 }
 
 function statusText({ progress, words, record, lang, open }: DialogView): string {
-  const word = open ? wordFor(progress) : "closed";
+  const word = open || !isAsking(progress) ? wordFor(progress) : "closed";
   const text = words[word as keyof Messages] ?? words[progress.state as keyof Messages] ?? words.unavailable;
-  const opensAt = progress.opensAt ?? record.opensAt;
+  const time = word === "scheduled" ? progress.at : word === "closed" && (progress.opensAt ?? record.opensAt);
   // Before the visitor's phone rings, and while it does.
   if (record.callerId && /idle|owner-a|visitor-r/.test(word))
     return `${text}. ${words.from} ${written(record.callerId)}`;
-  if (word === "closed" && opensAt)
-    return `${text} ${new Date(opensAt).toLocaleString(lang, { weekday: "long", hour: "numeric", minute: "numeric" })}`;
+  if (time)
+    return `${text} ${new Date(time).toLocaleString(lang, { weekday: "long", hour: "numeric", minute: "numeric" })}`;
   if (word === "too-many-calls") return `${text} ${inTime(lang, progress.retryAfterS)}`;
   return text;
+}
+
+/** What changes by the second, or is no news, isn't announced. */
+function besides({ progress, words, lang, talk }: DialogView): string {
+  const { state, wait } = progress;
+  if (!wait || !/l?ing$/.test(state) || state === "placing") return talk;
+  const seconds = new Intl.NumberFormat(lang, { style: "unit", unit: "second", unitDisplay: "long" });
+  return `${words.wait} ${seconds.format(wait)}`;
 }
 
 /** "in 5 minutes", "через 5 минут": the browser knows the plurals. */

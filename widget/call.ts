@@ -15,6 +15,8 @@ export interface Progress extends Partial<Omit<Call, "state">> {
   problem?: ProblemName | "endpoint";
   retryAfterS?: number | undefined;
   opensAt?: string | undefined;
+  /** Seconds it usually takes until both talk. */
+  wait?: number | undefined;
 }
 
 /** Something is under way that a second wish must not disturb. */

@@ -8,6 +8,10 @@ declare module "*.gz" {
   export default bytes;
 }
 declare module "*/widget.json" {
-  const built: { hash: string; integrity: string };
+  interface Built {
+    hash: string;
+    integrity: string;
+  }
+  const built: Built & { modules: Record<"later" | "departments" | "rating" | "kk" | "uz", Built> };
   export default built;
 }

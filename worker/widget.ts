@@ -1,36 +1,64 @@
 /**
- * Serves the widget as it was compressed at build time, so that a visitor gets the smallest
- * bytes and the Worker spends nothing on making them.
+ * Serves the widget, and the modules that it loads after a click, as they were compressed at build
+ * time, so that a visitor gets the smallest bytes and the Worker spends nothing on making them.
  */
 import { Hono } from "hono";
+import departmentsBrotli from "../dist/widget/departments.js.br";
+import departmentsGzip from "../dist/widget/departments.js.gz";
+import kkBrotli from "../dist/widget/kk.js.br";
+import kkGzip from "../dist/widget/kk.js.gz";
+import laterBrotli from "../dist/widget/later.js.br";
+import laterGzip from "../dist/widget/later.js.gz";
+import ratingBrotli from "../dist/widget/rating.js.br";
+import ratingGzip from "../dist/widget/rating.js.gz";
+import uzBrotli from "../dist/widget/uz.js.br";
+import uzGzip from "../dist/widget/uz.js.gz";
 import brotli from "../dist/widget/widget.js.br";
 import gzip from "../dist/widget/widget.js.gz";
 import built from "../dist/widget/widget.json";
 import type { App, Ctx } from "./services.ts";
 
-const yearS = 31_536_000;
+interface Script {
+  hash: string;
+  brotli: ArrayBuffer;
+  gzip: ArrayBuffer;
+}
+
+const forever = "public, max-age=31536000, immutable";
+const script: Script = { hash: built.hash, brotli, gzip };
+const companions: Record<keyof typeof built.modules, Omit<Script, "hash">> = {
+  departments: { brotli: departmentsBrotli, gzip: departmentsGzip },
+  kk: { brotli: kkBrotli, gzip: kkGzip },
+  later: { brotli: laterBrotli, gzip: laterGzip },
+  rating: { brotli: ratingBrotli, gzip: ratingGzip },
+  uz: { brotli: uzBrotli, gzip: uzGzip },
+};
 
 export const widget = new Hono<App>()
-  .get("/widget.js", (c) => send(c, "public, max-age=300, stale-while-revalidate=86400"))
-  .get(`/v1/widget-${built.hash}.js`, (c) => send(c, `public, max-age=${yearS}, immutable`));
+  .get("/widget.js", (c) => send(c, script, "public, max-age=300, stale-while-revalidate=86400"))
+  .get(`/v1/widget-${built.hash}.js`, (c) => send(c, script, forever));
+for (const [name, { hash }] of Object.entries(built.modules)) {
+  const file = { hash, ...companions[name as keyof typeof companions] };
+  widget.get(`/v1/${name}-${hash}.js`, (c) => send(c, file, forever));
+}
 
-function send(c: Ctx, cacheControl: string): Response {
+function send(c: Ctx, file: Script, cacheControl: string): Response {
   const headers = new Headers({
     "content-type": "text/javascript; charset=utf-8",
     "cache-control": cacheControl,
     "access-control-allow-origin": "*",
     vary: "Accept-Encoding",
-    etag: `"${built.hash}"`,
+    etag: `"${file.hash}"`,
   });
   if (c.req.header("If-None-Match") === headers.get("etag")) return new Response(null, { status: 304, headers });
   const accepted = c.req.header("Accept-Encoding") ?? "";
   const coding = /\bbr\b/.test(accepted) ? "br" : /\bgzip\b/.test(accepted) ? "gzip" : null;
-  if (coding === null) return new Response(plain(), { headers });
+  if (coding === null) return new Response(plain(file), { headers });
   headers.set("content-encoding", coding);
-  return new Response(coding === "br" ? brotli : gzip, { headers, encodeBody: "manual" });
+  return new Response(coding === "br" ? file.brotli : file.gzip, { headers, encodeBody: "manual" });
 }
 
-function plain(): ReadableStream<Uint8Array> {
-  const body = new Response(gzip).body ?? new ReadableStream<Uint8Array>();
+function plain(file: Script): ReadableStream<Uint8Array> {
+  const body = new Response(file.gzip).body ?? new ReadableStream<Uint8Array>();
   return body.pipeThrough(new DecompressionStream("gzip"));
 }
