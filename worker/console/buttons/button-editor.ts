@@ -122,7 +122,11 @@ class ButtonEditor extends View {
       await ask(`/buttons/${encodeURIComponent(button.cid)}`, { method: "DELETE" });
       location.hash = hashOf(["buttons"]);
     };
-    const undo = () => ask(`/buttons/${encodeURIComponent(button.cid)}/restore`, { method: "POST" });
+    const list = this.closest("buttons-view");
+    const undo = async (): Promise<void> => {
+      await ask(`/buttons/${encodeURIComponent(button.cid)}/restore`, { method: "POST" });
+      list?.dispatchEvent(new Event("buttons-changed"));
+    };
     await this.#change(work, say("Кнопка удалена.", "The button is deleted."), undo);
   }
 

@@ -70,7 +70,10 @@ class QuietNumbers extends View {
 
   #onSubmit(event: SubmitEvent): void {
     const { texts, form } = formOf(event);
-    const undo = () => ask("/suppressions/lift", { body: { phone: texts["phone"] } });
+    const undo = async (): Promise<void> => {
+      await ask("/suppressions/lift", { body: { phone: texts["phone"] } });
+      await this.#numbers.reload();
+    };
     void this.#send(
       "/suppressions",
       texts,
