@@ -19,7 +19,7 @@ export interface Entry {
 /** A wish on its way. `bases` are the records that it may replace; null: whatever is there. */
 export type Plan = { id: string; sinceMs: number; theirs: SharedFields | null } & (
   | { kind: "add"; mine: SharedFields; extras: ButtonExtras; restores: string | null; known: string[] | null }
-  | { kind: "update"; cid: string; mine: SharedFields; bases: SharedFields[] | null }
+  | { kind: "update"; cid: string; mine: SharedFields; bases: SharedFields[] | null; sent: boolean }
   | { kind: "delete"; cid: string; bases: SharedFields[] | null }
 );
 
@@ -138,7 +138,8 @@ async function carryOut(
 function tried(plan: Plan, list: ReadonlyMap<string, SharedFields>): Plan {
   if (plan.kind === "add") return { ...plan, theirs: null, known: plan.known ?? [...list.keys()] };
   const theirs = list.get(plan.cid);
-  return { ...plan, theirs: null, bases: plan.bases ?? (theirs ? [theirs] : []) };
+  const bases = plan.bases ?? (theirs ? [theirs] : []);
+  return plan.kind === "update" ? { ...plan, theirs: null, bases, sent: true } : { ...plan, theirs: null, bases };
 }
 
 function settle(

@@ -36,10 +36,20 @@ export function planUpdate(store: SyncStore, { button }: Entry, wish: Wish, made
   const base = wish.seen ?? sharedOf(button);
   const mine = { ...(wish.resolve === "mine" ? (earlier?.mine ?? base) : base), ...pick(wish, sharedNames) };
   if (wish.resolve === undefined && sameFields(mine, base)) return null;
-  // What an earlier wish may have left there is ours as well.
-  const ours = [base, ...(earlier?.theirs === null ? [...(earlier.bases ?? []), earlier.mine] : [])];
+  // What an earlier wish may have left there is ours as well; one that was never sent left nothing.
+  const left = earlier?.sent ? [earlier.mine] : [];
+  const ours = [base, ...(earlier?.theirs === null ? [...(earlier.bases ?? []), ...left] : [])];
   const bases = wish.resolve === "mine" ? null : ours;
-  return { id: made.id, sinceMs: made.nowMs, theirs: null, kind: "update", cid, mine, bases } satisfies Plan;
+  return {
+    id: made.id,
+    sinceMs: made.nowMs,
+    theirs: null,
+    kind: "update",
+    cid,
+    mine,
+    bases,
+    sent: false,
+  } satisfies Plan;
 }
 
 export function planAddition(wish: Wish, restores: Entry | null, made: { id: string; nowMs: number }) {

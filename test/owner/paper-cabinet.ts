@@ -79,14 +79,22 @@ export class Cabinet implements ButtonProvider {
   }
 
   async update(cid: string, mine: SharedFields): Promise<SharedFields> {
+    const theirsBefore = this.buttons.get(cid);
+    try {
+      return await this.#update(cid, mine);
+    } finally {
+      // What was sent is known, even if it never arrived: a record that equals it can't be told from its work.
+      if (theirsBefore) this.show(cid, mine);
+    }
+  }
+
+  async #update(cid: string, mine: SharedFields): Promise<SharedFields> {
     return this.#write("", () => {
       const theirs = this.buttons.get(cid);
       if (!theirs) throw new SipnetRefused("1003", "no such button");
       const known = (this.#shown.get(cid) ?? []).some((seen) => sameFields(seen, theirs));
       if (!known && !this.mayOverwrite.has(cid)) this.offences.push(`overwrote unseen: ${cid}`);
       this.buttons.set(cid, mine);
-      // What we wrote ourselves, we know.
-      this.show(cid, mine);
       return mine;
     });
   }
