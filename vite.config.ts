@@ -125,8 +125,9 @@ export default defineConfig({
         outDir: "dist/package",
         target: "es2022",
         minify: false,
+        // As a library: the user's own compiler sees to what is imported later.
+        lib: { entry: ["widget/index.ts", "widget/element.ts"], formats: ["es"] },
         rolldownOptions: {
-          input: ["widget/index.ts", "widget/element.ts"],
           external: /^@?lit\b/,
           preserveEntrySignatures: "strict",
           output: { format: "es", preserveModules: true, preserveModulesRoot: ".", entryFileNames: "[name].js" },
