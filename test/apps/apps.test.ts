@@ -90,10 +90,11 @@ for (const [index, app] of apps.entries()) {
   // Angular is compiled apart here and only reloads: there is no hot reload to prove.
   if (!app.hot) continue;
 
-  test(`a ${app.name} developer edits the page in mid-call, and nobody is called twice`, async () => {
+  test(`a ${app.name} developer edits the page in mid-call, and nobody is called twice`, async (t) => {
     const { phones, browser } = journey;
     const shop = shopOf(app);
-    const end = await shop.develop(devPort, settings);
+    // Even after a failure: a server left behind would keep the whole run waiting.
+    t.after(await shop.develop(devPort, settings));
     const phone = `7916200001${index}`;
     const shopper = await enter(browser, `http://127.0.0.1:${devPort}/${app.name}/`, phones);
     await shopper.connect(`+${phone}`);
@@ -108,6 +109,5 @@ for (const [index, app] of apps.entries()) {
     await shopper.hears("ended");
     assert.equal((await phones.callsTo(phone)).length, 1);
     await shopper.leave();
-    await end();
   });
 }
