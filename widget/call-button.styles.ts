@@ -91,7 +91,7 @@ export const styles = unsafeCSS(/* css */ `
     border-radius: 20px;
     color-scheme: light dark;
   }
-  ::backdrop {
+  dialog::backdrop {
     background: #0009;
   }
   /* A panel beside the page, above a floating button. */
@@ -137,9 +137,12 @@ export const styles = unsafeCSS(/* css */ `
     padding: 0 16px;
     border: 1px solid gray;
     border-radius: 12px;
+    background: canvas;
+    color: canvastext;
     font-size: 20px;
   }
   [type="button"] {
+    margin: -6px 0;
     background: none;
     color: inherit;
   }
@@ -148,19 +151,24 @@ export const styles = unsafeCSS(/* css */ `
     gap: 8px;
     justify-content: space-between;
   }
+  fieldset button {
+    width: 100%;
+  }
+  .legs label {
+    padding: 12px 0;
+  }
   b {
     flex: 1;
     padding-top: 6px;
     border-top: 4px solid #8886;
     font-size: 14px;
   }
-  .answered,
-  .ringing {
+  b:is(.answered, .ringing) {
     border-color: var(--c);
     font-weight: 600;
   }
   @media (prefers-reduced-motion: no-preference) {
-    .ringing {
+    b.ringing {
       animation: r 0.8s infinite alternate;
     }
   }

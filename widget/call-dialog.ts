@@ -60,7 +60,7 @@ export function renderDialog(view: DialogView, acts: DialogActs): TemplateResult
             aria-invalid=${/phone/.test(`${progress.problem}`)}
         /></label>
         ${record.consent && html`<label ?hidden=${!asking}><input type="checkbox" name="consent" /> ${record.consent}</label>`}
-        ${link && (!open || progress.problem || isOver(progress) || state === "unknown") ? html`<p><a href=${link.href}>${link.textContent}</a></p>` : ""}
+        ${link && (!open || progress.problem || (isOver(progress) && state !== "ended") || state === "unknown") ? html`<p><a href=${link.href}>${link.textContent}</a></p>` : ""}
         ${added}
         <button part="submit" ?hidden=${!asking && !isOver(progress)}>${words.call}</button>
         <button type="button" @click=${acts.later} ?hidden=${view.later || (state !== "ended" && !(asking && open))}>
@@ -79,8 +79,10 @@ function statusText({ progress, words, record, lang, open }: DialogView): string
   // Before the visitor's phone rings, and while it does.
   if (record.callerId && /idle|owner-a|visitor-r/.test(word))
     return `${text}. ${words.from} ${written(record.callerId)}`;
-  if (time)
-    return `${text} ${new Date(time).toLocaleString(lang, { weekday: "long", hour: "numeric", minute: "numeric" })}`;
+  if (time) {
+    const form = { weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "numeric" } as const;
+    return `${text}: ${new Date(time).toLocaleString(lang, form)}`;
+  }
   if (word === "too-many-calls") return `${text} ${inTime(lang, progress.retryAfterS)}`;
   return text;
 }
@@ -90,7 +92,7 @@ function besides({ progress, words, lang, talk }: DialogView): string {
   const { state, wait } = progress;
   if (!wait || !/l?ing$/.test(state) || state === "placing") return talk;
   const seconds = new Intl.NumberFormat(lang, { style: "unit", unit: "second", unitDisplay: "long" });
-  return `${words.wait} ${seconds.format(wait)}`;
+  return `· ${words.wait} ${seconds.format(wait)}`;
 }
 
 /** "in 5 minutes", "через 5 минут": the browser knows the plurals. */

@@ -29,6 +29,7 @@ const rows: Record<string, Row[]> = {
     ],
     ['"string"==typeof t?t:t+""', "t"],
     ["toString(){return this.cssText}"],
+    ["this.cssText=t,this.t=e", "this.cssText=t"],
   ],
   "reactive-element.js": [
     // Attributes and properties are strings, and each property has its one accessor.
@@ -55,6 +56,8 @@ const rows: Record<string, Row[]> = {
     ],
     ['return!1===i?void 0:"string"==typeof i?i:"string"==typeof t?t.toLowerCase():void 0', "return!1===i?void 0:i??t"],
     ["createProperty(t,s=b)", "createProperty(t,s)"],
+    ["h,getOwnPropertyNames:r,getOwnPropertySymbols:o,getPrototypeOf:n}", "h}"],
+    [',c=a.trustedTypes,l=c?c.emptyScript:"",p=a.reactiveElementPolyfillSupport,d=(t,s)=>t'],
     // Nothing is inherited but from Lit itself; decorators, initializers and controllers aren't used.
     ['Symbol.metadata??=Symbol("metadata"),a.litPropertyMetadata??=new WeakMap;'],
     [
@@ -121,6 +124,8 @@ const rows: Record<string, Row[]> = {
     ["else{let t=-1;for(;-1!==(t=r.data.indexOf(o,t+1));)d.push({type:7,index:l}),t+=o.length-1}"],
     [":6===r.type&&(i=new Z(h,this,t))", ":0"],
     ['"."===e[1]?I:'],
+    ['(y.test(u[2])&&(n=RegExp("</"+u[2],"g")),c=p)', "c=p"],
+    ["else t.startsWith(o)&&(d.push({type:6,index:l}),r.removeAttribute(t));"],
     // No directives, nothing asynchronous, no parts that somebody else looks into.
     ["t=M(this,t,i),"],
     ["t=M(this,t,i,0),"],
@@ -157,7 +162,7 @@ const rows: Record<string, Row[]> = {
       "const e=s?.renderBefore??i;let h=e._$litPart$;if(void 0===h){const t=s?.renderBefore??null;e._$litPart$=h=new k(i.insertBefore(c(),t),t,void 0,s??{})}",
       "let h=i._$litPart$;void 0===h&&(i._$litPart$=h=new k(i.insertBefore(c(),null),null,void 0,s));",
     ],
-    ["B?.(S,k),"],
+    [",B=t.litHtmlPolyfillSupport;B?.(S,k),", ";"],
     ['(t.litHtmlVersions??=[]).push("3.3.3");'],
   ],
 };

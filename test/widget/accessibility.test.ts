@@ -49,7 +49,25 @@ const steps: Step[] = [
   over("busy", "owner-busy"),
   over("no-answer", "visitor-no-answer"),
   told("failed"),
+  told("scheduled", {}, { at: "2026-11-25T06:00:00Z" }),
+  ["times for later", (page) => wantMore(page)],
+  [
+    "a mark for the call",
+    async (page) => {
+      await page.ask();
+      await page.tell("ended", {}, { duration: 67 });
+      await wantMore(page);
+    },
+  ],
 ];
+
+/** Presses what leads to more than a call now, and waits until that is there. */
+async function wantMore(page: Page): Promise<void> {
+  if (!page.buttons[0]?.shadowRoot?.querySelector("dialog[open]")) await page.click("button");
+  const buttons = [...page.part("dialog").querySelectorAll("button")];
+  buttons.find((one) => one.checkVisibility() && /позже|Оценить/.test(one.textContent ?? ""))?.click();
+  for (let turn = 0; turn < 20 && !page.part("dialog").querySelector("select, fieldset"); turn++) await settle();
+}
 
 async function violations(): Promise<string[]> {
   const { violations: found } = await axe.run(document.body, {
@@ -77,6 +95,7 @@ describe("everybody can use it", () => {
         it(`axe finds nothing wrong with ${name}, ${colorScheme}, design ${design}`, async () => {
           await chooseTheme(colorScheme);
           page.worker.on(`GET /v1/buttons/${cid}`, () => json({ ...record, design, color: "#ffd400" }));
+          page.worker.on(`GET /v1/buttons/${cid}/slots`, () => json({ slots: ["2026-11-25T06:00:00Z"] }));
           await page.open();
           await go(page);
           page.clock.uninstall();

@@ -1,0 +1,116 @@
+/** A call for later: when nobody is there, or when the visitor would rather; and taking it back. */
+import { contains, equal, ok } from "./assert.ts";
+import { settle } from "./fake-clock.ts";
+import { cid, endpoint, json, problem, record } from "./fake-worker.ts";
+import { Page } from "./page.ts";
+
+const slots = ["2026-11-25T06:00:00.000Z", "2026-11-25T06:30:00.000Z"];
+const slotsPath = `GET /v1/buttons/${cid}/slots`;
+
+describe("a call for later", () => {
+  let page: Page;
+  beforeEach(() => {
+    page = new Page();
+    page.worker.on(slotsPath, () => json({ slots }));
+  });
+  afterEach(() => page.leave());
+  const closed = () => json({ ...record, open: false, opensAt: new Date(page.clock.nowMs + 36e5).toISOString() });
+  const field = () => page.part("dialog").querySelector<HTMLSelectElement>("select[name=at]");
+  const press = async (words: string) => {
+    const buttons = [...page.part("dialog").querySelectorAll("button")];
+    buttons.find((one) => one.checkVisibility() && one.textContent?.trim() === words)?.click();
+    await settle();
+    await settle();
+  };
+  const schedule = async () => {
+    page.worker.on("POST /v1/calls", () => json({ id: page.worker.callId, state: "scheduled" }, 202));
+    page.worker.on(`GET /v1/buttons/${cid}`, closed);
+    await page.open();
+    await page.ask();
+    await page.tell("scheduled", {}, { at: slots[0] ?? "" });
+  };
+
+  it("is offered outside the hours, with the time when it opens and the link beside", async () => {
+    page.worker.on(`GET /v1/buttons/${cid}`, closed);
+    await page.open();
+    equal(page.worker.seen.length, 1, "requests before the click");
+    await page.click("button");
+    await settle();
+    contains(page.status, "Сейчас закрыто. Откроемся:");
+    ok(page.part("phone").checkVisibility() && page.part("submit").checkVisibility(), "a form");
+    ok(page.linkIsVisible, "the link");
+  });
+
+  it("names the times in the visitor's own zone and language", async () => {
+    page.worker.on(`GET /v1/buttons/${cid}`, closed);
+    await page.open();
+    await page.click("button");
+    await settle();
+    const first = new Date(slots[0] ?? "");
+    const hour = first.toLocaleTimeString("ru", { hour: "2-digit", minute: "2-digit" });
+    contains(field()?.textContent, hour);
+    contains(field()?.textContent, "нояб");
+  });
+
+  it("is asked for with its time, and no number rests anywhere", async () => {
+    await schedule();
+    equal(page.worker.of("POST /v1/calls")[0]?.body["at"], slots[0], "the time");
+    contains(page.status, "Позвоним вам:");
+    contains(page.part("button").textContent, "Позвоним вам");
+    ok(!(sessionStorage.getItem("sipnet-call") ?? "").includes("9161234567"), "no number in storage");
+  });
+
+  it("may be wanted while somebody is there, and now stays a choice", async () => {
+    await page.open();
+    await page.click("button");
+    equal(page.worker.of(slotsPath).length, 0, "slots before they are wanted");
+    await press("Позвонить позже");
+    equal(field()?.value, "", "now");
+    equal(field()?.options.length, 3, "choices");
+    await page.type("89161234567");
+    await page.click("submit");
+    await page.clock.advance(1_500);
+    ok(!("at" in (page.worker.of("POST /v1/calls")[0]?.body ?? {})), "a call at once");
+  });
+
+  it("is offered where the page was older than the Worker's hours: nobody is rung at night", async () => {
+    page.worker.on("POST /v1/calls", () => problem("closed", 409, 3_600));
+    await page.open();
+    await page.ask();
+    await settle();
+    equal(page.worker.of("POST /v1/calls").length, 1, "calls");
+    ok(field(), "times to choose from");
+    ok(page.linkIsVisible, "the link");
+  });
+
+  it("leaves the link where no time can be had", async () => {
+    page.worker.on(`GET /v1/buttons/${cid}`, closed);
+    page.worker.on(slotsPath, () => "network down");
+    await page.open();
+    await page.click("button");
+    await settle();
+    ok(!page.part("submit").checkVisibility(), "nothing to send");
+    ok(page.part("dialog").querySelector("a[href^='tel:']")?.checkVisibility(), "the link in the dialog");
+  });
+
+  it("is taken back from the same page", async () => {
+    page.worker.on(`DELETE /v1/calls/${page.worker.callId}`, () => json({}));
+    await schedule();
+    await press("Отменить звонок");
+    equal(page.worker.of(`DELETE /v1/calls/${page.worker.callId}`).length, 1, "cancellations");
+    await page.tell("cancelled");
+    equal(page.status, "Звонок отменён");
+    equal(sessionStorage.length, 0, "things in storage");
+  });
+
+  it("is taken back after a reload as well", async () => {
+    const saved = { endpoint, button: cid, key: "k".repeat(22), callId: page.worker.callId };
+    sessionStorage.setItem("sipnet-call", JSON.stringify(saved));
+    page.worker.on(`DELETE /v1/calls/${page.worker.callId}`, () => json({}));
+    await page.open();
+    await page.tell("scheduled", {}, { at: slots[0] ?? "" });
+    await page.click("button");
+    await press("Отменить звонок");
+    equal(page.worker.of(`DELETE /v1/calls/${page.worker.callId}`).length, 1, "cancellations");
+  });
+});

@@ -1,0 +1,115 @@
+/** A guest on somebody's page: old news are read again, other tongues come when they are spoken, nothing stays behind. */
+import { CallButton } from "../../widget/element.ts";
+import { contains, equal, ok } from "./assert.ts";
+import { settle } from "./fake-clock.ts";
+import { cid, json, problem, record } from "./fake-worker.ts";
+import { Page, snippet } from "./page.ts";
+
+const path = `GET /v1/buttons/${cid}`;
+
+describe("good manners", () => {
+  let page: Page;
+  beforeEach(() => {
+    page = new Page();
+  });
+  afterEach(() => page.leave());
+  const look = async () => {
+    document.dispatchEvent(new Event("visibilitychange"));
+    await settle();
+  };
+
+  it("a dialog works from a record that is a minute old at most", async () => {
+    await page.open();
+    await page.clock.advance(59_000);
+    await page.click("button");
+    equal(page.worker.of(path).length, 1, "records read");
+    page.buttons[0]?.close();
+    await page.clock.advance(1_000);
+    page.worker.on(path, () => json({ ...record, text: "Новые слова" }));
+    await page.click("button");
+    await settle();
+    equal(page.worker.of(path).length, 2, "records read");
+    contains(page.part("dialog").textContent, "Новые слова");
+  });
+
+  it("a tab that is shown again looks again, and none asks in the background", async () => {
+    await page.open();
+    await page.clock.advance(3_600_000);
+    equal(page.worker.of(path).length, 1, "records read unseen");
+    page.worker.on(path, () => json({ ...record, text: "Новые слова" }));
+    await look();
+    contains(page.part("button").textContent, "Новые слова");
+    await look();
+    equal(page.worker.of(path).length, 2, "records read");
+  });
+
+  it("what can't be read again stays as it was", async () => {
+    await page.open();
+    await page.clock.advance(60_000);
+    page.worker.on(path, () => "network down");
+    await page.click("button");
+    ok(page.part("phone").checkVisibility(), "a form");
+  });
+
+  it("a ticket is asked for again before it is too old", async () => {
+    await page.open();
+    await page.click("button");
+    await page.type("89161234567");
+    await page.clock.advance(1_800_000);
+    await page.click("submit");
+    await page.clock.advance(1_500);
+    equal(page.worker.of("POST /v1/tickets").length, 2, "tickets");
+    equal(page.worker.of("POST /v1/calls").length, 1, "calls");
+  });
+
+  it("leaves no cookie and nothing in storage", async () => {
+    await page.open();
+    await page.ask();
+    await page.tell("ended", {}, { duration: 5 });
+    equal([document.cookie, localStorage.length, sessionStorage.length], ["", 0, 0], "what stays");
+  });
+
+  for (const [lang, words] of [
+    ["kk", "Сізді бірден қосамыз"],
+    ["uz", "Sizni darhol bog‘laymiz"],
+  ] as const)
+    it(`speaks ${lang} after a click, where the page does`, async () => {
+      delete CallButton.messages[lang];
+      await page.open(snippet.replace('"ru"', `"${lang}"`));
+      ok(!CallButton.messages[lang], "nothing loaded before the click");
+      await page.click("button");
+      for (let turn = 0; turn < 20 && !CallButton.messages[lang]; turn++) await settle();
+      await settle();
+      contains(page.status, words);
+    });
+
+  it("speaks a language that the page brings along", async () => {
+    const { en } = CallButton.messages;
+    ok(en, "English");
+    CallButton.messages["de"] = { ...en, call: "Rückruf" };
+    await page.open(snippet.replace('"ru"', '"de-AT"'));
+    await page.click("button");
+    contains(page.part("submit").textContent, "Rückruf");
+    delete CallButton.messages["de"];
+  });
+
+  it("speaks English where a language can't be loaded", async () => {
+    CallButton.languages["xx"] = () => Promise.reject(new TypeError("Failed to fetch"));
+    await page.open(snippet.replace('"ru"', '"xx"'));
+    await page.click("button");
+    await settle();
+    contains(page.part("submit").textContent, "Call me");
+    delete CallButton.languages["xx"];
+    delete CallButton.messages["xx"];
+  });
+
+  it("a call can be had without what was to be loaded beside it", async () => {
+    const { later } = CallButton.companions;
+    CallButton.companions["later"] = () => Promise.reject(new TypeError("Failed to fetch"));
+    page.worker.on("POST /v1/calls", () => problem("closed", 409, 3_600));
+    await page.open();
+    await page.ask();
+    ok(page.linkIsVisible, "the link");
+    if (later) CallButton.companions["later"] = later;
+  });
+});

@@ -1,0 +1,116 @@
+/** What axe cannot see: small screens, large text, forced colours, other directions, thick fingers. */
+import { emulateMedia } from "@web/test-runner-commands";
+import { equal, ok } from "./assert.ts";
+import { settle } from "./fake-clock.ts";
+import { json } from "./fake-worker.ts";
+import { drivesMedia } from "./media.ts";
+import { Page, snippet } from "./page.ts";
+
+type Step = [name: string, go: (page: Page) => Promise<void>];
+
+const steps: Step[] = [
+  ["the form", (page) => page.click("button")],
+  [
+    "a living call",
+    async (page) => {
+      await page.ask();
+      await page.tell("ringing", { owner: "answered", visitor: "ringing" });
+    },
+  ],
+  [
+    "a mark for the call",
+    async (page) => {
+      await page.ask();
+      await page.tell("ended", {}, { duration: 67 });
+      const buttons = [...page.part("dialog").querySelectorAll("button")];
+      buttons.find(({ textContent }) => textContent?.includes("Оценить"))?.click();
+      for (let turn = 0; turn < 20 && !page.part("dialog").querySelector("fieldset"); turn++) await settle();
+    },
+  ],
+];
+
+describe("everybody can reach it", () => {
+  let page: Page;
+  let frame: HTMLElement;
+  beforeEach(() => {
+    page = new Page();
+    page.worker.on("PUT rating", () => json({}));
+    frame = page.root;
+  });
+  afterEach(async () => {
+    await page.leave();
+    document.documentElement.removeAttribute("style");
+    document.documentElement.removeAttribute("dir");
+    if (drivesMedia) await emulateMedia({ forcedColors: "none" });
+  });
+  const seen = () => [...page.part("dialog").querySelectorAll<HTMLElement>("*")].filter((one) => one.checkVisibility());
+  const targets = () => seen().filter((one) => one.matches("button, input, select, a"));
+
+  for (const [name, go] of steps) {
+    it(`${name}: nothing is cut off at 320 pixels, nor with text of 200 %`, async () => {
+      frame.style.width = "320px";
+      await page.open(snippet);
+      await go(page);
+      const dialog = page.part("dialog");
+      for (const [width, scale] of [
+        ["296px", "100%"],
+        ["640px", "200%"],
+      ] as const) {
+        dialog.style.width = width;
+        dialog.style.zoom = scale;
+        await settle();
+        for (const one of seen())
+          ok(one.scrollWidth <= one.clientWidth + 1 || !one.clientWidth, `${one.localName} whole`);
+        dialog.style.zoom = "";
+      }
+    });
+
+    it(`${name}: every target is 24 pixels high at least, every button 44`, async () => {
+      await page.open();
+      await go(page);
+      for (const one of targets()) {
+        const { height } = (one.closest("label") ?? one).getBoundingClientRect();
+        const inline = one.matches("p a, form > a");
+        ok(
+          height >= (one.matches("button, select, [type=tel]") ? 44 : inline ? 18 : 24),
+          `${one.localName}: ${height}`,
+        );
+      }
+    });
+
+    it(`${name}: reads from right to left where the page does`, async () => {
+      document.documentElement.dir = "rtl";
+      await page.open();
+      await go(page);
+      const title = page.part("dialog").querySelector("h2");
+      equal(title && getComputedStyle(title).direction, "rtl");
+      const [first, second] = page.part("dialog").querySelectorAll("b");
+      if (first?.checkVisibility())
+        ok(first.getBoundingClientRect().left > (second?.getBoundingClientRect().left ?? 0), "the company first");
+    });
+
+    if (drivesMedia)
+      it(`${name}: keeps its edges where colours are forced`, async () => {
+        await emulateMedia({ forcedColors: "active" });
+        await page.open();
+        await go(page);
+        for (const one of targets().filter((each) => each.matches("button")))
+          ok(parseFloat(getComputedStyle(one).borderTopWidth) >= 1, "a border that shows");
+        ok(parseFloat(getComputedStyle(page.part("dialog")).borderTopWidth) >= 1, "a border around");
+      });
+  }
+
+  it("a phone number filled in by the browser is taken as typed", async () => {
+    await page.open();
+    await page.click("button");
+    const field = page.part("phone");
+    equal([field.type, field.name, field.autocomplete], ["tel", "tel", "tel"], "what autofill looks for");
+    ok(field.form && field.labels?.[0]?.textContent?.includes("Ваш телефон"), "a field with a label, in a form");
+    field.value = "+7 (916) 123-45-67";
+    field.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
+    await page.click("submit");
+    await page.clock.advance(1_500);
+    equal(page.worker.of("POST /v1/calls")[0]?.body["phone"], "+79161234567", "the number");
+    equal(field.value, "+7 (916) 123-45-67", "what stands there");
+  });
+});
