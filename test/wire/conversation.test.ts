@@ -38,6 +38,38 @@ test(`handshake, script, record, ticket, call and five changes of state fit ${mo
   assert.ok(proxy.total() <= mostBytes, `${proxy.total()} bytes received`);
 });
 
+test(`the same with a mark for the call, and with what that loads, fits ${mostBytes} bytes`, async (t) => {
+  const { proxy, visitor, phones } = await stage(t);
+  await converse(visitor, phones);
+  await wantMore(visitor);
+  await (await visitor.page.waitForSelector("#inline >>> [name=score]"))?.click();
+  await (await visitor.page.waitForSelector("#inline >>> fieldset button"))?.click();
+  await visitor.page.waitForSelector("#inline >>> fieldset", { hidden: true });
+  await visitor.leave();
+  t.diagnostic(tableOf(proxy.parts()));
+  assert.ok(proxy.total() <= mostBytes, `${proxy.total()} bytes received`);
+});
+
+test(`a call for later, asked for and taken back, fits ${mostBytes} bytes`, async (t) => {
+  const { proxy, visitor } = await stage(t);
+  await visitor.press();
+  await wantMore(visitor);
+  const choice = await visitor.page.waitForSelector("#inline >>> select");
+  await choice?.evaluate((select) => ((select as HTMLSelectElement).selectedIndex = 3));
+  await visitor.ask(`+${visitorPhone}`);
+  await visitor.reads(en.scheduled);
+  await wantMore(visitor);
+  await visitor.reads(en.cancelled);
+  await visitor.leave();
+  t.diagnostic(tableOf(proxy.parts()));
+  assert.ok(proxy.total() <= mostBytes, `${proxy.total()} bytes received`);
+});
+
+/** Presses the first of the plain buttons: later, a mark, or to cancel, as the dialog stands. */
+async function wantMore({ page }: Visitor): Promise<void> {
+  await page.locator("#inline >>> form > [type=button]:not([hidden])").click();
+}
+
 /** The company's phone rings, then the visitor's; they talk and hang up. @returns every change that the page was told */
 async function converse({ page, press, ask, reads }: Visitor, phones: Phones): Promise<string[]> {
   await page.evaluate(() => {
