@@ -133,7 +133,7 @@ describe("the panel of a call", () => {
     await settle();
     await settle();
     find("[name=score]")?.focus();
-    await sendKeys({ press: "Space" });
+    await sendKeys({ press: " " });
     for (let step = 0; step < 3; step++) await sendKeys({ press: "ArrowRight" });
     equal(page.worker.of(path).length, 0, "marks before they are sent");
     visible("Отправить")?.click();
