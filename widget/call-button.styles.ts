@@ -7,8 +7,11 @@ import { unsafeCSS } from "lit";
 
 // The `css` tag guards against foreign values; there are none here, and its guard is 1 % of our bytes.
 export const styles = unsafeCSS(/* css */ `
+  /* As high with the link as with the button: what follows stays where it is. */
   :host {
     display: inline-block;
+    min-height: 48px;
+    vertical-align: middle;
   }
   :host([hidden]),
   [hidden] {
@@ -101,6 +104,10 @@ export const styles = unsafeCSS(/* css */ `
     inset: auto 12px 88px auto;
     margin: 0;
     box-shadow: 0 8px 40px #0004;
+  }
+  :host([placement$="left"]) dialog:not(:modal) {
+    right: auto;
+    left: 12px;
   }
   [popover] {
     display: contents;
