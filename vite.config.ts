@@ -19,6 +19,7 @@ const forPages = ({ name }: { name: string }): boolean => name === "client";
 function trimTemplates(): Plugin {
   const trimCss = (css: string): string =>
     css
+      .replace(/\/\*.*?\*\//gs, "")
       .replace(/\s+/g, " ")
       .replace(/ ?([{};,]) ?/g, "$1")
       .replaceAll(": ", ":")

@@ -48,9 +48,11 @@ function send(c: Ctx, file: Script, cacheControl: string): Response {
     "cache-control": cacheControl,
     "access-control-allow-origin": "*",
     vary: "Accept-Encoding",
-    etag: `"${file.hash}"`,
   });
-  if (c.req.header("If-None-Match") === headers.get("etag")) return new Response(null, { status: 304, headers });
+  // What never changes is never asked about again: its tag would only be weight.
+  if (cacheControl !== forever) headers.set("etag", `"${file.hash}"`);
+  if (headers.has("etag") && c.req.header("If-None-Match") === headers.get("etag"))
+    return new Response(null, { status: 304, headers });
   const accepted = c.req.header("Accept-Encoding") ?? "";
   const coding = /\bbr\b/.test(accepted) ? "br" : /\bgzip\b/.test(accepted) ? "gzip" : null;
   if (coding === null) return new Response(plain(file), { headers });
