@@ -14,9 +14,16 @@ export interface Bucket {
   resetS: number;
 }
 
+/** Bytes count on a visitor's line: the common address goes without its family. */
+function short(name: string): string {
+  return name.replace("ipv4.per", "");
+}
+
 export function rateLimitHeaders(buckets: readonly Bucket[]): Record<string, string> {
   return {
-    "ratelimit-policy": buckets.map(({ name, quota, windowS }) => `"${name}";q=${quota};w=${windowS}`).join(", "),
-    ratelimit: buckets.map(({ name, left, resetS }) => `"${name}";r=${left};t=${resetS}`).join(", "),
+    "ratelimit-policy": buckets
+      .map(({ name, quota, windowS }) => `"${short(name)}";q=${quota};w=${windowS}`)
+      .join(", "),
+    ratelimit: buckets.map(({ name, left, resetS }) => `"${short(name)}";r=${left};t=${resetS}`).join(", "),
   };
 }

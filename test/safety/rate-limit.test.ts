@@ -13,10 +13,10 @@ test("a visitor is told what is left of their own address's allowance, and when 
   for (let i = 0; i < 6; i++) {
     const { status, headers } = await askForCall(worker, { address: "203.0.113.9" });
     told.push(`${status} ${headers.get("ratelimit")}`);
-    assert.equal(headers.get("ratelimit-policy"), '"ipv4.per10Min";q=5;w=600, "ipv4.perDay";q=100;w=86400');
+    assert.equal(headers.get("ratelimit-policy"), '"10Min";q=5;w=600, "Day";q=100;w=86400');
   }
-  assert.equal(told[0], '202 "ipv4.per10Min";r=4;t=600, "ipv4.perDay";r=99;t=86400');
-  assert.equal(told[5], '429 "ipv4.per10Min";r=0;t=600, "ipv4.perDay";r=95;t=86400');
+  assert.equal(told[0], '202 "10Min";r=4;t=600, "Day";r=99;t=86400');
+  assert.equal(told[5], '429 "10Min";r=0;t=600, "Day";r=95;t=86400');
 });
 
 test("an IPv6 visitor's allowance is that of the /64, the /56 and the /48", async () => {
@@ -29,7 +29,7 @@ test("nobody learns from these fields how much others call", async () => {
   const worker = newWorker();
   for (let i = 0; i < 3; i++) await askForCall(worker);
   const { headers } = await askForCall(worker, { address: "203.0.113.10" });
-  assert.match(headers.get("ratelimit") ?? "", /^"ipv4\.per10Min";r=4;/);
+  assert.match(headers.get("ratelimit") ?? "", /^"10Min";r=4;/);
 });
 
 const waits: [what: string, limits: object, presses: number, status: number][] = [
