@@ -16,10 +16,10 @@ export default class Departments implements Companion {
     this.#kit = kit;
   }
 
-  render({ progress: { state }, line, lang, words }: DialogView): TemplateResult | string {
+  render({ progress: { state }, record, line, lang, words }: DialogView): TemplateResult | string {
     const { html, host } = this.#kit;
     const cids = host.button?.split(" ") ?? [];
-    this.#ask(line.endpoint, cids);
+    this.#ask(line.endpoint, cids, record);
     if (!/^(idle|placing|refused)$/.test(state) || !this.#records[1]) return "";
     const options = this.#records.map(
       ({ button, text }) => html`<option value=${button} ?selected=${button === line.button}>${text}</option>`,
@@ -40,11 +40,13 @@ export default class Departments implements Companion {
   };
 
   /** A department that doesn't answer is left out: the others can be had. */
-  #ask(endpoint: string, cids: string[]): void {
+  #ask(endpoint: string, cids: string[], known: ButtonView): void {
     const asked = cids.toSorted().join();
     if (asked === this.#asked) return;
     this.#asked = asked;
-    const answers = cids.map((cid) => this.#kit.ask<ButtonView>(`${endpoint}/v1/buttons/${cid}`));
+    const answers = cids.map(async (cid) =>
+      cid === known.button ? known : this.#kit.ask<ButtonView>(`${endpoint}/v1/buttons/${cid}`),
+    );
     void Promise.all(answers.map((answer) => answer.catch(() => []))).then((records) => this.#show(records.flat()));
   }
 

@@ -1,6 +1,7 @@
 /**
  * Lit without what this element never uses: every visitor loads the rest. Each row is a piece of Lit as
- * published, so a Lit that reads otherwise stops the build, and the whole element is tested as built.
+ * published, so a Lit that reads otherwise stops the build. The element's own suite runs on the whole of Lit; what is
+ * served is run by the journeys and by the tests of hosts and wire.
  */
 import type { Plugin } from "vite";
 
@@ -124,7 +125,14 @@ const rows: Record<string, Row[]> = {
     ["else{let t=-1;for(;-1!==(t=r.data.indexOf(o,t+1));)d.push({type:7,index:l}),t+=o.length-1}"],
     [":6===r.type&&(i=new Z(h,this,t))", ":0"],
     ['"."===e[1]?I:'],
-    ['(y.test(u[2])&&(n=RegExp("</"+u[2],"g")),c=p)', "c=p"],
+    [
+      '"!--"===u[1]?c=_:void 0!==u[1]?c=m:void 0!==u[2]?(y.test(u[2])&&(n=RegExp("</"+u[2],"g")),c=p):void 0!==u[3]&&(c=p)',
+      "c=p",
+    ],
+    ["c=n??v", "c=v"],
+    ["c===$||c===g?c=p:c===_||c===m?c=v:(c=p,n=void 0)", "c=p"],
+    // What is no template of ours is still refused: a record that poses as one must not become markup.
+    ['Error("invalid template strings array")', "Error()"],
     ["else t.startsWith(o)&&(d.push({type:6,index:l}),r.removeAttribute(t));"],
     // No directives, nothing asynchronous, no parts that somebody else looks into.
     ["t=M(this,t,i),"],

@@ -62,6 +62,18 @@ describe("good manners", () => {
     equal(page.worker.of("POST /v1/calls").length, 1, "calls");
   });
 
+  it("takes its link's place and moves nothing", async () => {
+    const { promise, resolve } = Promise.withResolvers<Response>();
+    page.worker.on(path, () => promise);
+    await page.open(`<p>Before ${snippet} after</p><p id="below">Below</p>`);
+    const below = () => document.querySelector("#below")?.getBoundingClientRect().top;
+    const before = below();
+    resolve(json(record));
+    await settle();
+    ok(page.part("button").checkVisibility(), "a button");
+    equal(below(), before, "what is below");
+  });
+
   it("leaves no cookie and nothing in storage", async () => {
     await page.open();
     await page.ask();

@@ -22,6 +22,8 @@ import { startWorker } from "../support/workerd.ts";
 import { makeChain } from "./chain.ts";
 import { type CountingProxy, type Part, startCountingProxy } from "./counting-proxy.ts";
 
+type Cids = Awaited<ReturnType<typeof introduce>>;
+
 const mostBytes = 16_384;
 const visitorPhone = "79163000001";
 
@@ -65,6 +67,16 @@ test(`a call for later, asked for and taken back, fits ${mostBytes} bytes`, asyn
   assert.ok(proxy.total() <= mostBytes, `${proxy.total()} bytes received`);
 });
 
+test(`a call to one of two departments fits ${mostBytes} bytes`, async (t) => {
+  const { proxy, visitor, phones } = await stage(t, ({ shop, workshop }) => `${shop} ${workshop}`);
+  await visitor.press();
+  await visitor.page.waitForSelector("#inline >>> select");
+  await converse(visitor, phones);
+  await visitor.leave();
+  t.diagnostic(tableOf(proxy.parts()));
+  assert.ok(proxy.total() <= mostBytes, `${proxy.total()} bytes received`);
+});
+
 /** Presses the first of the plain buttons: later, a mark, or to cancel, as the dialog stands. */
 async function wantMore({ page }: Visitor): Promise<void> {
   await page.locator("#inline >>> form > [type=button]:not([hidden])").click();
@@ -78,7 +90,7 @@ async function converse({ page, press, ask, reads }: Visitor, phones: Phones): P
     };
     document.addEventListener("sipnet-call-state", note as EventListener);
   });
-  await press();
+  if (!(await page.$("#inline >>> dialog[open]"))) await press();
   await ask(`+${visitorPhone}`);
   await phones.answer(shopPhone);
   await phones.answer(visitorPhone);
@@ -89,7 +101,13 @@ async function converse({ page, press, ask, reads }: Visitor, phones: Phones): P
   return heard.split(" ").slice(1);
 }
 
-async function stage(t: TestContext): Promise<{ proxy: CountingProxy; visitor: Visitor; phones: Phones }> {
+interface Stage {
+  proxy: CountingProxy;
+  visitor: Visitor;
+  phones: Phones;
+}
+
+async function stage(t: TestContext, choose = ({ shop }: Cids): string => shop): Promise<Stage> {
   const directory = await mkdtemp(join(tmpdir(), "wire-"));
   t.after(() => rm(directory, { recursive: true, force: true }));
   const simulator = await startSimulator({ port: 0 });
@@ -103,7 +121,7 @@ async function stage(t: TestContext): Promise<{ proxy: CountingProxy; visitor: V
   });
   t.after(() => worker.stop());
   proxy.upstream = worker.url;
-  page.button = (await introduce(worker.url, worker.ownerToken, true)).shop;
+  page.button = choose(await introduce(worker.url, worker.ownerToken, true));
   const browser = await launch({
     executablePath: findChromium() ?? "",
     // Not puppeteer's own switch: with that a first connection is given up and made again.
