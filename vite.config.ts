@@ -6,7 +6,6 @@ import { createHash } from "node:crypto";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { defineConfig, type Plugin, type Rolldown } from "vite";
 import { companions, contentHash, loadCompanions } from "./widget/companions.ts";
-import { leanLit } from "./widget/lean-lit.ts";
 import { describePackage } from "./widget/publish.ts";
 import { consoleBuild, publishConsole } from "./worker/console/publish.ts";
 
@@ -28,7 +27,7 @@ function trimTemplates(): Plugin {
     name: "trim-templates",
     applyToEnvironment: forPages,
     transform: (code, id) =>
-      id.includes("/widget/") ? code.replace(/(?:unsafeCSS\(|looks = )[^`]*`[^`]*`/g, trimCss) : null,
+      id.includes("/widget/") ? code.replace(/(?:styles|looks) = [^`]*`[^`]*`/g, trimCss) : null,
     generateBundle(_options, bundle) {
       for (const chunk of Object.values(bundle))
         if (chunk.type === "chunk")
@@ -137,5 +136,5 @@ export default defineConfig({
     },
     console: { consumer: "client", build: consoleBuild },
   },
-  plugins: [leanLit(), trimTemplates(), loadCompanions(), weigh(), describePackage(), publishConsole()],
+  plugins: [trimTemplates(), loadCompanions(), weigh(), describePackage(), publishConsole()],
 });

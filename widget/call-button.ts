@@ -1,13 +1,14 @@
 /** The button a visitor clicks: takes its link's place once a call can be had, and opens the dialog. */
-import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import { html, render, type TemplateResult } from "lit/html.js";
 import type { ButtonView } from "../worker/protocol.ts";
 import { ask, Refused } from "./api.ts";
 import { styles } from "./call-button.styles.ts";
 import type { Line, Wish } from "./call-controller.ts";
 import { type DialogActs, renderDialog } from "./call-dialog.ts";
 import { type Settings, settingsOf } from "./call-settings.ts";
-import { type ButtonState, isAsking, isLive, wordFor } from "./call.ts";
+import { type ButtonState, isAsking, isLive, type Progress, wordFor } from "./call.ts";
 import type { Companion, Kit } from "./companion.ts";
+import { DrawnElement } from "./drawn-element.ts";
 import { CallBeforeEvent, CallDialogEvent } from "./events.ts";
 import { en, type Messages, ru } from "./messages.ts";
 import { pageCall } from "./page-call.ts";
@@ -44,20 +45,8 @@ import { toE164 } from "./phone.ts";
  * @cssstate ringing - a phone rings
  * @cssstate connected - both talk
  */
-export class CallButton extends LitElement {
-  static override styles = styles;
-  static override properties = {
-    button: {},
-    endpoint: {},
-    language: { attribute: "lang" },
-    mode: { reflect: true },
-    placement: { reflect: true },
-    label: {},
-    color: {},
-    record: { state: true },
-    shown: { state: true },
-    later: { state: true },
-  };
+export class CallButton extends DrawnElement {
+  static override observedAttributes = ["button", "endpoint", "lang", "mode", "placement", "label", "color"];
   /** The Worker that buttons ask without an `endpoint` of their own; an npm build has none. */
   static endpoint: string | undefined;
   /** One table per language; add your own. */
@@ -73,31 +62,40 @@ export class CallButton extends LitElement {
     departments: () => import("./departments.ts"),
     rating: () => import("./rating.ts"),
   };
+  static #looks: CSSStyleSheet | undefined;
 
   declare button: string | undefined;
   declare endpoint: string | undefined;
-  declare protected language: string | undefined;
   declare mode: "inline" | "floating" | undefined;
   declare placement: string | undefined;
   declare label: string | undefined;
   declare color: string | undefined;
-  declare protected record: ButtonView | undefined;
-  declare protected shown: boolean | undefined;
-  declare protected later: boolean | undefined;
+  protected record: ButtonView | undefined;
 
   #internals = this.attachInternals();
+  #root = this.attachShadow({ mode: "open" });
   #settings: Settings | undefined;
   #line: Partial<Line> = {};
+  /** The dialog is wanted; undefined until it first is. */
+  #shown: boolean | undefined;
+  #later = false;
   #companions = new Map<string, Companion | undefined>();
+
+  static {
+    this.reflect();
+  }
+
+  constructor() {
+    super();
+    this.#root.adoptedStyleSheets = [(CallButton.#looks ??= sheetOf(styles))];
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
     pageCall.join(this);
-    this.requestUpdate();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  disconnectedCallback(): void {
     this.close();
     pageCall.leave(this);
   }
@@ -108,21 +106,24 @@ export class CallButton extends LitElement {
 
   /** Opens the dialog, once a call can be had; whether that is now. */
   show(): boolean {
-    this.shown = true;
-    if (this.record) this.look();
+    this.#shown = true;
+    this.#ready();
+    if (this.record) void this.look();
     return !!this.record;
   }
 
   close(): void {
     this.#dialog?.close();
-    this.shown &&= false;
+    this.#shown &&= false;
   }
 
   /** Reads the record again once it is a minute old; what can't be read now stays as it was. */
   async look(): Promise<void> {
     const line = this.#line as Line;
-    const record = await pageCall.record(this, line);
-    if (record && line === this.#line) this.record = record;
+    const record = line.button && (await pageCall.record(this, line));
+    if (!record || line !== this.#line) return;
+    this.record = record;
+    this.#ready();
   }
 
   /** Asks for a call to `phone`, in any writing; how it goes on is told by events. */
@@ -141,41 +142,24 @@ export class CallButton extends LitElement {
     return pageCall.cancel();
   }
 
-  protected override willUpdate(): void {
-    void this.#choose();
-    // Before the dialog shows: it must find the form, for the focus to go there.
-    if (this.shown && this.record && !this.#dialog?.open) pageCall.prepare(this, this.#line as Line);
-  }
-
-  protected override updated(changed: PropertyValues): void {
-    const { states } = this.#internals;
-    try {
-      states.clear();
-      states.add(this.state);
-    } catch {
-      // Chromium before 125 wants dashes; Safari before 17.4 has no states.
-      states?.add(`--${this.state}`);
-    }
-    // Nothing of the button's own has changed when only the call goes on.
-    if (changed.size) this.#paint(this.renderRoot.querySelector("section") as HTMLElement);
-    this.renderRoot.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-    if (this.shown && this.record) this.#bringAlong();
+  protected update(): void {
+    this.#choose();
+    render(this.#render(), this.#root, { host: this });
+    this.#root.querySelector("section")?.style.setProperty("--r", this.color ?? this.record?.color ?? "");
+    this.#root.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+    this.#tellStyles();
+    if (!this.#shown || !this.record) return;
+    this.#bringAlong();
     this.#present(this.#dialog);
   }
 
-  protected override render(): TemplateResult {
+  #render(): TemplateResult {
     const { record } = this;
     const { progress } = pageCall;
-    const open = this.#open;
-    const lang = this.#lang;
-    const words = CallButton.messages[lang] ?? en;
+    const words = CallButton.messages[this.#lang] ?? en;
     const title = this.label ?? record?.text ?? words.call;
-    const talkMs =
-      progress.state === "connected"
-        ? Date.now() - pageCall.connectedAtMs
-        : progress.duration && progress.duration * 1000;
-    const talk = talkMs === undefined ? "" : clock(talkMs);
-    return html`<slot ?hidden=${open && (!progress.problem || /phone|consent/.test(progress.problem))}></slot>
+    const talk = talkOf(progress);
+    return html`<slot ?hidden=${this.#open && (!progress.problem || /phone|consent/.test(progress.problem))}></slot>
       <section>
         ${
           record &&
@@ -185,55 +169,72 @@ export class CallButton extends LitElement {
               </svg>
               ${isLive(progress) ? `${words[wordFor(progress) as keyof Messages]} ${talk}` : title}
             </button>
-            ${
-              this.shown === undefined || !CallButton.messages[lang]
-                ? ""
-                : renderDialog(
-                    {
-                      title,
-                      record,
-                      line: this.#line as Line,
-                      open,
-                      later: this.later,
-                      progress,
-                      words,
-                      lang,
-                      talk,
-                      link: this.querySelector("a[href^='tel:']"),
-                      companions: [...this.#companions.values()].filter((one) => !!one),
-                    },
-                    this.#acts,
-                  )
-            }`
+            ${this.#shown === undefined || !CallButton.messages[this.#lang] ? "" : this.#renderDialog(record, words, title, talk)}`
         }
       </section>`;
   }
 
+  #renderDialog(record: ButtonView, words: Messages, title: string, talk: string): TemplateResult {
+    return renderDialog(
+      {
+        title,
+        record,
+        line: this.#line as Line,
+        open: this.#open,
+        later: this.#later,
+        progress: pageCall.progress,
+        words,
+        lang: this.#lang,
+        talk,
+        link: this.querySelector("a[href^='tel:']"),
+        companions: [...this.#companions.values()].filter((one) => !!one),
+      },
+      this.#acts,
+    );
+  }
+
   /** Asks for the record of the button that is meant now. */
-  async #choose(): Promise<void> {
+  #choose(): void {
     const [button] = this.button?.split(" ") ?? [];
     this.#settings = settingsOf(this);
     const endpoint = this.endpoint ?? this.#settings?.endpoint ?? CallButton.endpoint;
     if (!button || (this.#line.button === button && this.#line.endpoint === endpoint)) return;
     // A click on another button, one that came to nothing perhaps, must not open this one.
     if (!this.button?.includes(this.#line.button ?? " ")) {
-      if (this.#line.button) this.shown &&= false;
+      if (this.#line.button) this.#shown &&= false;
       this.record = undefined;
     }
     this.#line = { button, endpoint } as Line;
-    await this.look();
+    void this.look();
+  }
+
+  /** Before the dialog shows: it must find the form, for the focus to go there. */
+  #ready(): void {
+    if (this.#shown && this.record && !this.#dialog?.open) pageCall.prepare(this, this.#line as Line);
+    this.requestUpdate();
   }
 
   /** Asking wants all attention; a call that goes on leaves the page to the visitor. */
   #present(dialog: HTMLDialogElement | null): void {
     const modal = isAsking(pageCall.progress);
-    if (!this.shown || !dialog || (dialog.open && dialog.matches(":modal") === modal)) return;
+    if (!dialog || (dialog.open && dialog.matches(":modal") === modal)) return;
     const news = !dialog.open;
     dialog.close();
     (dialog.parentNode as HTMLElement).togglePopover?.(!modal);
     if (modal) dialog.showModal();
     else dialog.show();
     if (news) this.dispatchEvent(new CallDialogEvent("sipnet-show"));
+  }
+
+  #tellStyles(): void {
+    const { states } = this.#internals;
+    try {
+      states.clear();
+      states.add(this.state);
+    } catch {
+      // Chromium before 125 wants dashes; Safari before 17.4 has no states.
+      states?.add(`--${this.state}`);
+    }
   }
 
   /** What not every visitor needs, once this one does. A call can be had without it. */
@@ -248,7 +249,7 @@ export class CallButton extends LitElement {
         .then(learn, () => learn())
         .then(update);
     }
-    if (state === "ended" ? this.later : this.later || !this.#open || state === "scheduled")
+    if (state === "ended" ? this.#later : this.#later || !this.#open || state === "scheduled")
       void this.#bring(state === "ended" ? "rating" : "later");
     if (this.button?.includes(" ")) void this.#bring("departments");
   }
@@ -271,11 +272,6 @@ export class CallButton extends LitElement {
     );
   }
 
-  /** Colours go through the CSSOM: a strict page forbids style attributes. */
-  #paint(root: HTMLElement): void {
-    root.style.setProperty("--r", this.color ?? this.record?.color ?? "");
-  }
-
   /** The first language that we speak: the button's own or its surroundings', then its owner's. */
   get #lang(): string {
     const said = [this.closest<HTMLElement>("[lang]"), this.#settings, this.record];
@@ -287,7 +283,7 @@ export class CallButton extends LitElement {
   }
 
   get #dialog(): HTMLDialogElement | null {
-    return this.renderRoot.querySelector("dialog");
+    return this.#root.querySelector("dialog");
   }
 
   #acts: DialogActs = {
@@ -295,22 +291,38 @@ export class CallButton extends LitElement {
       event.preventDefault();
       const { tel, consent, at } = Object.fromEntries(new FormData(event.target as HTMLFormElement)) as Answers;
       if (!isAsking(pageCall.progress)) {
-        this.later = false;
+        this.#later = false;
         pageCall.prepare(this, this.#line as Line);
       } else void this.call(tel, { ...(consent && { consent: true }), ...(at && { at }) });
     },
     closed: () => {
       // Not when it only turned into a panel.
       if (this.#dialog?.open) return;
-      this.shown = this.later = false;
+      this.#shown = this.#later = false;
       this.dispatchEvent(new CallDialogEvent("sipnet-close"));
     },
     // Of the dialog itself only its backdrop can be pressed; a panel knows nothing of Escape.
     dismiss: (event) => {
       if (event instanceof KeyboardEvent ? event.key === "Escape" : event.target === event.currentTarget) this.close();
     },
-    later: () => (this.later = true),
+    later: () => {
+      this.#later = true;
+      this.requestUpdate();
+    },
   };
+}
+
+/** `0:07`, while both talk or once they have. */
+function talkOf({ state, duration }: Progress): string {
+  if (state === "connected") return clock(Date.now() - pageCall.connectedAtMs);
+  return duration ? clock(duration * 1000) : "";
+}
+
+/** One for every button: their looks are parsed once. */
+function sheetOf(css: string): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  return sheet;
 }
 
 /** The form's fields: what isn't there, or isn't ticked, is not among them. */

@@ -1,5 +1,5 @@
 /** The dialog: a form before the call, where the call stands after. Words in, markup out. */
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit/html.js";
 import type { ButtonView } from "../worker/protocol.ts";
 import type { Line } from "./call-controller.ts";
 import { isAsking, isLive, isOver, type Progress, wordFor } from "./call.ts";

@@ -3,7 +3,7 @@
  * by `@lit/context`'s event alone; its controllers would be a twentieth of what a visitor loads.
  */
 import { ContextEvent, createContext } from "@lit/context";
-import { ReactiveElement } from "lit";
+import { DrawnElement } from "./drawn-element.ts";
 import { pageCall } from "./page-call.ts";
 
 export interface Settings {
@@ -25,21 +25,21 @@ export function settingsOf(element: HTMLElement): Settings | undefined {
  * @attr endpoint - the Worker's origin
  * @attr lang - `ru` or `en`
  */
-export class CallSettings extends ReactiveElement implements Settings {
-  static override properties = { endpoint: {}, language: { attribute: "lang" } };
+export class CallSettings extends DrawnElement implements Settings {
+  static override observedAttributes = ["endpoint", "lang"];
   declare endpoint: string | undefined;
-  declare protected language: string | undefined;
+
+  static {
+    this.reflect();
+  }
 
   constructor() {
     super();
     this.addEventListener("context-request", (event) => this.#onRequest(event as ContextEvent<typeof settingsContext>));
   }
 
-  protected override createRenderRoot(): HTMLElement {
-    return this;
-  }
-
-  protected override updated(): void {
+  /** Draws nothing itself: the buttons inside do. */
+  protected update(): void {
     pageCall.update();
   }
 

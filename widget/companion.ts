@@ -2,14 +2,13 @@
  * A module that a call can do without, so that no page loads it before a click. Types only: what the
  * widget has already is handed in, or its visitors would load it twice.
  */
-import type { html, TemplateResult } from "lit";
+import type { html, TemplateResult } from "lit/html.js";
 import type { ask } from "./api.ts";
 import type { DialogView } from "./call-dialog.ts";
 
 /** A button as far as a companion needs it. */
 export interface CompanionHost extends HTMLElement {
   button: string | undefined;
-  readonly renderRoot: HTMLElement | DocumentFragment;
   cancel(): Promise<void>;
   requestUpdate(): void;
 }

@@ -1,5 +1,5 @@
 /** Several buttons as one choice in one dialog: `button="SALES SERVICE"`. */
-import type { TemplateResult } from "lit";
+import type { TemplateResult } from "lit/html.js";
 import type { ButtonView } from "../worker/protocol.ts";
 import type { DialogView } from "./call-dialog.ts";
 import type { Companion, Kit } from "./companion.ts";

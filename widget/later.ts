@@ -1,5 +1,5 @@
 /** A call for later: times that can be had, in the visitor's own zone and language, and a way to take it back. */
-import type { TemplateResult } from "lit";
+import type { TemplateResult } from "lit/html.js";
 import type { SlotsReply } from "../worker/protocol.ts";
 import type { DialogView } from "./call-dialog.ts";
 import type { Companion, Kit } from "./companion.ts";

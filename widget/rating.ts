@@ -1,5 +1,5 @@
 /** After the call: how it was, in five steps, and a way out for whoever did not ask for it. */
-import type { TemplateResult } from "lit";
+import type { TemplateResult } from "lit/html.js";
 import type { DialogView } from "./call-dialog.ts";
 import type { Companion, Kit } from "./companion.ts";
 
@@ -44,7 +44,7 @@ export default class Rating implements Companion {
 
   #send(call: string, id: string | undefined): void {
     const { host, ask } = this.#kit;
-    const chosen = host.renderRoot.querySelector<HTMLInputElement>("[name=score]:checked");
+    const chosen = host.shadowRoot?.querySelector<HTMLInputElement>("[name=score]:checked");
     if (!chosen) return;
     const thank = (): void => {
       this.#rated = id;

@@ -4,12 +4,10 @@ import { CallButton } from "../../../widget/element.ts";
 
 /** @element sipnet-call-button */
 class PreviewButton extends CallButton {
-  static override properties = { ...CallButton.properties, view: { attribute: false } };
-  declare view: ButtonView | undefined;
-
   /** Without a button of its own it asks nobody for a record: it has ours. */
-  protected override willUpdate(): void {
-    this.record = this.view;
+  set view(view: ButtonView) {
+    this.record = view;
+    this.requestUpdate();
   }
 
   /** Calls come from the owner's site, not from here. */
