@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { defineConfig, type Plugin, type Rolldown } from "vite";
-import { companions, contentHash, loadCompanions } from "./widget/companions.ts";
+import { companions, companionsHash, contentHash, loadCompanions } from "./widget/companions.ts";
 import { describePackage } from "./widget/publish.ts";
 import { consoleBuild, publishConsole } from "./worker/console/publish.ts";
 
@@ -93,7 +93,8 @@ function weigh(): Plugin {
         Object.values(bundle).flatMap((file) => (file.type === "chunk" ? [[file.name, compress(this, file)]] : [])),
       );
       const { widget, ...modules } = weights;
-      this.emitFile({ type: "asset", fileName: "widget.json", source: JSON.stringify({ ...widget, modules }) });
+      const hashes = { modulesHash: companionsHash(bundle), modules };
+      this.emitFile({ type: "asset", fileName: "widget.json", source: JSON.stringify({ ...widget, ...hashes }) });
       const { brotli } = widget?.bytes ?? { brotli: 0 };
       if (brotli > mostBytes) this.error(`widget.js is ${brotli} bytes in brotli, ${mostBytes} are promised`);
     },

@@ -3,7 +3,7 @@
  * owner's colour is black or white, whichever stands out more (WCAG 2.2, section 1.4.3): they do alike where
  * luminance, the `y` of XYZ, is 0.179. Asking the page for its computed style instead would cost a layout.
  */
-export const styles = /* css */ `
+const styles = /* css */ `
   /* As high with the link as with the button: what follows stays where it is. */
   :host {
     display: inline-block;
@@ -190,3 +190,10 @@ export const styles = /* css */ `
     }
   }
 `;
+
+/** One for all buttons: it is parsed once. A strict page forbids a style element, not this. */
+export function makeSheet(): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles);
+  return sheet;
+}

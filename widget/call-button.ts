@@ -1,18 +1,18 @@
 /** The button a visitor clicks: takes its link's place once a call can be had, and opens the dialog. */
 import { html, render, type TemplateResult } from "lit/html.js";
 import type { ButtonView } from "../worker/protocol.ts";
-import { ask, Refused } from "./api.ts";
-import { styles } from "./call-button.styles.ts";
+import { AfterClick, type Load } from "./after-click.ts";
+import { Refused } from "./api.ts";
+import { makeSheet } from "./call-button.styles.ts";
 import type { Line, Wish } from "./call-controller.ts";
-import { type DialogActs, renderDialog } from "./call-dialog.ts";
+import { answersOf, type DialogActs, type DialogView, renderDialog } from "./call-dialog.ts";
 import { type Settings, settingsOf } from "./call-settings.ts";
-import { type ButtonState, isAsking, isLive, type Progress, wordFor } from "./call.ts";
-import type { Companion, Kit } from "./companion.ts";
+import { type ButtonState, isAsking, isLive, isOpen, wordFor } from "./call.ts";
+import { talkClock } from "./clock.ts";
 import { DrawnElement } from "./drawn-element.ts";
 import { CallBeforeEvent, CallDialogEvent } from "./events.ts";
 import { en, type Messages, ru } from "./messages.ts";
 import { pageCall } from "./page-call.ts";
-import { clock } from "./clock.ts";
 import { toE164 } from "./phone.ts";
 
 /**
@@ -57,7 +57,7 @@ export class CallButton extends DrawnElement {
     uz: () => import("./uz.ts").then(({ uz }) => uz),
   };
   /** What a call can do without, likewise. */
-  static companions: Record<string, () => Promise<{ default: new (kit: Kit) => Companion }>> = {
+  static companions: Record<string, Load> = {
     later: () => import("./later.ts"),
     departments: () => import("./departments.ts"),
     rating: () => import("./rating.ts"),
@@ -79,7 +79,7 @@ export class CallButton extends DrawnElement {
   /** The dialog is wanted; undefined until it first is. */
   #shown: boolean | undefined;
   #later = false;
-  #companions = new Map<string, Companion | undefined>();
+  #afterClick = new AfterClick(this);
 
   static {
     this.reflect();
@@ -87,7 +87,7 @@ export class CallButton extends DrawnElement {
 
   constructor() {
     super();
-    this.#root.adoptedStyleSheets = [(CallButton.#looks ??= sheetOf(styles))];
+    this.#root.adoptedStyleSheets = [(CallButton.#looks ??= makeSheet())];
   }
 
   override connectedCallback(): void {
@@ -148,7 +148,9 @@ export class CallButton extends DrawnElement {
     this.#root.querySelector("section")?.style.setProperty("--r", this.color ?? this.record?.color ?? "");
     this.#root.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
     this.#tellStyles();
-    if (!this.#shown || !this.record) return;
+    if (!this.record) return;
+    pageCall.settleIn();
+    if (!this.#shown) return;
     this.#bringAlong();
     this.#present(this.#dialog);
   }
@@ -158,8 +160,9 @@ export class CallButton extends DrawnElement {
     const { progress } = pageCall;
     const words = CallButton.messages[this.#lang] ?? en;
     const title = this.label ?? record?.text ?? words.call;
-    const talk = talkOf(progress);
-    return html`<slot ?hidden=${this.#open && (!progress.problem || /phone|consent/.test(progress.problem))}></slot>
+    const talk = talkClock(progress, pageCall.connectedAtMs);
+    const open = isOpen(progress, record);
+    return html`<slot ?hidden=${open && (!progress.problem || /phone|consent/.test(progress.problem))}></slot>
       <section>
         ${
           record &&
@@ -169,28 +172,22 @@ export class CallButton extends DrawnElement {
               </svg>
               ${isLive(progress) ? `${words[wordFor(progress) as keyof Messages]} ${talk}` : title}
             </button>
-            ${this.#shown === undefined || !CallButton.messages[this.#lang] ? "" : this.#renderDialog(record, words, title, talk)}`
+            ${this.#shown === undefined || !CallButton.messages[this.#lang] ? "" : this.#renderDialog({ title, record, open, words, talk })}`
         }
       </section>`;
   }
 
-  #renderDialog(record: ButtonView, words: Messages, title: string, talk: string): TemplateResult {
-    return renderDialog(
-      {
-        title,
-        record,
-        line: this.#line as Line,
-        open: this.#open,
-        later: this.#later,
-        progress: pageCall.progress,
-        words,
-        lang: this.#lang,
-        talk,
-        link: this.querySelector("a[href^='tel:']"),
-        companions: [...this.#companions.values()].filter((one) => !!one),
-      },
-      this.#acts,
-    );
+  #renderDialog(known: Pick<DialogView, "title" | "record" | "open" | "words" | "talk">): TemplateResult {
+    const view = {
+      ...known,
+      line: this.#line as Line,
+      later: this.#later,
+      progress: pageCall.progress,
+      lang: this.#lang,
+      link: this.querySelector<HTMLAnchorElement>("a[href^='tel:']"),
+      companions: this.#afterClick.companions,
+    };
+    return renderDialog(view, this.#acts);
   }
 
   /** Asks for the record of the button that is meant now. */
@@ -237,39 +234,21 @@ export class CallButton extends DrawnElement {
     }
   }
 
-  /** What not every visitor needs, once this one does. A call can be had without it. */
   #bringAlong(): void {
     const lang = this.#lang;
-    const { state } = pageCall.progress;
-    const { messages, languages } = CallButton;
-    const update = (): void => this.requestUpdate();
-    if (!messages[lang]) {
-      const learn = (words = en): void => void (messages[lang] = words);
+    const { progress } = pageCall;
+    const { companions, languages, messages } = CallButton;
+    if (!messages[lang])
       void languages[lang]?.()
-        .then(learn, () => learn())
-        .then(update);
-    }
-    if (state === "ended" ? this.#later : this.#later || !this.#open || state === "scheduled")
-      void this.#bring(state === "ended" ? "rating" : "later");
-    if (this.button?.includes(" ")) void this.#bring("departments");
-  }
-
-  async #bring(name: string): Promise<void> {
-    if (this.#companions.has(name)) return;
-    this.#companions.set(name, undefined);
-    const module = await CallButton.companions[name]?.().catch(() => undefined);
-    this.#companions.set(name, module && new module.default({ host: this, html, ask }));
-    this.requestUpdate();
-  }
-
-  /** Somebody is there, as far as this page knows: the Worker knows better. */
-  get #open(): boolean {
-    const { record } = this;
-    return (
-      pageCall.progress.problem !== "closed" &&
-      !!record &&
-      (record.open || Date.parse(record.opensAt ?? "") < Date.now())
-    );
+        .catch(() => en)
+        .then((words) => {
+          messages[lang] = words;
+          this.requestUpdate();
+        });
+    const ended = progress.state === "ended";
+    if (this.#later || (!ended && (progress.state === "scheduled" || !isOpen(progress, this.record))))
+      void this.#afterClick.bring(companions[ended ? "rating" : "later"]);
+    if (this.button?.includes(" ")) void this.#afterClick.bring(companions["departments"]);
   }
 
   /** The first language that we speak: the button's own or its surroundings', then its owner's. */
@@ -289,11 +268,10 @@ export class CallButton extends DrawnElement {
   #acts: DialogActs = {
     submit: (event) => {
       event.preventDefault();
-      const { tel, consent, at } = Object.fromEntries(new FormData(event.target as HTMLFormElement)) as Answers;
-      if (!isAsking(pageCall.progress)) {
-        this.#later = false;
-        pageCall.prepare(this, this.#line as Line);
-      } else void this.call(tel, { ...(consent && { consent: true }), ...(at && { at }) });
+      const { phone, ...options } = answersOf(event.target as HTMLFormElement);
+      if (isAsking(pageCall.progress)) return void this.call(phone, options);
+      this.#later = false;
+      pageCall.prepare(this, this.#line as Line);
     },
     closed: () => {
       // Not when it only turned into a panel.
@@ -310,24 +288,4 @@ export class CallButton extends DrawnElement {
       this.requestUpdate();
     },
   };
-}
-
-/** `0:07`, while both talk or once they have. */
-function talkOf({ state, duration }: Progress): string {
-  if (state === "connected") return clock(Date.now() - pageCall.connectedAtMs);
-  return duration ? clock(duration * 1000) : "";
-}
-
-/** One for every button: their looks are parsed once. */
-function sheetOf(css: string): CSSStyleSheet {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  return sheet;
-}
-
-/** The form's fields: what isn't there, or isn't ticked, is not among them. */
-interface Answers extends Record<string, FormDataEntryValue> {
-  tel: string;
-  consent: string;
-  at: string;
 }

@@ -56,15 +56,26 @@ export class CallController {
   }
 
   join(host: CallHost): void {
+    if (!this.#hosts.size) {
+      document.addEventListener("click", this.#onClick);
+      document.addEventListener("visibilitychange", this.#onLook);
+    }
     this.#hosts.add(host);
-    if (this.#channel) return;
-    document.addEventListener("click", this.#onClick);
-    document.addEventListener("visibilitychange", this.#onLook);
+  }
+
+  /** A button has come: once it is painted, and not before, there is time to look for a call that lives already. */
+  settleIn(): void {
+    if (!this.#channel) requestAnimationFrame(() => requestAnimationFrame(() => this.#pickUp()));
+  }
+
+  /** Another tab may have a call, or this one before a reload. */
+  #pickUp(): void {
+    if (this.#channel || !this.#hosts.size) return;
     this.#channel = new BroadcastChannel("sipnet-call");
     this.#channel.addEventListener("message", ({ data }: MessageEvent<SavedCall | undefined>) =>
       data ? this.#adopt(data) : this.#saved?.callId && this.#tellTabs(this.#saved),
     );
-    // Another tab may have a call: whoever has one answers.
+    // Whoever has one answers.
     this.#tellTabs(undefined);
     this.#adopt((this.#saved ??= savedCall()));
   }
@@ -93,6 +104,7 @@ export class CallController {
 
   /** The visitor looks at the form: what the last call left is wiped, and a ticket begins to age. */
   prepare(host: CallHost, line: Line): void {
+    this.#pickUp();
     if (isLive(this.progress)) return;
     this.#speaker = host;
     this.#set({ state: "idle" });
@@ -100,6 +112,7 @@ export class CallController {
   }
 
   async place(host: CallHost, line: Line, wish: Wish): Promise<void> {
+    this.#pickUp();
     if (isLive(this.progress)) return;
     this.#speaker = host;
     this.#set({ state: "placing" });

@@ -14,7 +14,7 @@ export interface DialogView {
   /** Somebody is there to take the call. */
   open: boolean;
   /** The visitor wants more than a call now: one for later, or to say how it was. */
-  later: boolean | undefined;
+  later: boolean;
   progress: Progress;
   words: Messages;
   lang: string;
@@ -32,6 +32,12 @@ export interface DialogActs {
   closed(): void;
   dismiss(event: Event): void;
   later(): void;
+}
+
+/** What the visitor has filled in: what isn't there, or isn't ticked, is not among it. */
+export function answersOf(form: HTMLFormElement): { phone: string; consent?: true; at?: string } {
+  const { tel, consent, at } = Object.fromEntries(new FormData(form)) as Record<string, string | undefined>;
+  return { phone: tel ?? "", ...(consent && { consent: true }), ...(at && { at }) };
 }
 
 export function renderDialog(view: DialogView, acts: DialogActs): TemplateResult {

@@ -2,7 +2,7 @@
  * What a page knows of its one call, and how that may change. Pure: a click asks,
  * and nothing here moves before the Worker has said so.
  */
-import type { Call, CallState, ProblemName } from "../worker/protocol.ts";
+import type { ButtonView, Call, CallState, ProblemName } from "../worker/protocol.ts";
 
 /**
  * `state` of a button: the call's own, or how far the wish for one has come: `placing` while it is on
@@ -27,6 +27,10 @@ export const isAsking = ({ state }: Progress): boolean => /^(idle|placing|refuse
 
 /** The last word on a call. */
 export const isOver = (progress: Progress): boolean => !isLive(progress) && !isAsking(progress);
+
+/** Somebody is there, as far as this page knows: the Worker knows better. */
+export const isOpen = ({ problem }: Progress, record: ButtonView | undefined): boolean =>
+  problem !== "closed" && !!record && (record.open || Date.parse(record.opensAt ?? "") < Date.now());
 
 /** What is late never overtakes: answers to polls and events come by different ways. */
 export const advance = (before: Progress, after: Call): Progress =>

@@ -12,6 +12,9 @@ declare module "*/widget.json" {
     hash: string;
     integrity: string;
   }
-  const built: Built & { modules: Record<"later" | "departments" | "rating" | "kk" | "uz", Built> };
+  const built: Built & {
+    modulesHash: string;
+    modules: Record<"later" | "departments" | "rating" | "kk" | "uz", Built>;
+  };
   export default built;
 }

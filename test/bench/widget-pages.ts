@@ -72,8 +72,10 @@ export async function startPages(): Promise<{ url(subject: Subject): string; clo
 
 function pageOf(subject: string): string {
   const tag = subject === "widget" ? "sipnet-call-button" : "x-button";
+  // As the README has it, so that the link has the button's room from the beginning.
+  const room = "<style>sipnet-call-button { display: inline-block; min-height: 48px; vertical-align: middle }</style>";
   const link = '<a href="tel:+74951234567">+7 495 123-45-67</a>';
-  return `<!doctype html><html lang="en"><title>${subject}</title><link rel="icon" href="data:,">
+  return `<!doctype html><html lang="en"><title>${subject}</title><link rel="icon" href="data:,">${subject === "widget" ? room : ""}
     <script type="module" src="/script/${subject}"></script>
     <h1>A shop</h1><${tag} id="subject" button="x">${link}</${tag}><p>Text below, which must not jump.</p>`;
 }

@@ -11,9 +11,15 @@ const real = {
   now: Date.now.bind(Date),
 };
 
-/** Lets everything happen that needs no time: promises, updates, messages between channels. */
+/** Lets everything happen that needs no time: promises, updates, messages between channels; then a frame, however slow. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 5; turn++) await new Promise<void>((resolve) => real.setTimeout(resolve, 2));
+  for (let turn = 0; turn < 4; turn++) await new Promise<void>((resolve) => real.setTimeout(resolve, 2));
+  await new Promise(requestAnimationFrame);
+}
+
+/** Until what there is has been painted, and what waits for that has begun. */
+export async function painted(): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) await settle();
 }
 
 export class FakeClock {

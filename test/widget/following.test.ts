@@ -1,6 +1,6 @@
 /** The page shows where the call is: through reloads, tabs, moves and broken streams. */
 import { equal, ok } from "./assert.ts";
-import { settle } from "./fake-clock.ts";
+import { painted, settle } from "./fake-clock.ts";
 import { cid, endpoint, json } from "./fake-worker.ts";
 import { Page, snippet } from "./page.ts";
 
@@ -117,7 +117,7 @@ describe("following a call", () => {
     const place = document.createElement("p");
     page.root.append(place);
     place.append(button);
-    await settle();
+    await painted();
     equal(live().length, 1, "streams");
     await page.tell("connected");
     equal(button.state, "connected");
@@ -126,7 +126,7 @@ describe("following a call", () => {
     equal(live().length, 0, "streams of a page without buttons");
     equal(page.clock.waiting, 0, "timers of a page without buttons");
     place.append(button);
-    await settle();
+    await painted();
     equal(live().length, 1, "streams");
     await page.click("button");
     ok(page.part("dialog").open, "an open dialog");
