@@ -1,15 +1,17 @@
 /**
  * Takes the README's picture from the running demo: the page, a call going on, the phones.
- * With a folder named, it puts every stage of a call there instead, at two widths, light and dark.
+ * With a folder named, it puts every state of the dialog there instead: in both languages, at two widths, light and dark.
  */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "puppeteer-core";
 import { beginJourney, type Journey, shopPhone } from "../test/support/journey.ts";
 import { visit, type Visitor } from "../test/support/visitor.ts";
-import { en } from "../widget/messages.ts";
+import { en, type Messages, ru } from "../widget/messages.ts";
 
 type Scheme = "light" | "dark";
+
+const languages: Record<string, Messages> = { en, ru };
 
 const sizes = [
   { width: 1280, height: 800 },
@@ -27,52 +29,87 @@ async function dress(page: Page, scheme: Scheme, size: { width: number; height: 
   await page.waitForNetworkIdle({ idleTime: 200, concurrency: 2 });
 }
 
+interface Shooting {
+  phones: Journey["phones"];
+  visitor: Visitor;
+  words: Messages;
+  /** Digits. */
+  phone: string;
+  picture(state: string): Promise<void>;
+}
+
 /** One call from the first look to its end, with a picture of every stage. */
-async function wholeCall(journey: Journey, visitor: Visitor, phone: string, picture: (stage: string) => Promise<void>) {
-  const { phones } = journey;
+async function wholeCall({ phones, visitor, words, phone, picture }: Shooting): Promise<void> {
   await picture("page");
   await visitor.press();
   await picture("form");
   await visitor.ask(`+${phone}`);
-  await visitor.reads(en["owner-ringing"]);
+  await visitor.reads(words["owner-ringing"]);
   await picture("owner-rings");
   await phones.answer(shopPhone);
-  await visitor.reads(en["owner-answered"]);
+  await visitor.reads(words["owner-answered"]);
   await picture("visitor-rings");
   await phones.answer(phone);
   await visitor.reads(/0:07/);
   await picture("connected");
   await phones.hangUp(phone);
-  await visitor.reads(en.ended);
+  await visitor.reads(words.ended);
   await picture("ended");
+  await visitor.page.locator("#inline >>> form > [type=button]:not([hidden])").click();
+  await visitor.page.waitForSelector("#inline >>> [name=score]", { visible: true });
+  await picture("rating");
 }
 
-async function readmePicture(journey: Journey): Promise<void> {
-  const visitor = await visit(journey.browser, `${journey.demo.demoUrl}/?lang=en`);
+/** What else a visitor may meet: a number that is none, times for later, a company that doesn't answer. */
+async function otherStates({ phones, visitor, words, phone, picture }: Shooting): Promise<void> {
+  await visitor.press();
+  await visitor.ask("12");
+  await visitor.reads(words["phone-invalid"]);
+  await picture("wrong-number");
+  await visitor.page.locator("#inline >>> form > [type=button]:not([hidden])").click();
+  await visitor.page.waitForSelector("#inline >>> select", { visible: true });
+  await picture("later");
+  await visitor.page.keyboard.press("Escape");
+  await visitor.press();
+  await phones.set(shopPhone, { busy: true });
+  await visitor.page.keyboard.press("Backspace");
+  await visitor.page.keyboard.press("Backspace");
+  await visitor.ask(`+${phone}`);
+  await visitor.reads(words["owner-busy"]);
+  await picture("owner-busy");
+  await phones.set(shopPhone, {});
+}
+
+async function readmePicture({ browser, demo, phones }: Journey): Promise<void> {
+  const visitor = await visit(browser, `${demo.demoUrl}/?lang=en`);
   await dress(visitor.page, "light", { width: 1280, height: 800 });
-  await wholeCall(journey, visitor, "79161234567", async (stage) => {
-    if (stage === "connected") await shoot(visitor.page, join(import.meta.dirname, "picture.webp"));
-  });
+  const picture = async (state: string) => {
+    if (state === "connected") await shoot(visitor.page, join(import.meta.dirname, "picture.webp"));
+  };
+  await wholeCall({ phones, visitor, words: en, phone: "79161234567", picture });
 }
 
-async function everyStage(journey: Journey, folder: string): Promise<void> {
+async function everyState({ browser, demo, phones }: Journey, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  let last = 4567;
-  for (const scheme of ["light", "dark"] as const) {
-    for (const size of sizes) {
-      const visitor = await visit(journey.browser, `${journey.demo.demoUrl}/?lang=en`);
-      await dress(visitor.page, scheme, size);
-      const name = (stage: string) => join(folder, `${stage}-${size.width}-${scheme}.png`);
-      await wholeCall(journey, visitor, `7916123${last++}`, (stage) => shoot(visitor.page, name(stage)));
-      await visitor.leave();
-    }
-  }
+  let last = 79_161_230_000;
+  for (const [lang, words] of Object.entries(languages))
+    for (const scheme of ["light", "dark"] as const)
+      for (const size of sizes)
+        for (const story of [wholeCall, otherStates]) {
+          const visitor = await visit(browser, `${demo.demoUrl}/?lang=${lang}`);
+          await dress(visitor.page, scheme, size);
+          const name = (state: string) => join(folder, `${state}-${lang}-${size.width}-${scheme}.png`);
+          // Numbers of one beginning are called five times an hour at most.
+          const phone = String((last += 10_001));
+          await story({ phones, visitor, words, phone, picture: (state) => shoot(visitor.page, name(state)) });
+          await visitor.leave();
+        }
 }
 
 const [folder] = process.argv.slice(2);
 const journey = await beginJourney();
 try {
-  await (folder === undefined ? readmePicture(journey) : everyStage(journey, folder));
+  await (folder === undefined ? readmePicture(journey) : everyState(journey, folder));
 } finally {
   await journey.end();
 }

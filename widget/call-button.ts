@@ -145,7 +145,7 @@ export class CallButton extends DrawnElement {
   protected update(): void {
     this.#choose();
     render(this.#render(), this.#root, { host: this });
-    this.#root.querySelector("section")?.style.setProperty("--r", this.color ?? this.record?.color ?? "");
+    this.#root.querySelector("section")?.style.setProperty("--r", this.color || this.record?.color || "");
     this.#root.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
     this.#tellStyles();
     if (!this.record) return;
@@ -159,7 +159,7 @@ export class CallButton extends DrawnElement {
     const { record } = this;
     const { progress } = pageCall;
     const words = CallButton.messages[this.#lang] ?? en;
-    const title = this.label ?? record?.text ?? words.call;
+    const title = this.label || record?.text || words.call;
     const talk = talkClock(progress, pageCall.connectedAtMs);
     const open = isOpen(progress, record);
     return html`<slot ?hidden=${open && (!progress.problem || /phone|consent/.test(progress.problem))}></slot>
@@ -237,18 +237,17 @@ export class CallButton extends DrawnElement {
   #bringAlong(): void {
     const lang = this.#lang;
     const { progress } = pageCall;
-    const { companions, languages, messages } = CallButton;
-    if (!messages[lang])
-      void languages[lang]?.()
-        .catch(() => en)
-        .then((words) => {
-          messages[lang] = words;
-          this.requestUpdate();
-        });
+    const { companions, messages } = CallButton;
+    if (!messages[lang]) void this.#learn(lang);
     const ended = progress.state === "ended";
     if (this.#later || (!ended && (progress.state === "scheduled" || !isOpen(progress, this.record))))
       void this.#afterClick.bring(companions[ended ? "rating" : "later"]);
     if (this.button?.includes(" ")) void this.#afterClick.bring(companions["departments"]);
+  }
+
+  async #learn(lang: string): Promise<void> {
+    CallButton.messages[lang] = (await CallButton.languages[lang]?.().catch(() => undefined)) ?? en;
+    this.requestUpdate();
   }
 
   /** The first language that we speak: the button's own or its surroundings', then its owner's. */

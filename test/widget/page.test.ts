@@ -147,6 +147,14 @@ describe("a button on a page", () => {
     equal(look(), ["1 2 3", "4 5 6"]);
   });
 
+  it("has words and a colour though the page leaves its own empty", async () => {
+    await page.open(snippet.replace("lang", 'label="" color="" lang'));
+    ok(page.part("button").textContent?.includes(record.text), "the record's words");
+    page.worker.on("GET /v1/buttons/K8TM", () => json({ ...record, button: "K8TM", text: "" }));
+    await page.show(snippet.replace(cid, "K8TM"));
+    ok(page.part("button").textContent?.includes("Позвоните мне"), "words of our own");
+  });
+
   it("keeps 44 pixels under a finger and stays on a phone's screen", async () => {
     await page.open();
     await page.click("button");
@@ -157,13 +165,19 @@ describe("a button on a page", () => {
   });
 
   if (drivesMedia)
-    it("moves nothing for those who want no motion", async () => {
-      await emulateMedia({ reducedMotion: "reduce" });
-      await page.open();
-      await page.ask();
-      ok(!page.part("dialog").querySelector("progress")?.checkVisibility(), "no moving bar");
-      await emulateMedia({ reducedMotion: "no-preference" });
-    });
+    for (const [reducedMotion, moves] of [
+      ["reduce", "none"],
+      ["no-preference", "r"],
+    ] as const)
+      it(`a phone that rings is shown by ${moves} as motion where one wants ${reducedMotion}`, async () => {
+        await emulateMedia({ reducedMotion });
+        await page.open();
+        await page.ask();
+        await page.tell("ringing", { owner: "ringing" });
+        const ringing = page.part("dialog").querySelector("b.ringing");
+        equal(ringing && getComputedStyle(ringing).animationName, moves, "the animation");
+        await emulateMedia({ reducedMotion: "no-preference" });
+      });
 
   it("floats in the corner it was given", async () => {
     await page.open(snippet.replace("lang", 'mode="floating" placement="top-left" lang'));
