@@ -1,12 +1,13 @@
 /**
  * Runs the element's tests in real browsers. TypeScript is stripped by the same compiler that builds
- * the widget. `browsers` is a list, so that other engines only have to be added to it.
+ * the widget. Chromium is always there; where another engine can't be had, the tests run without it and say so.
  */
 import { fileURLToPath } from "node:url";
 import { chromeLauncher } from "@web/test-runner-chrome";
 import puppeteer from "puppeteer-core";
 import { transformWithOxc } from "vite";
 import { chromiumArguments, findChromium, findProgram } from "./support/browsers.ts";
+import { hasWebKit, WebKitLauncher } from "./support/webkit.ts";
 
 const rootDir = fileURLToPath(new URL("..", import.meta.url));
 
@@ -26,9 +27,13 @@ const chromium = chromeLauncher({
   launchOptions: { executablePath: findChromium(), args: chromiumArguments },
 });
 
-/** Driven by WebDriver BiDi, where it is installed. */
+/** Driven by WebDriver BiDi. */
 const firefoxPath = findProgram("firefox-esr") ?? findProgram("firefox");
-const firefox = chromeLauncher({ puppeteer, launchOptions: { browser: "firefox", executablePath: firefoxPath } });
+const firefox = () => chromeLauncher({ puppeteer, launchOptions: { browser: "firefox", executablePath: firefoxPath } });
+
+const others = { Firefox: firefoxPath && firefox(), WebKit: hasWebKit && new WebKitLauncher() };
+const missing = Object.keys(others).filter((name) => !others[name]);
+if (missing.length > 0) console.log(`The element is tested without ${missing.join(" and ")}: not on this machine.`);
 
 /** @type {import("@web/test-runner").TestRunnerConfig} */
 export default {
@@ -37,7 +42,7 @@ export default {
   hostname: "127.0.0.1",
   nodeResolve: { exportConditions: ["production"] },
   plugins: [typescript],
-  browsers: firefoxPath ? [chromium, firefox] : [chromium],
+  browsers: [chromium, ...Object.values(others).filter(Boolean)],
   concurrency: 1,
   concurrentBrowsers: 1,
   browserStartTimeout: 60_000,
