@@ -1,4 +1,4 @@
-/** What the tests need besides npm packages: a browser, and PHP for the provider's own sample program. */
+/** What the tests need besides npm packages: browsers, and PHP for the provider's own sample program. */
 import { spawnSync } from "node:child_process";
 import { findChromium, findProgram } from "./browsers.ts";
 
@@ -9,7 +9,8 @@ export function prepareMachine(): void {
   if (process.getuid?.() === 0 && findProgram("apt-get")) {
     console.log(`Installing ${missing.join(", ")} with apt-get …`);
     aptGet(["update"]);
-    aptGet(["install", "-y", "--no-install-recommends", ...missing]);
+    // A package that can't be had here must not keep the others away.
+    if (!install(missing)) for (const name of missing) install([name]);
   }
   if (findChromium() !== undefined) return;
   console.error("No Chromium or Chrome found. Install one, or set CHROME_PATH to it; then run npm test again.");
@@ -23,6 +24,8 @@ function missingPackages(): string[] {
   return [
     ...(findChromium() ? [] : ["chromium"]),
     ...((findProgram("firefox-esr") ?? findProgram("firefox")) ? [] : ["firefox-esr"]),
+    ...(findProgram("WebKitWebDriver") ? [] : ["webkit2gtk-driver"]),
+    ...(findProgram("Xvfb") ? [] : ["xvfb"]),
     ...(findProgram("openssl") ? [] : ["openssl"]),
     ...(php ? [] : ["php-cli"]),
     ...(curl ? [] : ["php-curl"]),
@@ -30,8 +33,14 @@ function missingPackages(): string[] {
   ];
 }
 
-function aptGet(args: string[]): void {
+function install(packages: string[]): boolean {
+  return aptGet(["install", "-y", "--no-install-recommends", ...packages]);
+}
+
+/** Whether it could be done. */
+function aptGet(args: string[]): boolean {
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const { status, stdout, stderr } = spawnSync("apt-get", ["-q", ...args], { env, encoding: "utf8" });
   if (status !== 0) console.error(`apt-get ${args.join(" ")} failed:\n${stdout}${stderr}`);
+  return status === 0;
 }
