@@ -1,4 +1,4 @@
-/** What the tests need besides npm packages: browsers, and PHP for the provider's own sample program. */
+/** What the tests need besides npm packages: browsers, `ps`, and PHP for the provider's own sample program. */
 import { spawnSync } from "node:child_process";
 import { findChromium, findProgram } from "./browsers.ts";
 
@@ -27,6 +27,7 @@ function missingPackages(): string[] {
     ...(findProgram("WebKitWebDriver") ? [] : ["webkit2gtk-driver"]),
     ...(findProgram("Xvfb") ? [] : ["xvfb"]),
     ...(findProgram("openssl") ? [] : ["openssl"]),
+    ...(findProgram("ps") ? [] : ["procps"]),
     ...(php ? [] : ["php-cli"]),
     ...(curl ? [] : ["php-curl"]),
     ...(xml ? [] : ["php-xml"]),
