@@ -6,12 +6,15 @@ export class Refused extends Error {
   problem: ProblemName | "endpoint";
   retryAfterS: number | undefined;
   opensAt: string | undefined;
+  /** The Worker's own words, in the visitor's language. */
+  title: string | undefined;
 
-  constructor(problem: ProblemName | "endpoint", retryAfterS?: number, opensAt?: string) {
+  constructor(problem: ProblemName | "endpoint", retryAfterS?: number, opensAt?: string, title?: string) {
     super(problem);
     this.problem = problem;
     this.retryAfterS = retryAfterS;
     this.opensAt = opensAt;
+    this.title = title;
   }
 }
 
@@ -33,11 +36,11 @@ export async function ask<T>(url: string, body?: object, key?: string, method = 
   });
   const answer = response.status === 204 ? {} : await response.json();
   if (response.ok) return answer;
-  const { type, opensAt }: Problem & { opensAt?: string } = answer;
+  const { type, title, opensAt }: Problem & { opensAt?: string } = answer;
   // A stranger on the way (a gateway, a captive portal) has no problem type and no say.
   const [, problem] = type.split("/problems/");
   if (!problem) throw new TypeError(type);
-  throw new Refused(problem as ProblemName, +(response.headers.get("Retry-After") ?? 0), opensAt);
+  throw new Refused(problem as ProblemName, +(response.headers.get("Retry-After") ?? 0), opensAt, title);
 }
 
 /**

@@ -158,7 +158,7 @@ export class CallButton extends DrawnElement {
   #render(): TemplateResult {
     const { record } = this;
     const { progress } = pageCall;
-    const words = CallButton.messages[this.#lang] ?? en;
+    const words: Messages = CallButton.messages[this.#lang] ?? en;
     const title = this.label || record?.text || words.call;
     const talk = talkClock(progress, pageCall.connectedAtMs);
     const open = isOpen(progress, record);

@@ -80,7 +80,9 @@ export function renderDialog(view: DialogView, acts: DialogActs): TemplateResult
 
 function statusText({ progress, words, record, lang, open }: DialogView): string {
   const word = open || !isAsking(progress) ? wordFor(progress) : "closed";
-  const text = words[word as keyof Messages] ?? words[progress.state as keyof Messages] ?? words.unavailable;
+  // A request of ours that is wrong in itself is nothing that a visitor could mend.
+  const title = /^(bad|orig|not-f)/.test(word) ? undefined : progress.title;
+  const text = words[word as keyof Messages] ?? words[progress.state as keyof Messages] ?? title ?? words.unavailable;
   const time = word === "scheduled" ? progress.at : word === "closed" && (progress.opensAt ?? record.opensAt);
   // Before the visitor's phone rings, and while it does.
   if (record.callerId && /idle|owner-a|visitor-r/.test(word))

@@ -15,6 +15,8 @@ export interface Progress extends Partial<Omit<Call, "state">> {
   problem?: ProblemName | "endpoint";
   retryAfterS?: number | undefined;
   opensAt?: string | undefined;
+  /** What the Worker says of the problem. */
+  title?: string | undefined;
   /** Seconds it usually takes until both talk. */
   wait?: number | undefined;
 }

@@ -1,8 +1,8 @@
 /** Kazakh. Loaded after a click on pages that speak it. */
 import type { CompanionWords } from "./companion.ts";
-import type { Messages } from "./messages.ts";
+import type { Messages, ProblemWords } from "./messages.ts";
 
-export const kk: Messages & CompanionWords = {
+export const kk: Messages & ProblemWords & CompanionWords = {
   call: "Маған қоңырау шалыңыз",
   phone: "Телефоныңыз",
   idle: "Сізді бірден қосамыз",

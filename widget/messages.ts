@@ -1,4 +1,7 @@
-/** Every word a visitor reads, one table per language; keys are states, reasons and problem types. */
+/**
+ * What a visitor reads, one table per language; keys are states, reasons and problem types. Problems that only the
+ * Worker finds come with words of its own; a language that it doesn't speak may bring them (`ProblemWords`).
+ */
 
 export const en = {
   call: "Call me",
@@ -28,18 +31,18 @@ export const en = {
   cancelled: "Call cancelled",
   unknown: "Checking, please don't press again",
   closed: "Closed now. Opens",
-  "ticket-invalid": "Try again",
-  "idempotency-key-reused": "Try again",
-  "call-in-progress": "You already have a call",
   "phone-invalid": "Check the number",
-  "phone-not-allowed": "We can't call this number",
-  "consent-required": "Tick the box",
   "too-many-calls": "Too many calls. Try again",
   /** Of every problem without words of its own: no visitor can mend these. */
   unavailable: "Calls are unavailable now",
 };
 
-export type Messages = typeof en;
+export type Messages = typeof en & Partial<ProblemWords>;
+
+export type ProblemWords = Record<
+  "ticket-invalid" | "idempotency-key-reused" | "call-in-progress" | "phone-not-allowed" | "consent-required",
+  string
+>;
 
 export const ru: Messages = {
   call: "Позвоните мне",
@@ -69,12 +72,7 @@ export const ru: Messages = {
   cancelled: "Звонок отменён",
   unknown: "Проверяем, не нажимайте ещё раз",
   closed: "Сейчас закрыто. Откроемся",
-  "ticket-invalid": "Попробуйте ещё раз",
-  "idempotency-key-reused": "Попробуйте ещё раз",
-  "call-in-progress": "Вам уже звонят",
   "phone-invalid": "Проверьте номер",
-  "phone-not-allowed": "На этот номер звонить нельзя",
-  "consent-required": "Отметьте согласие",
   "too-many-calls": "Слишком много звонков. Попробуйте",
   unavailable: "Звонок сейчас невозможен",
 };

@@ -1,8 +1,8 @@
 /** Uzbek. Loaded after a click on pages that speak it. */
 import type { CompanionWords } from "./companion.ts";
-import type { Messages } from "./messages.ts";
+import type { Messages, ProblemWords } from "./messages.ts";
 
-export const uz: Messages & CompanionWords = {
+export const uz: Messages & ProblemWords & CompanionWords = {
   call: "Menga qo‘ng‘iroq qiling",
   phone: "Telefoningiz",
   idle: "Sizni darhol bog‘laymiz",

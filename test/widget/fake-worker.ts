@@ -36,9 +36,9 @@ export const json = (body: unknown, status = 200): Response => answer(status, JS
 /** What a gateway or a captive portal says. */
 export const page = (status: number): Response => answer(status, "<h1>Not the Worker</h1>");
 
-export function problem(name: ProblemName, status: number, retryAfterS = 30): Response {
+export function problem(name: ProblemName, status: number, retryAfterS = 30, title: string = name): Response {
   const headers = { "Content-Type": "application/problem+json", "Retry-After": String(retryAfterS) };
-  return answer(status, JSON.stringify({ type: `/problems/${name}`, title: name, status }), headers);
+  return answer(status, JSON.stringify({ type: `/problems/${name}`, title, status }), headers);
 }
 
 let pages = 0;

@@ -24,17 +24,20 @@ const states: Row[] = [
   ["cancelled", {}, {}, "Звонок отменён", "Call cancelled"],
 ];
 
+/** As the Worker says it, where the element leaves the words to it. */
+const title = ["Слова сервера", "Words of the Worker"] as const;
+
 const problems: [name: ProblemName, status: number, ru: string, en: string][] = [
   ["bad-request", 400, "Звонок сейчас невозможен", "Calls are unavailable now"],
   ["origin-not-allowed", 403, "Звонок сейчас невозможен", "Calls are unavailable now"],
-  ["ticket-invalid", 403, "Попробуйте ещё раз", "Try again"],
+  ["ticket-invalid", 403, ...title],
   ["not-found", 404, "Звонок сейчас невозможен", "Calls are unavailable now"],
-  ["call-in-progress", 409, "Вам уже звонят", "You already have a call"],
+  ["call-in-progress", 409, ...title],
   ["closed", 409, "Сейчас закрыто", "Closed now"],
   ["phone-invalid", 422, "Проверьте номер", "Check the number"],
-  ["phone-not-allowed", 422, "На этот номер звонить нельзя", "We can't call this number"],
-  ["consent-required", 422, "Отметьте согласие", "Tick the box"],
-  ["idempotency-key-reused", 422, "Попробуйте ещё раз", "Try again"],
+  ["phone-not-allowed", 422, ...title],
+  ["consent-required", 422, ...title],
+  ["idempotency-key-reused", 422, ...title],
   ["too-many-calls", 429, "Слишком много звонков. Попробуйте через 5 минут", "Too many calls. Try again in 5 minutes"],
   ["unavailable", 503, "Звонок сейчас невозможен", "Calls are unavailable now"],
 ];
@@ -62,7 +65,7 @@ describe("what a visitor reads", () => {
 
     for (const [name, status, ...words] of problems)
       it(`of the problem ${name} in ${lang}, with the phone number beside`, async () => {
-        page.worker.on("POST /v1/calls", () => problem(name, status, 290));
+        page.worker.on("POST /v1/calls", () => problem(name, status, 290, title[index]));
         await page.open(html);
         await page.ask();
         contains(page.status, words[index] ?? "");
