@@ -74,6 +74,8 @@ export class CallButton extends DrawnElement {
 
   #internals = this.attachInternals();
   #root = this.attachShadow({ mode: "open" });
+  #slot = document.createElement("slot");
+  #section = document.createElement("section");
   #settings: Settings | undefined;
   #line: Partial<Line> = {};
   /** The dialog is wanted; undefined until it first is. */
@@ -88,6 +90,7 @@ export class CallButton extends DrawnElement {
   constructor() {
     super();
     this.#root.adoptedStyleSheets = [(CallButton.#looks ??= makeSheet())];
+    this.#root.append(this.#slot, this.#section);
   }
 
   override connectedCallback(): void {
@@ -144,37 +147,38 @@ export class CallButton extends DrawnElement {
 
   protected update(): void {
     this.#choose();
-    render(this.#render(), this.#root, { host: this });
-    this.#root.querySelector("section")?.style.setProperty("--r", this.color || this.record?.color || "");
+    const { record } = this;
+    const { progress } = pageCall;
+    const open = isOpen(progress, record);
+    this.#slot.hidden = open && (!progress.problem || /phone|consent/.test(progress.problem));
+    // No template before there is a button to draw: that would be half the script of a page's start.
+    render(record ? this.#render(record, open) : "", this.#section, { host: this });
+    this.#section.style.setProperty("--r", this.color || record?.color || "");
     this.#root.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
     this.#tellStyles();
-    if (!this.record) return;
+    if (!record) return;
     pageCall.settleIn();
     if (!this.#shown) return;
     this.#bringAlong();
     this.#present(this.#dialog);
   }
 
-  #render(): TemplateResult {
-    const { record } = this;
+  #render(record: ButtonView, open: boolean): TemplateResult {
     const { progress } = pageCall;
     const words: Messages = CallButton.messages[this.#lang] ?? en;
-    const title = this.label || record?.text || words.call;
+    const title = this.label || record.text || words.call;
     const talk = talkClock(progress, pageCall.connectedAtMs);
-    const open = isOpen(progress, record);
-    return html`<slot ?hidden=${open && (!progress.problem || /phone|consent/.test(progress.problem))}></slot>
-      <section>
-        ${
-          record &&
-          html`<button part="button" class="d${record.design}" aria-haspopup="dialog" @click=${this.show}>
-              <svg viewBox="0 0 24 24" aria-hidden="true">
-                <path d="M7 3 4 4a17 17 0 0 0 16 16l1-3-5-2-2 2a13 13 0 0 1-7-7l2-2z" />
-              </svg>
-              ${isLive(progress) ? `${words[wordFor(progress) as keyof Messages]} ${talk}` : title}
-            </button>
-            ${this.#shown === undefined || !CallButton.messages[this.#lang] ? "" : this.#renderDialog({ title, record, open, words, talk })}`
-        }
-      </section>`;
+    return html`<button part="button" class="d${record.design}" aria-haspopup="dialog" @click=${this.show}>
+        <svg viewBox="0 0 24 24" aria-hidden="true">
+          <path d="M7 3 4 4a17 17 0 0 0 16 16l1-3-5-2-2 2a13 13 0 0 1-7-7l2-2z" />
+        </svg>
+        ${isLive(progress) ? `${words[wordFor(progress) as keyof Messages]} ${talk}` : title}
+      </button>
+      ${
+        this.#shown === undefined || !CallButton.messages[this.#lang]
+          ? ""
+          : this.#renderDialog({ title, record, open, words, talk })
+      }`;
   }
 
   #renderDialog(known: Pick<DialogView, "title" | "record" | "open" | "words" | "talk">): TemplateResult {
