@@ -16,6 +16,8 @@ export interface Visit {
   key?: string;
   /** How old the ticket is. */
   ageMs?: number;
+  /** When to be called; at once when absent. */
+  at?: string;
 }
 
 /** A ticket as the page got it a little earlier; signed here, which spares a request. */
@@ -29,7 +31,8 @@ export async function ticketFor(address: string, ageMs = 5_000): Promise<string>
 export async function askForCall(worker: NodeWorker, visit: Visit = {}): Promise<Response> {
   made += 1;
   const { address = addressOf(made), phone = phoneOf(made), key = `key-of-a-visitor-${made}-0000` } = visit;
-  const body = { button: cid, phone, ticket: await ticketFor(address, visit.ageMs) };
+  const ticket = await ticketFor(address, visit.ageMs);
+  const body = { button: cid, phone, ticket, ...(visit.at === undefined ? {} : { at: visit.at }) };
   return worker.request("/v1/calls", {
     method: "POST",
     headers: {

@@ -168,6 +168,21 @@ test("after a crash, what had not been sent is not placed, and what may have bee
   assert.equal(call(restarted, noon + 2_000, { number: "m" }), "number.inFlight");
 });
 
+test("the wait that a visitor is told is the middle one of the latest twenty, not their mean", () => {
+  const { book } = newBook();
+  assert.equal(book.medianWaitS(), null);
+  const talkAfter = (waitS: number, nowMs: number) => {
+    const { row, attempt } = wishRow(nowMs);
+    const asked = book.ask(row, attempt, defaults, openGate);
+    assert.ok("reserved" in asked);
+    book.change(asked.reserved, { dialledMs: nowMs, connectedMs: nowMs + waitS * 1_000 });
+  };
+  for (const [n, waitS] of [9, 90, 11].entries()) talkAfter(waitS, noon + n * minute);
+  assert.equal(book.medianWaitS(), 11);
+  for (let n = 0; n < 20; n++) talkAfter(7, noon + (10 + n) * minute);
+  assert.equal(book.medianWaitS(), 7);
+});
+
 test("what identifies a visitor is dropped after two days, the call after thirty", () => {
   const { book, journal } = newBook();
   call(book, noon, { key: "k", number: "n", ticket: "t", net: "a" });
