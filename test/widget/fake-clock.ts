@@ -4,6 +4,8 @@ interface Due {
   atMs: number;
   run: () => void;
   everyMs?: number;
+  /** How long a request may take: nobody's timer to clear. */
+  isLimit?: true;
 }
 
 const real = {
@@ -32,6 +34,7 @@ export class FakeClock {
     setInterval: globalThis.setInterval,
     clearInterval: globalThis.clearInterval,
   };
+  #signalAfter = AbortSignal.timeout;
 
   install(): void {
     const add = (run: () => void, ms = 0, everyMs?: number): number => {
@@ -46,17 +49,24 @@ export class FakeClock {
       clearInterval: drop,
     };
     Object.assign(globalThis, fakes);
+    AbortSignal.timeout = (ms) => {
+      const late = new AbortController();
+      const run = (): void => late.abort(new DOMException("Too late", "TimeoutError"));
+      this.#due.set(++this.#last, { atMs: this.nowMs + ms, run, isLimit: true });
+      return late.signal;
+    };
     Date.now = () => this.nowMs;
   }
 
   uninstall(): void {
     Object.assign(globalThis, this.#before);
+    AbortSignal.timeout = this.#signalAfter;
     Date.now = real.now;
   }
 
   /** Timers that wait. */
   get waiting(): number {
-    return this.#due.size;
+    return [...this.#due.values()].filter(({ isLimit }) => !isLimit).length;
   }
 
   async advance(ms: number): Promise<void> {

@@ -9,6 +9,7 @@ export interface Seen {
   path: string;
   key: string | null;
   body: Record<string, unknown>;
+  cache: RequestCache | undefined;
 }
 
 type Answer = Response | "network down" | Promise<Response>;
@@ -30,6 +31,12 @@ function answer(status: number, body: string, headers: Record<string, string> = 
   const response = new Response(body, { status, headers });
   return Object.assign(response, { json: async () => JSON.parse(body) });
 }
+
+/** Done, and no more to say. */
+export const done = (): Response => new Response(null, { status: 204 });
+
+/** Nothing comes back, ever. */
+export const silence = (): Promise<Response> => new Promise(() => undefined);
 
 export const json = (body: unknown, status = 200): Response => answer(status, JSON.stringify(body));
 
@@ -97,9 +104,14 @@ export class FakeWorker {
     const method = init.method ?? "GET";
     const path = url.replace(endpoint, "");
     const body = typeof init.body === "string" ? JSON.parse(init.body) : {};
-    this.seen.push({ method, path, key: new Headers(init.headers).get("Idempotency-Key"), body });
+    const key = new Headers(init.headers).get("Idempotency-Key");
+    this.seen.push({ method, path, key, body, cache: init.cache });
     const answers = this.answers.get(`${method} ${path}`) ?? [];
-    const given = await (answers.length > 1 ? answers.shift() : answers[0])?.();
+    const { signal } = init;
+    const tooLate = new Promise<never>((_, fail) => {
+      signal?.addEventListener("abort", () => fail(signal.reason), { once: true });
+    });
+    const given = await Promise.race([tooLate, (answers.length > 1 ? answers.shift() : answers[0])?.()]);
     if (given === "network down") throw new TypeError("Failed to fetch");
     return given ?? problem("not-found", 404);
   }

@@ -39,7 +39,10 @@ export class Page {
   async leave(): Promise<void> {
     this.worker.on("POST /v1/calls", () => problem("bad-request", 400));
     this.worker.tell("cancelled");
-    if (/placing|unknown/.test(this.buttons[0]?.state ?? "")) await this.clock.advance(20_000);
+    const [button] = this.buttons;
+    // What the Worker broke down at is kept for another try.
+    if (button?.state === "refused") void button.call("+79161234567");
+    if (/placing|unknown/.test(button?.state ?? "")) await this.clock.advance(20_000);
     await settle();
     this.#root.remove();
     this.#listeners.abort();
