@@ -119,6 +119,16 @@ describe("asking for a call", () => {
     equal(page.events, ["show", "call-error unavailable"]);
   });
 
+  it("says so once, though the visitor was quicker than the failure", async () => {
+    const { promise, reject } = Promise.withResolvers<Response>();
+    page.worker.on("POST /v1/tickets", () => promise);
+    await page.open();
+    await page.ask();
+    reject(new TypeError("Failed to fetch"));
+    await settle();
+    equal(page.events, ["show", "call-before", "call-error unavailable"]);
+  });
+
   it("shows the owner's terms unticked, and sends what the visitor did", async () => {
     page.worker.on(`GET /v1/buttons/${cid}`, () => json({ ...record, consent: "Согласен на звонок" }));
     await page.open();

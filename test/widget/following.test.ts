@@ -146,4 +146,73 @@ describe("following a call", () => {
     await first?.call("+79990000000");
     equal(page.worker.of("POST /v1/calls").length, 1, "calls");
   });
+
+  it("counts the talk from its beginning, though the page was opened later, and tells it once", async () => {
+    sessionStorage.setItem("sipnet-call", JSON.stringify(pointer()));
+    await page.open();
+    const since = new Date(page.clock.nowMs - 65_000).toISOString();
+    const talks = () => page.tell("connected", { owner: "answered", visitor: "answered" }, { since });
+    await talks();
+    const shown = () => page.part("button").textContent?.trim();
+    equal(shown(), "На связи 1:05");
+    await page.clock.advance(3_000);
+    await talks();
+    equal(shown(), "На связи 1:08");
+    equal(page.events, ["call-state connected"]);
+    await page.tell("ended", {}, { since: new Date(page.clock.nowMs).toISOString() });
+  });
+
+  it("counts the talk by the visitor's own watch where they saw it begin", async () => {
+    await page.open();
+    await page.ask();
+    await page.tell("connected", { owner: "answered", visitor: "answered" }, { since: "2026-11-24T00:00:00Z" });
+    await page.clock.advance(4_000);
+    equal(page.status, "На связи 0:04");
+  });
+
+  it("knows no return from an end, whatever comes late", async () => {
+    const button = await page.open();
+    await page.ask();
+    const [stream] = live();
+    await page.tell("ended", {}, { duration: 5 });
+    stream?.send(page.worker.call("ringing", { owner: "ringing" }));
+    await settle();
+    equal(button.state, "ended");
+    equal(page.events.at(-1), "call-state ended");
+  });
+
+  it("waits for a button where the page has none when the Worker answers", async () => {
+    const button = await page.open();
+    void button.call("+79161234567");
+    button.remove();
+    await page.clock.advance(1_500);
+    equal(live().length, 0, "streams");
+    page.root.append(button);
+    await settle();
+    equal(live().length, 1, "streams");
+  });
+
+  it("is told by another button where the one that asked has left the page", async () => {
+    await page.open(snippet + snippet);
+    const [first] = page.buttons;
+    void first?.call("+79161234567");
+    await page.clock.advance(1_500);
+    first?.remove();
+    await page.tell("ringing", { owner: "ringing" });
+    equal(page.events, ["call-before", "call-state dialling", "call-state ringing"]);
+  });
+
+  it("of another tab is picked up after this one's own came to its end", async () => {
+    const button = await page.open();
+    await page.ask();
+    await page.tell("ended", {}, { duration: 5 });
+    page.worker.callId = `other${page.worker.callId.slice(5)}`;
+    const tab = new BroadcastChannel("sipnet-call");
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- channels have no other target
+    tab.postMessage(pointer());
+    await settle();
+    tab.close();
+    await page.tell("ringing", { owner: "ringing" });
+    equal(button.state, "ringing");
+  });
 });

@@ -43,6 +43,15 @@ describe("good manners", () => {
     equal(page.worker.of(path).length, 2, "records read");
   });
 
+  it("a tab that is hidden asks nothing", async () => {
+    await page.open();
+    await page.clock.advance(3_600_000);
+    Object.defineProperty(document, "hidden", { configurable: true, value: true });
+    await look();
+    Reflect.deleteProperty(document, "hidden");
+    equal(page.worker.of(path).length, 1, "records read");
+  });
+
   it("what can't be read again stays as it was", async () => {
     await page.open();
     await page.clock.advance(60_000);
