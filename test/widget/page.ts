@@ -83,6 +83,13 @@ export class Page {
     await this.clock.advance(1_500);
   }
 
+  /** Waits for what the dialog loads after a click. */
+  async comes(selector: string): Promise<void> {
+    const find = () => this.part("dialog").querySelector(selector);
+    for (let turn = 0; turn < 100 && !find(); turn++) await settle();
+    ok(find(), `${selector} in the dialog`);
+  }
+
   async type(text: string): Promise<void> {
     this.part("phone").focus();
     await sendKeys({ type: text });
