@@ -7,7 +7,7 @@ import { equal, ok } from "./assert.ts";
 import { settle } from "./fake-clock.ts";
 import { cid, json, problem, record } from "./fake-worker.ts";
 import { chooseTheme } from "./media.ts";
-import { Page } from "./page.ts";
+import { Page, snippet } from "./page.ts";
 
 declare const axe: typeof axeCore;
 
@@ -66,7 +66,7 @@ async function wantMore(page: Page): Promise<void> {
   if (!page.buttons[0]?.shadowRoot?.querySelector("dialog[open]")) await page.click("button");
   const buttons = [...page.part("dialog").querySelectorAll("button")];
   buttons.find((one) => one.checkVisibility() && /позже|Оценить/.test(one.textContent ?? ""))?.click();
-  for (let turn = 0; turn < 20 && !page.part("dialog").querySelector("select, fieldset"); turn++) await settle();
+  await page.comes("select, fieldset");
 }
 
 async function violations(): Promise<string[]> {
@@ -89,6 +89,12 @@ describe("everybody can use it", () => {
     await chooseTheme("light");
   });
 
+  /** A visitor who has come as far as the link before the button. */
+  const openAfterALink = async () => {
+    await page.open(`<p><a id="before" href="#before">До</a></p>${snippet}`);
+    document.querySelector<HTMLElement>("#before")?.focus();
+  };
+
   for (const colorScheme of ["light", "dark"] as const)
     for (const design of [2, 3])
       for (const [name, go] of steps)
@@ -104,7 +110,7 @@ describe("everybody can use it", () => {
 
   it("a visitor with a keyboard calls, closes and is back where they were", async () => {
     const focused = (): string | null | undefined => page.buttons[0]?.shadowRoot?.activeElement?.getAttribute("part");
-    await page.open();
+    await openAfterALink();
     await sendKeys({ press: "Tab" });
     equal(focused(), "button", "the focus");
     await sendKeys({ press: "Enter" });
@@ -114,5 +120,48 @@ describe("everybody can use it", () => {
     await settle();
     ok(!page.part("dialog").open, "a closed dialog");
     equal(focused(), "button", "the focus");
+  });
+
+  it("a visitor with a keyboard goes through a whole call, from the first key to the mark and out", async () => {
+    page.worker.on(`PUT /v1/calls/${page.worker.callId}/rating`, () => json({}));
+    page.worker.on(`GET /v1/buttons/${cid}`, () => json({ ...record, consent: "Согласен на звонок" }));
+    await openAfterALink();
+    const focused = () => page.buttons[0]?.shadowRoot?.activeElement;
+    const press = async (...keys: string[]) => {
+      for (const key of keys) await sendKeys({ press: key });
+      await settle();
+    };
+    /** Tabs on, or back, until the focus is on what says so. */
+    const reach = async (words: RegExp, back = false) => {
+      const says = () => focused()?.closest("label")?.textContent ?? focused()?.textContent ?? "";
+      if (back) await sendKeys({ down: "Shift" });
+      for (let step = 0; step < 12 && !words.test(says()); step++) await press("Tab");
+      if (back) await sendKeys({ up: "Shift" });
+      ok(words.test(says()), `${words} within reach`);
+    };
+    await press("Tab", "Enter");
+    await sendKeys({ type: "89161234567" });
+    await reach(/Согласен/);
+    await press(" ");
+    await reach(/Позвоните мне/);
+    await press("Enter");
+    await page.clock.advance(1_500);
+    equal(page.worker.of("POST /v1/calls")[0]?.body["consent"], true, "consent");
+    await page.tell("connected", { owner: "answered", visitor: "answered" });
+    await page.tell("ended", {}, { duration: 67 });
+    await reach(/Оценить звонок/, true);
+    await press("Enter");
+    await page.comes("fieldset");
+    await reach(/^\s*[1-5]\s*$/, true);
+    await press(" ", "ArrowLeft", "ArrowLeft");
+    const chosen = page.part("dialog").querySelector<HTMLInputElement>("[name=score]:checked")?.value;
+    await reach(/Отправить/);
+    await press("Enter");
+    const [mark] = page.worker.of(`PUT /v1/calls/${page.worker.callId}/rating`);
+    equal(String(mark?.body["score"]), chosen, "the mark");
+    await reach(/Закрыть/);
+    await press("Enter");
+    ok(!page.part("dialog").open, "a closed dialog");
+    equal(focused()?.getAttribute("part"), "button", "the focus");
   });
 });

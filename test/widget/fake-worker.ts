@@ -1,4 +1,6 @@
 /** The Worker as the widget sees it: `fetch` and `EventSource`, answering as a test wants. */
+import { ok } from "./assert.ts";
+import { settle } from "./fake-clock.ts";
 import type { ButtonView, Call, CallState, Legs, ProblemName } from "../../worker/protocol.ts";
 
 export const endpoint = "https://calls.example.com";
@@ -86,6 +88,13 @@ export class FakeWorker {
   /** Requests of one route, as they came. */
   of(route: string): Seen[] {
     return this.seen.filter(({ method, path }) => `${method} ${path}` === route);
+  }
+
+  /** Waits for a request, which may come from what a click loads. */
+  async hears(route: string): Promise<void> {
+    for (let turn = 0; turn < 100 && this.of(route).length === 0; turn++) await settle();
+    ok(this.of(route).length > 0, route);
+    await settle();
   }
 
   /** What the Worker would send of the call, to whoever follows it. */

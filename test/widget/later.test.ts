@@ -17,15 +17,20 @@ describe("a call for later", () => {
   const closed = () => json({ ...record, open: false, opensAt: new Date(page.clock.nowMs + 36e5).toISOString() });
   const field = () => page.part("dialog").querySelector<HTMLSelectElement>("select[name=at]");
   const press = async (words: string) => {
-    const buttons = [...page.part("dialog").querySelectorAll("button")];
-    buttons.find((one) => one.checkVisibility() && one.textContent?.trim() === words)?.click();
-    await settle();
+    const find = () =>
+      [...page.part("dialog").querySelectorAll("button")].find(
+        (one) => one.checkVisibility() && one.textContent?.trim() === words,
+      );
+    for (let turn = 0; turn < 100 && !find(); turn++) await settle();
+    find()?.click();
     await settle();
   };
   const schedule = async () => {
     page.worker.on("POST /v1/calls", () => json({ id: page.worker.callId, state: "scheduled" }, 202));
     page.worker.on(`GET /v1/buttons/${cid}`, closed);
     await page.open();
+    await page.click("button");
+    await page.comes("select");
     await page.ask();
     await page.tell("scheduled", {}, { at: slots[0] ?? "" });
   };
@@ -35,7 +40,7 @@ describe("a call for later", () => {
     await page.open();
     equal(page.worker.seen.length, 1, "requests before the click");
     await page.click("button");
-    await settle();
+    await page.comes("select");
     contains(page.status, "Сейчас закрыто. Откроемся:");
     ok(page.part("phone").checkVisibility() && page.part("submit").checkVisibility(), "a form");
     ok(page.linkIsVisible, "the link");
@@ -45,7 +50,7 @@ describe("a call for later", () => {
     page.worker.on(`GET /v1/buttons/${cid}`, closed);
     await page.open();
     await page.click("button");
-    await settle();
+    await page.comes("select");
     const first = new Date(slots[0] ?? "");
     const hour = first.toLocaleTimeString("ru", { hour: "2-digit", minute: "2-digit" });
     contains(field()?.textContent, hour);
@@ -65,6 +70,7 @@ describe("a call for later", () => {
     await page.click("button");
     equal(page.worker.of(slotsPath).length, 0, "slots before they are wanted");
     await press("Позвонить позже");
+    await page.comes("select");
     equal(field()?.value, "", "now");
     equal(field()?.options.length, 3, "choices");
     await page.type("89161234567");
@@ -77,9 +83,8 @@ describe("a call for later", () => {
     page.worker.on("POST /v1/calls", () => problem("closed", 409, 3_600));
     await page.open();
     await page.ask();
-    await settle();
+    await page.comes("select");
     equal(page.worker.of("POST /v1/calls").length, 1, "calls");
-    ok(field(), "times to choose from");
     ok(page.linkIsVisible, "the link");
   });
 
@@ -88,7 +93,7 @@ describe("a call for later", () => {
     page.worker.on(slotsPath, () => "network down");
     await page.open();
     await page.click("button");
-    await settle();
+    await page.worker.hears(slotsPath);
     ok(!page.part("submit").checkVisibility(), "nothing to send");
     ok(page.part("dialog").querySelector("a[href^='tel:']")?.checkVisibility(), "the link in the dialog");
   });

@@ -130,8 +130,7 @@ describe("the panel of a call", () => {
     await page.tell("ended", {}, { duration: 5 });
     ok(!find("fieldset"), "nothing loaded for those who don't care");
     visible("Оценить звонок")?.click();
-    await settle();
-    await settle();
+    await page.comes("fieldset");
     find("[name=score]")?.focus();
     await sendKeys({ press: " " });
     for (let step = 0; step < 3; step++) await sendKeys({ press: "ArrowRight" });
@@ -154,8 +153,7 @@ describe("the panel of a call", () => {
     await page.ask();
     await page.tell("ended", {}, { duration: 5 });
     visible("Оценить звонок")?.click();
-    await settle();
-    await settle();
+    await page.comes("fieldset");
     ok(find<HTMLAnchorElement>("a[href*='/opt-out']")?.href.endsWith("/opt-out?lang=ru"), "the opt-out's page");
   });
 
@@ -166,7 +164,7 @@ describe("the panel of a call", () => {
     await page.open(snippet.replace(cid, `${cid} K8TM`));
     equal(page.worker.seen.length, 1, "requests before the click");
     await page.click("button");
-    await settle();
+    await page.comes("select");
     const choice = find<HTMLSelectElement>("select");
     equal(
       [...(choice?.options ?? [])].map(({ text }) => text),
@@ -190,7 +188,7 @@ describe("the panel of a call", () => {
       `<sipnet-call-button button="${cid} GONE" endpoint="https://calls.example.com" lang="ru">${link}</sipnet-call-button>`,
     );
     await page.click("button");
-    await settle();
+    await page.worker.hears("GET /v1/buttons/GONE");
     ok(!find("select"), "no choice of one");
     ok(page.part("phone").checkVisibility(), "a form");
   });

@@ -24,7 +24,7 @@ const steps: Step[] = [
       await page.tell("ended", {}, { duration: 67 });
       const buttons = [...page.part("dialog").querySelectorAll("button")];
       buttons.find(({ textContent }) => textContent?.includes("Оценить"))?.click();
-      for (let turn = 0; turn < 20 && !page.part("dialog").querySelector("fieldset"); turn++) await settle();
+      await page.comes("fieldset");
     },
   ],
 ];
