@@ -188,7 +188,7 @@ describe("following a call", () => {
     await page.clock.advance(1_500);
     equal(live().length, 0, "streams");
     page.root.append(button);
-    await settle();
+    await painted();
     equal(live().length, 1, "streams");
   });
 

@@ -3,6 +3,9 @@ import { emulateMedia } from "@web/test-runner-commands";
 
 export const drivesMedia = "chrome" in window;
 
+/** WebKit's driver presses keys, but holds none down while it presses another. */
+export const holdsKeys = drivesMedia || navigator.userAgent.includes("Firefox");
+
 /** A theme: elsewhere the page itself chooses it, which canvas colours follow just the same. */
 export async function chooseTheme(colorScheme: "light" | "dark"): Promise<void> {
   if (drivesMedia) return emulateMedia({ colorScheme });

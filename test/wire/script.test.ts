@@ -14,7 +14,12 @@ interface Got {
 }
 
 let worker: RunningWorker;
-let built: { hash: string; integrity: string; modules: Record<string, { hash: string; integrity: string }> };
+interface Built {
+  hash: string;
+  integrity: string;
+}
+
+let built: Built & { modulesHash: string; modules: Record<string, Built> };
 
 before(async () => {
   built = JSON.parse(await readFile("dist/widget/widget.json", "utf8"));
@@ -62,7 +67,9 @@ test("a page of any origin may load it, and is sent an unchanged script no secon
 });
 
 test("every module has a name of its own that lasts, and is what its integrity says", async () => {
-  for (const [name, { hash, integrity }] of Object.entries({ widget: built, ...built.modules })) {
+  const { hash: own, modulesHash, modules } = built;
+  for (const [name, { integrity }] of Object.entries({ widget: built, ...modules })) {
+    const hash = name === "widget" ? own : modulesHash;
     const { status, headers, body } = await get(`/v1/${name}-${hash}.js`, { "accept-encoding": "br" });
     assert.equal(status, 200, name);
     assert.equal(headers["access-control-allow-origin"], "*", name);
@@ -77,6 +84,6 @@ test("the script names exactly the modules that are served", async () => {
   const named = (await get("/widget.js", { "accept-encoding": "identity" })).body
     .toString()
     .match(/\/v1\/\w+-\w{16}\.js/g);
-  const served = Object.entries(built.modules).map(([name, { hash }]) => `/v1/${name}-${hash}.js`);
+  const served = Object.keys(built.modules).map((name) => `/v1/${name}-${built.modulesHash}.js`);
   assert.deepEqual(named?.toSorted(), served.toSorted());
 });
