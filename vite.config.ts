@@ -31,32 +31,12 @@ function trimTemplates(): Plugin {
     generateBundle(_options, bundle) {
       for (const chunk of Object.values(bundle))
         if (chunk.type === "chunk")
-          chunk.code = plainQuotes(this.parse(chunk.code), chunk.code)
+          chunk.code = chunk.code
             // Only templates have line breaks by now, and ours break only where white space means nothing.
             .replace(/([>}])\s*\n\s*|\s*\n\s*(?=[<$>])/g, "$1")
             .replace(/\s*\n\s*/g, " ");
     },
   };
-}
-
-/** Quotes compress better than the backquotes that the minifier gives every string. */
-function plainQuotes(program: unknown, code: string): string {
-  const plain = new Map<number, string>();
-  const walk = (node: unknown, tagged = false): void => {
-    if (typeof node !== "object" || node === null) return;
-    const { type, quasis, quasi, start, end } = node as Record<string, unknown>;
-    const text =
-      type === "TemplateLiteral" && !tagged && Array.isArray(quasis) && quasis.length === 1
-        ? code.slice(Number(start), Number(end))
-        : "";
-    if (text && !/["\\\n]/.test(text)) plain.set(Number(start), text);
-    for (const child of Object.values(node)) walk(child, child === quasi && type === "TaggedTemplateExpression");
-  };
-  walk(program);
-  return [...plain].reduceRight(
-    (before, [start, text]) => `${before.slice(0, start)}"${text.slice(1, -1)}"${before.slice(start + text.length)}`,
-    code,
-  );
 }
 
 interface Weight {
@@ -93,8 +73,10 @@ function weigh(): Plugin {
         Object.values(bundle).flatMap((file) => (file.type === "chunk" ? [[file.name, compress(this, file)]] : [])),
       );
       const { widget, ...modules } = weights;
-      const hashes = { modulesHash: companionsHash(bundle), modules };
-      this.emitFile({ type: "asset", fileName: "widget.json", source: JSON.stringify({ ...widget, ...hashes }) });
+      // By which the script asks for them.
+      const hash = companionsHash(bundle);
+      for (const module of Object.values(modules)) module.hash = hash;
+      this.emitFile({ type: "asset", fileName: "widget.json", source: JSON.stringify({ ...widget, modules }) });
       const { brotli } = widget?.bytes ?? { brotli: 0 };
       if (brotli > mostBytes) this.error(`widget.js is ${brotli} bytes in brotli, ${mostBytes} are promised`);
     },

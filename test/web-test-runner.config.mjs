@@ -25,6 +25,12 @@ const typescript = {
 const chromium = chromeLauncher({
   puppeteer,
   launchOptions: { executablePath: findChromium(), args: chromiumArguments },
+  // The next file's page may open before this one's keys are pressed: without it they'd go astray.
+  async createPage({ context }) {
+    const page = await context.newPage();
+    await page.emulateFocusedPage(true);
+    return page;
+  },
 });
 
 /** Driven by WebDriver BiDi. */

@@ -3,7 +3,7 @@ import { html } from "lit/html.js";
 import { ask } from "./api.ts";
 import type { Companion, CompanionHost, Kit } from "./companion.ts";
 
-export type Load = () => Promise<{ default: new (kit: Kit) => Companion }>;
+export type Load = () => Promise<{ default: (kit: Kit) => Companion }>;
 
 export class AfterClick {
   #host: CompanionHost;
@@ -20,7 +20,7 @@ export class AfterClick {
     if (!load || this.#asked.has(load)) return;
     this.#asked.add(load);
     const module = await load().catch(() => undefined);
-    if (module) this.companions.push(new module.default({ host: this.#host, html, ask }));
+    if (module) this.companions.push(module.default({ host: this.#host, html, ask }));
     this.#host.requestUpdate();
   }
 }

@@ -44,11 +44,16 @@ export async function ask<T>(url: string, body?: object, key?: string, method = 
 }
 
 /**
- * Follows a call by server-sent events, and by asking while these fail to come.
- * `onLost` says that the Worker no longer knows the call. Returns what ends it all.
+ * Follows a call by server-sent events, and by asking while these fail to come. Of one that was just placed the first
+ * event is known already. `onLost` says that the Worker no longer knows the call. Returns what ends it all.
  */
-export function followCall(url: string, onCall: (call: Call) => void, onLost: (refused: Refused) => void): () => void {
-  const events = new EventSource(`${url}/events`);
+export function followCall(
+  url: string,
+  isNew: boolean,
+  onCall: (call: Call) => void,
+  onLost: (refused: Refused) => void,
+): () => void {
+  const events = new EventSource(`${url}/events${isNew ? "?after=1" : ""}`);
   let timer: ReturnType<typeof setTimeout>;
   let over = false;
   const pollSoon = (): void => {
@@ -68,6 +73,7 @@ export function followCall(url: string, onCall: (call: Call) => void, onLost: (r
     clearTimeout(timer);
     onCall(JSON.parse(data));
   });
+  events.addEventListener("message", () => clearTimeout(timer));
   events.addEventListener("error", pollSoon);
   // Some proxies hold events back without a word.
   pollSoon();

@@ -108,8 +108,6 @@ const styles = /* css */ `
   }
   [popover] {
     display: contents;
-    padding: 0;
-    border: 0;
   }
   form {
     display: grid;

@@ -4,13 +4,14 @@ import type { ButtonView } from "../worker/protocol.ts";
 import { AfterClick, type Load } from "./after-click.ts";
 import { Refused } from "./api.ts";
 import { makeSheet } from "./call-button.styles.ts";
-import type { Line, Wish } from "./call-controller.ts";
+import type { Line, Wish } from "./call-host.ts";
 import { answersOf, type DialogActs, type DialogView, renderDialog } from "./call-dialog.ts";
 import { type Settings, settingsOf } from "./call-settings.ts";
 import { type ButtonState, isAsking, isLive, isOpen, wordFor } from "./call.ts";
 import { talkClock } from "./clock.ts";
 import { DrawnElement } from "./drawn-element.ts";
 import { CallBeforeEvent, CallDialogEvent } from "./events.ts";
+import { firstSpoken, type Languages, learn } from "./language.ts";
 import { en, type Messages, ru } from "./messages.ts";
 import { pageCall } from "./page-call.ts";
 import { toE164 } from "./phone.ts";
@@ -50,9 +51,9 @@ export class CallButton extends DrawnElement {
   /** The Worker that buttons ask without an `endpoint` of their own; an npm build has none. */
   static endpoint: string | undefined;
   /** One table per language; add your own. */
-  static messages: Record<string, Messages> = { en, ru };
+  static messages: Languages["messages"] = { en, ru };
   /** Languages that load when a page speaks them, after a click. */
-  static languages: Record<string, () => Promise<Messages>> = {
+  static languages: Languages["languages"] = {
     kk: () => import("./kk.ts").then(({ kk }) => kk),
     uz: () => import("./uz.ts").then(({ uz }) => uz),
   };
@@ -149,25 +150,26 @@ export class CallButton extends DrawnElement {
     this.#choose();
     const { record } = this;
     const { progress } = pageCall;
-    const open = isOpen(progress, record);
+    const lang = this.#lang;
+    const open = isOpen(progress, record, Date.now());
     this.#slot.hidden = open && (!progress.problem || /phone|consent/.test(progress.problem));
     // No template before there is a button to draw: that would be half the script of a page's start.
-    render(record ? this.#render(record, open) : "", this.#section, { host: this });
+    render(record ? this.#render(record, open, lang) : "", this.#section, { host: this });
     this.#section.style.setProperty("--r", this.color || record?.color || "");
     this.#root.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
     this.#tellStyles();
     if (!record) return;
     pageCall.settleIn();
     if (!this.#shown) return;
-    this.#bringAlong();
+    this.#bringAlong(lang, open);
     this.#present(this.#dialog);
   }
 
-  #render(record: ButtonView, open: boolean): TemplateResult {
+  #render(record: ButtonView, open: boolean, lang: string): TemplateResult {
     const { progress } = pageCall;
-    const words: Messages = CallButton.messages[this.#lang] ?? en;
+    const words: Messages = CallButton.messages[lang] ?? en;
     const title = this.label || record.text || words.call;
-    const talk = talkClock(progress, pageCall.connectedAtMs);
+    const talk = talkClock(progress, pageCall.connectedAtMs, Date.now());
     return html`<button part="button" class="d${record.design}" aria-haspopup="dialog" @click=${this.show}>
         <svg viewBox="0 0 24 24" aria-hidden="true">
           <path d="M7 3 4 4a17 17 0 0 0 16 16l1-3-5-2-2 2a13 13 0 0 1-7-7l2-2z" />
@@ -175,19 +177,18 @@ export class CallButton extends DrawnElement {
         ${isLive(progress) ? `${words[wordFor(progress) as keyof Messages]} ${talk}` : title}
       </button>
       ${
-        this.#shown === undefined || !CallButton.messages[this.#lang]
+        this.#shown === undefined || !CallButton.messages[lang]
           ? ""
-          : this.#renderDialog({ title, record, open, words, talk })
+          : this.#renderDialog({ title, record, open, words, lang, talk })
       }`;
   }
 
-  #renderDialog(known: Pick<DialogView, "title" | "record" | "open" | "words" | "talk">): TemplateResult {
+  #renderDialog(known: Pick<DialogView, "title" | "record" | "open" | "words" | "lang" | "talk">): TemplateResult {
     const view = {
       ...known,
       line: this.#line as Line,
       later: this.#later,
       progress: pageCall.progress,
-      lang: this.#lang,
       link: this.querySelector<HTMLAnchorElement>("a[href^='tel:']"),
       companions: this.#afterClick.companions,
     };
@@ -238,29 +239,23 @@ export class CallButton extends DrawnElement {
     }
   }
 
-  #bringAlong(): void {
-    const lang = this.#lang;
-    const { progress } = pageCall;
-    const { companions, messages } = CallButton;
-    if (!messages[lang]) void this.#learn(lang);
-    const ended = progress.state === "ended";
-    if (this.#later || (!ended && (progress.state === "scheduled" || !isOpen(progress, this.record))))
+  /** What not every visitor needs, once this one does. */
+  #bringAlong(lang: string, open: boolean): void {
+    const { state } = pageCall.progress;
+    const { companions } = CallButton;
+    if (!CallButton.messages[lang]) void learn(lang, CallButton).then(() => this.requestUpdate());
+    const ended = state === "ended";
+    if (this.#later || (!ended && (state === "scheduled" || !open)))
       void this.#afterClick.bring(companions[ended ? "rating" : "later"]);
     if (this.button?.includes(" ")) void this.#afterClick.bring(companions["departments"]);
   }
 
-  async #learn(lang: string): Promise<void> {
-    CallButton.messages[lang] = (await CallButton.languages[lang]?.().catch(() => undefined)) ?? en;
-    this.requestUpdate();
-  }
-
-  /** The first language that we speak: the button's own or its surroundings', then its owner's. */
+  /** The button's own language or its surroundings', then its owner's. */
   get #lang(): string {
     const said = [this.closest<HTMLElement>("[lang]"), this.#settings, this.record];
-    return (
-      said
-        .map((each) => each?.lang.slice(0, 2) ?? "")
-        .find((lang) => CallButton.messages[lang] ?? CallButton.languages[lang]) ?? "en"
+    return firstSpoken(
+      said.map((each) => each?.lang),
+      CallButton,
     );
   }
 

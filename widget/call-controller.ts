@@ -6,25 +6,9 @@
 import type { ButtonView, CallReply, CallRequest, TicketReply } from "../worker/protocol.ts";
 import { ask, followCall, Refused } from "./api.ts";
 import { advance, isAsking, isLive, isOver, type Progress, wordFor } from "./call.ts";
+import type { CallHost, Line, Wish } from "./call-host.ts";
 import { CallErrorEvent, CallStateEvent } from "./events.ts";
 import { savedCall, type SavedCall } from "./saved-call.ts";
-
-/** A button as the controller sees it. */
-export interface CallHost extends HTMLElement {
-  button: string | undefined;
-  requestUpdate(): void;
-  show(): boolean;
-  /** The page is looked at again: what it knows may be old. */
-  look(): void;
-}
-
-/** Which button of which Worker. */
-export interface Line {
-  endpoint: string;
-  button: string;
-}
-
-export type Wish = Omit<CallRequest, "button" | "ticket">;
 
 /** The Worker takes no ticket younger than this. */
 const ticketAgeMs = 1_500;
@@ -181,6 +165,7 @@ export class CallController {
     if (!this.#hosts.size) return;
     this.#unfollow = followCall(
       this.#url(),
+      saved.callId === this.progress.id,
       (call) => this.#set(advance(this.progress, call)),
       (refused) => this.refuse(refused),
     );

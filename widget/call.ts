@@ -31,8 +31,8 @@ export const isAsking = ({ state }: Progress): boolean => /^(idle|placing|refuse
 export const isOver = (progress: Progress): boolean => !isLive(progress) && !isAsking(progress);
 
 /** Somebody is there, as far as this page knows: the Worker knows better. */
-export const isOpen = ({ problem }: Progress, record: ButtonView | undefined): boolean =>
-  problem !== "closed" && !!record && (record.open || Date.parse(record.opensAt ?? "") < Date.now());
+export const isOpen = ({ problem }: Progress, record: ButtonView | undefined, nowMs: number): boolean =>
+  problem !== "closed" && !!record && (record.open || Date.parse(record.opensAt ?? "") < nowMs);
 
 /** What is late never overtakes: answers to polls and events come by different ways. */
 export const advance = (before: Progress, after: Call): Progress =>

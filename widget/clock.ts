@@ -5,5 +5,7 @@ import type { Progress } from "./call.ts";
 export const clock = (ms: number): string => `${Math.floor(ms / 60e3)}:${`${100 + ((ms / 1e3) % 60)}`.slice(1, 3)}`;
 
 /** Of a call: while both talk, and once they have. */
-export const talkClock = ({ state, duration }: Progress, connectedAtMs: number): string =>
-  state === "connected" ? clock(Date.now() - connectedAtMs) : duration ? clock(duration * 1000) : "";
+export function talkClock({ state, duration }: Progress, connectedAtMs: number, nowMs: number): string {
+  if (state === "connected") return clock(nowMs - connectedAtMs);
+  return duration ? clock(duration * 1000) : "";
+}

@@ -1,57 +1,47 @@
 /** Several buttons as one choice in one dialog: `button="SALES SERVICE"`. */
-import type { TemplateResult } from "lit/html.js";
 import type { ButtonView } from "../worker/protocol.ts";
-import type { DialogView } from "./call-dialog.ts";
 import type { Companion, Kit } from "./companion.ts";
 
 const en = "Who";
 const ru = "Кому";
 
-export default class Departments implements Companion {
-  #kit: Kit;
-  #records: ButtonView[] = [];
-  #asked = "";
+export default function departments({ host, html, ask }: Kit): Companion {
+  let records: ButtonView[] = [];
+  let asked = "";
 
-  constructor(kit: Kit) {
-    this.#kit = kit;
-  }
-
-  render({ progress: { state }, record, line, lang, words }: DialogView): TemplateResult | string {
-    const { html, host } = this.#kit;
-    const cids = host.button?.split(" ") ?? [];
-    this.#ask(line.endpoint, cids, record);
-    if (!/^(idle|placing|refused)$/.test(state) || !this.#records[1]) return "";
-    const options = this.#records.map(
-      ({ button, text }) => html`<option value=${button} ?selected=${button === line.button}>${text}</option>`,
-    );
-    const own = { department: lang === "ru" ? ru : en, ...words };
-    return html`<label
-      >${own.department}<select @change=${this.#onChange}>
-        ${options}
-      </select></label
-    >`;
-  }
+  const list = (): string[] => host.button?.split(" ") ?? [];
 
   /** The first of the list is the one that is meant: choosing it is moving it to the front. */
-  #onChange = ({ target }: Event): void => {
-    const { host } = this.#kit;
+  const choose = ({ target }: Event): void => {
     const chosen = (target as HTMLSelectElement).value;
-    host.button = [chosen, ...(host.button?.split(" ") ?? []).filter((cid) => cid !== chosen)].join(" ");
+    host.button = [chosen, ...list().filter((cid) => cid !== chosen)].join(" ");
   };
 
   /** A department that doesn't answer is left out: the others can be had. */
-  #ask(endpoint: string, cids: string[], known: ButtonView): void {
-    const asked = cids.toSorted().join();
-    if (asked === this.#asked) return;
-    this.#asked = asked;
-    const answers = cids.map(async (cid) =>
-      cid === known.button ? known : this.#kit.ask<ButtonView>(`${endpoint}/v1/buttons/${cid}`),
+  const askFor = async (endpoint: string, known: ButtonView): Promise<void> => {
+    const asking = list().toSorted().join();
+    if (asking === asked) return;
+    asked = asking;
+    const answers = list().map(async (cid) =>
+      cid === known.button ? known : ask<ButtonView>(`${endpoint}/v1/buttons/${cid}`).catch(() => []),
     );
-    void Promise.all(answers.map((answer) => answer.catch(() => []))).then((records) => this.#show(records.flat()));
-  }
+    records = (await Promise.all(answers)).flat();
+    host.requestUpdate();
+  };
 
-  #show(records: ButtonView[]): void {
-    this.#records = records;
-    this.#kit.host.requestUpdate();
-  }
+  return {
+    render({ progress: { state }, record, line, lang, words }) {
+      void askFor(line.endpoint, record);
+      if (!/^(idle|placing|refused)$/.test(state) || !records[1]) return "";
+      const options = records.map(
+        ({ button, text }) => html`<option value=${button} ?selected=${button === line.button}>${text}</option>`,
+      );
+      const own = { department: lang === "ru" ? ru : en, ...words };
+      return html`<label
+        >${own.department}<select @change=${choose}>
+          ${options}
+        </select></label
+      >`;
+    },
+  };
 }

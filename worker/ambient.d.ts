@@ -12,9 +12,6 @@ declare module "*/widget.json" {
     hash: string;
     integrity: string;
   }
-  const built: Built & {
-    modulesHash: string;
-    modules: Record<"later" | "departments" | "rating" | "kk" | "uz", Built>;
-  };
+  const built: Built & { modules: Record<"later" | "departments" | "rating" | "kk" | "uz", Built> };
   export default built;
 }

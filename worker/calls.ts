@@ -78,7 +78,9 @@ export const calls = new Hono<App>()
     return c.json(call, 200, { "cache-control": "no-store" });
   })
   .get("/:id/events", async (c) => {
-    const events = await ledgerOf(c).events(readId(c));
+    // What the 202 has said needn't be said again, nor what a broken stream had. HTML Standard, section 9.2.3.
+    const seen = Number(c.req.header("Last-Event-ID") ?? c.req.query("after") ?? Number.NaN);
+    const events = await ledgerOf(c).events(readId(c), seen);
     if (!events) throw new Refusal("not-found");
     return c.body(events, 200, { "content-type": "text/event-stream", "cache-control": "no-store" });
   })

@@ -62,9 +62,9 @@ export abstract class LedgerView extends DurableObject<Env> {
   }
 
   /** A call's changes as server-sent events, the present state first. */
-  events(id: string): ReadableStream<Uint8Array> | null {
+  events(id: string, seen: number): ReadableStream<Uint8Array> | null {
     const row = this.book.byId(id);
-    return row && this.watchers.watch(row);
+    return row && this.watchers.watch(row, seen);
   }
 
   /** A number asks to be left alone by every button. */

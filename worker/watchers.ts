@@ -18,15 +18,21 @@ export class Watchers {
   readonly #streams = new Map<string, Set<Stream>>();
   #heartbeat: ReturnType<typeof setInterval> | null = null;
 
-  /** The events of one call from now on, the present state first; it ends after a final state. */
-  watch(row: CallRow): ReadableStream<Uint8Array> {
+  /**
+   * The events of one call from now on, the present state first unless it is one that was `seen`; it ends after a
+   * final state.
+   * @param seen - an event's `id`; NaN where there is none
+   */
+  watch(row: CallRow, seen: number): ReadableStream<Uint8Array> {
     let mine: Stream;
     return new ReadableStream({
       // Only byte streams travel between an object and its callers.
       type: "bytes",
       start: (controller) => {
         mine = controller;
-        controller.enqueue(stateEvent(row));
+        const isKnown = row.version <= seen && !isFinal(row.state);
+        // Its reader must see that the stream flows, though there is no news.
+        controller.enqueue(isKnown ? utf8.encode("data:\n\n") : stateEvent(row));
         if (isFinal(row.state)) controller.close();
         else this.#add(row.id, controller);
       },

@@ -37,12 +37,15 @@ const companions: Record<keyof typeof built.modules, Omit<Script, "hash">> = {
 export const widget = new Hono<App>()
   .get("/widget.js", (c) => send(c, script, "public, max-age=300, stale-while-revalidate=86400"))
   .get(`/v1/widget-${built.hash}.js`, (c) => send(c, script, forever));
-for (const [name, file] of Object.entries(companions))
-  widget.get(`/v1/${name}-${built.modulesHash}.js`, (c) => send(c, { hash: built.modulesHash, ...file }, forever));
+for (const [name, { hash }] of Object.entries(built.modules)) {
+  const file = { hash, ...companions[name as keyof typeof companions] };
+  widget.get(`/v1/${name}-${hash}.js`, (c) => send(c, file, forever));
+}
 
 function send(c: Ctx, file: Script, cacheControl: string): Response {
   const headers = new Headers({
-    "content-type": "text/javascript; charset=utf-8",
+    // Modules are read as UTF-8, whatever is said. HTML Standard, section 8.1.4.2.
+    "content-type": "text/javascript",
     "cache-control": cacheControl,
     "access-control-allow-origin": "*",
     vary: "Accept-Encoding",

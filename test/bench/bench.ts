@@ -5,6 +5,7 @@
 import { execFileSync } from "node:child_process";
 import { type Figure, tableOf } from "../safety/figure.ts";
 import { benchCalls } from "./calls.ts";
+import { consoleFigures } from "./console-figures.ts";
 import { type Flat, measureFlat } from "./flat.ts";
 import { scriptBytes, startUpMs, widgetBytes } from "./sizes.ts";
 import { widgetFigures } from "./widget-figures.ts";
@@ -19,7 +20,7 @@ async function main(): Promise<void> {
   const { raw, gzip, brotli } = widgetBytes();
   console.log(`widget: ${raw} bytes raw, ${gzip} gzip, ${brotli} brotli\n`);
   const figures = [atMost("widget, brotli bytes", brotli, 10_240), ...(await widgetFigures())];
-  figures.push(...(await sizeFigures()), ...(await callFigures()));
+  figures.push(...(await consoleFigures()), ...(await sizeFigures()), ...(await callFigures()));
   figures.push(...flatFigures());
   console.log(tableOf(figures));
   process.exitCode = figures.every(({ holds }) => holds) ? 0 : 1;

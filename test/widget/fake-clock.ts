@@ -20,7 +20,7 @@ export async function settle(): Promise<void> {
 }
 
 /** Until what there is has been painted, and what waits for that has begun. */
-export async function painted(): Promise<void> {
+export async function afterPaint(): Promise<void> {
   for (let turn = 0; turn < 3; turn++) await settle();
 }
 

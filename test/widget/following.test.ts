@@ -1,6 +1,6 @@
 /** The page shows where the call is: through reloads, tabs, moves and broken streams. */
 import { equal, ok } from "./assert.ts";
-import { painted, settle } from "./fake-clock.ts";
+import { afterPaint, settle } from "./fake-clock.ts";
 import { cid, endpoint, json } from "./fake-worker.ts";
 import { Page, snippet } from "./page.ts";
 
@@ -11,6 +11,14 @@ describe("following a call", () => {
   });
   afterEach(() => page.leave());
   const pointer = () => ({ endpoint, button: cid, key: "k".repeat(22), callId: page.worker.callId });
+  /** What another tab hears, and can say. */
+  const otherTab = () => {
+    const tab = new BroadcastChannel("sipnet-call");
+    const heard: unknown[] = [];
+    tab.addEventListener("message", ({ data }) => heard.push(data));
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- channels have no other target
+    return { heard, say: (message?: object): void => tab.postMessage(message), close: () => tab.close() };
+  };
   const live = () => page.worker.streams.filter(({ readyState }) => readyState < 2);
 
   it("ends with its last state", async () => {
@@ -70,6 +78,16 @@ describe("following a call", () => {
     equal(button.state, "connected");
   });
 
+  it("is not asked about while an open stream has no news: the Worker's empty word is enough", async () => {
+    await page.open();
+    await page.ask();
+    equal(live()[0]?.url, `${endpoint}/v1/calls/${page.worker.callId}/events?after=1`, "nothing told twice");
+    live()[0]?.dispatchEvent(new MessageEvent("message", { data: "" }));
+    await page.clock.advance(60_000);
+    equal(page.worker.of(`GET /v1/calls/${page.worker.callId}`).length, 0, "questions");
+    equal(page.status, "Соединяем…");
+  });
+
   it("goes on after a reload", async () => {
     sessionStorage.setItem("sipnet-call", JSON.stringify(pointer()));
     const button = await page.open();
@@ -93,11 +111,7 @@ describe("following a call", () => {
   });
 
   it("is told to other tabs, and heard from them", async () => {
-    const tab = new BroadcastChannel("sipnet-call");
-    const heard: unknown[] = [];
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- channels have no other target
-    const say = (message?: object): void => tab.postMessage(message);
-    tab.addEventListener("message", ({ data }) => heard.push(data));
+    const { heard, say, close } = otherTab();
     await page.open();
     await settle();
     say(pointer());
@@ -105,7 +119,7 @@ describe("following a call", () => {
     equal(live().length, 1, "streams");
     say();
     await settle();
-    tab.close();
+    close();
     equal(heard, [undefined, pointer(), pointer()]);
   });
 
@@ -117,7 +131,7 @@ describe("following a call", () => {
     const place = document.createElement("p");
     page.root.append(place);
     place.append(button);
-    await painted();
+    await afterPaint();
     equal(live().length, 1, "streams");
     await page.tell("connected");
     equal(button.state, "connected");
@@ -126,7 +140,7 @@ describe("following a call", () => {
     equal(live().length, 0, "streams of a page without buttons");
     equal(page.clock.waiting, 0, "timers of a page without buttons");
     place.append(button);
-    await painted();
+    await afterPaint();
     equal(live().length, 1, "streams");
     await page.click("button");
     ok(page.part("dialog").open, "an open dialog");
@@ -188,7 +202,7 @@ describe("following a call", () => {
     await page.clock.advance(1_500);
     equal(live().length, 0, "streams");
     page.root.append(button);
-    await painted();
+    await afterPaint();
     equal(live().length, 1, "streams");
   });
 
@@ -207,11 +221,10 @@ describe("following a call", () => {
     await page.ask();
     await page.tell("ended", {}, { duration: 5 });
     page.worker.callId = `other${page.worker.callId.slice(5)}`;
-    const tab = new BroadcastChannel("sipnet-call");
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- channels have no other target
-    tab.postMessage(pointer());
+    const { say, close } = otherTab();
+    say(pointer());
     await settle();
-    tab.close();
+    close();
     await page.tell("ringing", { owner: "ringing" });
     equal(button.state, "ringing");
   });

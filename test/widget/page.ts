@@ -3,7 +3,7 @@ import { sendKeys } from "@web/test-runner-commands";
 import type { CallButton } from "../../widget/call-button.ts";
 import "../../widget/index.ts";
 import { ok } from "./assert.ts";
-import { FakeClock, painted, settle } from "./fake-clock.ts";
+import { afterPaint, FakeClock, settle } from "./fake-clock.ts";
 import { cid, endpoint, FakeWorker, problem } from "./fake-worker.ts";
 
 export const link = '<a href="tel:+74951234567">+7 495 123-45-67</a>';
@@ -29,7 +29,7 @@ export class Page {
   async show(html: string): Promise<CallButton> {
     this.#root.innerHTML = html;
     await settle();
-    await painted();
+    await afterPaint();
     const [first] = this.buttons;
     ok(first, "a button on the page");
     return first;

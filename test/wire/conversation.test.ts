@@ -29,7 +29,7 @@ const visitorPhone = "79163000001";
 
 test(`handshake, script, record, ticket, call and five changes of state fit ${mostBytes} bytes`, async (t) => {
   const { proxy, visitor, phones } = await stage(t);
-  const heard = await converse(visitor, phones, true);
+  const heard = await converse(visitor, phones);
   await visitor.leave();
   t.diagnostic(tableOf(proxy.parts()));
   t.diagnostic(`changes: ${heard.join(", ")}`);
@@ -83,7 +83,7 @@ async function wantMore({ page }: Visitor): Promise<void> {
 }
 
 /** The company's phone rings, then the visitor's; they talk and hang up. @returns every change that the page was told */
-async function converse({ page, press, ask, reads }: Visitor, phones: Phones, slowly = false): Promise<string[]> {
+async function converse({ page, press, ask, reads }: Visitor, phones: Phones): Promise<string[]> {
   await page.evaluate(() => {
     const note = ({ call }: CallStateEvent) => {
       document.documentElement.dataset.heard += ` ${call.state}:${call.legs?.owner}:${call.legs?.visitor}`;
@@ -94,7 +94,7 @@ async function converse({ page, press, ask, reads }: Visitor, phones: Phones, sl
   await ask(`+${visitorPhone}`);
   await phones.answer(shopPhone);
   // People take their time: every step is told apart.
-  if (slowly) await reads(en["owner-answered"]);
+  await reads(en["owner-answered"]);
   await phones.answer(visitorPhone);
   await reads(en.connected);
   await phones.hangUp(visitorPhone);

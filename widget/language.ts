@@ -1,0 +1,18 @@
+/** Which language a button speaks, and how it learns one that few pages need. */
+import { en, type Messages } from "./messages.ts";
+
+export interface Languages {
+  /** Those that it speaks. */
+  messages: Record<string, Messages>;
+  /** Those that it can learn. */
+  languages: Record<string, () => Promise<Messages>>;
+}
+
+/** The first that can be spoken, of those that are said: `ru`, `en-GB`. */
+export const firstSpoken = (said: (string | undefined)[], { messages, languages }: Languages): string =>
+  said.map((lang) => lang?.slice(0, 2) ?? "").find((lang) => messages[lang] ?? languages[lang]) ?? "en";
+
+/** English stands in for what can't be loaded. */
+export async function learn(lang: string, { messages, languages }: Languages): Promise<void> {
+  messages[lang] = (await languages[lang]?.().catch(() => undefined)) ?? en;
+}
