@@ -54,7 +54,29 @@ test("a bank's page, with hashes and trusted types, carries a whole call without
   await visitor.leave();
 });
 
-test("the same page reports a script that it did not allow: the eye that watches is open", async () => {
+test("a page that trusts the Worker's address gets a mark for the call and times for later too", async () => {
+  const { html, headers } = strictPage(host, await integrityOf(host));
+  const policy = String(headers?.["content-security-policy"]).replace(
+    /script-src '\S+'/,
+    `script-src ${host.workerUrl}`,
+  );
+  const visitor = await host.enter(
+    { html, headers: { ...headers, "content-security-policy": policy } },
+    noteViolations,
+  );
+  const more = () => visitor.page.locator("#inline >>> form > [type=button]:not([hidden])").click();
+  await callThrough(host, visitor, "79164000002");
+  await more();
+  await visitor.page.waitForSelector("#inline >>> [name=score]", { visible: true });
+  await visitor.page.locator("#inline >>> [part=submit]").click();
+  await more();
+  await visitor.page.waitForSelector("#inline >>> [name=at]", { visible: true });
+  assert.equal(await visitor.page.$eval("html", (one) => one.getAttribute("data-violations")), null);
+  assert.deepEqual(host.reports, []);
+  await visitor.leave();
+});
+
+test("the page with hashes reports a script that it did not allow: the eye that watches is open", async () => {
   const inline = "<script>document.title = 'Robbed'</script>";
   const visitor = await host.enter(strictPage(host, await integrityOf(host), inline + element), noteViolations);
   const reports = () => host.reports.length;

@@ -1,5 +1,5 @@
 /** A visitor of the shop in real Chromium, with a fresh profile, who sees only what is on the screen. */
-import type { Browser, Page } from "puppeteer-core";
+import type { Browser, BrowserContext, Page } from "puppeteer-core";
 import { until } from "./until.ts";
 
 export interface Visitor {
@@ -14,12 +14,17 @@ export interface Visitor {
   status(button?: string): Promise<string>;
   /** Waits until the dialog says this. */
   reads(words: string | RegExp, button?: string): Promise<string>;
+  /** The same visitor in another tab. */
+  tab(url: string): Promise<Visitor>;
   leave(): Promise<void>;
 }
 
 /** `prepare` runs in the page before any script of its own. */
 export async function visit(browser: Browser, url: string, prepare?: () => void): Promise<Visitor> {
-  const context = await browser.createBrowserContext();
+  return enter(await browser.createBrowserContext(), url, prepare);
+}
+
+async function enter(context: BrowserContext, url: string, prepare?: () => void): Promise<Visitor> {
   const page = await context.newPage();
   if (prepare) await page.evaluateOnNewDocument(prepare);
   await page.setViewport({ width: 1280, height: 800 });
@@ -51,6 +56,7 @@ export async function visit(browser: Browser, url: string, prepare?: () => void)
         (text) => (typeof words === "string" ? text.includes(words) : words.test(text)),
         45_000,
       ),
+    tab: (other) => enter(context, other, prepare),
     leave: () => context.close(),
   };
 }
