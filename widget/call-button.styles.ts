@@ -106,8 +106,11 @@ const styles = /* css */ `
     right: auto;
     left: 12px;
   }
+  /* Above the page it is a box all the same: of no size, it must have no edge. */
   [popover] {
     display: contents;
+    padding: 0;
+    border: 0;
   }
   form {
     display: grid;

@@ -52,7 +52,7 @@ export const ru: Messages = {
   close: "Закрыть",
   later: "Позвонить позже",
   rate: "Оценить звонок",
-  wait: "Обычно около",
+  wait: "Обычное ожидание:",
   company: "Компания",
   you: "Вы",
   placing: "Отправляем…",

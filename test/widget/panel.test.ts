@@ -72,17 +72,24 @@ describe("the panel of a call", () => {
     ok(panel.bottom <= page.part("button").getBoundingClientRect().top, "a panel above the button");
   });
 
+  it("draws nothing on the page but itself", async () => {
+    await page.open();
+    await page.ask();
+    const around = page.part("dialog").parentElement?.getBoundingClientRect();
+    equal([around?.width, around?.height], [0, 0], "the size of what lifts it above the page");
+  });
+
   it("shows both legs as they are, and how long it usually takes", async () => {
     page.worker.on("POST /v1/calls", () => json({ id: page.worker.callId, state: "dialling", wait: 20 }, 202));
     await page.open();
     await page.ask();
-    contains(page.status, "Обычно около 20 секунд");
+    contains(page.status, "Обычное ожидание: 20 секунд");
     await page.tell("ringing", { owner: "answered", visitor: "ringing" });
     equal(
       [...page.part("dialog").querySelectorAll("b")].map(({ className }) => className),
       ["answered", "ringing"],
     );
-    contains(page.status, "Обычно около 20 секунд");
+    contains(page.status, "Обычное ожидание: 20 секунд");
     await page.tell("connected", { owner: "answered", visitor: "answered" });
     await page.clock.advance(7_000);
     equal(page.status, "На связи 0:07");
