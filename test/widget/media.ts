@@ -3,8 +3,9 @@ import { emulateMedia } from "@web/test-runner-commands";
 
 export const drivesMedia = "chrome" in window;
 
-/** WebKit's driver presses keys, but holds none down while it presses another. */
-export const holdsKeys = drivesMedia || navigator.userAgent.includes("Firefox");
+/** WebKit's driver neither sizes the screen nor holds a key down while it presses another. */
+export const drivesScreen = drivesMedia || navigator.userAgent.includes("Firefox");
+export const holdsKeys = drivesScreen;
 
 /** A theme: elsewhere the page itself chooses it, which canvas colours follow just the same. */
 export async function chooseTheme(colorScheme: "light" | "dark"): Promise<void> {

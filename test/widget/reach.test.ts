@@ -1,8 +1,9 @@
 /** What axe cannot see: small screens, large text, forced colours, other directions, thick fingers. */
 import { emulateMedia, setViewport } from "@web/test-runner-commands";
 import { equal, ok } from "./assert.ts";
-import { drivesMedia } from "./media.ts";
-import { Page } from "./page.ts";
+import { settle } from "./fake-clock.ts";
+import { drivesMedia, drivesScreen } from "./media.ts";
+import { Page, snippet } from "./page.ts";
 
 type Step = [name: string, go: (page: Page) => Promise<void>];
 
@@ -40,15 +41,37 @@ describe("everybody can reach it", () => {
   });
   afterEach(async () => {
     await page.leave();
-    await setViewport({ width: 800, height: 600 });
+    document.documentElement.removeAttribute("style");
+    if (drivesScreen) await setViewport({ width: 800, height: 600 });
     document.documentElement.removeAttribute("dir");
     if (drivesMedia) await emulateMedia({ forcedColors: "none" });
   });
   const seen = () => [...page.part("dialog").querySelectorAll<HTMLElement>("*")].filter((one) => one.checkVisibility());
   const targets = () => seen().filter((one) => one.matches("button, input, select, a"));
 
+  const allWhole = () => {
+    for (const one of seen()) ok(one.scrollWidth <= one.clientWidth + 1 || !one.clientWidth, `${one.localName} whole`);
+  };
+
   for (const [name, go] of steps) {
-    for (const [width, height, which] of screens)
+    it(`${name}: nothing is cut off at 320 pixels, nor with text of 200 %`, async () => {
+      page.root.style.width = "320px";
+      await page.open(snippet);
+      await go(page);
+      const dialog = page.part("dialog");
+      for (const [width, scale] of [
+        ["296px", "100%"],
+        ["640px", "200%"],
+      ] as const) {
+        dialog.style.width = width;
+        dialog.style.zoom = scale;
+        await settle();
+        allWhole();
+        dialog.style.zoom = "";
+      }
+    });
+
+    for (const [width, height, which] of drivesScreen ? screens : [])
       it(`${name}: nothing is cut off on ${which}`, async () => {
         await setViewport({ width, height });
         await page.open();
@@ -56,8 +79,7 @@ describe("everybody can reach it", () => {
         const { left, top, right, bottom } = page.part("dialog").getBoundingClientRect();
         ok(left >= 0 && top >= 0 && right <= width && bottom <= height, `within: ${[left, top, right, bottom].join()}`);
         equal(document.documentElement.scrollWidth, width, "the page's width");
-        for (const one of seen())
-          ok(one.scrollWidth <= one.clientWidth + 1 || !one.clientWidth, `${one.localName} whole`);
+        allWhole();
       });
 
     it(`${name}: every target is 24 pixels high at least, every button 44`, async () => {
