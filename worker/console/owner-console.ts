@@ -115,6 +115,8 @@ export class OwnerConsole extends LitElement {
     if (entry?.name !== this.route.view) return location.replace(hashOf(["overview"]));
     try {
       await entry.load();
+      // The owner may have gone on meanwhile, and the later view have come first.
+      if (entry.name !== this.route.view) return;
       this.loaded = entry;
       document.title = `${say(...entry.title)} · ${say("Звонки с сайта", "Click-to-call")}`;
     } catch (error) {

@@ -1,0 +1,37 @@
+/** An owner in a hurry: views on a slow line arrive in another order than they were asked for. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser, HTTPRequest } from "puppeteer-core";
+import { launchChromium } from "../support/journey.ts";
+import { startStandIn, type StandIn } from "./stand-in.ts";
+import { goTo } from "./views.ts";
+
+let browser: Browser;
+let standIn: StandIn;
+
+before(async () => {
+  [browser, standIn] = await Promise.all([launchChromium(), startStandIn()]);
+});
+after(async () => {
+  await browser.close();
+  await standIn.close();
+});
+
+test("a view whose script comes late leaves the one that was opened meanwhile", async (t) => {
+  const page = await browser.newPage();
+  t.after(() => page.close());
+  const asked = Promise.withResolvers<HTTPRequest>();
+  await page.setRequestInterception(true);
+  page.on("request", (request) => {
+    if (request.url().includes("/overview-") && request.resourceType() === "script") asked.resolve(request);
+    else void request.continue();
+  });
+  await page.goto(`${standIn.url}/console/?lang=en`, { waitUntil: "domcontentloaded" });
+  const late = await asked.promise;
+  await goTo(page, "#/calls/history");
+  const arrived = page.waitForResponse((response) => response.request() === late);
+  await late.continue();
+  await arrived;
+  await page.evaluate(() => new Promise((settle) => setTimeout(settle, 100)));
+  assert.equal(await page.$eval("#main h1", (title) => title.textContent), "Calls");
+});
