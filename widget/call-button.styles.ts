@@ -106,17 +106,16 @@ const styles = /* css */ `
     right: auto;
     left: 12px;
   }
-  /* Above the page it is a box all the same: of no size, it must have no edge. */
   [popover] {
     display: contents;
-    padding: 0;
-    border: 0;
   }
   form {
     display: grid;
     gap: 16px;
     padding: 24px;
   }
+  /* Above the page the panel's wrapper is a box all the same: of no size, it must have no edge. */
+  [popover],
   h2,
   p,
   fieldset {

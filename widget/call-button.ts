@@ -1,11 +1,12 @@
 /** The button a visitor clicks: takes its link's place once a call can be had, and opens the dialog. */
-import { html, render, type TemplateResult } from "lit/html.js";
+import { render } from "lit/html.js";
 import type { ButtonView } from "../worker/protocol.ts";
 import { AfterClick, type Load } from "./after-click.ts";
 import { Refused } from "./api.ts";
+import { dressFace, makeFace } from "./button-face.ts";
 import { makeSheet } from "./call-button.styles.ts";
 import type { Line, Wish } from "./call-host.ts";
-import { answersOf, type DialogActs, type DialogView, renderDialog } from "./call-dialog.ts";
+import { answersOf, type DialogActs, present, renderDialog } from "./call-dialog.ts";
 import { type Settings, settingsOf } from "./call-settings.ts";
 import { type ButtonState, isAsking, isLive, isOpen, wordFor } from "./call.ts";
 import { talkClock } from "./clock.ts";
@@ -77,6 +78,7 @@ export class CallButton extends DrawnElement {
   #root = this.attachShadow({ mode: "open" });
   #slot = document.createElement("slot");
   #section = document.createElement("section");
+  #face = makeFace();
   #settings: Settings | undefined;
   #line: Partial<Line> = {};
   /** The dialog is wanted; undefined until it first is. */
@@ -91,7 +93,9 @@ export class CallButton extends DrawnElement {
   constructor() {
     super();
     this.#root.adoptedStyleSheets = [(CallButton.#looks ??= makeSheet())];
-    this.#root.append(this.#slot, this.#section);
+    this.#face.addEventListener("click", () => this.show());
+    this.#section.append(this.#face);
+    this.#root.append(this.#slot);
   }
 
   override connectedCallback(): void {
@@ -153,46 +157,31 @@ export class CallButton extends DrawnElement {
     const lang = this.#lang;
     const open = isOpen(progress, record, Date.now());
     this.#slot.hidden = open && (!progress.problem || /phone|consent/.test(progress.problem));
-    // No template before there is a button to draw: that would be half the script of a page's start.
-    render(record ? this.#render(record, open, lang) : "", this.#section, { host: this });
-    this.#section.style.setProperty("--r", this.color || record?.color || "");
-    this.#root.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
     this.#tellStyles();
-    if (!record) return;
+    if (!record) return this.#section.remove();
+    if (!this.#section.isConnected) this.#root.append(this.#section);
+    this.#draw(record, open, lang);
     pageCall.settleIn();
     if (!this.#shown) return;
+    this.#root.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
     this.#bringAlong(lang, open);
-    this.#present(this.#dialog);
+    if (present(this.#dialog, isAsking(progress))) this.dispatchEvent(new CallDialogEvent("sipnet-show"));
   }
 
-  #render(record: ButtonView, open: boolean, lang: string): TemplateResult {
+  #draw(record: ButtonView, open: boolean, lang: string): void {
     const { progress } = pageCall;
     const words: Messages = CallButton.messages[lang] ?? en;
     const title = this.label || record.text || words.call;
     const talk = talkClock(progress, pageCall.connectedAtMs, Date.now());
-    return html`<button part="button" class="d${record.design}" aria-haspopup="dialog" @click=${this.show}>
-        <svg viewBox="0 0 24 24" aria-hidden="true">
-          <path d="M7 3 4 4a17 17 0 0 0 16 16l1-3-5-2-2 2a13 13 0 0 1-7-7l2-2z" />
-        </svg>
-        ${isLive(progress) ? `${words[wordFor(progress) as keyof Messages]} ${talk}` : title}
-      </button>
-      ${
-        this.#shown === undefined || !CallButton.messages[lang]
-          ? ""
-          : this.#renderDialog({ title, record, open, words, lang, talk })
-      }`;
-  }
-
-  #renderDialog(known: Pick<DialogView, "title" | "record" | "open" | "words" | "lang" | "talk">): TemplateResult {
-    const view = {
-      ...known,
-      line: this.#line as Line,
-      later: this.#later,
-      progress: pageCall.progress,
-      link: this.querySelector<HTMLAnchorElement>("a[href^='tel:']"),
-      companions: this.#afterClick.companions,
-    };
-    return renderDialog(view, this.#acts);
+    const now = isLive(progress) ? `${words[wordFor(progress) as keyof Messages]} ${talk}` : title;
+    dressFace(this.#face, record.design, now);
+    this.#section.style.setProperty("--r", this.color || record.color);
+    if (this.#shown === undefined || !CallButton.messages[lang]) return;
+    const line = this.#line as Line;
+    const link = this.querySelector<HTMLAnchorElement>("a[href^='tel:']");
+    const { companions } = this.#afterClick;
+    const view = { title, record, line, open, later: this.#later, progress, words, lang, talk, link, companions };
+    render(renderDialog(view, this.#acts), this.#section);
   }
 
   /** Asks for the record of the button that is meant now. */
@@ -203,7 +192,7 @@ export class CallButton extends DrawnElement {
     if (!button || (this.#line.button === button && this.#line.endpoint === endpoint)) return;
     // A click on another button, one that came to nothing perhaps, must not open this one.
     if (!this.button?.includes(this.#line.button ?? " ")) {
-      if (this.#line.button) this.#shown &&= false;
+      if (this.#line.button) this.close();
       this.record = undefined;
     }
     this.#line = { button, endpoint } as Line;
@@ -214,18 +203,6 @@ export class CallButton extends DrawnElement {
   #ready(): void {
     if (this.#shown && this.record && !this.#dialog?.open) pageCall.prepare(this, this.#line as Line);
     this.requestUpdate();
-  }
-
-  /** Asking wants all attention; a call that goes on leaves the page to the visitor. */
-  #present(dialog: HTMLDialogElement | null): void {
-    const modal = isAsking(pageCall.progress);
-    if (!dialog || (dialog.open && dialog.matches(":modal") === modal)) return;
-    const news = !dialog.open;
-    dialog.close();
-    (dialog.parentNode as HTMLElement).togglePopover?.(!modal);
-    if (modal) dialog.showModal();
-    else dialog.show();
-    if (news) this.dispatchEvent(new CallDialogEvent("sipnet-show"));
   }
 
   #tellStyles(): void {
@@ -279,7 +256,7 @@ export class CallButton extends DrawnElement {
     },
     // Of the dialog itself only its backdrop can be pressed; a panel knows nothing of Escape.
     dismiss: (event) => {
-      if (event instanceof KeyboardEvent ? event.key === "Escape" : event.target === event.currentTarget) this.close();
+      if ("key" in event ? event.key === "Escape" : event.target === event.currentTarget) this.close();
     },
     later: () => {
       this.#later = true;

@@ -47,9 +47,9 @@ export class CallController {
     this.#hosts.add(host);
   }
 
-  /** A button has come: once it is painted, and not before, there is time to look for a call that lives already. */
+  /** A button has come: once it is painted, and the page is at rest, there is time to look for a call that lives already. */
   settleIn(): void {
-    if (!this.#channel) requestAnimationFrame(() => requestAnimationFrame(() => this.#pickUp()));
+    if (!this.#channel) setTimeout(() => this.#pickUp(), 99);
   }
 
   /** Another tab may have a call, or this one before a reload. */
@@ -92,7 +92,8 @@ export class CallController {
     if (isLive(this.progress)) return;
     this.#speaker = host;
     this.#set({ state: "idle" });
-    this.#ticket(line).catch((error) => isLive(this.progress) || this.refuse(error));
+    // A visitor takes longer to type, and the dialog shows sooner without it.
+    setTimeout(() => this.#ticket(line).catch((error) => isLive(this.progress) || this.refuse(error)), 9);
   }
 
   async place(host: CallHost, line: Line, wish: Wish): Promise<void> {

@@ -48,7 +48,7 @@ export function renderDialog(view: DialogView, acts: DialogActs): TemplateResult
   // The wrapper lifts the panel of a living call above the page, without making the page inert.
   return html`<div popover="manual">
     <dialog part="dialog" aria-labelledby="t" @close=${acts.closed} @mousedown=${acts.dismiss} @keydown=${acts.dismiss}>
-      <form novalidate @submit=${acts.submit}>
+      <form @submit=${acts.submit}>
         <h2 id="t">${view.title}</h2>
         <p class="legs" aria-hidden="true" ?hidden=${!isLive(progress) || state === "scheduled"}>
           <b class=${legs?.owner ?? ""}>${words.company}</b><b class=${legs?.visitor ?? ""}>${words.you}</b>
@@ -60,7 +60,6 @@ export function renderDialog(view: DialogView, acts: DialogActs): TemplateResult
             type="tel"
             name="tel"
             autocomplete="tel"
-            inputmode="tel"
             autofocus
             aria-describedby="s"
             aria-invalid=${/phone/.test(`${progress.problem}`)}
@@ -78,6 +77,17 @@ export function renderDialog(view: DialogView, acts: DialogActs): TemplateResult
   </div>`;
 }
 
+/** Asking wants all attention; a call that goes on leaves the page to the visitor. Whether it has only now come to show. */
+export function present(dialog: HTMLDialogElement | null, modal: boolean): boolean {
+  if (!dialog || (dialog.open && dialog.matches(":modal") === modal)) return false;
+  const isNew = !dialog.open;
+  dialog.close();
+  (dialog.parentNode as HTMLElement).togglePopover?.(!modal);
+  if (modal) dialog.showModal();
+  else dialog.show();
+  return isNew;
+}
+
 function statusText({ progress, words, record, lang, open }: DialogView): string {
   const word = open || !isAsking(progress) ? wordFor(progress) : "closed";
   // A request of ours that is wrong in itself is nothing that a visitor could mend.
@@ -87,10 +97,7 @@ function statusText({ progress, words, record, lang, open }: DialogView): string
   // Before the visitor's phone rings, and while it does.
   if (record.callerId && /idle|owner-a|visitor-r/.test(word))
     return `${text}. ${words.from} ${written(record.callerId)}`;
-  if (time) {
-    const form = { weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "numeric" } as const;
-    return `${text}: ${new Date(time).toLocaleString(lang, form)}`;
-  }
+  if (time) return `${text}: ${new Date(time).toLocaleString(lang, { dateStyle: "full", timeStyle: "short" })}`;
   if (word === "too-many-calls") return `${text} ${inTime(lang, progress.retryAfterS)}`;
   return text;
 }

@@ -15,8 +15,6 @@ export abstract class DrawnElement extends Base {
     for (const name of this.observedAttributes)
       if (!(name in this.prototype))
         Object.defineProperty(this.prototype, name, {
-          configurable: true,
-          enumerable: true,
           get(this: HTMLElement) {
             return this.getAttribute(name) ?? undefined;
           },

@@ -21,7 +21,7 @@ export async function changeStates(browser: Browser, changes = 10_000): Promise<
   const session = await page.createCDPSession();
   try {
     await page.evaluateOnNewDocument(pretend);
-    await page.goto(pages.url("widget"));
+    await page.goto(pages.url("widget", false));
     await page.waitForSelector("#subject >>> [part=button]", { visible: true });
     await page.evaluate(async () => {
       const button = document.querySelector("sipnet-call-button");

@@ -37,21 +37,28 @@ const record = {
 };
 const call = { id: "a-call", state: "dialling" };
 
+export interface Pages {
+  /** @param reports - whether the page watches for long tasks and layout shifts */
+  url(subject: Subject, reports: boolean): string;
+  close(): void;
+}
+
 /** A site that is its own Worker, as far as one page can tell. Scripts come compressed, as in life. */
-export async function startPages(): Promise<{ url(subject: Subject): string; close(): void }> {
+export async function startPages(): Promise<Pages> {
   const scripts: Record<Subject, Buffer> = {
     plain: brotliCompressSync(await minified(plain)),
     lit: brotliCompressSync(await minified(lit)),
     widget: await readFile(resolve(root, "dist/widget/widget.js.br")),
   };
   const server = createServer(({ method, url = "/" }, response) => {
-    const [, kind = "", subject = ""] = url.split("/");
+    const [, kind = "", subject = "", reports] = url.split("/");
     response.setHeader("cache-control", "no-store");
     if (kind === "script") {
       response.setHeader("content-type", "text/javascript");
       return response.setHeader("content-encoding", "br").end(scripts[subject as Subject]);
     }
-    if (kind === "page") return response.setHeader("content-type", "text/html").end(pageOf(subject));
+    if (kind === "page")
+      return response.setHeader("content-type", "text/html").end(pageOf(subject, reports !== undefined));
     response.setHeader("content-type", "application/json");
     if (url.startsWith("/v1/buttons/")) return response.end(JSON.stringify(record));
     if (url === "/v1/tickets") return response.writeHead(201).end(JSON.stringify({ ticket: "a-ticket" }));
@@ -62,7 +69,7 @@ export async function startPages(): Promise<{ url(subject: Subject): string; clo
   await once(server, "listening");
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    url: (subject) => `${origin}/page/${subject}`,
+    url: (subject, reports) => `${origin}/page/${subject}${reports ? "/reports" : ""}`,
     close: () => {
       server.closeAllConnections();
       server.close();
@@ -70,12 +77,16 @@ export async function startPages(): Promise<{ url(subject: Subject): string; clo
   };
 }
 
-function pageOf(subject: string): string {
+/** What a page adds to its address once its button is painted: the driver hears of that without asking. */
+export const painted = "#painted";
+
+function pageOf(subject: string, reports: boolean): string {
   const tag = subject === "widget" ? "sipnet-call-button" : "x-button";
   // As the README has it, so that the link has the button's room from the beginning.
   const room = "<style>sipnet-call-button { display: inline-block; min-height: 48px; vertical-align: middle }</style>";
   const link = '<a href="tel:+74951234567">+7 495 123-45-67</a>';
   return `<!doctype html><html lang="en"><title>${subject}</title><link rel="icon" href="data:,">${subject === "widget" ? room : ""}
+    <script>(${watch.toString()})("${painted}", ${reports})</script>
     <script type="module" src="/script/${subject}"></script>
     <h1>A shop</h1><${tag} id="subject" button="x">${link}</${tag}><p>Text below, which must not jump.</p>`;
 }
@@ -85,4 +96,30 @@ async function minified(contents: string): Promise<string> {
   const options = { bundle: true, format: "esm", minify: true, write: false, target: "es2022" } as const;
   const { outputFiles } = await build({ stdin, ...options });
   return outputFiles[0]?.text ?? "";
+}
+
+/**
+ * Runs in the page: notes the first frame that shows the button, and what the browser itself reports where that is
+ * asked for, since this is script too.
+ */
+function watch(hash: string, reports: boolean): void {
+  const notes = Object.assign(window, { longTasks: 0, shift: 0, paintedMs: 0 });
+  const note = (): void => {
+    notes.paintedMs ||= performance.now();
+    history.replaceState(null, "", hash);
+  };
+  // A loop over frames would cost more: the button's size changes when it comes, and seldom else.
+  const lookNow = (): void => {
+    // Between layout and paint: a timer comes after both.
+    if (document.querySelector("#subject")?.shadowRoot?.querySelector("button")?.offsetHeight) setTimeout(note);
+  };
+  addEventListener("DOMContentLoaded", () => {
+    const subject = document.querySelector("#subject");
+    if (subject) new ResizeObserver(lookNow).observe(subject);
+  });
+  if (!reports) return;
+  new PerformanceObserver((list) => (notes.longTasks += list.getEntries().length)).observe({ type: "longtask" });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) notes.shift += (entry as PerformanceEntry & { value: number }).value;
+  }).observe({ type: "layout-shift", buffered: true });
 }

@@ -19,15 +19,12 @@ export async function settle(): Promise<void> {
   await new Promise(requestAnimationFrame);
 }
 
-/** Until what there is has been painted, and what waits for that has begun. */
-export async function afterPaint(): Promise<void> {
-  for (let turn = 0; turn < 3; turn++) await settle();
-}
+/** Of all clocks: a browser never gives the same twice either, so that to clear what is long over harms nothing. */
+let lastId = 0;
 
 export class FakeClock {
   nowMs = real.now();
   #due = new Map<number, Due>();
-  #last = 0;
   #before = {
     setTimeout: globalThis.setTimeout,
     clearTimeout: globalThis.clearTimeout,
@@ -38,8 +35,8 @@ export class FakeClock {
 
   install(): void {
     const add = (run: () => void, ms = 0, everyMs?: number): number => {
-      this.#due.set(++this.#last, { atMs: this.nowMs + ms, run, ...(everyMs === undefined ? {} : { everyMs }) });
-      return this.#last;
+      this.#due.set(++lastId, { atMs: this.nowMs + ms, run, ...(everyMs === undefined ? {} : { everyMs }) });
+      return lastId;
     };
     const drop = (id?: number): void => void this.#due.delete(id ?? 0);
     const fakes = {
@@ -52,7 +49,7 @@ export class FakeClock {
     AbortSignal.timeout = (ms) => {
       const late = new AbortController();
       const run = (): void => late.abort(new DOMException("Too late", "TimeoutError"));
-      this.#due.set(++this.#last, { atMs: this.nowMs + ms, run, isLimit: true });
+      this.#due.set(++lastId, { atMs: this.nowMs + ms, run, isLimit: true });
       return late.signal;
     };
     Date.now = () => this.nowMs;

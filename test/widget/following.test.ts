@@ -1,8 +1,8 @@
 /** The page shows where the call is: through reloads, tabs, moves and broken streams. */
 import { equal, ok } from "./assert.ts";
-import { afterPaint, settle } from "./fake-clock.ts";
+import { settle } from "./fake-clock.ts";
 import { cid, endpoint, json } from "./fake-worker.ts";
-import { Page, snippet } from "./page.ts";
+import { Page, snippet, restMs } from "./page.ts";
 
 describe("following a call", () => {
   let page: Page;
@@ -131,7 +131,7 @@ describe("following a call", () => {
     const place = document.createElement("p");
     page.root.append(place);
     place.append(button);
-    await afterPaint();
+    await page.clock.advance(restMs);
     equal(live().length, 1, "streams");
     await page.tell("connected");
     equal(button.state, "connected");
@@ -140,7 +140,7 @@ describe("following a call", () => {
     equal(live().length, 0, "streams of a page without buttons");
     equal(page.clock.waiting, 0, "timers of a page without buttons");
     place.append(button);
-    await afterPaint();
+    await page.clock.advance(restMs);
     equal(live().length, 1, "streams");
     await page.click("button");
     ok(page.part("dialog").open, "an open dialog");
@@ -202,7 +202,7 @@ describe("following a call", () => {
     await page.clock.advance(1_500);
     equal(live().length, 0, "streams");
     page.root.append(button);
-    await afterPaint();
+    await page.clock.advance(restMs);
     equal(live().length, 1, "streams");
   });
 

@@ -3,11 +3,16 @@ import { sendKeys } from "@web/test-runner-commands";
 import type { CallButton } from "../../widget/call-button.ts";
 import "../../widget/index.ts";
 import { ok } from "./assert.ts";
-import { afterPaint, FakeClock, settle } from "./fake-clock.ts";
+import { FakeClock, settle } from "./fake-clock.ts";
 import { cid, endpoint, FakeWorker, problem } from "./fake-worker.ts";
 
 export const link = '<a href="tel:+74951234567">+7 495 123-45-67</a>';
 export const snippet = `<sipnet-call-button button="${cid}" endpoint="${endpoint}" lang="ru">${link}</sipnet-call-button>`;
+
+/** Until a page is at rest, and a button looks for a call that lives already. */
+export const restMs = 99;
+/** Until a dialog has been painted, and a ticket is asked for. */
+const ticketMs = 9;
 
 export class Page {
   worker = new FakeWorker();
@@ -29,7 +34,7 @@ export class Page {
   async show(html: string): Promise<CallButton> {
     this.#root.innerHTML = html;
     await settle();
-    await afterPaint();
+    await this.clock.advance(restMs);
     const [first] = this.buttons;
     ok(first, "a button on the page");
     return first;
@@ -72,7 +77,7 @@ export class Page {
 
   async click(part: keyof Parts, of?: CallButton): Promise<void> {
     this.part(part, of).click();
-    await settle();
+    await this.clock.advance(ticketMs);
   }
 
   /** Opens the dialog, types and waits as long as a ticket takes to ripen. */

@@ -16,11 +16,11 @@ const states: Row[] = [
   ["connected", { owner: "answered", visitor: "answered" }, {}, "На связи 0:00", "Connected 0:00"],
   ["unknown", {}, {}, "Проверяем, не нажимайте ещё раз", "Checking, please don't press again"],
   ["ended", {}, { duration: 67 }, "Звонок завершён 1:07", "Call ended 1:07"],
-  ["busy", {}, { reason: "owner-busy" }, "В компании занято", "The company is busy"],
-  ["busy", {}, { reason: "visitor-busy" }, "Ваш номер занят", "Your line was busy"],
+  ["busy", {}, { reason: "owner-busy" }, "В компании занято", "The company was busy"],
+  ["busy", {}, { reason: "visitor-busy" }, "У вас занято", "Your line was busy"],
   ["no-answer", {}, { reason: "owner-no-answer" }, "Компания не ответила", "The company didn't answer"],
   ["no-answer", {}, { reason: "visitor-no-answer" }, "Вы не ответили", "You didn't answer"],
-  ["failed", {}, { reason: "not-placed" }, "Не удалось соединить", "The call failed"],
+  ["failed", {}, { reason: "not-placed" }, "Звонок не удался", "Call failed"],
   ["cancelled", {}, {}, "Звонок отменён", "Call cancelled"],
 ];
 
