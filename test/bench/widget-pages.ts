@@ -8,7 +8,8 @@ import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
 
 const root = resolve(import.meta.dirname, "../..");
-const look = "button{min-height:48px;padding:8px 20px;border:0;border-radius:99px;background:#008735;color:#fff}";
+const look =
+  ":host{display:inline-block}button{min-height:48px;padding:8px 20px;border:0;border-radius:99px;background:#008735;color:#fff}";
 
 const plain = `customElements.define("x-button", class extends HTMLElement {
   connectedCallback() {
@@ -23,7 +24,22 @@ customElements.define("x-button", class extends LitElement {
   render() { return html\`<button @click=\${() => {}}>\${this.label ?? "Call us"}</button>\`; }
 });`;
 
-export const subjects = ["plain", "lit", "widget"] as const;
+/** The same, as it would be if its words and its colour were not written into it: one request more. */
+const asking = `import { css, html, LitElement } from "lit";
+customElements.define("x-button", class extends LitElement {
+  static styles = css\`${look}\`;
+  static properties = { record: {} };
+  async connectedCallback() {
+    super.connectedCallback();
+    this.record = await (await fetch("/v1/buttons/x")).json();
+  }
+  render() {
+    if (!this.record) return html\`<slot></slot>\`;
+    return html\`<button style="background: \${this.record.color}" @click=\${() => {}}>\${this.record.text}</button>\`;
+  }
+});`;
+
+export const subjects = ["plain", "lit", "asking", "widget"] as const;
 export type Subject = (typeof subjects)[number];
 
 const record = {
@@ -48,6 +64,7 @@ export async function startPages(): Promise<Pages> {
   const scripts: Record<Subject, Buffer> = {
     plain: brotliCompressSync(await minified(plain)),
     lit: brotliCompressSync(await minified(lit)),
+    asking: brotliCompressSync(await minified(asking)),
     widget: await readFile(resolve(root, "dist/widget/widget.js.br")),
   };
   const server = createServer(({ method, url = "/" }, response) => {
