@@ -10,6 +10,7 @@ import { answersOf, type DialogActs, present, renderDialog } from "./call-dialog
 import { type Settings, settingsOf } from "./call-settings.ts";
 import { type ButtonState, isAsking, isLive, isOpen, wordFor } from "./call.ts";
 import { talkClock } from "./clock.ts";
+import { showState } from "./custom-state.ts";
 import { DrawnElement } from "./drawn-element.ts";
 import { CallBeforeEvent, CallDialogEvent } from "./events.ts";
 import { firstSpoken, type Languages, learn } from "./language.ts";
@@ -157,7 +158,7 @@ export class CallButton extends DrawnElement {
     const lang = this.#lang;
     const open = isOpen(progress, record, Date.now());
     this.#slot.hidden = open && (!progress.problem || /phone|consent/.test(progress.problem));
-    this.#tellStyles();
+    showState(this.#internals, progress.state);
     if (!record) return this.#section.remove();
     if (!this.#section.isConnected) this.#root.append(this.#section);
     this.#draw(record, open, lang);
@@ -177,11 +178,12 @@ export class CallButton extends DrawnElement {
     dressFace(this.#face, record.design, now);
     this.#section.style.setProperty("--r", this.color || record.color);
     if (this.#shown === undefined || !CallButton.messages[lang]) return;
-    const line = this.#line as Line;
     const link = this.querySelector<HTMLAnchorElement>("a[href^='tel:']");
-    const { companions } = this.#afterClick;
-    const view = { title, record, line, open, later: this.#later, progress, words, lang, talk, link, companions };
-    render(renderDialog(view, this.#acts), this.#section);
+    const known = { line: this.#line as Line, later: this.#later, companions: this.#afterClick.companions };
+    render(
+      renderDialog({ ...known, title, record, open, progress, words, lang, talk, link }, this.#acts),
+      this.#section,
+    );
   }
 
   /** Asks for the record of the button that is meant now. */
@@ -205,22 +207,11 @@ export class CallButton extends DrawnElement {
     this.requestUpdate();
   }
 
-  #tellStyles(): void {
-    const { states } = this.#internals;
-    try {
-      states.clear();
-      states.add(this.state);
-    } catch {
-      // Chromium before 125 wants dashes; Safari before 17.4 has no states.
-      states?.add(`--${this.state}`);
-    }
-  }
-
   /** What not every visitor needs, once this one does. */
   #bringAlong(lang: string, open: boolean): void {
+    const { companions, messages } = CallButton;
     const { state } = pageCall.progress;
-    const { companions } = CallButton;
-    if (!CallButton.messages[lang]) void learn(lang, CallButton).then(() => this.requestUpdate());
+    if (!messages[lang]) void learn(lang, CallButton).then(() => this.requestUpdate());
     const ended = state === "ended";
     if (this.#later || (!ended && (state === "scheduled" || !open)))
       void this.#afterClick.bring(companions[ended ? "rating" : "later"]);
@@ -229,11 +220,8 @@ export class CallButton extends DrawnElement {
 
   /** The button's own language or its surroundings', then its owner's. */
   get #lang(): string {
-    const said = [this.closest<HTMLElement>("[lang]"), this.#settings, this.record];
-    return firstSpoken(
-      said.map((each) => each?.lang),
-      CallButton,
-    );
+    const said = [this.closest<HTMLElement>("[lang]"), this.#settings, this.record].map((each) => each?.lang);
+    return firstSpoken(said, CallButton);
   }
 
   get #dialog(): HTMLDialogElement | null {
