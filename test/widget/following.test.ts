@@ -2,7 +2,7 @@
 import { equal, ok } from "./assert.ts";
 import { settle } from "./fake-clock.ts";
 import { cid, endpoint, json } from "./fake-worker.ts";
-import { Page, snippet, restMs } from "./page.ts";
+import { Page, restMs, snippet } from "./page.ts";
 
 describe("following a call", () => {
   let page: Page;

@@ -131,6 +131,30 @@ describe("a button on a page", () => {
     ok(page.part("button").textContent?.includes("Другая"), "the other button's words");
   });
 
+  it("lets go of the page when it becomes another button with its dialog open", async () => {
+    const element = await page.open();
+    await page.click("button");
+    page.worker.on("GET /v1/buttons/K8TM", () => json({ ...record, button: "K8TM" }));
+    element.button = "K8TM";
+    await settle();
+    equal(page.events, ["show", "close"]);
+    ok(!isOpen() && !document.querySelector(":modal"), "a page that can be used");
+    await page.click("button");
+    ok(isOpen(), "the other button's dialog");
+  });
+
+  it("leaves its words alone while they stay the same, for a screen reader would say them again", async () => {
+    const element = await page.open();
+    const watch = new MutationObserver(() => undefined);
+    watch.observe(page.part("button"), { subtree: true, childList: true, characterData: true });
+    element.requestUpdate();
+    await settle();
+    equal(watch.takeRecords().length, 0, "changes");
+    element.label = "Иначе";
+    await settle();
+    ok(page.part("button").textContent?.includes("Иначе"), "new words");
+  });
+
   it("wears the record's colour with readable text, which the page may overrule", async () => {
     page.worker.on(`GET /v1/buttons/${cid}`, () => json({ ...record, color: "#ffd400" }));
     const element = await page.open();
