@@ -99,7 +99,9 @@ const styles = /* css */ `
     position: fixed;
     z-index: 9;
     inset: auto 12px 88px auto;
+    max-height: calc(100% - 100px);
     margin: 0;
+    overflow: auto;
     box-shadow: 0 8px 40px #0004;
   }
   :host([placement$="left"]) dialog:not(:modal) {

@@ -1,6 +1,6 @@
 /**
- * An element whose attributes are its state, drawn once for any number of changes. Lit's templates draw it; Lit's base
- * class, which does a great deal more, would be a quarter of what a visitor may load and half of the time to a button.
+ * An element whose attributes are its state, drawn once for any number of changes. Lit's base class, which does a
+ * great deal more, would be a quarter of what a visitor may load.
  */
 
 // Where a server imports the package there are no elements, and nothing makes one: it must not throw for that.

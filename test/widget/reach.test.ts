@@ -31,6 +31,7 @@ const steps: Step[] = [
 /** 320 pixels are 1280 at 400 %, 640 are 1280 at 200 %. WCAG 2.2, sections 1.4.4 and 1.4.10. */
 const screens: [width: number, height: number, which: string][] = [
   [320, 568, "the smallest phone, and at 400 %"],
+  [320, 400, "a screen too low for all of it"],
   [640, 640, "a screen at 200 %"],
 ];
 
