@@ -98,10 +98,10 @@ const styles = /* css */ `
   dialog:not(:modal) {
     position: fixed;
     z-index: 9;
-    inset: auto 12px 88px auto;
     max-height: calc(100% - 100px);
-    margin: 0;
     overflow: auto;
+    inset: auto 12px 88px auto;
+    margin: 0;
     box-shadow: 0 8px 40px #0004;
   }
   :host([placement$="left"]) dialog:not(:modal) {
