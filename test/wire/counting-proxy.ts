@@ -3,7 +3,13 @@
  * counted where it leaves: below TLS. The same door stands open in plain HTTP for the provider's webhook.
  */
 import { once } from "node:events";
-import { createServer as createHttp, type IncomingHttpHeaders, request, type Server as HttpServer } from "node:http";
+import {
+  createServer as createHttp,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+  type Server as HttpServer,
+} from "node:http";
 import {
   createSecureServer,
   type Http2SecureServer,
@@ -86,11 +92,18 @@ function relay(upstream: string, stream: ServerHttp2Stream, headers: Http2Header
     method,
     headers: { ...Object.fromEntries(own), "cf-connecting-ip": "203.0.113.7" },
   });
-  onward.on("response", (answer) => {
+  const pass = async (answer: IncomingMessage): Promise<void> => {
+    const head = { ":status": answer.statusCode ?? 502, ...passed(answer.headers) };
+    const isStream = answer.headers["content-type"] === "text/event-stream";
+    // An edge has a short answer whole before it passes it on. Piece by piece, each in a TLS record of its own, the
+    // count would tell how busy this machine is.
+    const whole = isStream ? undefined : Buffer.concat(await answer.toArray());
     onAnswer();
-    stream.respond({ ":status": answer.statusCode ?? 502, ...passed(answer.headers) });
-    answer.pipe(stream);
-  });
+    stream.respond(head, { endStream: whole?.length === 0 });
+    if (whole === undefined) answer.pipe(stream);
+    else if (whole.length > 0) stream.end(whole);
+  };
+  onward.on("response", (answer) => void pass(answer).catch(() => stream.close()));
   onward.on("error", () => stream.close());
   stream.on("close", () => onward.destroy());
   stream.pipe(onward);
