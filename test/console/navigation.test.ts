@@ -1,25 +1,15 @@
 /** An owner in a hurry: views on a slow line arrive in another order than they were asked for. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, HTTPRequest } from "puppeteer-core";
+import { test } from "node:test";
+import type { HTTPRequest } from "puppeteer-core";
 import { launchChromium } from "../support/journey.ts";
-import { startStandIn, type StandIn } from "./stand-in.ts";
+import { startStandIn } from "./stand-in.ts";
 import { goTo } from "./views.ts";
 
-let browser: Browser;
-let standIn: StandIn;
-
-before(async () => {
-  [browser, standIn] = await Promise.all([launchChromium(), startStandIn()]);
-});
-after(async () => {
-  await browser.close();
-  await standIn.close();
-});
-
 test("a view whose script comes late leaves the one that was opened meanwhile", async (t) => {
+  const [browser, standIn] = await Promise.all([launchChromium(), startStandIn()]);
+  t.after(() => Promise.all([browser.close(), standIn.close()]));
   const page = await browser.newPage();
-  t.after(() => page.close());
   const asked = Promise.withResolvers<HTTPRequest>();
   await page.setRequestInterception(true);
   page.on("request", (request) => {
