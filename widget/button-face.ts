@@ -1,6 +1,6 @@
 /**
- * What a visitor sees before a click. Made without a template: the first one of a page takes as much script as all
- * else up to the painted button, and most visitors never click.
+ * What a visitor sees before a click. Made without a template: the first one of a page takes a quarter of all script
+ * up to the painted button, and most visitors never click.
  */
 const svg = "http://www.w3.org/2000/svg";
 

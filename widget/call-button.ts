@@ -180,10 +180,8 @@ export class CallButton extends DrawnElement {
     if (this.#shown === undefined || !CallButton.messages[lang]) return;
     const link = this.querySelector<HTMLAnchorElement>("a[href^='tel:']");
     const known = { line: this.#line as Line, later: this.#later, companions: this.#afterClick.companions };
-    render(
-      renderDialog({ ...known, title, record, open, progress, words, lang, talk, link }, this.#acts),
-      this.#section,
-    );
+    const dialog = renderDialog({ ...known, title, record, open, progress, words, lang, talk, link }, this.#acts);
+    render(dialog, this.#section);
   }
 
   /** Asks for the record of the button that is meant now. */

@@ -61,7 +61,7 @@ export abstract class LedgerView extends DurableObject<Env> {
     return row && callView(row);
   }
 
-  /** A call's changes as server-sent events, the present state first. */
+  /** A call's changes as server-sent events, after the one that was `seen`; NaN for none. */
   events(id: string, seen: number): ReadableStream<Uint8Array> | null {
     const row = this.book.byId(id);
     return row && this.watchers.watch(row, seen);

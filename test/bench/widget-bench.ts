@@ -44,7 +44,7 @@ const blank = "about:blank#bench";
 export async function benchWidget(loads = 15): Promise<WidgetBench> {
   const pages = await startPages();
   const browser = await launchChromium();
-  const measured: Record<Subject, Load[]> = { plain: [], lit: [], asking: [], widget: [] };
+  const measured = bySubject((): Load[] => []);
   try {
     const page = await slowPage(browser);
     // A first load of each warms the browser and counts nowhere.
@@ -60,14 +60,13 @@ export async function benchWidget(loads = 15): Promise<WidgetBench> {
     await browser.close();
     pages.close();
   }
-  const table = {
-    plain: median(measured.plain),
-    lit: median(measured.lit),
-    asking: median(measured.asking),
-    widget: median(measured.widget),
-  };
+  const table = bySubject((subject) => median(measured[subject]));
   const gates = gatesOf(table, measured.widget);
   return { table, gates, passed: gates.every(({ figure, most }) => figure <= most) };
+}
+
+function bySubject<Kind>(make: (subject: Subject) => Kind): Record<Subject, Kind> {
+  return Object.fromEntries(subjects.map((subject) => [subject, make(subject)])) as Record<Subject, Kind>;
 }
 
 function gatesOf({ lit, widget }: Record<Subject, Load>, loads: Load[]): Gate[] {
