@@ -3,7 +3,7 @@
  * secrets per start, origins of the demo site, and limits that let one visitor try again and again.
  */
 import { randomBytes } from "node:crypto";
-import { limitsOf } from "../worker/limits.ts";
+import { limitsOf } from "../worker/contract/limits.ts";
 import { StartError } from "./start-error.ts";
 
 /** All optional: what is absent is made up as the README says. Port 0 is any free one. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { limitsOf } from "../worker/limits.ts";
+import { limitsOf } from "../worker/contract/limits.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");

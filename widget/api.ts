@@ -1,5 +1,5 @@
 /** The only door to the network: the Worker's public routes, its refusals as errors. */
-import type { Call, Problem, ProblemName } from "../worker/protocol.ts";
+import type { Call, Problem, ProblemName } from "../worker/contract/visitor.ts";
 
 /** The Worker said no (RFC 9457). Any other error means that no answer of its arrived. */
 export class Refused extends Error {

@@ -1,6 +1,6 @@
 /** The button a visitor clicks: takes its link's place once a call can be had, and opens the dialog. */
 import { render } from "lit/html.js";
-import type { ButtonView } from "../worker/protocol.ts";
+import type { ButtonView } from "../worker/contract/visitor.ts";
 import { AfterClick, type Load } from "./after-click.ts";
 import { Refused } from "./api.ts";
 import { dressFace, makeFace } from "./button-face.ts";

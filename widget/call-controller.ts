@@ -3,7 +3,7 @@
  * a reload and tells other tabs. It owns every timer, stream and listener; the first button to join
  * opens them and the last to leave closes them.
  */
-import type { ButtonView, CallReply, CallRequest, TicketReply } from "../worker/protocol.ts";
+import type { ButtonView, CallReply, CallRequest, TicketReply } from "../worker/contract/visitor.ts";
 import { ask, followCall, Refused } from "./api.ts";
 import { advance, isAsking, isLive, isOver, type Progress, wordFor } from "./call.ts";
 import type { CallHost, Line, Wish } from "./call-host.ts";

@@ -1,6 +1,6 @@
 /** The dialog: a form before the call, where the call stands after. Words in, markup out. */
 import { html, type TemplateResult } from "lit/html.js";
-import type { ButtonView } from "../worker/protocol.ts";
+import type { ButtonView } from "../worker/contract/visitor.ts";
 import type { Line } from "./call-host.ts";
 import { isAsking, isLive, isOver, type Progress, wordFor } from "./call.ts";
 import type { Companion } from "./companion.ts";

@@ -2,7 +2,7 @@
  * What a page knows of its one call, and how that may change. Pure: a click asks,
  * and nothing here moves before the Worker has said so.
  */
-import type { ButtonView, Call, CallState, ProblemName } from "../worker/protocol.ts";
+import type { ButtonView, Call, CallState, ProblemName } from "../worker/contract/visitor.ts";
 
 /**
  * `state` of a button: the call's own, or how far the wish for one has come: `placing` while it is on

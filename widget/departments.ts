@@ -1,5 +1,5 @@
 /** Several buttons as one choice in one dialog: `button="SALES SERVICE"`. */
-import type { ButtonView } from "../worker/protocol.ts";
+import type { ButtonView } from "../worker/contract/visitor.ts";
 import type { Companion, Kit } from "./companion.ts";
 
 const en = "Who";

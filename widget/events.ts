@@ -1,5 +1,5 @@
 /** What a page can listen to. All of it bubbles, out of shadow trees too. */
-import type { ProblemName } from "../worker/protocol.ts";
+import type { ProblemName } from "../worker/contract/visitor.ts";
 import type { ButtonState, Progress } from "./call.ts";
 
 const open: EventInit = { bubbles: true, composed: true };

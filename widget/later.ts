@@ -1,5 +1,5 @@
 /** A call for later: times that can be had, in the visitor's own zone and language, and a way to take it back. */
-import type { SlotsReply } from "../worker/protocol.ts";
+import type { SlotsReply } from "../worker/contract/visitor.ts";
 import type { Companion, Kit } from "./companion.ts";
 
 const en = { when: "When", now: "Now", cancel: "Cancel the call" };

@@ -3,8 +3,8 @@
  * calls; the Ledger asks it and writes the row in the same turn.
  */
 import type { History, Window } from "./history.ts";
-import type { Limits } from "./limits.ts";
-import type { ProblemName } from "./protocol.ts";
+import type { Limits } from "./contract/limits.ts";
+import type { ProblemName } from "./contract/visitor.ts";
 import type { Bucket } from "./rate-limit.ts";
 
 export const minuteMs = 60_000;

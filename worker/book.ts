@@ -5,7 +5,7 @@
 import { addressBuckets, type Attempt, dayMs, giveBack, judge, record, type Verdict } from "./admission.ts";
 import { History } from "./history.ts";
 import { attemptOf, type CallRow, type Journal, progressColumns, progressOf, wasNeverDialled } from "./journal.ts";
-import type { Limits } from "./limits.ts";
+import type { Limits } from "./contract/limits.ts";
 import { end, isFinal, type Progress } from "./progress.ts";
 import type { Bucket } from "./rate-limit.ts";
 

@@ -4,7 +4,7 @@
  */
 import { minuteMs } from "./admission.ts";
 import type { CallRow } from "./journal.ts";
-import type { Limits } from "./limits.ts";
+import type { Limits } from "./contract/limits.ts";
 
 /** Why dialling has stopped by itself, and until when. */
 export interface Trip {

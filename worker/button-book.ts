@@ -20,7 +20,7 @@ import {
   planUpdate,
   type Wish,
 } from "./button-wishes.ts";
-import type { ButtonsReply, OwnerButton } from "./owner-protocol.ts";
+import type { ButtonsReply, OwnerButton } from "./contract/owner.ts";
 import { providerFault } from "./provider-fault.ts";
 
 export interface ButtonBookNeeds {

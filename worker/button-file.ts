@@ -4,7 +4,7 @@ import { check } from "./body.ts";
 import { differingFields, extrasOf, sameFields, sharedOf } from "./button.ts";
 import type { Wish } from "./button-wishes.ts";
 import { buttonWish } from "./owner-forms.ts";
-import type { ButtonsFile, ButtonsReply, ImportChange, OwnerButton } from "./owner-protocol.ts";
+import type { ButtonsFile, ButtonsReply, ImportChange, OwnerButton } from "./contract/owner.ts";
 import { buttonsOf, type Ctx } from "./services.ts";
 
 const format = "sipnet-call-button/1";

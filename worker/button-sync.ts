@@ -5,7 +5,7 @@
  */
 import { minuteMs } from "./admission.ts";
 import { type Button, type ButtonExtras, defaultExtras, sameFields } from "./button.ts";
-import type { SharedFields, SyncReply } from "./owner-protocol.ts";
+import type { SharedFields, SyncReply } from "./contract/owner.ts";
 
 /** A button of the mirror. */
 export interface Entry {

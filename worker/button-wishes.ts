@@ -11,7 +11,7 @@ import {
   targetOf,
 } from "./button.ts";
 import type { Entry, Plan, SyncStore } from "./button-sync.ts";
-import type { ButtonChange, ButtonsReply, OwnerButton, SyncMark } from "./owner-protocol.ts";
+import type { ButtonChange, ButtonsReply, OwnerButton, SyncMark } from "./contract/owner.ts";
 
 /** The parts of `PUT /v1/owner/buttons/{cid}` that mean something; what was only read back is left out. */
 export type Wish = Omit<ButtonChange, "cid" | "sync">;

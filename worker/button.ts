@@ -1,7 +1,7 @@
 /** A button as the Worker knows it: SIPNET's record and, beside it, what this system adds. */
 import type { Target } from "./dialler.ts";
 import { toSipnet } from "./phone.ts";
-import type { ButtonView, Language } from "./protocol.ts";
+import type { ButtonView, Language } from "./contract/visitor.ts";
 import type { WebButton } from "./sipnet/readers.ts";
 
 /** The record of `webbuttons`. API document, section 6.8. */

@@ -14,7 +14,7 @@ import type { Wish } from "./button-wishes.ts";
 import { alarmTime, now } from "./clock.ts";
 import { Facts } from "./facts.ts";
 import { log, nameOf } from "./log.ts";
-import type { ButtonsReply, StatusReply, SyncReply } from "./owner-protocol.ts";
+import type { ButtonsReply, StatusReply, SyncReply } from "./contract/owner.ts";
 import { type ProviderFault, providerFault } from "./provider-fault.ts";
 import { type Env, readSettings } from "./settings.ts";
 import { createSipnet, type Sipnet } from "./sipnet/client.ts";

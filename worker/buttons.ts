@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { now } from "./clock.ts";
 import { mayEmbed } from "./origin.ts";
 import { Refusal } from "./problem.ts";
-import type { SlotsReply } from "./protocol.ts";
+import type { SlotsReply } from "./contract/visitor.ts";
 import { nextSlots } from "./schedule.ts";
 import type { App } from "./services.ts";
 

@@ -3,7 +3,7 @@
  * `pbxcalls` and `calls` its legs and recordings, `attempts` why nobody talked, our Ledger who asked.
  */
 import { minuteMs } from "./admission.ts";
-import type { HistoryRow, HistorySource } from "./owner-protocol.ts";
+import type { HistoryRow, HistorySource } from "./contract/owner.ts";
 import { causeInWords } from "./q850.ts";
 import type { LedgerCall } from "./review.ts";
 import type { Attempt, PastCall } from "./sipnet/history-readers.ts";

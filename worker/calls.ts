@@ -11,7 +11,7 @@ import type { Answer } from "./ledger.ts";
 import { buttonForPage } from "./origin.ts";
 import { judgePhone } from "./phone.ts";
 import { Refusal } from "./problem.ts";
-import type { CallReply } from "./protocol.ts";
+import type { CallReply } from "./contract/visitor.ts";
 import { rateLimitHeaders } from "./rate-limit.ts";
 import { addressOf, type App, type Ctx, languageOf, ledgerOf, shield } from "./services.ts";
 import { judgeTime } from "./schedule.ts";

@@ -1,10 +1,10 @@
 /** The owner's desk: who is signed in, and a log of what the owner did. */
 import { DurableObject } from "cloudflare:workers";
 import { dayMs, hourMs, minuteMs } from "./admission.ts";
-import type { AuditEntry } from "./audit-entry.ts";
+import type { AuditEntry } from "./contract/audit-entry.ts";
 import { now } from "./clock.ts";
 import { base64url } from "./keys.ts";
-import type { Passkey } from "./owner-protocol.ts";
+import type { Passkey } from "./contract/owner.ts";
 import type { PasskeyRecord } from "./passkey.ts";
 import { PasskeyStore } from "./passkey-store.ts";
 import type { Env } from "./settings.ts";

@@ -5,7 +5,7 @@
 import { dayMs, hourMs } from "./admission.ts";
 import type { CallRow } from "./journal.ts";
 import { nameOf } from "./log.ts";
-import type { Language } from "./protocol.ts";
+import type { Language } from "./contract/visitor.ts";
 import { type ProviderFault, providerFault } from "./provider-fault.ts";
 import type { Sipnet } from "./sipnet/client.ts";
 import type { TwoLegCall } from "./sipnet/readers.ts";

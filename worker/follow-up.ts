@@ -10,7 +10,7 @@ import { log, nameOf } from "./log.ts";
 import { isFinal, type Progress, sawLeg, sawRow, type Side } from "./progress.ts";
 import { companionFlag } from "./companions.ts";
 import { isHopeless, pollAfterMs } from "./search.ts";
-import type { LegState } from "./protocol.ts";
+import type { LegState } from "./contract/visitor.ts";
 import type { Sipnet } from "./sipnet/client.ts";
 import type { HookEvent } from "./sipnet/hook-event.ts";
 import type { TwoLegCall } from "./sipnet/readers.ts";

@@ -7,7 +7,7 @@ import { judgeOutcomes, type Trip } from "./breaker.ts";
 import type { Hours } from "./button.ts";
 import type { Facts } from "./facts.ts";
 import type { CallRow } from "./journal.ts";
-import { type Limits, type LimitsOverride, limitsOf } from "./limits.ts";
+import { type Limits, type LimitsOverride, limitsOf } from "./contract/limits.ts";
 import { log } from "./log.ts";
 import { judgeNight } from "./night.ts";
 import type { Suppressions } from "./suppressions.ts";

@@ -5,7 +5,7 @@
 import { type Attempt, dayMs, type NetHashes } from "./admission.ts";
 import type { Sql } from "./facts.ts";
 import type { Progress } from "./progress.ts";
-import type { CallReason, CallState, LegState } from "./protocol.ts";
+import type { CallReason, CallState, LegState } from "./contract/visitor.ts";
 
 /** `reserved → dialling → started | refused | unknown → started | not-placed | manual` */
 export type DialState =

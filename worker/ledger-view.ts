@@ -11,7 +11,7 @@ import { Facts } from "./facts.ts";
 import { Gate } from "./gate.ts";
 import { Journal } from "./journal.ts";
 import { deriveKeys, type Keys } from "./keys.ts";
-import { tightened } from "./limits.ts";
+import { tightened } from "./contract/limits.ts";
 import { hashNumber, type NumberHashes } from "./number-hash.ts";
 import {
   type CallSummary,
@@ -22,7 +22,7 @@ import {
   settingsView,
   summaryOf,
 } from "./owner-views.ts";
-import type { Call } from "./protocol.ts";
+import type { Call } from "./contract/visitor.ts";
 import { type Blocked, type RefusalHour, type RefusalNote, Refusals } from "./refusals.ts";
 import { type LedgerCall, ledgerCall, MissedDone } from "./review.ts";
 import { Salts } from "./salts.ts";

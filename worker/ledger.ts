@@ -10,7 +10,7 @@ import { FollowUp } from "./follow-up.ts";
 import { attemptOf, type CallRow } from "./journal.ts";
 import { base64url } from "./keys.ts";
 import { LedgerView } from "./ledger-view.ts";
-import { tightened } from "./limits.ts";
+import { tightened } from "./contract/limits.ts";
 import { log, nameOf } from "./log.ts";
 import { isHashOf } from "./number-hash.ts";
 import { Operator } from "./operator.ts";

@@ -5,7 +5,7 @@
 import type { Verdict } from "./admission.ts";
 import type { Hours } from "./button.ts";
 import { instantOf, isOpenAt, localTime, minutesOf } from "./hours.ts";
-import type { Limits } from "./limits.ts";
+import type { Limits } from "./contract/limits.ts";
 
 /** Null by day; at night a refusal that lasts until morning there. */
 export function judgeNight({ night }: Limits, hours: Hours | null, zone: string, nowMs: number): Verdict | null {

@@ -9,7 +9,7 @@ import { now } from "./clock.ts";
 import { dial, type DialPlan, type Outcome, planDial } from "./dialler.ts";
 import type { Gate } from "./gate.ts";
 import type { CallRow } from "./journal.ts";
-import { tightened } from "./limits.ts";
+import { tightened } from "./contract/limits.ts";
 import { log } from "./log.ts";
 import { judgePhone } from "./phone.ts";
 import { begun, judgeHours, patienceMs, unseal } from "./schedule.ts";

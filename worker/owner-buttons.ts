@@ -6,7 +6,7 @@ import type { NotSaved, Saved } from "./button-outcome.ts";
 import { now } from "./clock.ts";
 import { exportFile, importFile } from "./button-file.ts";
 import { buttonWish, withoutUnchanged } from "./owner-forms.ts";
-import type { ImportReply, OwnerButton } from "./owner-protocol.ts";
+import type { ImportReply, OwnerButton } from "./contract/owner.ts";
 import { Refusal } from "./problem.ts";
 import { refusalOf } from "./provider-fault.ts";
 import { type App, buttonsOf, type Ctx, deskOf } from "./services.ts";

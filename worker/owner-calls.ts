@@ -5,7 +5,7 @@ import { joinHistory } from "./call-history.ts";
 import { now } from "./clock.ts";
 import { callBack } from "./owner-dialling.ts";
 import { recordingFor } from "./owner-sipnet.ts";
-import type { HistoryReply, Missed, MissedReply } from "./owner-protocol.ts";
+import type { HistoryReply, Missed, MissedReply } from "./contract/owner.ts";
 import { hashWritings } from "./number-hash.ts";
 import { Refusal } from "./problem.ts";
 import { providerFault } from "./provider-fault.ts";

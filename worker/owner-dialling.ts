@@ -3,7 +3,7 @@ import { base64url } from "./keys.ts";
 import { targetOf } from "./button.ts";
 import { type DialPlan, planDial } from "./dialler.ts";
 import type { OwnerDialled, OwnerWish } from "./owner-dials.ts";
-import type { DialReply } from "./owner-protocol.ts";
+import type { DialReply } from "./contract/owner.ts";
 import { judgePhone, toSipnet } from "./phone.ts";
 import { Refusal } from "./problem.ts";
 import { refusalOf } from "./provider-fault.ts";

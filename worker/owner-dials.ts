@@ -10,7 +10,7 @@ import { companionFlag, intentOfOwner } from "./companions.ts";
 import type { Gate } from "./gate.ts";
 import type { CallRow } from "./journal.ts";
 import { base64url } from "./keys.ts";
-import type { Limits } from "./limits.ts";
+import type { Limits } from "./contract/limits.ts";
 import type { Operator } from "./operator.ts";
 import type { NumberHashes } from "./number-hash.ts";
 import { maskNumber } from "./phone.ts";

@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { readJson } from "./body.ts";
-import type { Passkey, PasskeysReply } from "./owner-protocol.ts";
+import type { Passkey, PasskeysReply } from "./contract/owner.ts";
 import { algorithms, challengeOf, type Place, readAssertion, readRegistration } from "./passkey.ts";
 import { Refusal } from "./problem.ts";
 import { addressOf, type App, type Ctx, deskOf, shield } from "./services.ts";

@@ -6,7 +6,7 @@ import { readJson } from "./body.ts";
 import { now } from "./clock.ts";
 import { openness } from "./hours.ts";
 import { isZone } from "./owner-forms.ts";
-import { keptOverride } from "./limits.ts";
+import { keptOverride } from "./contract/limits.ts";
 import type { SettingsChange } from "./owner-views.ts";
 import { anyPhone, judgePhone } from "./phone.ts";
 import { Refusal } from "./problem.ts";

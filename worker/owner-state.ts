@@ -4,7 +4,7 @@ import { dayMs } from "./admission.ts";
 import { now } from "./clock.ts";
 import { hookSecret } from "./hooks.ts";
 import { masked } from "./owner-sipnet.ts";
-import type { AuditReply, StatusReply, WebhookReply } from "./owner-protocol.ts";
+import type { AuditReply, StatusReply, WebhookReply } from "./contract/owner.ts";
 import { forOwner, type ProviderFault, providerFault } from "./provider-fault.ts";
 import { type App, buttonsOf, type Ctx, deskOf, ledgerOf } from "./services.ts";
 import type { CallSummary, SettingsView } from "./owner-views.ts";

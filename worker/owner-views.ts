@@ -5,8 +5,8 @@ import type { ButtonExtras, Hours } from "./button.ts";
 import { callView } from "./call-view.ts";
 import { type Gate, looserThan, type OwnerSettings } from "./gate.ts";
 import type { CallRow, DialState } from "./journal.ts";
-import type { Limits } from "./limits.ts";
-import type { Call } from "./protocol.ts";
+import type { Limits } from "./contract/limits.ts";
+import type { Call } from "./contract/visitor.ts";
 
 /** `GET /v1/owner/settings` */
 export interface SettingsView extends OwnerSettings {

@@ -2,7 +2,7 @@
 import { minuteMs } from "./admission.ts";
 import type { Sql } from "./facts.ts";
 import { base64url } from "./keys.ts";
-import type { Passkey } from "./owner-protocol.ts";
+import type { Passkey } from "./contract/owner.ts";
 import type { PasskeyRecord } from "./passkey.ts";
 
 const challengeMs = 5 * minuteMs;

@@ -3,7 +3,7 @@ import { dayMs } from "./admission.ts";
 import { isOwnersOwn } from "./companions.ts";
 import type { Sql } from "./facts.ts";
 import type { CallRow } from "./journal.ts";
-import type { Missed } from "./owner-protocol.ts";
+import type { Missed } from "./contract/owner.ts";
 import { type CallSummary, summaryOf } from "./owner-views.ts";
 import { isFinal } from "./progress.ts";
 

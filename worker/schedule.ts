@@ -8,7 +8,7 @@ import { isOpenAt, localTime, openness } from "./hours.ts";
 import { base64url, fromBase64url } from "./keys.ts";
 import type { DialPlan } from "./dialler.ts";
 import { type CallRow, lockedForever } from "./journal.ts";
-import type { Limits } from "./limits.ts";
+import type { Limits } from "./contract/limits.ts";
 import { dialPatienceMs } from "./wish.ts";
 
 const soonestMs = minuteMs;

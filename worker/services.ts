@@ -8,7 +8,7 @@ import { deriveKeys, type Keys } from "./keys.ts";
 import type { Ledger } from "./ledger.ts";
 import { log } from "./log.ts";
 import { preferredLanguage, Refusal } from "./problem.ts";
-import type { Language } from "./protocol.ts";
+import type { Language } from "./contract/visitor.ts";
 import { type Env, readSettings, type Settings, SettingsError } from "./settings.ts";
 import { type Ask, shardOf } from "./shield.ts";
 import { createSipnet, type Sipnet } from "./sipnet/client.ts";

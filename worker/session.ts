@@ -9,7 +9,7 @@ import * as v from "valibot";
 import { readJson } from "./body.ts";
 import { sessionMs } from "./desk.ts";
 import { sameSecret } from "./keys.ts";
-import type { SessionReply } from "./owner-protocol.ts";
+import type { SessionReply } from "./contract/owner.ts";
 import { Refusal } from "./problem.ts";
 import { addressOf, type App, type Ctx, deskOf, shield } from "./services.ts";
 

@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { readJson } from "./body.ts";
 import { now } from "./clock.ts";
 import { buttonForPage } from "./origin.ts";
-import type { TicketReply } from "./protocol.ts";
+import type { TicketReply } from "./contract/visitor.ts";
 import { addressOf, type App, shield } from "./services.ts";
 import { issueTicket, ticketMaxAgeMs } from "./ticket.ts";
 

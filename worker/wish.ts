@@ -4,7 +4,7 @@ import { type NetHashes, reservationKopecks } from "./admission.ts";
 import type { ButtonExtras, Hours } from "./button.ts";
 import type { DialPlan } from "./dialler.ts";
 import { type CallRow, lockedForever } from "./journal.ts";
-import type { Limits } from "./limits.ts";
+import type { Limits } from "./contract/limits.ts";
 import type { NumberHashes } from "./number-hash.ts";
 
 export interface Wish {

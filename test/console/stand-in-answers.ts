@@ -15,8 +15,8 @@ import type {
   StatisticsReply,
   StatusReply,
   SuppressionsReply,
-} from "../../worker/owner-protocol.ts";
-import { limitsOf } from "../../worker/limits.ts";
+} from "../../worker/contract/owner.ts";
+import { limitsOf } from "../../worker/contract/limits.ts";
 
 export interface Told {
   /** Stands in every text that comes from outside. */

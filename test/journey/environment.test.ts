@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { loosenedLimits, readEnvironment, workerSettings } from "../../demo/environment.ts";
 import { envLine } from "../../demo/worker.ts";
-import { limitsOf } from "../../worker/limits.ts";
+import { limitsOf } from "../../worker/contract/limits.ts";
 
 const addresses = { demoPort: 5173, workerUrl: "http://127.0.0.1:8787", sipnetApiUrl: "http://127.0.0.1:8788/api.php" };
 

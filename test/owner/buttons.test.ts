@@ -7,7 +7,7 @@ import type {
   ImportReply,
   OwnerButton,
   SyncReply,
-} from "../../worker/owner-protocol.ts";
+} from "../../worker/contract/owner.ts";
 import { firstButton, type OwnerAtDesk, secondButton, sitDown } from "./desk.ts";
 
 let owner: OwnerAtDesk;

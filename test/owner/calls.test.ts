@@ -8,7 +8,7 @@ import type {
   MissedReply,
   StatisticsReply,
   StatusReply,
-} from "../../worker/owner-protocol.ts";
+} from "../../worker/contract/owner.ts";
 import { until } from "../support/until.ts";
 import { askAsVisitor, firstButton, type OwnerAtDesk, sitDown } from "./desk.ts";
 

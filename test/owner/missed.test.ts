@@ -1,7 +1,7 @@
 /** Who is to be called back: everyone who asked and did not talk since. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { CallState } from "../../worker/protocol.ts";
+import type { CallState } from "../../worker/contract/visitor.ts";
 import { type LedgerCall, missedOf } from "../../worker/review.ts";
 
 const nowMs = Date.UTC(2026, 10, 24, 12);

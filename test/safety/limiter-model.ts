@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { Book } from "../../worker/book.ts";
 import { type CallRow, Journal } from "../../worker/journal.ts";
-import { type Limits, limitsOf } from "../../worker/limits.ts";
+import { type Limits, limitsOf } from "../../worker/contract/limits.ts";
 import { end } from "../../worker/progress.ts";
 import { memorySql } from "../support/sqlite.ts";
 import { noon, wishRow } from "../worker/wishes.ts";

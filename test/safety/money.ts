@@ -1,7 +1,7 @@
 /** The owner's money: whatever is asked for, what is reserved and spent in a day stays under the cap. */
 import { Book } from "../../worker/book.ts";
 import { Journal } from "../../worker/journal.ts";
-import { limitsOf } from "../../worker/limits.ts";
+import { limitsOf } from "../../worker/contract/limits.ts";
 import { end } from "../../worker/progress.ts";
 import { memorySql } from "../support/sqlite.ts";
 import { noon, wishRow } from "../worker/wishes.ts";

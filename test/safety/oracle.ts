@@ -2,7 +2,7 @@
  * The limits once more, written from their table and not from the code: slow, without any
  * state but the full list of admitted calls, and so hard to get wrong.
  */
-import type { Limits } from "../../worker/limits.ts";
+import type { Limits } from "../../worker/contract/limits.ts";
 
 export const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000];
 

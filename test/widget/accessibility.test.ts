@@ -2,7 +2,7 @@
 import "axe-core";
 import { sendKeys } from "@web/test-runner-commands";
 import type axeCore from "axe-core";
-import type { Call } from "../../worker/protocol.ts";
+import type { Call } from "../../worker/contract/visitor.ts";
 import { equal, ok } from "./assert.ts";
 import { settle } from "./fake-clock.ts";
 import { cid, json, problem, record } from "./fake-worker.ts";

@@ -1,7 +1,7 @@
 /** The Worker as the widget sees it: `fetch` and `EventSource`, answering as a test wants. */
 import { ok } from "./assert.ts";
 import { settle } from "./fake-clock.ts";
-import type { ButtonView, Call, CallState, Legs, ProblemName } from "../../worker/protocol.ts";
+import type { ButtonView, Call, CallState, Legs, ProblemName } from "../../worker/contract/visitor.ts";
 
 export const endpoint = "https://calls.example.com";
 export const cid = "D6VZ0000000000000000000000000ZG4";

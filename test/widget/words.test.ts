@@ -1,5 +1,5 @@
 /** Every state and every problem has its words, in both languages, and a way out where a call can't be had. */
-import type { Call, CallState, Legs, ProblemName } from "../../worker/protocol.ts";
+import type { Call, CallState, Legs, ProblemName } from "../../worker/contract/visitor.ts";
 import { contains, equal, ok } from "./assert.ts";
 import { settle } from "./fake-clock.ts";
 import { cid, json, problem, record } from "./fake-worker.ts";

@@ -1,7 +1,7 @@
 /** After the call: how it was, how long the next one should wait, and peace for whoever wants it. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { CallReply } from "../../worker/protocol.ts";
+import type { CallReply } from "../../worker/contract/visitor.ts";
 import { addressOf, phoneOf } from "../safety/paper-people.ts";
 import { askForCall } from "../safety/paper-visitor.ts";
 import { idOf, openShop } from "./shop.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { limitsOf } from "../../worker/limits.ts";
+import { limitsOf } from "../../worker/contract/limits.ts";
 
 test("without settings the defaults hold", () => {
   assert.deepEqual(limitsOf(), {

@@ -1,7 +1,7 @@
 /** Wishes and rows for tests: a visitor at an address, a number, a button, a moment. */
 import type { Attempt } from "../../worker/admission.ts";
 import { attemptOf, type CallRow } from "../../worker/journal.ts";
-import { type Limits, limitsOf } from "../../worker/limits.ts";
+import { type Limits, limitsOf } from "../../worker/contract/limits.ts";
 import { rowFor, type Wish } from "../../worker/wish.ts";
 
 export const noon = Date.UTC(2026, 10, 24, 9);

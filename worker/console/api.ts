@@ -1,5 +1,5 @@
 /** The console's only door to the network: the owner's routes, their refusals as errors. */
-import type { Problem } from "../protocol.ts";
+import type { Problem } from "../contract/visitor.ts";
 import type { OperationName, Params, Result } from "../sipnet/operations.ts";
 import { language } from "./words.ts";
 

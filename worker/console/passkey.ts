@@ -4,7 +4,7 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from "@simplewebauthn/browser";
-import type { Passkey, PasskeyRegistration } from "../owner-protocol.ts";
+import type { Passkey, PasskeyRegistration } from "../contract/owner.ts";
 import { ask } from "./api.ts";
 
 export async function signInWithPasskey(): Promise<void> {

@@ -1,5 +1,5 @@
 /** A call's state and the reason of its end, in the owner's words. */
-import type { CallReason, CallState } from "../protocol.ts";
+import type { CallReason, CallState } from "../contract/visitor.ts";
 import { say, type Words } from "./words.ts";
 
 const states: Record<CallState, Words> = {

@@ -2,7 +2,7 @@
  * Words stand in both languages where they are used, so that none can be forgotten in one of them.
  * The page's own `lang` decides; the address remembers it (`?lang=en`).
  */
-import type { Language } from "../protocol.ts";
+import type { Language } from "../contract/visitor.ts";
 
 /** Russian, then English. */
 export type Words = readonly [ru: string, en: string];

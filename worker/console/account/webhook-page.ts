@@ -1,6 +1,6 @@
 /** Who is told of calls: SIPNET keeps one address for the whole account, and the last one set wins. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { StatusReply, WebhookReply } from "../../owner-protocol.ts";
+import type { StatusReply, WebhookReply } from "../../contract/owner.ts";
 import { ask, sipnet } from "../api.ts";
 import { confirmed } from "../confirm.ts";
 import { formOf, textField } from "../fields.ts";

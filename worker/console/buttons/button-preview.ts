@@ -1,6 +1,6 @@
 /** What visitors will see: on a light page, a dark one, and a phone; and whether they can read it. */
 import { html, LitElement, type TemplateResult } from "lit";
-import type { ButtonView } from "../../protocol.ts";
+import type { ButtonView } from "../../contract/visitor.ts";
 import { say } from "../words.ts";
 import { contrastOf } from "./contrast.ts";
 import { type Draft, plainColor } from "./draft.ts";

@@ -1,6 +1,6 @@
 /** A button while it is being edited: what both sides know of it, without what only the Worker says. */
 import type { ButtonExtras, SharedFields } from "../../button.ts";
-import type { OwnerButton } from "../../owner-protocol.ts";
+import type { OwnerButton } from "../../contract/owner.ts";
 import { language } from "../words.ts";
 
 export type Draft = SharedFields & ButtonExtras;

@@ -1,5 +1,5 @@
 /** The real element of the widget, showing a record that is still being edited. */
-import type { ButtonView } from "../../protocol.ts";
+import type { ButtonView } from "../../contract/visitor.ts";
 import { CallButton } from "../../../widget/element.ts";
 
 /** @element sipnet-call-button */

@@ -1,6 +1,6 @@
 /** Everyone who asked for a call and has not talked yet: call back, or put it aside. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { ButtonsReply, DialReply, Missed, MissedReply } from "../../owner-protocol.ts";
+import type { ButtonsReply, DialReply, Missed, MissedReply } from "../../contract/owner.ts";
 import { ask } from "../api.ts";
 import { Remote } from "../remote.ts";
 import { stateWords } from "../states.ts";

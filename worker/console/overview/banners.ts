@@ -1,6 +1,6 @@
 /** Whatever is wrong, in words, with the button that mends it. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { StatusReply, Trouble } from "../../owner-protocol.ts";
+import type { StatusReply, Trouble } from "../../contract/owner.ts";
 import { ask } from "../api.ts";
 import { hashOf } from "../route.ts";
 import type { View } from "../view.ts";

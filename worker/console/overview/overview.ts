@@ -1,6 +1,6 @@
 /** First thing seen: is everything all right, who is calling now, how the week went. */
 import { html, type TemplateResult } from "lit";
-import type { ButtonsReply, Counts, StatisticsReply, StatusReply } from "../../owner-protocol.ts";
+import type { ButtonsReply, Counts, StatisticsReply, StatusReply } from "../../contract/owner.ts";
 import { ask } from "../api.ts";
 import { Remote } from "../remote.ts";
 import { hashOf } from "../route.ts";

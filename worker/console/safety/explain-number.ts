@@ -1,6 +1,6 @@
 /** "What would happen to this number?": asked without a call. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { ButtonsReply, Explanation } from "../../owner-protocol.ts";
+import type { ButtonsReply, Explanation } from "../../contract/owner.ts";
 import { ask } from "../api.ts";
 import { choiceField, formOf, textField } from "../fields.ts";
 import { Remote } from "../remote.ts";

@@ -1,5 +1,5 @@
 /** What every limit means; its unit is part of the words. */
-import type { Limits } from "../../limits.ts";
+import type { Limits } from "../../contract/limits.ts";
 import type { Words } from "../words.ts";
 
 export type Group = keyof Limits;

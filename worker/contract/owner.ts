@@ -5,12 +5,12 @@
  * 400 `bad-request` whose `detail` names the field, 422 `provider-refused`, 503 `unavailable`.
  */
 import type { AuditEntry } from "./audit-entry.ts";
-import type { ButtonExtras, ButtonRecord, SharedFields } from "./button.ts";
-import type { OwnerSettings } from "./gate.ts";
-import type { CallSummary, Explanation, SettingsChange, SettingsView } from "./owner-views.ts";
-import type { CallReason, CallState, Problem } from "./protocol.ts";
-import type { Blocked } from "./refusals.ts";
-import type { Suppression } from "./suppressions.ts";
+import type { ButtonExtras, ButtonRecord, SharedFields } from "../button.ts";
+import type { OwnerSettings } from "../gate.ts";
+import type { CallSummary, Explanation, SettingsChange, SettingsView } from "../owner-views.ts";
+import type { CallReason, CallState, Problem } from "./visitor.ts";
+import type { Blocked } from "../refusals.ts";
+import type { Suppression } from "../suppressions.ts";
 
 export type {
   SharedFields,
