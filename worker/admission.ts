@@ -5,7 +5,7 @@
 import type { History, Window } from "./history.ts";
 import type { Limits } from "./contract/limits.ts";
 import type { ProblemName } from "./contract/visitor.ts";
-import type { Bucket } from "./rate-limit.ts";
+import type { Bucket } from "./http/rate-limit-headers.ts";
 
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;

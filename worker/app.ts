@@ -10,7 +10,7 @@ import { consoleFiles } from "./console-files.ts";
 import { hooks } from "./hooks.ts";
 import { optOutPageRoute, optOuts } from "./opt-outs.ts";
 import { owner } from "./owner.ts";
-import { problemResponse, Refusal } from "./problem.ts";
+import { problemResponse, Refusal } from "./http/problem.ts";
 import { reflectOrigin } from "./origin.ts";
 import { type App, createServices, type Ctx, languageOf, type Services } from "./services.ts";
 import { log } from "./log.ts";

@@ -7,7 +7,7 @@ import { History } from "./history.ts";
 import { attemptOf, type CallRow, type Journal, progressColumns, progressOf, wasNeverDialled } from "./journal.ts";
 import type { Limits } from "./contract/limits.ts";
 import { end, isFinal, type Progress } from "./progress.ts";
-import type { Bucket } from "./rate-limit.ts";
+import type { Bucket } from "./http/rate-limit-headers.ts";
 
 /** More unknown outcomes than this at a time mean that the provider can't be trusted to answer. */
 const unknownsTolerated = 3;

@@ -1,6 +1,6 @@
 /** The buttons as one JSON file: for another site, another account, or version control. */
 import * as v from "valibot";
-import { check } from "./body.ts";
+import { check } from "./http/body.ts";
 import { differingFields, extrasOf, sameFields, sharedOf } from "./button.ts";
 import type { Wish } from "./button-wishes.ts";
 import { buttonWish } from "./owner-forms.ts";

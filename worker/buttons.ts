@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { now } from "./clock.ts";
 import { mayEmbed } from "./origin.ts";
-import { Refusal } from "./problem.ts";
+import { Refusal } from "./http/problem.ts";
 import type { SlotsReply } from "./contract/visitor.ts";
 import { nextSlots } from "./schedule.ts";
 import type { App } from "./services.ts";

@@ -1,7 +1,7 @@
 /** `/v1/calls`: asking for a call, watching it, taking it back. */
 import { Hono } from "hono";
 import * as v from "valibot";
-import { readJson } from "./body.ts";
+import { readJson } from "./http/body.ts";
 import { type Button, targetOf } from "./button.ts";
 import { now } from "./clock.ts";
 import { planDial } from "./dialler.ts";
@@ -10,9 +10,9 @@ import { keyedHash } from "./keys.ts";
 import type { Answer } from "./ledger.ts";
 import { buttonForPage } from "./origin.ts";
 import { judgePhone } from "./phone.ts";
-import { Refusal } from "./problem.ts";
+import { Refusal } from "./http/problem.ts";
 import type { CallReply } from "./contract/visitor.ts";
-import { rateLimitHeaders } from "./rate-limit.ts";
+import { rateLimitHeaders } from "./http/rate-limit-headers.ts";
 import { addressOf, type App, type Ctx, languageOf, ledgerOf, shield } from "./services.ts";
 import { judgeTime } from "./schedule.ts";
 import { isTimely, readTicket } from "./ticket.ts";

@@ -3,9 +3,9 @@ import { minuteMs } from "./admission.ts";
 import { viewOf } from "./button.ts";
 import type { Known } from "./buttons-record.ts";
 import { now } from "./clock.ts";
-import { etagOf } from "./etag.ts";
+import { etagOf } from "./http/etag.ts";
 import { openness } from "./hours.ts";
-import { Refusal } from "./problem.ts";
+import { Refusal } from "./http/problem.ts";
 import { buttonsOf, type Ctx } from "./services.ts";
 
 const keptMs = 30_000;

@@ -1,7 +1,7 @@
 /** Serves the console's built files, as they were compressed, each under the console's policy. */
 import { Hono } from "hono";
 import { consoleHeaders } from "./console-policy.ts";
-import { Refusal } from "./problem.ts";
+import { Refusal } from "./http/problem.ts";
 import type { App, Ctx } from "./services.ts";
 
 const yearS = 31_536_000;

@@ -3,7 +3,7 @@
  * numbers to leave in peace. Nothing here dials.
  */
 import { DurableObject } from "cloudflare:workers";
-import type { Address } from "./address.ts";
+import type { Address } from "./http/client-address.ts";
 import { Book } from "./book.ts";
 import { callView } from "./call-view.ts";
 import { now } from "./clock.ts";

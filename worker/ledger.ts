@@ -16,7 +16,7 @@ import { isHashOf } from "./number-hash.ts";
 import { Operator } from "./operator.ts";
 import { type OwnerDialled, OwnerDials, type OwnerWish } from "./owner-dials.ts";
 import { isFinal } from "./progress.ts";
-import type { Bucket } from "./rate-limit.ts";
+import type { Bucket } from "./http/rate-limit-headers.ts";
 import { scheduledRow, seal } from "./schedule.ts";
 import { remote } from "./services.ts";
 import type { Env } from "./settings.ts";

@@ -4,7 +4,7 @@
  */
 import { createMiddleware } from "hono/factory";
 import type { Known } from "./buttons-record.ts";
-import { Refusal } from "./problem.ts";
+import { Refusal } from "./http/problem.ts";
 import type { App, Ctx } from "./services.ts";
 
 /** Reflects an allowed origin on every answer, refusals included, and answers preflights. */

@@ -1,13 +1,13 @@
 /** `/v1/owner/buttons`: the owner's buttons, in sync with SIPNET's. */
 import { Hono } from "hono";
 import * as v from "valibot";
-import { check, readJson } from "./body.ts";
+import { check, readJson } from "./http/body.ts";
 import type { NotSaved, Saved } from "./button-outcome.ts";
 import { now } from "./clock.ts";
 import { exportFile, importFile } from "./button-file.ts";
 import { buttonWish, withoutUnchanged } from "./owner-forms.ts";
 import type { ImportReply, OwnerButton } from "./contract/owner.ts";
-import { Refusal } from "./problem.ts";
+import { Refusal } from "./http/problem.ts";
 import { refusalOf } from "./provider-fault.ts";
 import { type App, buttonsOf, type Ctx, deskOf } from "./services.ts";
 

@@ -7,7 +7,7 @@ import { callBack } from "./owner-dialling.ts";
 import { recordingFor } from "./owner-sipnet.ts";
 import type { HistoryReply, Missed, MissedReply } from "./contract/owner.ts";
 import { hashWritings } from "./number-hash.ts";
-import { Refusal } from "./problem.ts";
+import { Refusal } from "./http/problem.ts";
 import { providerFault } from "./provider-fault.ts";
 import { missedForMs, missedOf } from "./review.ts";
 import { type App, buttonsOf, type Ctx, deskOf, ledgerOf } from "./services.ts";

@@ -5,7 +5,7 @@ import { type DialPlan, planDial } from "./dialler.ts";
 import type { OwnerDialled, OwnerWish } from "./owner-dials.ts";
 import type { DialReply } from "./contract/owner.ts";
 import { judgePhone, toSipnet } from "./phone.ts";
-import { Refusal } from "./problem.ts";
+import { Refusal } from "./http/problem.ts";
 import { refusalOf } from "./provider-fault.ts";
 import { buttonsOf, type Ctx, ledgerOf } from "./services.ts";
 import { zoneOf } from "./zones.ts";

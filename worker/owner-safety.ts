@@ -1,15 +1,15 @@
 /** The owner's side of safety: settings, refusals, numbers to leave alone, and "what would happen?". */
 import { Hono } from "hono";
 import * as v from "valibot";
-import { readAddress } from "./address.ts";
-import { readJson } from "./body.ts";
+import { readAddress } from "./http/client-address.ts";
+import { readJson } from "./http/body.ts";
 import { now } from "./clock.ts";
 import { openness } from "./hours.ts";
 import { isZone } from "./owner-forms.ts";
 import { keptOverride } from "./contract/limits.ts";
 import type { SettingsChange } from "./owner-views.ts";
 import { anyPhone, judgePhone } from "./phone.ts";
-import { Refusal } from "./problem.ts";
+import { Refusal } from "./http/problem.ts";
 import { type App, type Ctx, deskOf, ledgerOf } from "./services.ts";
 import { zoneOf } from "./zones.ts";
 

@@ -4,10 +4,10 @@
  */
 import { Hono } from "hono";
 import * as v from "valibot";
-import { readJson } from "./body.ts";
+import { readJson } from "./http/body.ts";
 import { hookSecret } from "./hooks.ts";
 import { dialFor } from "./owner-dialling.ts";
-import { Refusal } from "./problem.ts";
+import { Refusal } from "./http/problem.ts";
 import { forOwner, refusalOf } from "./provider-fault.ts";
 import { type App, buttonsOf, type Ctx, deskOf } from "./services.ts";
 import { checkParams, isOperation, type OperationName } from "./sipnet/operations.ts";

@@ -1,5 +1,5 @@
 /** What the owner is shown of the Ledger: nothing of it holds a visitor's number or address. */
-import type { Address } from "./address.ts";
+import type { Address } from "./http/client-address.ts";
 import type { Verdict } from "./admission.ts";
 import type { ButtonExtras, Hours } from "./button.ts";
 import { callView } from "./call-view.ts";

@@ -1,5 +1,5 @@
 /** An error of the provider's client as plain values: what may cross from an object to a route, and to the owner. */
-import { Refusal } from "./problem.ts";
+import { Refusal } from "./http/problem.ts";
 import { SipnetError, SipnetMisused, SipnetRefused } from "./sipnet/sipnet-error.ts";
 
 export type ProviderFault =

@@ -1,13 +1,13 @@
 /** What a request works with: settings, keys and the objects, put together once per isolate. */
 import type { Context } from "hono";
-import { type Address, readAddress } from "./address.ts";
+import { type Address, readAddress } from "./http/client-address.ts";
 import type { ButtonsRecord } from "./buttons-record.ts";
 import { Catalog } from "./catalog.ts";
 import type { Desk } from "./desk.ts";
 import { deriveKeys, type Keys } from "./keys.ts";
 import type { Ledger } from "./ledger.ts";
 import { log } from "./log.ts";
-import { preferredLanguage, Refusal } from "./problem.ts";
+import { preferredLanguage, Refusal } from "./http/problem.ts";
 import type { Language } from "./contract/visitor.ts";
 import { type Env, readSettings, type Settings, SettingsError } from "./settings.ts";
 import { type Ask, shardOf } from "./shield.ts";

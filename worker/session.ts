@@ -6,11 +6,11 @@ import { Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import * as v from "valibot";
-import { readJson } from "./body.ts";
+import { readJson } from "./http/body.ts";
 import { sessionMs } from "./desk.ts";
 import { sameSecret } from "./keys.ts";
 import type { SessionReply } from "./contract/owner.ts";
-import { Refusal } from "./problem.ts";
+import { Refusal } from "./http/problem.ts";
 import { addressOf, type App, type Ctx, deskOf, shield } from "./services.ts";
 
 const cookie = "__Host-owner";

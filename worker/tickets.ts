@@ -1,7 +1,7 @@
 /** `POST /v1/tickets`: the proof, needed for a call, that a page with the button was opened. */
 import { Hono } from "hono";
 import * as v from "valibot";
-import { readJson } from "./body.ts";
+import { readJson } from "./http/body.ts";
 import { now } from "./clock.ts";
 import { buttonForPage } from "./origin.ts";
 import type { TicketReply } from "./contract/visitor.ts";

@@ -1,5 +1,5 @@
 /** A visitor's wish to be called, already through the cheap checks, and the row it becomes. */
-import type { Address } from "./address.ts";
+import type { Address } from "./http/client-address.ts";
 import { type NetHashes, reservationKopecks } from "./admission.ts";
 import type { ButtonExtras, Hours } from "./button.ts";
 import type { DialPlan } from "./dialler.ts";

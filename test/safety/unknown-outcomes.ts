@@ -1,5 +1,5 @@
 /** Every fault under every state of the provider's list: is each call placed once, kept, and settled? */
-import { readText } from "../../worker/body.ts";
+import { readText } from "../../worker/http/body.ts";
 import { hand } from "./hand-clock.ts";
 import { NodeWorker, settle } from "./node-worker.ts";
 import { hour, minute } from "./oracle.ts";

@@ -1,5 +1,5 @@
 /** Visitors of a Worker in workerd, over HTTP. */
-import { readAddress } from "../../worker/address.ts";
+import { readAddress } from "../../worker/http/client-address.ts";
 import { deriveKeys } from "../../worker/keys.ts";
 import { issueTicket } from "../../worker/ticket.ts";
 import { pageOrigin, secrets } from "../support/workerd.ts";

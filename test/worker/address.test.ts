@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readAddress } from "../../worker/address.ts";
+import { readAddress } from "../../worker/http/client-address.ts";
 
 const readable: [given: string, prefixes: string[]][] = [
   ["203.0.113.7", ["4/203.0.113.7"]],

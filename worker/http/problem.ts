@@ -2,7 +2,7 @@
  * Every refusal leaves the Worker through here, as RFC 9457 `application/problem+json`.
  * Code anywhere throws a `Refusal`; `app.ts` turns it into the answer in one place.
  */
-import type { Language, Problem, ProblemName } from "./contract/visitor.ts";
+import type { Language, Problem, ProblemName } from "../contract/visitor.ts";
 
 interface Entry {
   status: number;
