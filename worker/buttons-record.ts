@@ -11,7 +11,7 @@ import { sipnetButtons } from "./button-provider.ts";
 import { buttonStore } from "./button-store.ts";
 import type { SyncResult } from "./button-sync.ts";
 import type { Wish } from "./button-wishes.ts";
-import { alarmTime, now } from "./clock.ts";
+import { alarmTime, now } from "./time/clock.ts";
 import { Facts } from "./facts.ts";
 import { log, nameOf } from "./log.ts";
 import type { ButtonsReply, StatusReply, SyncReply } from "./contract/owner.ts";

@@ -1,6 +1,6 @@
 /** `GET /v1/buttons/{cid}`: the button as anybody may see it, cached for a minute. */
 import { Hono } from "hono";
-import { now } from "./clock.ts";
+import { now } from "./time/clock.ts";
 import { mayEmbed } from "./origin.ts";
 import { Refusal } from "./http/problem.ts";
 import type { SlotsReply } from "./contract/visitor.ts";

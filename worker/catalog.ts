@@ -2,9 +2,9 @@
 import { minuteMs } from "./admission.ts";
 import { viewOf } from "./button.ts";
 import type { Known } from "./buttons-record.ts";
-import { now } from "./clock.ts";
+import { now } from "./time/clock.ts";
 import { etagOf } from "./http/etag.ts";
-import { openness } from "./hours.ts";
+import { openness } from "./time/opening-hours.ts";
 import { Refusal } from "./http/problem.ts";
 import { buttonsOf, type Ctx } from "./services.ts";
 

@@ -2,7 +2,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { dayMs, hourMs, minuteMs } from "./admission.ts";
 import type { AuditEntry } from "./contract/audit-entry.ts";
-import { now } from "./clock.ts";
+import { now } from "./time/clock.ts";
 import { base64url } from "./keys.ts";
 import type { Passkey } from "./contract/owner.ts";
 import type { PasskeyRecord } from "./passkey.ts";

@@ -3,7 +3,7 @@
  * which only hints. With every webhook lost the same end is reached, a little later.
  */
 import type { Book } from "./book.ts";
-import { now } from "./clock.ts";
+import { now } from "./time/clock.ts";
 import { isStrange, lookAround, lookUp, matching } from "./dialler.ts";
 import { type CallRow, progressOf } from "./journal.ts";
 import { log, nameOf } from "./log.ts";

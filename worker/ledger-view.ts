@@ -6,7 +6,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { Address } from "./http/client-address.ts";
 import { Book } from "./book.ts";
 import { callView } from "./call-view.ts";
-import { now } from "./clock.ts";
+import { now } from "./time/clock.ts";
 import { Facts } from "./facts.ts";
 import { Gate } from "./gate.ts";
 import { Journal } from "./journal.ts";

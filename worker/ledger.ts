@@ -3,7 +3,7 @@
  * and dials after; what it does not know it looks up, and it never dials by itself again.
  */
 import { dayMs, type Verdict } from "./admission.ts";
-import { alarmTime, now } from "./clock.ts";
+import { alarmTime, now } from "./time/clock.ts";
 import { numbersOf } from "./companions.ts";
 import type { DialPlan } from "./dialler.ts";
 import { FollowUp } from "./follow-up.ts";

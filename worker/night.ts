@@ -4,7 +4,7 @@
  */
 import type { Verdict } from "./admission.ts";
 import type { Hours } from "./button.ts";
-import { instantOf, isOpenAt, localTime, minutesOf } from "./hours.ts";
+import { instantOf, isOpenAt, localTime, minutesOf } from "./time/opening-hours.ts";
 import type { Limits } from "./contract/limits.ts";
 
 /** Null by day; at night a refusal that lasts until morning there. */

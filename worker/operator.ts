@@ -5,7 +5,7 @@
 import type { Book } from "./book.ts";
 import { targetOf } from "./button.ts";
 import type { Known } from "./buttons-record.ts";
-import { now } from "./clock.ts";
+import { now } from "./time/clock.ts";
 import { dial, type DialPlan, type Outcome, planDial } from "./dialler.ts";
 import type { Gate } from "./gate.ts";
 import type { CallRow } from "./journal.ts";

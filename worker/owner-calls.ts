@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { dayMs } from "./admission.ts";
 import { joinHistory } from "./call-history.ts";
-import { now } from "./clock.ts";
+import { now } from "./time/clock.ts";
 import { callBack } from "./owner-dialling.ts";
 import { recordingFor } from "./owner-sipnet.ts";
 import type { HistoryReply, Missed, MissedReply } from "./contract/owner.ts";

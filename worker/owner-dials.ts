@@ -4,7 +4,7 @@
  */
 import type { Verdict } from "./admission.ts";
 import type { Book } from "./book.ts";
-import { now } from "./clock.ts";
+import { now } from "./time/clock.ts";
 import type { DialPlan } from "./dialler.ts";
 import { companionFlag, intentOfOwner } from "./companions.ts";
 import type { Gate } from "./gate.ts";

@@ -1,7 +1,7 @@
 /** `GET /v1/owner/status`: everything that may be wrong, for the console's banner, and what mends it. */
 import { Hono } from "hono";
 import { dayMs } from "./admission.ts";
-import { now } from "./clock.ts";
+import { now } from "./time/clock.ts";
 import { hookSecret } from "./hooks.ts";
 import { masked } from "./owner-sipnet.ts";
 import type { AuditReply, StatusReply, WebhookReply } from "./contract/owner.ts";

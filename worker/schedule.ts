@@ -4,7 +4,7 @@
  */
 import { dayMs, minuteMs, reservationKopecks, type Verdict } from "./admission.ts";
 import type { Hours } from "./button.ts";
-import { isOpenAt, localTime, openness } from "./hours.ts";
+import { isOpenAt, localTime, openness } from "./time/opening-hours.ts";
 import { base64url, fromBase64url } from "./keys.ts";
 import type { DialPlan } from "./dialler.ts";
 import { type CallRow, lockedForever } from "./journal.ts";

@@ -4,7 +4,7 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import { minuteMs } from "./admission.ts";
-import { now } from "./clock.ts";
+import { now } from "./time/clock.ts";
 import { type Event, History, type Window } from "./history.ts";
 import { type Env, readSettings } from "./settings.ts";
 

@@ -1,6 +1,6 @@
 /** What the overview plots: calls and refusals by day, hour and button, in the owner's zone. */
 import { hourMs } from "./admission.ts";
-import { localTime } from "./hours.ts";
+import { localTime } from "./time/opening-hours.ts";
 import type { Counts, StatisticsReply } from "./contract/owner.ts";
 import { isFinal } from "./progress.ts";
 import type { RefusalHour } from "./refusals.ts";

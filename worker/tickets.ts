@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { readJson } from "./http/body.ts";
-import { now } from "./clock.ts";
+import { now } from "./time/clock.ts";
 import { buttonForPage } from "./origin.ts";
 import type { TicketReply } from "./contract/visitor.ts";
 import { addressOf, type App, shield } from "./services.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { WeeklyHours } from "../../worker/button.ts";
-import { openness } from "../../worker/hours.ts";
+import { openness } from "../../worker/time/opening-hours.ts";
 
 const workdays = {
   mon: [["09:00", "18:00"]],

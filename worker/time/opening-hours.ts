@@ -2,8 +2,8 @@
  * Is anybody there? The Worker decides, in the owner's zone; a page that was cached
  * overnight can't. Zones and daylight saving are the platform's own (IANA database).
  */
-import { dayMs, minuteMs } from "./admission.ts";
-import type { Hours, Weekday, WeeklyHours } from "./button.ts";
+import { dayMs, minuteMs } from "../admission.ts";
+import type { Hours, Weekday, WeeklyHours } from "../button.ts";
 
 const weekdays: readonly Weekday[] = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
