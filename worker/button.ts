@@ -1,6 +1,6 @@
 /** A button as the Worker knows it: SIPNET's record and, beside it, what this system adds. */
 import type { Target } from "./dialler.ts";
-import { toSipnet } from "./phone.ts";
+import { toSipnet } from "./numbers/phone.ts";
 import type { ButtonView, Language } from "./contract/visitor.ts";
 import type { WebButton } from "./sipnet/readers.ts";
 

@@ -9,7 +9,7 @@ import { openness } from "./time/opening-hours.ts";
 import { keyedHash } from "./keys.ts";
 import type { Answer } from "./ledger.ts";
 import { buttonForPage } from "./origin.ts";
-import { judgePhone } from "./phone.ts";
+import { judgePhone } from "./numbers/phone.ts";
 import { Refusal } from "./http/problem.ts";
 import type { CallReply } from "./contract/visitor.ts";
 import { rateLimitHeaders } from "./http/rate-limit-headers.ts";
@@ -17,7 +17,7 @@ import { addressOf, type App, type Ctx, languageOf, ledgerOf, shield } from "./s
 import { judgeTime } from "./schedule.ts";
 import { isTimely, readTicket } from "./ticket.ts";
 import type { Wish } from "./wish.ts";
-import { zoneOf } from "./zones.ts";
+import { zoneOf } from "./numbers/time-zone.ts";
 
 const request = v.object({
   button: v.pipe(v.string(), v.maxLength(64)),

@@ -10,7 +10,7 @@ import { type ProviderFault, providerFault } from "./provider-fault.ts";
 import type { Sipnet } from "./sipnet/client.ts";
 import type { TwoLegCall } from "./sipnet/readers.ts";
 import { SipnetError, SipnetRefused } from "./sipnet/sipnet-error.ts";
-import { toSipnet } from "./phone.ts";
+import { toSipnet } from "./numbers/phone.ts";
 
 /** How one call is dialled. Raw numbers: it lives in memory only. */
 export interface DialPlan {

@@ -12,7 +12,7 @@ import { Gate } from "./gate.ts";
 import { Journal } from "./journal.ts";
 import { deriveKeys, type Keys } from "./keys.ts";
 import { tightened } from "./contract/limits.ts";
-import { hashNumber, type NumberHashes } from "./number-hash.ts";
+import { hashNumber, type NumberHashes } from "./numbers/number-hash.ts";
 import {
   type CallSummary,
   type Explanation,

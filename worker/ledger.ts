@@ -12,7 +12,7 @@ import { base64url } from "./keys.ts";
 import { LedgerView } from "./ledger-view.ts";
 import { tightened } from "./contract/limits.ts";
 import { log, nameOf } from "./log.ts";
-import { isHashOf } from "./number-hash.ts";
+import { isHashOf } from "./numbers/number-hash.ts";
 import { Operator } from "./operator.ts";
 import { type OwnerDialled, OwnerDials, type OwnerWish } from "./owner-dials.ts";
 import { isFinal } from "./progress.ts";

@@ -11,11 +11,11 @@ import type { Gate } from "./gate.ts";
 import type { CallRow } from "./journal.ts";
 import { tightened } from "./contract/limits.ts";
 import { log } from "./log.ts";
-import { judgePhone } from "./phone.ts";
+import { judgePhone } from "./numbers/phone.ts";
 import { begun, judgeHours, patienceMs, unseal } from "./schedule.ts";
 import type { Sipnet } from "./sipnet/client.ts";
 import { dialPatienceMs } from "./wish.ts";
-import { zoneOf } from "./zones.ts";
+import { zoneOf } from "./numbers/time-zone.ts";
 
 export interface OperatorNeeds {
   book: Book;

@@ -6,7 +6,7 @@ import { now } from "./time/clock.ts";
 import { callBack } from "./owner-dialling.ts";
 import { recordingFor } from "./owner-sipnet.ts";
 import type { HistoryReply, Missed, MissedReply } from "./contract/owner.ts";
-import { hashWritings } from "./number-hash.ts";
+import { hashWritings } from "./numbers/number-hash.ts";
 import { Refusal } from "./http/problem.ts";
 import { providerFault } from "./provider-fault.ts";
 import { missedForMs, missedOf } from "./review.ts";

@@ -4,11 +4,11 @@ import { targetOf } from "./button.ts";
 import { type DialPlan, planDial } from "./dialler.ts";
 import type { OwnerDialled, OwnerWish } from "./owner-dials.ts";
 import type { DialReply } from "./contract/owner.ts";
-import { judgePhone, toSipnet } from "./phone.ts";
+import { judgePhone, toSipnet } from "./numbers/phone.ts";
 import { Refusal } from "./http/problem.ts";
 import { refusalOf } from "./provider-fault.ts";
 import { buttonsOf, type Ctx, ledgerOf } from "./services.ts";
-import { zoneOf } from "./zones.ts";
+import { zoneOf } from "./numbers/time-zone.ts";
 
 /** Dials what the fields say; they have been held against the document before. */
 export async function dialFor(c: Ctx, operation: DialPlan["operation"], fields: Record<string, string>) {

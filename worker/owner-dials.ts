@@ -12,8 +12,8 @@ import type { CallRow } from "./journal.ts";
 import { base64url } from "./keys.ts";
 import type { Limits } from "./contract/limits.ts";
 import type { Operator } from "./operator.ts";
-import type { NumberHashes } from "./number-hash.ts";
-import { maskNumber } from "./phone.ts";
+import type { NumberHashes } from "./numbers/number-hash.ts";
+import { maskNumber } from "./numbers/phone.ts";
 import type { ProviderFault } from "./provider-fault.ts";
 import { rowFor } from "./wish.ts";
 

@@ -8,10 +8,10 @@ import { openness } from "./time/opening-hours.ts";
 import { isZone } from "./owner-forms.ts";
 import { keptOverride } from "./contract/limits.ts";
 import type { SettingsChange } from "./owner-views.ts";
-import { anyPhone, judgePhone } from "./phone.ts";
+import { anyPhone, judgePhone } from "./numbers/phone.ts";
 import { Refusal } from "./http/problem.ts";
 import { type App, type Ctx, deskOf, ledgerOf } from "./services.ts";
-import { zoneOf } from "./zones.ts";
+import { zoneOf } from "./numbers/time-zone.ts";
 
 const settingsChange = v.strictObject({
   limits: v.optional(keptOverride),

@@ -5,7 +5,7 @@ import type { ButtonExtras, Hours } from "./button.ts";
 import type { DialPlan } from "./dialler.ts";
 import { type CallRow, lockedForever } from "./journal.ts";
 import type { Limits } from "./contract/limits.ts";
-import type { NumberHashes } from "./number-hash.ts";
+import type { NumberHashes } from "./numbers/number-hash.ts";
 
 export interface Wish {
   button: string;

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import google from "google-libphonenumber";
-import { judgePhone } from "../../worker/phone.ts";
+import { judgePhone } from "../../worker/numbers/phone.ts";
 
 export interface Sample {
   e164: string;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { judgePhone, maskNumber, toSipnet } from "../../worker/phone.ts";
+import { judgePhone, maskNumber, toSipnet } from "../../worker/numbers/phone.ts";
 
 const accepted: [typed: string, e164: string][] = [
   ["+7 916 123-45-67", "+79161234567"],
