@@ -2,8 +2,8 @@
  * The dialling ledger itself, without network or clock: every method is one synchronous
  * turn, so nothing can come between the check of a limit and the row that uses it up.
  */
-import { addressBuckets, type Attempt, dayMs, giveBack, judge, record, type Verdict } from "./admission.ts";
-import { History } from "./history.ts";
+import { addressBuckets, type Attempt, dayMs, giveBack, judge, record, type Verdict } from "./safety/call-limits.ts";
+import { History } from "./safety/sliding-window.ts";
 import { attemptOf, type CallRow, type Journal, progressColumns, progressOf, wasNeverDialled } from "./journal.ts";
 import type { Limits } from "./contract/limits.ts";
 import { end, isFinal, type Progress } from "./progress.ts";

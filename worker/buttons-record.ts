@@ -3,7 +3,7 @@
  * provider's list. SIPNET's record is the truth for its fields; the rest lives here.
  */
 import { DurableObject } from "cloudflare:workers";
-import { minuteMs } from "./admission.ts";
+import { minuteMs } from "./safety/call-limits.ts";
 import { ButtonBook } from "./button-book.ts";
 import type { Button } from "./button.ts";
 import type { Saved } from "./button-outcome.ts";

@@ -2,7 +2,7 @@
  * One history out of five lists that each know a part: `calls2` knows both ends of a call,
  * `pbxcalls` and `calls` its legs and recordings, `attempts` why nobody talked, our Ledger who asked.
  */
-import { minuteMs } from "./admission.ts";
+import { minuteMs } from "./safety/call-limits.ts";
 import type { HistoryRow, HistorySource } from "./contract/owner.ts";
 import { causeInWords } from "./q850.ts";
 import type { LedgerCall } from "./review.ts";

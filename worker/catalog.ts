@@ -1,5 +1,5 @@
 /** Buttons as this isolate last saw them: a page view costs at most one object read in 30 seconds. */
-import { minuteMs } from "./admission.ts";
+import { minuteMs } from "./safety/call-limits.ts";
 import { viewOf } from "./button.ts";
 import type { Known } from "./buttons-record.ts";
 import { now } from "./time/clock.ts";

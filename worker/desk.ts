@@ -1,6 +1,6 @@
 /** The owner's desk: who is signed in, and a log of what the owner did. */
 import { DurableObject } from "cloudflare:workers";
-import { dayMs, hourMs, minuteMs } from "./admission.ts";
+import { dayMs, hourMs, minuteMs } from "./safety/call-limits.ts";
 import type { AuditEntry } from "./contract/audit-entry.ts";
 import { now } from "./time/clock.ts";
 import { base64url } from "./keys.ts";

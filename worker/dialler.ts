@@ -2,7 +2,7 @@
  * The Ledger's telephone: places a call once, and finds out what became of it. Nothing
  * here decides whether to call, and nothing here ever calls a second time.
  */
-import { dayMs, hourMs } from "./admission.ts";
+import { dayMs, hourMs } from "./safety/call-limits.ts";
 import type { CallRow } from "./journal.ts";
 import { nameOf } from "./log.ts";
 import type { Language } from "./contract/visitor.ts";

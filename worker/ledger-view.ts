@@ -8,7 +8,7 @@ import { Book } from "./book.ts";
 import { callView } from "./call-view.ts";
 import { now } from "./time/clock.ts";
 import { Facts } from "./facts.ts";
-import { Gate } from "./gate.ts";
+import { Gate } from "./safety/safety-switches.ts";
 import { Journal } from "./journal.ts";
 import { deriveKeys, type Keys } from "./keys.ts";
 import { tightened } from "./contract/limits.ts";
@@ -23,11 +23,11 @@ import {
   summaryOf,
 } from "./owner-views.ts";
 import type { Call } from "./contract/visitor.ts";
-import { type Blocked, type RefusalHour, type RefusalNote, Refusals } from "./refusals.ts";
+import { type Blocked, type RefusalHour, type RefusalNote, Refusals } from "./safety/refusal-counts.ts";
 import { type LedgerCall, ledgerCall, MissedDone } from "./review.ts";
-import { Salts } from "./salts.ts";
+import { Salts } from "./safety/address-hash.ts";
 import { type Env, readSettings, type Settings } from "./settings.ts";
-import { type Suppression, Suppressions } from "./suppressions.ts";
+import { type Suppression, Suppressions } from "./safety/do-not-call.ts";
 import { Watchers } from "./watchers.ts";
 
 export abstract class LedgerView extends DurableObject<Env> {

@@ -2,7 +2,7 @@
  * The Ledger: one object per API key, through which every dial must pass. It writes first
  * and dials after; what it does not know it looks up, and it never dials by itself again.
  */
-import { dayMs, type Verdict } from "./admission.ts";
+import { dayMs, type Verdict } from "./safety/call-limits.ts";
 import { alarmTime, now } from "./time/clock.ts";
 import { numbersOf } from "./companions.ts";
 import type { DialPlan } from "./dialler.ts";

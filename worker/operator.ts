@@ -7,7 +7,7 @@ import { targetOf } from "./button.ts";
 import type { Known } from "./buttons-record.ts";
 import { now } from "./time/clock.ts";
 import { dial, type DialPlan, type Outcome, planDial } from "./dialler.ts";
-import type { Gate } from "./gate.ts";
+import type { Gate } from "./safety/safety-switches.ts";
 import type { CallRow } from "./journal.ts";
 import { tightened } from "./contract/limits.ts";
 import { log } from "./log.ts";

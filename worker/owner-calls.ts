@@ -1,6 +1,6 @@
 /** `/v1/owner`: what became of calls, by the Ledger and by the provider, and who is to be called back. */
 import { Hono } from "hono";
-import { dayMs } from "./admission.ts";
+import { dayMs } from "./safety/call-limits.ts";
 import { joinHistory } from "./call-history.ts";
 import { now } from "./time/clock.ts";
 import { callBack } from "./owner-dialling.ts";

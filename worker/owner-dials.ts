@@ -2,12 +2,12 @@
  * Calls that the owner places: through the same book as everybody's, so that money, the account's
  * limits and a number's one call at a time hold. Limits against strangers' play do not apply.
  */
-import type { Verdict } from "./admission.ts";
+import type { Verdict } from "./safety/call-limits.ts";
 import type { Book } from "./book.ts";
 import { now } from "./time/clock.ts";
 import type { DialPlan } from "./dialler.ts";
 import { companionFlag, intentOfOwner } from "./companions.ts";
-import type { Gate } from "./gate.ts";
+import type { Gate } from "./safety/safety-switches.ts";
 import type { CallRow } from "./journal.ts";
 import { base64url } from "./keys.ts";
 import type { Limits } from "./contract/limits.ts";

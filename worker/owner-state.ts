@@ -1,6 +1,6 @@
 /** `GET /v1/owner/status`: everything that may be wrong, for the console's banner, and what mends it. */
 import { Hono } from "hono";
-import { dayMs } from "./admission.ts";
+import { dayMs } from "./safety/call-limits.ts";
 import { now } from "./time/clock.ts";
 import { hookSecret } from "./hooks.ts";
 import { masked } from "./owner-sipnet.ts";

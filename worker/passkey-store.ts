@@ -1,5 +1,5 @@
 /** The owner's passkeys and the challenges that wait for an answer, in the desk's own SQLite. */
-import { minuteMs } from "./admission.ts";
+import { minuteMs } from "./safety/call-limits.ts";
 import type { Sql } from "./facts.ts";
 import { base64url } from "./keys.ts";
 import type { Passkey } from "./contract/owner.ts";

@@ -1,5 +1,5 @@
 /** The Ledger looked back on: calls of a span with what joins them to other lists, and who was missed. */
-import { dayMs } from "./admission.ts";
+import { dayMs } from "./safety/call-limits.ts";
 import { isOwnersOwn } from "./companions.ts";
 import type { Sql } from "./facts.ts";
 import type { CallRow } from "./journal.ts";

@@ -2,7 +2,7 @@
  * Calls for later. The one number that must rest a while rests sealed, under a key that the
  * object that keeps it does not keep; it is unsealed when it is dialled and then gone.
  */
-import { dayMs, minuteMs, reservationKopecks, type Verdict } from "./admission.ts";
+import { dayMs, minuteMs, reservationKopecks, type Verdict } from "./safety/call-limits.ts";
 import type { Hours } from "./button.ts";
 import { isOpenAt, localTime, openness } from "./time/opening-hours.ts";
 import { base64url, fromBase64url } from "./keys.ts";

@@ -10,9 +10,9 @@ import { log } from "./log.ts";
 import { preferredLanguage, Refusal } from "./http/problem.ts";
 import type { Language } from "./contract/visitor.ts";
 import { type Env, readSettings, type Settings, SettingsError } from "./settings.ts";
-import { type Ask, shardOf } from "./shield.ts";
+import { type Ask, shardOf } from "./safety/shield.ts";
 import { createSipnet, type Sipnet } from "./sipnet/client.ts";
-import { Tally } from "./tally.ts";
+import { Tally } from "./safety/refusal-batch.ts";
 
 export interface Services {
   settings: Settings;

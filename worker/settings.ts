@@ -7,7 +7,7 @@ import type { ButtonsRecord } from "./buttons-record.ts";
 import type { Desk } from "./desk.ts";
 import type { Ledger } from "./ledger.ts";
 import { type Limits, type LimitsOverride, limitsOf, overrideSchema } from "./contract/limits.ts";
-import type { Shield } from "./shield.ts";
+import type { Shield } from "./safety/shield.ts";
 import type { Credentials } from "./sipnet/client.ts";
 
 export interface Env {

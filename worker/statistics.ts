@@ -1,9 +1,9 @@
 /** What the overview plots: calls and refusals by day, hour and button, in the owner's zone. */
-import { hourMs } from "./admission.ts";
+import { hourMs } from "./safety/call-limits.ts";
 import { localTime } from "./time/opening-hours.ts";
 import type { Counts, StatisticsReply } from "./contract/owner.ts";
 import { isFinal } from "./progress.ts";
-import type { RefusalHour } from "./refusals.ts";
+import type { RefusalHour } from "./safety/refusal-counts.ts";
 import { hasTalked, type LedgerCall } from "./review.ts";
 
 export interface Span {

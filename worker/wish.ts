@@ -1,6 +1,6 @@
 /** A visitor's wish to be called, already through the cheap checks, and the row it becomes. */
 import type { Address } from "./http/client-address.ts";
-import { type NetHashes, reservationKopecks } from "./admission.ts";
+import { type NetHashes, reservationKopecks } from "./safety/call-limits.ts";
 import type { ButtonExtras, Hours } from "./button.ts";
 import type { DialPlan } from "./dialler.ts";
 import { type CallRow, lockedForever } from "./journal.ts";

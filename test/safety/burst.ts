@@ -1,5 +1,5 @@
 /** Many visitors in the same instant, and few calls to be had. */
-import { History } from "../../worker/history.ts";
+import { History } from "../../worker/safety/sliding-window.ts";
 import { NodeWorker } from "./node-worker.ts";
 import { PaperProvider } from "./paper-provider.ts";
 import { addressOf, phoneOf } from "./paper-people.ts";

@@ -1,6 +1,6 @@
 /** Decisions by the hundred thousand, over months of made-up traffic, against the oracle's count. */
-import { type Attempt, judge, record } from "../../worker/admission.ts";
-import { History } from "../../worker/history.ts";
+import { type Attempt, judge, record } from "../../worker/safety/call-limits.ts";
+import { History } from "../../worker/safety/sliding-window.ts";
 import { type Limits, limitsOf } from "../../worker/contract/limits.ts";
 import { type Chance, chanceFrom } from "./chance.ts";
 import { type Admitted, day, hour, minute, overAdmissions } from "./oracle.ts";

@@ -1,5 +1,5 @@
 /** Wishes and rows for tests: a visitor at an address, a number, a button, a moment. */
-import type { Attempt } from "../../worker/admission.ts";
+import type { Attempt } from "../../worker/safety/call-limits.ts";
 import { attemptOf, type CallRow } from "../../worker/journal.ts";
 import { type Limits, limitsOf } from "../../worker/contract/limits.ts";
 import { rowFor, type Wish } from "../../worker/wish.ts";

@@ -6,11 +6,11 @@
  */
 import type { AuditEntry } from "./audit-entry.ts";
 import type { ButtonExtras, ButtonRecord, SharedFields } from "../button.ts";
-import type { OwnerSettings } from "../gate.ts";
+import type { OwnerSettings } from "../safety/safety-switches.ts";
 import type { CallSummary, Explanation, SettingsChange, SettingsView } from "../owner-views.ts";
 import type { CallReason, CallState, Problem } from "./visitor.ts";
-import type { Blocked } from "../refusals.ts";
-import type { Suppression } from "../suppressions.ts";
+import type { Blocked } from "../safety/refusal-counts.ts";
+import type { Suppression } from "../safety/do-not-call.ts";
 
 export type {
   SharedFields,

@@ -2,10 +2,10 @@
  * The night guard: no button rings a stranger's phone between evening and morning of the
  * number's own clock. The owner's hours may say otherwise, for nobody sits there by mistake.
  */
-import type { Verdict } from "./admission.ts";
-import type { Hours } from "./button.ts";
-import { instantOf, isOpenAt, localTime, minutesOf } from "./time/opening-hours.ts";
-import type { Limits } from "./contract/limits.ts";
+import type { Verdict } from "./call-limits.ts";
+import type { Hours } from "../button.ts";
+import { instantOf, isOpenAt, localTime, minutesOf } from "../time/opening-hours.ts";
+import type { Limits } from "../contract/limits.ts";
 
 /** Null by day; at night a refusal that lasts until morning there. */
 export function judgeNight({ night }: Limits, hours: Hours | null, zone: string, nowMs: number): Verdict | null {

@@ -2,8 +2,8 @@
  * Numbers that no button may ring: whoever asked to be left alone, and whom the owner
  * blocked. Only hashes, so that the list of those who want peace is no list of numbers.
  */
-import { dayMs } from "./admission.ts";
-import type { Sql } from "./facts.ts";
+import { dayMs } from "./call-limits.ts";
+import type { Sql } from "../facts.ts";
 
 /** `queued` waits for the owner: more opt-outs came in a day than people send. */
 export type SuppressionKind = "opt-out" | "block" | "queued";

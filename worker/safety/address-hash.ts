@@ -2,10 +2,10 @@
  * A visitor's address rests as a hash under a salt of the day. Yesterday's salt still counts
  * what came before midnight; older ones are gone, and with them any way back to the address.
  */
-import type { Address } from "./http/client-address.ts";
-import { dayMs, type NetHashes } from "./admission.ts";
-import type { Facts } from "./facts.ts";
-import { base64url, fromBase64url, keyedHash, macKey } from "./keys.ts";
+import type { Address } from "../http/client-address.ts";
+import { dayMs, type NetHashes } from "./call-limits.ts";
+import type { Facts } from "../facts.ts";
+import { base64url, fromBase64url, keyedHash, macKey } from "../keys.ts";
 
 type Stored = Record<string, string>;
 

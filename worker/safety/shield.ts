@@ -3,10 +3,10 @@
  * shards, picked by hash of the address, shares the load; a sweep keeps each one small.
  */
 import { DurableObject } from "cloudflare:workers";
-import { minuteMs } from "./admission.ts";
-import { now } from "./time/clock.ts";
-import { type Event, History, type Window } from "./history.ts";
-import { type Env, readSettings } from "./settings.ts";
+import { minuteMs } from "./call-limits.ts";
+import { now } from "../time/clock.ts";
+import { type Event, History, type Window } from "./sliding-window.ts";
+import { type Env, readSettings } from "../settings.ts";
 
 export const shardCount = 16;
 

@@ -2,15 +2,15 @@
  * What stands before every dial besides the counters: the owner's panic switch, the breaker,
  * numbers that must be left in peace, and the night. Its decisions are synchronous too.
  */
-import type { Verdict } from "./admission.ts";
+import type { Verdict } from "./call-limits.ts";
 import { judgeOutcomes, type Trip } from "./breaker.ts";
-import type { Hours } from "./button.ts";
-import type { Facts } from "./facts.ts";
-import type { CallRow } from "./journal.ts";
-import { type Limits, type LimitsOverride, limitsOf } from "./contract/limits.ts";
-import { log } from "./log.ts";
+import type { Hours } from "../button.ts";
+import type { Facts } from "../facts.ts";
+import type { CallRow } from "../journal.ts";
+import { type Limits, type LimitsOverride, limitsOf } from "../contract/limits.ts";
+import { log } from "../log.ts";
 import { judgeNight } from "./night.ts";
-import type { Suppressions } from "./suppressions.ts";
+import type { Suppressions } from "./do-not-call.ts";
 
 /** What the owner sets for all buttons together; `PUT /v1/owner/settings`. */
 export interface OwnerSettings {

@@ -2,10 +2,10 @@
  * May this call be dialled? One pure, synchronous decision over everything that counts
  * calls; the Ledger asks it and writes the row in the same turn.
  */
-import type { History, Window } from "./history.ts";
-import type { Limits } from "./contract/limits.ts";
-import type { ProblemName } from "./contract/visitor.ts";
-import type { Bucket } from "./http/rate-limit-headers.ts";
+import type { History, Window } from "./sliding-window.ts";
+import type { Limits } from "../contract/limits.ts";
+import type { ProblemName } from "../contract/visitor.ts";
+import type { Bucket } from "../http/rate-limit-headers.ts";
 
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;

@@ -2,9 +2,9 @@
  * Refusals of this isolate, on their way to the Ledger's count. They travel together, a
  * moment later, so that a flood of refused requests does not become a flood of writes.
  */
-import { now } from "./time/clock.ts";
-import type { RefusalNote } from "./refusals.ts";
-import { ledgerOf, type Ctx } from "./services.ts";
+import { now } from "../time/clock.ts";
+import type { RefusalNote } from "./refusal-counts.ts";
+import { ledgerOf, type Ctx } from "../services.ts";
 
 const gatherMs = 300;
 const mostNotes = 200;

@@ -2,9 +2,9 @@
  * The breaker: calls that nobody answers, or that end as soon as they begin, mean that
  * somebody plays with other people's phones at the owner's expense. Dialling then stops.
  */
-import { minuteMs } from "./admission.ts";
-import type { CallRow } from "./journal.ts";
-import type { Limits } from "./contract/limits.ts";
+import { minuteMs } from "./call-limits.ts";
+import type { CallRow } from "../journal.ts";
+import type { Limits } from "../contract/limits.ts";
 
 /** Why dialling has stopped by itself, and until when. */
 export interface Trip {
