@@ -1,5 +1,5 @@
 /** A button as the Worker knows it: SIPNET's record and, beside it, what this system adds. */
-import type { Target } from "./dialler.ts";
+import type { Target } from "./ledger/provider-calls.ts";
 import { toSipnet } from "./numbers/phone.ts";
 import type { ButtonView, Language } from "./contract/visitor.ts";
 import type { WebButton } from "./sipnet/readers.ts";

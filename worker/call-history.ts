@@ -5,7 +5,7 @@
 import { minuteMs } from "./safety/call-limits.ts";
 import type { HistoryRow, HistorySource } from "./contract/owner.ts";
 import { causeInWords } from "./q850.ts";
-import type { LedgerCall } from "./review.ts";
+import type { LedgerCall } from "./ledger/missed-calls.ts";
 import type { Attempt, PastCall } from "./sipnet/history-readers.ts";
 import type { TwoLegCall } from "./sipnet/readers.ts";
 

@@ -5,7 +5,7 @@ import type { Env } from "./settings.ts";
 
 export { ButtonsRecord } from "./buttons-record.ts";
 export { Desk } from "./desk.ts";
-export { Ledger } from "./ledger.ts";
+export { Ledger } from "./ledger/ledger.ts";
 export { Shield } from "./safety/shield.ts";
 
 const app = createApp();

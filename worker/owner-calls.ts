@@ -9,7 +9,7 @@ import type { HistoryReply, Missed, MissedReply } from "./contract/owner.ts";
 import { hashWritings } from "./numbers/number-hash.ts";
 import { Refusal } from "./http/problem.ts";
 import { providerFault } from "./provider-fault.ts";
-import { missedForMs, missedOf } from "./review.ts";
+import { missedForMs, missedOf } from "./ledger/missed-calls.ts";
 import { type App, buttonsOf, type Ctx, deskOf, ledgerOf } from "./services.ts";
 import { statisticsOf } from "./statistics.ts";
 

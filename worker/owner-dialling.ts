@@ -1,8 +1,8 @@
 /** From the fields of `gencall` and `genmulticall` to a call in the Ledger, and its answer. */
 import { base64url } from "./keys.ts";
 import { targetOf } from "./button.ts";
-import { type DialPlan, planDial } from "./dialler.ts";
-import type { OwnerDialled, OwnerWish } from "./owner-dials.ts";
+import { type DialPlan, planDial } from "./ledger/provider-calls.ts";
+import type { OwnerDialled, OwnerWish } from "./ledger/owner-calls.ts";
 import type { DialReply } from "./contract/owner.ts";
 import { judgePhone, toSipnet } from "./numbers/phone.ts";
 import { Refusal } from "./http/problem.ts";

@@ -7,7 +7,7 @@ import { now } from "./time/clock.ts";
 import { openness } from "./time/opening-hours.ts";
 import { isZone } from "./owner-forms.ts";
 import { keptOverride } from "./contract/limits.ts";
-import type { SettingsChange } from "./owner-views.ts";
+import type { SettingsChange } from "./ledger/settings-view.ts";
 import { anyPhone, judgePhone } from "./numbers/phone.ts";
 import { Refusal } from "./http/problem.ts";
 import { type App, type Ctx, deskOf, ledgerOf } from "./services.ts";

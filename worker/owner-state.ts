@@ -7,8 +7,8 @@ import { masked } from "./owner-sipnet.ts";
 import type { AuditReply, StatusReply, WebhookReply } from "./contract/owner.ts";
 import { forOwner, type ProviderFault, providerFault } from "./provider-fault.ts";
 import { type App, buttonsOf, type Ctx, deskOf, ledgerOf } from "./services.ts";
-import type { CallSummary, SettingsView } from "./owner-views.ts";
-import { isFinal } from "./progress.ts";
+import type { CallSummary, SettingsView } from "./ledger/settings-view.ts";
+import { isFinal } from "./ledger/progress.ts";
 
 /** Enough for about an hour of talk at a usual price. */
 const lowBalance = 100;

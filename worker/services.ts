@@ -5,7 +5,7 @@ import type { ButtonsRecord } from "./buttons-record.ts";
 import { Catalog } from "./catalog.ts";
 import type { Desk } from "./desk.ts";
 import { deriveKeys, type Keys } from "./keys.ts";
-import type { Ledger } from "./ledger.ts";
+import type { Ledger } from "./ledger/ledger.ts";
 import { log } from "./log.ts";
 import { preferredLanguage, Refusal } from "./http/problem.ts";
 import type { Language } from "./contract/visitor.ts";

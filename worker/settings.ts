@@ -5,7 +5,7 @@
 import * as v from "valibot";
 import type { ButtonsRecord } from "./buttons-record.ts";
 import type { Desk } from "./desk.ts";
-import type { Ledger } from "./ledger.ts";
+import type { Ledger } from "./ledger/ledger.ts";
 import { type Limits, type LimitsOverride, limitsOf, overrideSchema } from "./contract/limits.ts";
 import type { Shield } from "./safety/shield.ts";
 import type { Credentials } from "./sipnet/client.ts";

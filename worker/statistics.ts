@@ -2,9 +2,9 @@
 import { hourMs } from "./safety/call-limits.ts";
 import { localTime } from "./time/opening-hours.ts";
 import type { Counts, StatisticsReply } from "./contract/owner.ts";
-import { isFinal } from "./progress.ts";
+import { isFinal } from "./ledger/progress.ts";
 import type { RefusalHour } from "./safety/refusal-counts.ts";
-import { hasTalked, type LedgerCall } from "./review.ts";
+import { hasTalked, type LedgerCall } from "./ledger/missed-calls.ts";
 
 export interface Span {
   fromMs: number;

@@ -1,6 +1,6 @@
 /** What one more visitor costs the limiter when a thousand came that day, and when a million did. */
-import { Book } from "../../worker/book.ts";
-import { Journal } from "../../worker/journal.ts";
+import { Book } from "../../worker/ledger/call-book.ts";
+import { Journal } from "../../worker/ledger/call-table.ts";
 import { hand } from "../safety/hand-clock.ts";
 import { hour, day } from "../safety/oracle.ts";
 import { loadWorker } from "../safety/worker-modules.ts";

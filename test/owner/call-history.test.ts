@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { joinHistory, type Lists } from "../../worker/call-history.ts";
 import { causeInWords } from "../../worker/q850.ts";
-import type { LedgerCall } from "../../worker/review.ts";
+import type { LedgerCall } from "../../worker/ledger/missed-calls.ts";
 
 const at = new Date("2026-11-24T09:00:00Z");
 const later = (seconds: number) => new Date(at.getTime() + seconds * 1000);

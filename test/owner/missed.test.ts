@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CallState } from "../../worker/contract/visitor.ts";
-import { type LedgerCall, missedOf } from "../../worker/review.ts";
+import { type LedgerCall, missedOf } from "../../worker/ledger/missed-calls.ts";
 
 const nowMs = Date.UTC(2026, 10, 24, 12);
 

@@ -1,10 +1,10 @@
 /** The book against the full list: random visitors, ends, losses, crashes and pauses. */
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { Book } from "../../worker/book.ts";
-import { type CallRow, Journal } from "../../worker/journal.ts";
+import { Book } from "../../worker/ledger/call-book.ts";
+import { type CallRow, Journal } from "../../worker/ledger/call-table.ts";
 import { type Limits, limitsOf } from "../../worker/contract/limits.ts";
-import { end } from "../../worker/progress.ts";
+import { end } from "../../worker/ledger/progress.ts";
 import { memorySql } from "../support/sqlite.ts";
 import { noon, wishRow } from "../worker/wishes.ts";
 import { attemptOf } from "./limiter.ts";

@@ -1,8 +1,8 @@
 /** The owner's money: whatever is asked for, what is reserved and spent in a day stays under the cap. */
-import { Book } from "../../worker/book.ts";
-import { Journal } from "../../worker/journal.ts";
+import { Book } from "../../worker/ledger/call-book.ts";
+import { Journal } from "../../worker/ledger/call-table.ts";
 import { limitsOf } from "../../worker/contract/limits.ts";
-import { end } from "../../worker/progress.ts";
+import { end } from "../../worker/ledger/progress.ts";
 import { memorySql } from "../support/sqlite.ts";
 import { noon, wishRow } from "../worker/wishes.ts";
 import { chanceFrom } from "./chance.ts";

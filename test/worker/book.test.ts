@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Book } from "../../worker/book.ts";
-import { Journal } from "../../worker/journal.ts";
+import { Book } from "../../worker/ledger/call-book.ts";
+import { Journal } from "../../worker/ledger/call-table.ts";
 import { type Limits, limitsOf } from "../../worker/contract/limits.ts";
-import { end } from "../../worker/progress.ts";
+import { end } from "../../worker/ledger/progress.ts";
 import { memorySql } from "../support/sqlite.ts";
 import { defaults, noon, type Who, wishRow } from "./wishes.ts";
 

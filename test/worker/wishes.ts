@@ -1,8 +1,8 @@
 /** Wishes and rows for tests: a visitor at an address, a number, a button, a moment. */
 import type { Attempt } from "../../worker/safety/call-limits.ts";
-import { attemptOf, type CallRow } from "../../worker/journal.ts";
+import { attemptOf, type CallRow } from "../../worker/ledger/call-table.ts";
 import { type Limits, limitsOf } from "../../worker/contract/limits.ts";
-import { rowFor, type Wish } from "../../worker/wish.ts";
+import { rowFor, type Wish } from "../../worker/ledger/call-request.ts";
 
 export const noon = Date.UTC(2026, 10, 24, 9);
 export const defaults: Limits = limitsOf();

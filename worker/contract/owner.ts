@@ -7,7 +7,7 @@
 import type { AuditEntry } from "./audit-entry.ts";
 import type { ButtonExtras, ButtonRecord, SharedFields } from "../button.ts";
 import type { OwnerSettings } from "../safety/safety-switches.ts";
-import type { CallSummary, Explanation, SettingsChange, SettingsView } from "../owner-views.ts";
+import type { CallSummary, Explanation, SettingsChange, SettingsView } from "../ledger/settings-view.ts";
 import type { CallReason, CallState, Problem } from "./visitor.ts";
 import type { Blocked } from "../safety/refusal-counts.ts";
 import type { Suppression } from "../safety/do-not-call.ts";

@@ -3,7 +3,7 @@
  * somebody plays with other people's phones at the owner's expense. Dialling then stops.
  */
 import { minuteMs } from "./call-limits.ts";
-import type { CallRow } from "../journal.ts";
+import type { CallRow } from "../ledger/call-table.ts";
 import type { Limits } from "../contract/limits.ts";
 
 /** Why dialling has stopped by itself, and until when. */

@@ -3,8 +3,8 @@
  * HTML Living Standard, section 9.2.
  */
 import { callView } from "./call-view.ts";
-import type { CallRow } from "./journal.ts";
-import { summaryOf } from "./owner-views.ts";
+import type { CallRow } from "./call-table.ts";
+import { summaryOf } from "./settings-view.ts";
 import { isFinal } from "./progress.ts";
 
 type Stream = ReadableByteStreamController;

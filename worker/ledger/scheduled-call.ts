@@ -2,14 +2,14 @@
  * Calls for later. The one number that must rest a while rests sealed, under a key that the
  * object that keeps it does not keep; it is unsealed when it is dialled and then gone.
  */
-import { dayMs, minuteMs, reservationKopecks, type Verdict } from "./safety/call-limits.ts";
-import type { Hours } from "./button.ts";
-import { isOpenAt, localTime, openness } from "./time/opening-hours.ts";
-import { base64url, fromBase64url } from "./keys.ts";
-import type { DialPlan } from "./dialler.ts";
-import { type CallRow, lockedForever } from "./journal.ts";
-import type { Limits } from "./contract/limits.ts";
-import { dialPatienceMs } from "./wish.ts";
+import { dayMs, minuteMs, reservationKopecks, type Verdict } from "../safety/call-limits.ts";
+import type { Hours } from "../button.ts";
+import { isOpenAt, localTime, openness } from "../time/opening-hours.ts";
+import { base64url, fromBase64url } from "../keys.ts";
+import type { DialPlan } from "./provider-calls.ts";
+import { type CallRow, lockedForever } from "./call-table.ts";
+import type { Limits } from "../contract/limits.ts";
+import { dialPatienceMs } from "./call-request.ts";
 
 const soonestMs = minuteMs;
 const latestMs = 14 * dayMs;

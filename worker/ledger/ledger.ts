@@ -2,27 +2,27 @@
  * The Ledger: one object per API key, through which every dial must pass. It writes first
  * and dials after; what it does not know it looks up, and it never dials by itself again.
  */
-import { dayMs, type Verdict } from "./safety/call-limits.ts";
-import { alarmTime, now } from "./time/clock.ts";
-import { numbersOf } from "./companions.ts";
-import type { DialPlan } from "./dialler.ts";
+import { dayMs, type Verdict } from "../safety/call-limits.ts";
+import { alarmTime, now } from "../time/clock.ts";
+import { numbersOf } from "./group-call.ts";
+import type { DialPlan } from "./provider-calls.ts";
 import { FollowUp } from "./follow-up.ts";
-import { attemptOf, type CallRow } from "./journal.ts";
-import { base64url } from "./keys.ts";
-import { LedgerView } from "./ledger-view.ts";
-import { tightened } from "./contract/limits.ts";
-import { log, nameOf } from "./log.ts";
-import { isHashOf } from "./numbers/number-hash.ts";
-import { Operator } from "./operator.ts";
-import { type OwnerDialled, OwnerDials, type OwnerWish } from "./owner-dials.ts";
+import { attemptOf, type CallRow } from "./call-table.ts";
+import { base64url } from "../keys.ts";
+import { LedgerView } from "./ledger-reports.ts";
+import { tightened } from "../contract/limits.ts";
+import { log, nameOf } from "../log.ts";
+import { isHashOf } from "../numbers/number-hash.ts";
+import { Operator } from "./place-calls.ts";
+import { type OwnerDialled, OwnerDials, type OwnerWish } from "./owner-calls.ts";
 import { isFinal } from "./progress.ts";
-import type { Bucket } from "./http/rate-limit-headers.ts";
-import { scheduledRow, seal } from "./schedule.ts";
-import { remote } from "./services.ts";
-import type { Env } from "./settings.ts";
-import { createSipnet, type Sipnet } from "./sipnet/client.ts";
-import type { HookEvent } from "./sipnet/hook-event.ts";
-import { intentOf, rowFor, type Wish } from "./wish.ts";
+import type { Bucket } from "../http/rate-limit-headers.ts";
+import { scheduledRow, seal } from "./scheduled-call.ts";
+import { remote } from "../services.ts";
+import type { Env } from "../settings.ts";
+import { createSipnet, type Sipnet } from "../sipnet/client.ts";
+import type { HookEvent } from "../sipnet/hook-event.ts";
+import { intentOf, rowFor, type Wish } from "./call-request.ts";
 
 /** What became of a wish: a call (new or already known), another use of its key, or a refusal. */
 export type Answer =

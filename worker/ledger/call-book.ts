@@ -2,12 +2,12 @@
  * The dialling ledger itself, without network or clock: every method is one synchronous
  * turn, so nothing can come between the check of a limit and the row that uses it up.
  */
-import { addressBuckets, type Attempt, dayMs, giveBack, judge, record, type Verdict } from "./safety/call-limits.ts";
-import { History } from "./safety/sliding-window.ts";
-import { attemptOf, type CallRow, type Journal, progressColumns, progressOf, wasNeverDialled } from "./journal.ts";
-import type { Limits } from "./contract/limits.ts";
+import { addressBuckets, type Attempt, dayMs, giveBack, judge, record, type Verdict } from "../safety/call-limits.ts";
+import { History } from "../safety/sliding-window.ts";
+import { attemptOf, type CallRow, type Journal, progressColumns, progressOf, wasNeverDialled } from "./call-table.ts";
+import type { Limits } from "../contract/limits.ts";
 import { end, isFinal, type Progress } from "./progress.ts";
-import type { Bucket } from "./http/rate-limit-headers.ts";
+import type { Bucket } from "../http/rate-limit-headers.ts";
 
 /** More unknown outcomes than this at a time mean that the provider can't be trusted to answer. */
 const unknownsTolerated = 3;

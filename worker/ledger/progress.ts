@@ -2,8 +2,8 @@
  * How a call moves: legs and state only go forward, and only on what was seen. Hints
  * (the webhook) may show a leg; an end is only ever concluded from the provider's list.
  */
-import type { CallReason, CallState, LegState, Legs } from "./contract/visitor.ts";
-import type { LegWord, TwoLegCall } from "./sipnet/readers.ts";
+import type { CallReason, CallState, LegState, Legs } from "../contract/visitor.ts";
+import type { LegWord, TwoLegCall } from "../sipnet/readers.ts";
 
 export interface Progress {
   state: CallState;

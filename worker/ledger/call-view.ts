@@ -1,6 +1,6 @@
 /** A row of the journal in the words of the contract, the same for answers, events and the owner. */
-import { type CallRow, progressOf } from "./journal.ts";
-import type { Call } from "./contract/visitor.ts";
+import { type CallRow, progressOf } from "./call-table.ts";
+import type { Call } from "../contract/visitor.ts";
 
 /** What a visitor may see of a call. */
 export function callView(row: CallRow): Call {

@@ -2,20 +2,20 @@
  * Places the calls that the book has granted, at once or when their time has come. Each is
  * dialled once: what the provider did not answer is looked up, never repeated.
  */
-import type { Book } from "./book.ts";
-import { targetOf } from "./button.ts";
-import type { Known } from "./buttons-record.ts";
-import { now } from "./time/clock.ts";
-import { dial, type DialPlan, type Outcome, planDial } from "./dialler.ts";
-import type { Gate } from "./safety/safety-switches.ts";
-import type { CallRow } from "./journal.ts";
-import { tightened } from "./contract/limits.ts";
-import { log } from "./log.ts";
-import { judgePhone } from "./numbers/phone.ts";
-import { begun, judgeHours, patienceMs, unseal } from "./schedule.ts";
-import type { Sipnet } from "./sipnet/client.ts";
-import { dialPatienceMs } from "./wish.ts";
-import { zoneOf } from "./numbers/time-zone.ts";
+import type { Book } from "./call-book.ts";
+import { targetOf } from "../button.ts";
+import type { Known } from "../buttons-record.ts";
+import { now } from "../time/clock.ts";
+import { dial, type DialPlan, type Outcome, planDial } from "./provider-calls.ts";
+import type { Gate } from "../safety/safety-switches.ts";
+import type { CallRow } from "./call-table.ts";
+import { tightened } from "../contract/limits.ts";
+import { log } from "../log.ts";
+import { judgePhone } from "../numbers/phone.ts";
+import { begun, judgeHours, patienceMs, unseal } from "./scheduled-call.ts";
+import type { Sipnet } from "../sipnet/client.ts";
+import { dialPatienceMs } from "./call-request.ts";
+import { zoneOf } from "../numbers/time-zone.ts";
 
 export interface OperatorNeeds {
   book: Book;

@@ -1,11 +1,11 @@
 /** A visitor's wish to be called, already through the cheap checks, and the row it becomes. */
-import type { Address } from "./http/client-address.ts";
-import { type NetHashes, reservationKopecks } from "./safety/call-limits.ts";
-import type { ButtonExtras, Hours } from "./button.ts";
-import type { DialPlan } from "./dialler.ts";
-import { type CallRow, lockedForever } from "./journal.ts";
-import type { Limits } from "./contract/limits.ts";
-import type { NumberHashes } from "./numbers/number-hash.ts";
+import type { Address } from "../http/client-address.ts";
+import { type NetHashes, reservationKopecks } from "../safety/call-limits.ts";
+import type { ButtonExtras, Hours } from "../button.ts";
+import type { DialPlan } from "./provider-calls.ts";
+import { type CallRow, lockedForever } from "./call-table.ts";
+import type { Limits } from "../contract/limits.ts";
+import type { NumberHashes } from "../numbers/number-hash.ts";
 
 export interface Wish {
   button: string;

@@ -2,15 +2,15 @@
  * The Ledger's telephone: places a call once, and finds out what became of it. Nothing
  * here decides whether to call, and nothing here ever calls a second time.
  */
-import { dayMs, hourMs } from "./safety/call-limits.ts";
-import type { CallRow } from "./journal.ts";
-import { nameOf } from "./log.ts";
-import type { Language } from "./contract/visitor.ts";
-import { type ProviderFault, providerFault } from "./provider-fault.ts";
-import type { Sipnet } from "./sipnet/client.ts";
-import type { TwoLegCall } from "./sipnet/readers.ts";
-import { SipnetError, SipnetRefused } from "./sipnet/sipnet-error.ts";
-import { toSipnet } from "./numbers/phone.ts";
+import { dayMs, hourMs } from "../safety/call-limits.ts";
+import type { CallRow } from "./call-table.ts";
+import { nameOf } from "../log.ts";
+import type { Language } from "../contract/visitor.ts";
+import { type ProviderFault, providerFault } from "../provider-fault.ts";
+import type { Sipnet } from "../sipnet/client.ts";
+import type { TwoLegCall } from "../sipnet/readers.ts";
+import { SipnetError, SipnetRefused } from "../sipnet/sipnet-error.ts";
+import { toSipnet } from "../numbers/phone.ts";
 
 /** How one call is dialled. Raw numbers: it lives in memory only. */
 export interface DialPlan {

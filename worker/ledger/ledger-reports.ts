@@ -3,16 +3,16 @@
  * numbers to leave in peace. Nothing here dials.
  */
 import { DurableObject } from "cloudflare:workers";
-import type { Address } from "./http/client-address.ts";
-import { Book } from "./book.ts";
+import type { Address } from "../http/client-address.ts";
+import { Book } from "./call-book.ts";
 import { callView } from "./call-view.ts";
-import { now } from "./time/clock.ts";
-import { Facts } from "./facts.ts";
-import { Gate } from "./safety/safety-switches.ts";
-import { Journal } from "./journal.ts";
-import { deriveKeys, type Keys } from "./keys.ts";
-import { tightened } from "./contract/limits.ts";
-import { hashNumber, type NumberHashes } from "./numbers/number-hash.ts";
+import { now } from "../time/clock.ts";
+import { Facts } from "../facts.ts";
+import { Gate } from "../safety/safety-switches.ts";
+import { Journal } from "./call-table.ts";
+import { deriveKeys, type Keys } from "../keys.ts";
+import { tightened } from "../contract/limits.ts";
+import { hashNumber, type NumberHashes } from "../numbers/number-hash.ts";
 import {
   type CallSummary,
   type Explanation,
@@ -21,14 +21,14 @@ import {
   type SettingsView,
   settingsView,
   summaryOf,
-} from "./owner-views.ts";
-import type { Call } from "./contract/visitor.ts";
-import { type Blocked, type RefusalHour, type RefusalNote, Refusals } from "./safety/refusal-counts.ts";
-import { type LedgerCall, ledgerCall, MissedDone } from "./review.ts";
-import { Salts } from "./safety/address-hash.ts";
-import { type Env, readSettings, type Settings } from "./settings.ts";
-import { type Suppression, Suppressions } from "./safety/do-not-call.ts";
-import { Watchers } from "./watchers.ts";
+} from "./settings-view.ts";
+import type { Call } from "../contract/visitor.ts";
+import { type Blocked, type RefusalHour, type RefusalNote, Refusals } from "../safety/refusal-counts.ts";
+import { type LedgerCall, ledgerCall, MissedDone } from "./missed-calls.ts";
+import { Salts } from "../safety/address-hash.ts";
+import { type Env, readSettings, type Settings } from "../settings.ts";
+import { type Suppression, Suppressions } from "../safety/do-not-call.ts";
+import { Watchers } from "./event-streams.ts";
 
 export abstract class LedgerView extends DurableObject<Env> {
   protected readonly installation: Settings;

@@ -2,20 +2,20 @@
  * Calls that the owner places: through the same book as everybody's, so that money, the account's
  * limits and a number's one call at a time hold. Limits against strangers' play do not apply.
  */
-import type { Verdict } from "./safety/call-limits.ts";
-import type { Book } from "./book.ts";
-import { now } from "./time/clock.ts";
-import type { DialPlan } from "./dialler.ts";
-import { companionFlag, intentOfOwner } from "./companions.ts";
-import type { Gate } from "./safety/safety-switches.ts";
-import type { CallRow } from "./journal.ts";
-import { base64url } from "./keys.ts";
-import type { Limits } from "./contract/limits.ts";
-import type { Operator } from "./operator.ts";
-import type { NumberHashes } from "./numbers/number-hash.ts";
-import { maskNumber } from "./numbers/phone.ts";
-import type { ProviderFault } from "./provider-fault.ts";
-import { rowFor } from "./wish.ts";
+import type { Verdict } from "../safety/call-limits.ts";
+import type { Book } from "./call-book.ts";
+import { now } from "../time/clock.ts";
+import type { DialPlan } from "./provider-calls.ts";
+import { companionFlag, intentOfOwner } from "./group-call.ts";
+import type { Gate } from "../safety/safety-switches.ts";
+import type { CallRow } from "./call-table.ts";
+import { base64url } from "../keys.ts";
+import type { Limits } from "../contract/limits.ts";
+import type { Operator } from "./place-calls.ts";
+import type { NumberHashes } from "../numbers/number-hash.ts";
+import { maskNumber } from "../numbers/phone.ts";
+import type { ProviderFault } from "../provider-fault.ts";
+import { rowFor } from "./call-request.ts";
 
 /** What the owner wants dialled. Raw numbers: it lives in memory only. */
 export interface OwnerWish {

@@ -2,18 +2,18 @@
  * Finding out what became of calls: by the provider's list, which decides, and by its webhook,
  * which only hints. With every webhook lost the same end is reached, a little later.
  */
-import type { Book } from "./book.ts";
-import { now } from "./time/clock.ts";
-import { isStrange, lookAround, lookUp, matching } from "./dialler.ts";
-import { type CallRow, progressOf } from "./journal.ts";
-import { log, nameOf } from "./log.ts";
+import type { Book } from "./call-book.ts";
+import { now } from "../time/clock.ts";
+import { isStrange, lookAround, lookUp, matching } from "./provider-calls.ts";
+import { type CallRow, progressOf } from "./call-table.ts";
+import { log, nameOf } from "../log.ts";
 import { isFinal, type Progress, sawLeg, sawRow, type Side } from "./progress.ts";
-import { companionFlag } from "./companions.ts";
-import { isHopeless, pollAfterMs } from "./search.ts";
-import type { LegState } from "./contract/visitor.ts";
-import type { Sipnet } from "./sipnet/client.ts";
-import type { HookEvent } from "./sipnet/hook-event.ts";
-import type { TwoLegCall } from "./sipnet/readers.ts";
+import { companionFlag } from "./group-call.ts";
+import { isHopeless, pollAfterMs } from "./poll-times.ts";
+import type { LegState } from "../contract/visitor.ts";
+import type { Sipnet } from "../sipnet/client.ts";
+import type { HookEvent } from "../sipnet/hook-event.ts";
+import type { TwoLegCall } from "../sipnet/readers.ts";
 
 export interface FollowUpNeeds {
   book: Book;

@@ -2,10 +2,10 @@
  * The Ledger's rows: one per call, in the object's own SQLite. Numbers are here as keyed
  * hash and mask only; what identifies a visitor is dropped after 48 hours, the row after 30 days.
  */
-import { type Attempt, dayMs, type NetHashes } from "./safety/call-limits.ts";
-import type { Sql } from "./facts.ts";
+import { type Attempt, dayMs, type NetHashes } from "../safety/call-limits.ts";
+import type { Sql } from "../facts.ts";
 import type { Progress } from "./progress.ts";
-import type { CallReason, CallState, LegState } from "./contract/visitor.ts";
+import type { CallReason, CallState, LegState } from "../contract/visitor.ts";
 
 /** `reserved → dialling → started | refused | unknown → started | not-placed | manual` */
 export type DialState =
