@@ -1,8 +1,8 @@
 /** The buttons as one JSON file: for another site, another account, or version control. */
 import * as v from "valibot";
 import { check } from "./http/body.ts";
-import { differingFields, extrasOf, sameFields, sharedOf } from "./button.ts";
-import type { Wish } from "./button-wishes.ts";
+import { differingFields, extrasOf, sameFields, sharedOf } from "./buttons/button.ts";
+import type { Wish } from "./buttons/plans.ts";
 import { buttonWish } from "./owner-forms.ts";
 import type { ButtonsFile, ButtonsReply, ImportChange, OwnerButton } from "./contract/owner.ts";
 import { buttonsOf, type Ctx } from "./services.ts";

@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { readJson } from "./http/body.ts";
-import { type Button, targetOf } from "./button.ts";
+import { type Button, targetOf } from "./buttons/button.ts";
 import { now } from "./time/clock.ts";
 import { planDial } from "./ledger/provider-calls.ts";
 import { openness } from "./time/opening-hours.ts";

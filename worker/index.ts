@@ -3,7 +3,7 @@ import { createApp } from "./app.ts";
 import { ledgerStub } from "./services.ts";
 import type { Env } from "./settings.ts";
 
-export { ButtonsRecord } from "./buttons-record.ts";
+export { ButtonsRecord } from "./buttons/buttons-record.ts";
 export { Desk } from "./desk.ts";
 export { Ledger } from "./ledger/ledger.ts";
 export { Shield } from "./safety/shield.ts";

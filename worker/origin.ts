@@ -3,7 +3,7 @@
  * it does not keep a forged POST from a handler, so every POST checks for itself.
  */
 import { createMiddleware } from "hono/factory";
-import type { Known } from "./buttons-record.ts";
+import type { Known } from "./buttons/buttons-record.ts";
 import { Refusal } from "./http/problem.ts";
 import type { App, Ctx } from "./services.ts";
 

@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { check, readJson } from "./http/body.ts";
-import type { NotSaved, Saved } from "./button-outcome.ts";
+import type { NotSaved, Saved } from "./buttons/outcome.ts";
 import { now } from "./time/clock.ts";
 import { exportFile, importFile } from "./button-file.ts";
 import { buttonWish, withoutUnchanged } from "./owner-forms.ts";

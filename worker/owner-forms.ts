@@ -1,6 +1,6 @@
 /** What the owner may send, checked before it is kept; every message says what to do. */
 import * as v from "valibot";
-import type { Wish } from "./button-wishes.ts";
+import type { Wish } from "./buttons/plans.ts";
 import type { OwnerButton } from "./contract/owner.ts";
 import type { Settings } from "./settings.ts";
 

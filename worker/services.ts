@@ -1,8 +1,8 @@
 /** What a request works with: settings, keys and the objects, put together once per isolate. */
 import type { Context } from "hono";
 import { type Address, readAddress } from "./http/client-address.ts";
-import type { ButtonsRecord } from "./buttons-record.ts";
-import { Catalog } from "./catalog.ts";
+import type { ButtonsRecord } from "./buttons/buttons-record.ts";
+import { Catalog } from "./buttons/button-cache.ts";
 import type { Desk } from "./desk.ts";
 import { deriveKeys, type Keys } from "./keys.ts";
 import type { Ledger } from "./ledger/ledger.ts";

@@ -3,7 +3,7 @@
  * dialling; it never falls back to something looser.
  */
 import * as v from "valibot";
-import type { ButtonsRecord } from "./buttons-record.ts";
+import type { ButtonsRecord } from "./buttons/buttons-record.ts";
 import type { Desk } from "./desk.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { type Limits, type LimitsOverride, limitsOf, overrideSchema } from "./contract/limits.ts";

@@ -5,11 +5,11 @@
  */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { ButtonBook } from "../../worker/button-book.ts";
-import { sameFields, type SharedFields, sharedOf } from "../../worker/button.ts";
-import type { SyncStore } from "../../worker/button-sync.ts";
-import { buttonStore } from "../../worker/button-store.ts";
-import { newRecord } from "../../worker/button-wishes.ts";
+import { ButtonBook } from "../../worker/buttons/changes.ts";
+import { sameFields, type SharedFields, sharedOf } from "../../worker/buttons/button.ts";
+import type { SyncStore } from "../../worker/buttons/sync.ts";
+import { buttonStore } from "../../worker/buttons/store.ts";
+import { newRecord } from "../../worker/buttons/plans.ts";
 import { memorySql } from "../support/sqlite.ts";
 import { Cabinet, Crash, type Mishap } from "./paper-cabinet.ts";
 

@@ -1,10 +1,10 @@
 /** The owner's buttons converge with SIPNET's, whatever happens in between. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ButtonBook } from "../../worker/button-book.ts";
-import { buttonStore } from "../../worker/button-store.ts";
-import type { SyncStore } from "../../worker/button-sync.ts";
-import { newRecord } from "../../worker/button-wishes.ts";
+import { ButtonBook } from "../../worker/buttons/changes.ts";
+import { buttonStore } from "../../worker/buttons/store.ts";
+import type { SyncStore } from "../../worker/buttons/sync.ts";
+import { newRecord } from "../../worker/buttons/plans.ts";
 import { seedOf } from "../safety/chance.ts";
 import { memorySql } from "../support/sqlite.ts";
 import { checkHistories } from "./button-histories.ts";

@@ -5,7 +5,7 @@
  * 400 `bad-request` whose `detail` names the field, 422 `provider-refused`, 503 `unavailable`.
  */
 import type { AuditEntry } from "./audit-entry.ts";
-import type { ButtonExtras, ButtonRecord, SharedFields } from "../button.ts";
+import type { ButtonExtras, ButtonRecord, SharedFields } from "../buttons/button.ts";
 import type { OwnerSettings } from "../safety/safety-switches.ts";
 import type { CallSummary, Explanation, SettingsChange, SettingsView } from "../ledger/settings-view.ts";
 import type { CallReason, CallState, Problem } from "./visitor.ts";

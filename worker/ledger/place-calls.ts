@@ -3,8 +3,8 @@
  * dialled once: what the provider did not answer is looked up, never repeated.
  */
 import type { Book } from "./call-book.ts";
-import { targetOf } from "../button.ts";
-import type { Known } from "../buttons-record.ts";
+import { targetOf } from "../buttons/button.ts";
+import type { Known } from "../buttons/buttons-record.ts";
 import { now } from "../time/clock.ts";
 import { dial, type DialPlan, type Outcome, planDial } from "./provider-calls.ts";
 import type { Gate } from "../safety/safety-switches.ts";

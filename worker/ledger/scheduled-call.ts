@@ -3,7 +3,7 @@
  * object that keeps it does not keep; it is unsealed when it is dialled and then gone.
  */
 import { dayMs, minuteMs, reservationKopecks, type Verdict } from "../safety/call-limits.ts";
-import type { Hours } from "../button.ts";
+import type { Hours } from "../buttons/button.ts";
 import { isOpenAt, localTime, openness } from "../time/opening-hours.ts";
 import { base64url, fromBase64url } from "../keys.ts";
 import type { DialPlan } from "./provider-calls.ts";

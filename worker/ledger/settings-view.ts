@@ -1,7 +1,7 @@
 /** What the owner is shown of the Ledger: nothing of it holds a visitor's number or address. */
 import type { Address } from "../http/client-address.ts";
 import type { Verdict } from "../safety/call-limits.ts";
-import type { ButtonExtras, Hours } from "../button.ts";
+import type { ButtonExtras, Hours } from "../buttons/button.ts";
 import { callView } from "./call-view.ts";
 import { type Gate, looserThan, type OwnerSettings } from "../safety/safety-switches.ts";
 import type { CallRow, DialState } from "./call-table.ts";

@@ -3,7 +3,7 @@
  * number's own clock. The owner's hours may say otherwise, for nobody sits there by mistake.
  */
 import type { Verdict } from "./call-limits.ts";
-import type { Hours } from "../button.ts";
+import type { Hours } from "../buttons/button.ts";
 import { instantOf, isOpenAt, localTime, minutesOf } from "../time/opening-hours.ts";
 import type { Limits } from "../contract/limits.ts";
 

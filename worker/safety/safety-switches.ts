@@ -4,7 +4,7 @@
  */
 import type { Verdict } from "./call-limits.ts";
 import { judgeOutcomes, type Trip } from "./breaker.ts";
-import type { Hours } from "../button.ts";
+import type { Hours } from "../buttons/button.ts";
 import type { Facts } from "../facts.ts";
 import type { CallRow } from "../ledger/call-table.ts";
 import { type Limits, type LimitsOverride, limitsOf } from "../contract/limits.ts";

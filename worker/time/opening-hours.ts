@@ -3,7 +3,7 @@
  * overnight can't. Zones and daylight saving are the platform's own (IANA database).
  */
 import { dayMs, minuteMs } from "../safety/call-limits.ts";
-import type { Hours, Weekday, WeeklyHours } from "../button.ts";
+import type { Hours, Weekday, WeeklyHours } from "../buttons/button.ts";
 
 const weekdays: readonly Weekday[] = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 

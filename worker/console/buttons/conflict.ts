@@ -1,6 +1,6 @@
 /** Both versions of a button side by side, and the two ways out. Nothing is overwritten silently. */
 import { html, type TemplateResult } from "lit";
-import { sharedNames, type SharedFields } from "../../button.ts";
+import { sharedNames, type SharedFields } from "../../buttons/button.ts";
 import { say, type Words } from "../words.ts";
 
 export const fieldWords: Record<keyof SharedFields, Words> = {

@@ -1,5 +1,5 @@
 /** A button while it is being edited: what both sides know of it, without what only the Worker says. */
-import type { ButtonExtras, SharedFields } from "../../button.ts";
+import type { ButtonExtras, SharedFields } from "../../buttons/button.ts";
 import type { OwnerButton } from "../../contract/owner.ts";
 import { language } from "../words.ts";
 

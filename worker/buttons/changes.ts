@@ -2,26 +2,11 @@
  * The owner's wishes for buttons, carried out one after another on mirror and provider. Knows
  * neither network nor clock, so that a thousand histories of faults can be played through it.
  */
-import { type Carried, failure, isFailure, type Saved } from "./button-outcome.ts";
-import {
-  type ButtonProvider,
-  type Entry,
-  type Plan,
-  type SyncResult,
-  type SyncStore,
-  synchronize,
-} from "./button-sync.ts";
-import {
-  buttonsReply,
-  changedExtras,
-  ownerView,
-  planAddition,
-  planDeletion,
-  planUpdate,
-  type Wish,
-} from "./button-wishes.ts";
-import type { ButtonsReply, OwnerButton } from "./contract/owner.ts";
-import { providerFault } from "./provider-fault.ts";
+import { type Carried, failure, isFailure, type Saved } from "./outcome.ts";
+import { type ButtonProvider, type Entry, type Plan, type SyncResult, type SyncStore, synchronize } from "./sync.ts";
+import { buttonsReply, changedExtras, ownerView, planAddition, planDeletion, planUpdate, type Wish } from "./plans.ts";
+import type { ButtonsReply, OwnerButton } from "../contract/owner.ts";
+import { providerFault } from "../provider-fault.ts";
 
 export interface ButtonBookNeeds {
   store: SyncStore;

@@ -1,8 +1,8 @@
 /** A button as the Worker knows it: SIPNET's record and, beside it, what this system adds. */
-import type { Target } from "./ledger/provider-calls.ts";
-import { toSipnet } from "./numbers/phone.ts";
-import type { ButtonView, Language } from "./contract/visitor.ts";
-import type { WebButton } from "./sipnet/readers.ts";
+import type { Target } from "../ledger/provider-calls.ts";
+import { toSipnet } from "../numbers/phone.ts";
+import type { ButtonView, Language } from "../contract/visitor.ts";
+import type { WebButton } from "../sipnet/readers.ts";
 
 /** The record of `webbuttons`. API document, section 6.8. */
 export interface ButtonRecord extends Omit<WebButton, "raw" | "cid"> {

@@ -3,21 +3,21 @@
  * provider's list. SIPNET's record is the truth for its fields; the rest lives here.
  */
 import { DurableObject } from "cloudflare:workers";
-import { minuteMs } from "./safety/call-limits.ts";
-import { ButtonBook } from "./button-book.ts";
+import { minuteMs } from "../safety/call-limits.ts";
+import { ButtonBook } from "./changes.ts";
 import type { Button } from "./button.ts";
-import type { Saved } from "./button-outcome.ts";
-import { sipnetButtons } from "./button-provider.ts";
-import { buttonStore } from "./button-store.ts";
-import type { SyncResult } from "./button-sync.ts";
-import type { Wish } from "./button-wishes.ts";
-import { alarmTime, now } from "./time/clock.ts";
-import { Facts } from "./facts.ts";
-import { log, nameOf } from "./log.ts";
-import type { ButtonsReply, StatusReply, SyncReply } from "./contract/owner.ts";
-import { type ProviderFault, providerFault } from "./provider-fault.ts";
-import { type Env, readSettings } from "./settings.ts";
-import { createSipnet, type Sipnet } from "./sipnet/client.ts";
+import type { Saved } from "./outcome.ts";
+import { sipnetButtons } from "./sipnet-buttons.ts";
+import { buttonStore } from "./store.ts";
+import type { SyncResult } from "./sync.ts";
+import type { Wish } from "./plans.ts";
+import { alarmTime, now } from "../time/clock.ts";
+import { Facts } from "../facts.ts";
+import { log, nameOf } from "../log.ts";
+import type { ButtonsReply, StatusReply, SyncReply } from "../contract/owner.ts";
+import { type ProviderFault, providerFault } from "../provider-fault.ts";
+import { type Env, readSettings } from "../settings.ts";
+import { createSipnet, type Sipnet } from "../sipnet/client.ts";
 
 const pullEveryMs = 5 * minuteMs;
 /** How soon a wish that SIPNET did not answer is looked at again. */

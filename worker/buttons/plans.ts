@@ -10,8 +10,8 @@ import {
   sharedOf,
   targetOf,
 } from "./button.ts";
-import type { Entry, Plan, SyncStore } from "./button-sync.ts";
-import type { ButtonChange, ButtonsReply, OwnerButton, SyncMark } from "./contract/owner.ts";
+import type { Entry, Plan, SyncStore } from "./sync.ts";
+import type { ButtonChange, ButtonsReply, OwnerButton, SyncMark } from "../contract/owner.ts";
 
 /** The parts of `PUT /v1/owner/buttons/{cid}` that mean something; what was only read back is left out. */
 export type Wish = Omit<ButtonChange, "cid" | "sync">;

@@ -1,9 +1,9 @@
 /** SIPNET's `webbuttons` as the synchronization wants it. API document, section 6.8. */
 import { type SharedFields, sharedOf } from "./button.ts";
-import type { ButtonProvider } from "./button-sync.ts";
-import { providerFault } from "./provider-fault.ts";
-import type { Sipnet } from "./sipnet/client.ts";
-import type { WebButton } from "./sipnet/readers.ts";
+import type { ButtonProvider } from "./sync.ts";
+import { providerFault } from "../provider-fault.ts";
+import type { Sipnet } from "../sipnet/client.ts";
+import type { WebButton } from "../sipnet/readers.ts";
 
 export function sipnetButtons(sipnet: Sipnet): ButtonProvider {
   return {
