@@ -4,7 +4,7 @@ import { ledgerStub } from "./services.ts";
 import type { Env } from "./settings.ts";
 
 export { ButtonsRecord } from "./buttons/buttons-record.ts";
-export { Desk } from "./desk.ts";
+export { Desk } from "./desk/desk.ts";
 export { Ledger } from "./ledger/ledger.ts";
 export { Shield } from "./safety/shield.ts";
 

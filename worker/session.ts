@@ -7,7 +7,7 @@ import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import * as v from "valibot";
 import { readJson } from "./http/body.ts";
-import { sessionMs } from "./desk.ts";
+import { sessionMs } from "./desk/desk.ts";
 import { sameSecret } from "./keys.ts";
 import type { SessionReply } from "./contract/owner.ts";
 import { Refusal } from "./http/problem.ts";

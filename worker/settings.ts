@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import type { ButtonsRecord } from "./buttons/buttons-record.ts";
-import type { Desk } from "./desk.ts";
+import type { Desk } from "./desk/desk.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { type Limits, type LimitsOverride, limitsOf, overrideSchema } from "./contract/limits.ts";
 import type { Shield } from "./safety/shield.ts";

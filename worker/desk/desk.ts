@@ -1,13 +1,13 @@
 /** The owner's desk: who is signed in, and a log of what the owner did. */
 import { DurableObject } from "cloudflare:workers";
-import { dayMs, hourMs, minuteMs } from "./safety/call-limits.ts";
-import type { AuditEntry } from "./contract/audit-entry.ts";
-import { now } from "./time/clock.ts";
-import { base64url } from "./keys.ts";
-import type { Passkey } from "./contract/owner.ts";
-import type { PasskeyRecord } from "./passkey.ts";
+import { dayMs, hourMs, minuteMs } from "../safety/call-limits.ts";
+import type { AuditEntry } from "../contract/audit-entry.ts";
+import { now } from "../time/clock.ts";
+import { base64url } from "../keys.ts";
+import type { Passkey } from "../contract/owner.ts";
+import type { PasskeyRecord } from "../passkey.ts";
 import { PasskeyStore } from "./passkey-store.ts";
-import type { Env } from "./settings.ts";
+import type { Env } from "../settings.ts";
 
 export const idleMs = 30 * minuteMs;
 export const sessionMs = 8 * hourMs;

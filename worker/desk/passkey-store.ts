@@ -1,9 +1,9 @@
 /** The owner's passkeys and the challenges that wait for an answer, in the desk's own SQLite. */
-import { minuteMs } from "./safety/call-limits.ts";
-import type { Sql } from "./facts.ts";
-import { base64url } from "./keys.ts";
-import type { Passkey } from "./contract/owner.ts";
-import type { PasskeyRecord } from "./passkey.ts";
+import { minuteMs } from "../safety/call-limits.ts";
+import type { Sql } from "../facts.ts";
+import { base64url } from "../keys.ts";
+import type { Passkey } from "../contract/owner.ts";
+import type { PasskeyRecord } from "../passkey.ts";
 
 const challengeMs = 5 * minuteMs;
 /** Anybody may ask for a challenge: newer ones push out older ones. */
