@@ -4,10 +4,10 @@ import { ownerCalls } from "./owner-calls.ts";
 import { ownerState } from "./owner-state.ts";
 import { ownerButtons } from "./owner-buttons.ts";
 import { ownerSipnet } from "./owner-sipnet.ts";
-import { ownerPasskeys, passkeySession } from "./owner-passkeys.ts";
+import { ownerPasskeys, passkeySession } from "./access/passkeys.ts";
 import { ownerSafety } from "./owner-safety.ts";
 import type { App } from "./services.ts";
-import { requireOwner, session } from "./session.ts";
+import { requireOwner, session } from "./access/session.ts";
 
 export const owner = new Hono<App>()
   .route("/session/passkey", passkeySession)

@@ -5,7 +5,7 @@ import type { AuditEntry } from "../contract/audit-entry.ts";
 import { now } from "../time/clock.ts";
 import { base64url } from "../keys.ts";
 import type { Passkey } from "../contract/owner.ts";
-import type { PasskeyRecord } from "../passkey.ts";
+import type { PasskeyRecord } from "../access/passkey.ts";
 import { PasskeyStore } from "./passkey-store.ts";
 import type { Env } from "../settings.ts";
 

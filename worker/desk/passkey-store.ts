@@ -3,7 +3,7 @@ import { minuteMs } from "../safety/call-limits.ts";
 import type { Sql } from "../facts.ts";
 import { base64url } from "../keys.ts";
 import type { Passkey } from "../contract/owner.ts";
-import type { PasskeyRecord } from "../passkey.ts";
+import type { PasskeyRecord } from "../access/passkey.ts";
 
 const challengeMs = 5 * minuteMs;
 /** Anybody may ask for a challenge: newer ones push out older ones. */

@@ -1,11 +1,11 @@
 /** Signing in by passkey instead of the token, and the list of passkeys that may. */
 import { Hono } from "hono";
 import * as v from "valibot";
-import { readJson } from "./http/body.ts";
-import type { Passkey, PasskeysReply } from "./contract/owner.ts";
+import { readJson } from "../http/body.ts";
+import type { Passkey, PasskeysReply } from "../contract/owner.ts";
 import { algorithms, challengeOf, type Place, readAssertion, readRegistration } from "./passkey.ts";
-import { Refusal } from "./http/problem.ts";
-import { addressOf, type App, type Ctx, deskOf, shield } from "./services.ts";
+import { Refusal } from "../http/problem.ts";
+import { addressOf, type App, type Ctx, deskOf, shield } from "../services.ts";
 import { mayHavePasskeys, openSession, ownOrigins, requireOwnOrigin, unauthorized } from "./session.ts";
 
 const mostBytes = 16_384;

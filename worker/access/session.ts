@@ -6,12 +6,12 @@ import { Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import * as v from "valibot";
-import { readJson } from "./http/body.ts";
-import { sessionMs } from "./desk/desk.ts";
-import { sameSecret } from "./keys.ts";
-import type { SessionReply } from "./contract/owner.ts";
-import { Refusal } from "./http/problem.ts";
-import { addressOf, type App, type Ctx, deskOf, shield } from "./services.ts";
+import { readJson } from "../http/body.ts";
+import { sessionMs } from "../desk/desk.ts";
+import { sameSecret } from "../keys.ts";
+import type { SessionReply } from "../contract/owner.ts";
+import { Refusal } from "../http/problem.ts";
+import { addressOf, type App, type Ctx, deskOf, shield } from "../services.ts";
 
 const cookie = "__Host-owner";
 const signIn = v.strictObject({ token: v.pipe(v.string(), v.maxLength(500)) });
