@@ -4,18 +4,18 @@
  * Ledger may then grant a call. Owner's routes check who asks (401) before anything else.
  */
 import { Hono } from "hono";
-import { buttons } from "./buttons.ts";
-import { calls } from "./calls.ts";
+import { buttons } from "./visitor/buttons.ts";
+import { calls } from "./visitor/calls.ts";
 import { consoleFiles } from "./console-files.ts";
-import { hooks } from "./hooks.ts";
-import { optOutPageRoute, optOuts } from "./opt-outs.ts";
+import { hooks } from "./visitor/sipnet-webhook.ts";
+import { optOutPageRoute, optOuts } from "./visitor/opt-out.ts";
 import { owner } from "./owner.ts";
 import { problemResponse, Refusal } from "./http/problem.ts";
-import { reflectOrigin } from "./origin.ts";
+import { reflectOrigin } from "./visitor/allowed-origin.ts";
 import { type App, createServices, type Ctx, languageOf, type Services } from "./services.ts";
 import { log } from "./log.ts";
-import { tickets } from "./tickets.ts";
-import { widget } from "./widget.ts";
+import { tickets } from "./visitor/tickets.ts";
+import { widget } from "./visitor/widget-files.ts";
 
 /** On every answer that doesn't say otherwise: it is nothing to be framed, guessed at or run. */
 const guards = Object.entries({

@@ -5,7 +5,7 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { readJson } from "./http/body.ts";
-import { hookSecret } from "./hooks.ts";
+import { hookSecret } from "./visitor/sipnet-webhook.ts";
 import { dialFor } from "./owner-dialling.ts";
 import { Refusal } from "./http/problem.ts";
 import { forOwner, refusalOf } from "./provider-fault.ts";

@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { dayMs } from "./safety/call-limits.ts";
 import { now } from "./time/clock.ts";
-import { hookSecret } from "./hooks.ts";
+import { hookSecret } from "./visitor/sipnet-webhook.ts";
 import { masked } from "./owner-sipnet.ts";
 import type { AuditReply, StatusReply, WebhookReply } from "./contract/owner.ts";
 import { forOwner, type ProviderFault, providerFault } from "./provider-fault.ts";

@@ -1,6 +1,6 @@
 /** Visitors of a Worker in Node: each with an address, a ticket and a key of their own. */
 import { deriveKeys } from "../../worker/keys.ts";
-import { issueTicket } from "../../worker/ticket.ts";
+import { issueTicket } from "../../worker/visitor/ticket.ts";
 import { readAddress } from "../../worker/http/client-address.ts";
 import { hand } from "./hand-clock.ts";
 import { type NodeWorker, origin, secrets } from "./node-worker.ts";

@@ -1,7 +1,7 @@
 /** Visitors of a Worker in workerd, over HTTP. */
 import { readAddress } from "../../worker/http/client-address.ts";
 import { deriveKeys } from "../../worker/keys.ts";
-import { issueTicket } from "../../worker/ticket.ts";
+import { issueTicket } from "../../worker/visitor/ticket.ts";
 import { pageOrigin, secrets } from "../support/workerd.ts";
 import { cid } from "./paper-provider.ts";
 import { addressOf, phoneOf } from "./paper-people.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deriveKeys } from "../../worker/keys.ts";
-import { isTimely, issueTicket, readTicket, type TicketScope } from "../../worker/ticket.ts";
+import { isTimely, issueTicket, readTicket, type TicketScope } from "../../worker/visitor/ticket.ts";
 
 const scope: TicketScope = { button: "D6VZ", origin: "https://shop.example", net: "4/203.0.113.7" };
 const issuedMs = Date.UTC(2026, 10, 24);

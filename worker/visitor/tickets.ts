@@ -1,11 +1,11 @@
 /** `POST /v1/tickets`: the proof, needed for a call, that a page with the button was opened. */
 import { Hono } from "hono";
 import * as v from "valibot";
-import { readJson } from "./http/body.ts";
-import { now } from "./time/clock.ts";
-import { buttonForPage } from "./origin.ts";
-import type { TicketReply } from "./contract/visitor.ts";
-import { addressOf, type App, shield } from "./services.ts";
+import { readJson } from "../http/body.ts";
+import { now } from "../time/clock.ts";
+import { buttonForPage } from "./allowed-origin.ts";
+import type { TicketReply } from "../contract/visitor.ts";
+import { addressOf, type App, shield } from "../services.ts";
 import { issueTicket, ticketMaxAgeMs } from "./ticket.ts";
 
 const request = v.object({ button: v.pipe(v.string(), v.maxLength(64)) });

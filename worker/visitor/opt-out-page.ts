@@ -1,5 +1,5 @@
 /** The page behind "was it you who asked?": one field, one sentence, no trace. */
-import type { Language } from "./contract/visitor.ts";
+import type { Language } from "../contract/visitor.ts";
 
 const words = {
   ru: {

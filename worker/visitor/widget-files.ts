@@ -3,20 +3,20 @@
  * time, so that a visitor gets the smallest bytes and the Worker spends nothing on making them.
  */
 import { Hono } from "hono";
-import departmentsBrotli from "../dist/widget/departments.js.br";
-import departmentsGzip from "../dist/widget/departments.js.gz";
-import kkBrotli from "../dist/widget/kk.js.br";
-import kkGzip from "../dist/widget/kk.js.gz";
-import laterBrotli from "../dist/widget/later.js.br";
-import laterGzip from "../dist/widget/later.js.gz";
-import ratingBrotli from "../dist/widget/rating.js.br";
-import ratingGzip from "../dist/widget/rating.js.gz";
-import uzBrotli from "../dist/widget/uz.js.br";
-import uzGzip from "../dist/widget/uz.js.gz";
-import brotli from "../dist/widget/widget.js.br";
-import gzip from "../dist/widget/widget.js.gz";
-import built from "../dist/widget/widget.json";
-import type { App, Ctx } from "./services.ts";
+import departmentsBrotli from "../../dist/widget/departments.js.br";
+import departmentsGzip from "../../dist/widget/departments.js.gz";
+import kkBrotli from "../../dist/widget/kk.js.br";
+import kkGzip from "../../dist/widget/kk.js.gz";
+import laterBrotli from "../../dist/widget/later.js.br";
+import laterGzip from "../../dist/widget/later.js.gz";
+import ratingBrotli from "../../dist/widget/rating.js.br";
+import ratingGzip from "../../dist/widget/rating.js.gz";
+import uzBrotli from "../../dist/widget/uz.js.br";
+import uzGzip from "../../dist/widget/uz.js.gz";
+import brotli from "../../dist/widget/widget.js.br";
+import gzip from "../../dist/widget/widget.js.gz";
+import built from "../../dist/widget/widget.json";
+import type { App, Ctx } from "../services.ts";
 
 interface Script {
   hash: string;

@@ -1,23 +1,23 @@
 /** `/v1/calls`: asking for a call, watching it, taking it back. */
 import { Hono } from "hono";
 import * as v from "valibot";
-import { readJson } from "./http/body.ts";
-import { type Button, targetOf } from "./buttons/button.ts";
-import { now } from "./time/clock.ts";
-import { planDial } from "./ledger/provider-calls.ts";
-import { openness } from "./time/opening-hours.ts";
-import { keyedHash } from "./keys.ts";
-import type { Answer } from "./ledger/ledger.ts";
-import { buttonForPage } from "./origin.ts";
-import { judgePhone } from "./numbers/phone.ts";
-import { Refusal } from "./http/problem.ts";
-import type { CallReply } from "./contract/visitor.ts";
-import { rateLimitHeaders } from "./http/rate-limit-headers.ts";
-import { addressOf, type App, type Ctx, languageOf, ledgerOf, shield } from "./services.ts";
-import { judgeTime } from "./ledger/scheduled-call.ts";
+import { readJson } from "../http/body.ts";
+import { type Button, targetOf } from "../buttons/button.ts";
+import { now } from "../time/clock.ts";
+import { planDial } from "../ledger/provider-calls.ts";
+import { openness } from "../time/opening-hours.ts";
+import { keyedHash } from "../keys.ts";
+import type { Answer } from "../ledger/ledger.ts";
+import { buttonForPage } from "./allowed-origin.ts";
+import { judgePhone } from "../numbers/phone.ts";
+import { Refusal } from "../http/problem.ts";
+import type { CallReply } from "../contract/visitor.ts";
+import { rateLimitHeaders } from "../http/rate-limit-headers.ts";
+import { addressOf, type App, type Ctx, languageOf, ledgerOf, shield } from "../services.ts";
+import { judgeTime } from "../ledger/scheduled-call.ts";
 import { isTimely, readTicket } from "./ticket.ts";
-import type { Wish } from "./ledger/call-request.ts";
-import { zoneOf } from "./numbers/time-zone.ts";
+import type { Wish } from "../ledger/call-request.ts";
+import { zoneOf } from "../numbers/time-zone.ts";
 
 const request = v.object({
   button: v.pipe(v.string(), v.maxLength(64)),

@@ -1,11 +1,11 @@
 /** `GET /v1/buttons/{cid}`: the button as anybody may see it, cached for a minute. */
 import { Hono } from "hono";
-import { now } from "./time/clock.ts";
-import { mayEmbed } from "./origin.ts";
-import { Refusal } from "./http/problem.ts";
-import type { SlotsReply } from "./contract/visitor.ts";
-import { nextSlots } from "./ledger/scheduled-call.ts";
-import type { App } from "./services.ts";
+import { now } from "../time/clock.ts";
+import { mayEmbed } from "./allowed-origin.ts";
+import { Refusal } from "../http/problem.ts";
+import type { SlotsReply } from "../contract/visitor.ts";
+import { nextSlots } from "../ledger/scheduled-call.ts";
+import type { App } from "../services.ts";
 
 const cacheControl = "public, max-age=60, stale-while-revalidate=600";
 

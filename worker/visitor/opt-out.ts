@@ -4,12 +4,12 @@
  */
 import { Hono } from "hono";
 import * as v from "valibot";
-import { readJson } from "./http/body.ts";
+import { readJson } from "../http/body.ts";
 import { optOutPage, optOutPolicy } from "./opt-out-page.ts";
-import { anyPhone } from "./numbers/phone.ts";
-import { Refusal } from "./http/problem.ts";
-import { addressOf, type App, languageOf, ledgerOf, shield } from "./services.ts";
-import { ownOrigins } from "./access/session.ts";
+import { anyPhone } from "../numbers/phone.ts";
+import { Refusal } from "../http/problem.ts";
+import { addressOf, type App, languageOf, ledgerOf, shield } from "../services.ts";
+import { ownOrigins } from "../access/session.ts";
 
 const request = v.object({ phone: v.pipe(v.string(), v.maxLength(200)) });
 

@@ -3,9 +3,9 @@
  * it does not keep a forged POST from a handler, so every POST checks for itself.
  */
 import { createMiddleware } from "hono/factory";
-import type { Known } from "./buttons/buttons-record.ts";
-import { Refusal } from "./http/problem.ts";
-import type { App, Ctx } from "./services.ts";
+import type { Known } from "../buttons/buttons-record.ts";
+import { Refusal } from "../http/problem.ts";
+import type { App, Ctx } from "../services.ts";
 
 /** Reflects an allowed origin on every answer, refusals included, and answers preflights. */
 export const reflectOrigin = createMiddleware<App>(async (c, next) => {
