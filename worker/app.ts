@@ -6,10 +6,10 @@
 import { Hono } from "hono";
 import { buttons } from "./visitor/buttons.ts";
 import { calls } from "./visitor/calls.ts";
-import { consoleFiles } from "./console-files.ts";
+import { consoleFiles } from "./owner/console-files.ts";
 import { hooks } from "./visitor/sipnet-webhook.ts";
 import { optOutPageRoute, optOuts } from "./visitor/opt-out.ts";
-import { owner } from "./owner.ts";
+import { owner } from "./owner/routes.ts";
 import { problemResponse, Refusal } from "./http/problem.ts";
 import { reflectOrigin } from "./visitor/allowed-origin.ts";
 import { type App, createServices, type Ctx, languageOf, type Services } from "./services.ts";

@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { basename, extname, resolve } from "node:path";
-import { consoleHeaders } from "../../worker/console-policy.ts";
+import { consoleHeaders } from "../../worker/owner/console-headers.ts";
 import { answersOf, type Told } from "./stand-in-answers.ts";
 
 const files = resolve(import.meta.dirname, "../../dist/console");

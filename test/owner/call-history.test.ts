@@ -1,8 +1,8 @@
 /** Five lists that each know a part of a call become one history. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { joinHistory, type Lists } from "../../worker/call-history.ts";
-import { causeInWords } from "../../worker/q850.ts";
+import { joinHistory, type Lists } from "../../worker/owner/call-history.ts";
+import { causeInWords } from "../../worker/owner/hangup-causes.ts";
 import type { LedgerCall } from "../../worker/ledger/missed-calls.ts";
 
 const at = new Date("2026-11-24T09:00:00Z");

@@ -1,14 +1,14 @@
 /** `GET /v1/owner/status`: everything that may be wrong, for the console's banner, and what mends it. */
 import { Hono } from "hono";
-import { dayMs } from "./safety/call-limits.ts";
-import { now } from "./time/clock.ts";
-import { hookSecret } from "./visitor/sipnet-webhook.ts";
-import { masked } from "./owner-sipnet.ts";
-import type { AuditReply, StatusReply, WebhookReply } from "./contract/owner.ts";
-import { forOwner, type ProviderFault, providerFault } from "./provider-fault.ts";
-import { type App, buttonsOf, type Ctx, deskOf, ledgerOf } from "./services.ts";
-import type { CallSummary, SettingsView } from "./ledger/settings-view.ts";
-import { isFinal } from "./ledger/progress.ts";
+import { dayMs } from "../safety/call-limits.ts";
+import { now } from "../time/clock.ts";
+import { hookSecret } from "../visitor/sipnet-webhook.ts";
+import { masked } from "./sipnet.ts";
+import type { AuditReply, StatusReply, WebhookReply } from "../contract/owner.ts";
+import { forOwner, type ProviderFault, providerFault } from "../provider-fault.ts";
+import { type App, buttonsOf, type Ctx, deskOf, ledgerOf } from "../services.ts";
+import type { CallSummary, SettingsView } from "../ledger/settings-view.ts";
+import { isFinal } from "../ledger/progress.ts";
 
 /** Enough for about an hour of talk at a usual price. */
 const lowBalance = 100;

@@ -1,14 +1,14 @@
 /** From the fields of `gencall` and `genmulticall` to a call in the Ledger, and its answer. */
-import { base64url } from "./keys.ts";
-import { targetOf } from "./buttons/button.ts";
-import { type DialPlan, planDial } from "./ledger/provider-calls.ts";
-import type { OwnerDialled, OwnerWish } from "./ledger/owner-calls.ts";
-import type { DialReply } from "./contract/owner.ts";
-import { judgePhone, toSipnet } from "./numbers/phone.ts";
-import { Refusal } from "./http/problem.ts";
-import { refusalOf } from "./provider-fault.ts";
-import { buttonsOf, type Ctx, ledgerOf } from "./services.ts";
-import { zoneOf } from "./numbers/time-zone.ts";
+import { base64url } from "../keys.ts";
+import { targetOf } from "../buttons/button.ts";
+import { type DialPlan, planDial } from "../ledger/provider-calls.ts";
+import type { OwnerDialled, OwnerWish } from "../ledger/owner-calls.ts";
+import type { DialReply } from "../contract/owner.ts";
+import { judgePhone, toSipnet } from "../numbers/phone.ts";
+import { Refusal } from "../http/problem.ts";
+import { refusalOf } from "../provider-fault.ts";
+import { buttonsOf, type Ctx, ledgerOf } from "../services.ts";
+import { zoneOf } from "../numbers/time-zone.ts";
 
 /** Dials what the fields say; they have been held against the document before. */
 export async function dialFor(c: Ctx, operation: DialPlan["operation"], fields: Record<string, string>) {

@@ -1,11 +1,11 @@
 /** The buttons as one JSON file: for another site, another account, or version control. */
 import * as v from "valibot";
-import { check } from "./http/body.ts";
-import { differingFields, extrasOf, sameFields, sharedOf } from "./buttons/button.ts";
-import type { Wish } from "./buttons/plans.ts";
-import { buttonWish } from "./owner-forms.ts";
-import type { ButtonsFile, ButtonsReply, ImportChange, OwnerButton } from "./contract/owner.ts";
-import { buttonsOf, type Ctx } from "./services.ts";
+import { check } from "../http/body.ts";
+import { differingFields, extrasOf, sameFields, sharedOf } from "../buttons/button.ts";
+import type { Wish } from "../buttons/plans.ts";
+import { buttonWish } from "./button-form.ts";
+import type { ButtonsFile, ButtonsReply, ImportChange, OwnerButton } from "../contract/owner.ts";
+import { buttonsOf, type Ctx } from "../services.ts";
 
 const format = "sipnet-call-button/1";
 const fileSchema = v.object(

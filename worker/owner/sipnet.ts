@@ -4,13 +4,13 @@
  */
 import { Hono } from "hono";
 import * as v from "valibot";
-import { readJson } from "./http/body.ts";
-import { hookSecret } from "./visitor/sipnet-webhook.ts";
-import { dialFor } from "./owner-dialling.ts";
-import { Refusal } from "./http/problem.ts";
-import { forOwner, refusalOf } from "./provider-fault.ts";
-import { type App, buttonsOf, type Ctx, deskOf } from "./services.ts";
-import { checkParams, isOperation, type OperationName } from "./sipnet/operations.ts";
+import { readJson } from "../http/body.ts";
+import { hookSecret } from "../visitor/sipnet-webhook.ts";
+import { dialFor } from "./dial.ts";
+import { Refusal } from "../http/problem.ts";
+import { forOwner, refusalOf } from "../provider-fault.ts";
+import { type App, buttonsOf, type Ctx, deskOf } from "../services.ts";
+import { checkParams, isOperation, type OperationName } from "../sipnet/operations.ts";
 
 const anything = v.record(v.string(), v.unknown(), "must be an object");
 

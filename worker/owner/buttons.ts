@@ -1,15 +1,15 @@
 /** `/v1/owner/buttons`: the owner's buttons, in sync with SIPNET's. */
 import { Hono } from "hono";
 import * as v from "valibot";
-import { check, readJson } from "./http/body.ts";
-import type { NotSaved, Saved } from "./buttons/outcome.ts";
-import { now } from "./time/clock.ts";
-import { exportFile, importFile } from "./button-file.ts";
-import { buttonWish, withoutUnchanged } from "./owner-forms.ts";
-import type { ImportReply, OwnerButton } from "./contract/owner.ts";
-import { Refusal } from "./http/problem.ts";
-import { refusalOf } from "./provider-fault.ts";
-import { type App, buttonsOf, type Ctx, deskOf } from "./services.ts";
+import { check, readJson } from "../http/body.ts";
+import type { NotSaved, Saved } from "../buttons/outcome.ts";
+import { now } from "../time/clock.ts";
+import { exportFile, importFile } from "./buttons-file.ts";
+import { buttonWish, withoutUnchanged } from "./button-form.ts";
+import type { ImportReply, OwnerButton } from "../contract/owner.ts";
+import { Refusal } from "../http/problem.ts";
+import { refusalOf } from "../provider-fault.ts";
+import { type App, buttonsOf, type Ctx, deskOf } from "../services.ts";
 
 const mostBytes = 65_536;
 const mostFileBytes = 1_048_576;

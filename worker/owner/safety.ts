@@ -1,17 +1,17 @@
 /** The owner's side of safety: settings, refusals, numbers to leave alone, and "what would happen?". */
 import { Hono } from "hono";
 import * as v from "valibot";
-import { readAddress } from "./http/client-address.ts";
-import { readJson } from "./http/body.ts";
-import { now } from "./time/clock.ts";
-import { openness } from "./time/opening-hours.ts";
-import { isZone } from "./owner-forms.ts";
-import { keptOverride } from "./contract/limits.ts";
-import type { SettingsChange } from "./ledger/settings-view.ts";
-import { anyPhone, judgePhone } from "./numbers/phone.ts";
-import { Refusal } from "./http/problem.ts";
-import { type App, type Ctx, deskOf, ledgerOf } from "./services.ts";
-import { zoneOf } from "./numbers/time-zone.ts";
+import { readAddress } from "../http/client-address.ts";
+import { readJson } from "../http/body.ts";
+import { now } from "../time/clock.ts";
+import { openness } from "../time/opening-hours.ts";
+import { isZone } from "./button-form.ts";
+import { keptOverride } from "../contract/limits.ts";
+import type { SettingsChange } from "../ledger/settings-view.ts";
+import { anyPhone, judgePhone } from "../numbers/phone.ts";
+import { Refusal } from "../http/problem.ts";
+import { type App, type Ctx, deskOf, ledgerOf } from "../services.ts";
+import { zoneOf } from "../numbers/time-zone.ts";
 
 const settingsChange = v.strictObject({
   limits: v.optional(keptOverride),

@@ -1,8 +1,8 @@
 /** Serves the console's built files, as they were compressed, each under the console's policy. */
 import { Hono } from "hono";
-import { consoleHeaders } from "./console-policy.ts";
-import { Refusal } from "./http/problem.ts";
-import type { App, Ctx } from "./services.ts";
+import { consoleHeaders } from "./console-headers.ts";
+import { Refusal } from "../http/problem.ts";
+import type { App, Ctx } from "../services.ts";
 
 const yearS = 31_536_000;
 
