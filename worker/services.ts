@@ -4,7 +4,7 @@ import { type Address, readAddress } from "./http/client-address.ts";
 import type { ButtonsRecord } from "./buttons/buttons-record.ts";
 import { Catalog } from "./buttons/button-cache.ts";
 import type { Desk } from "./desk/desk.ts";
-import { deriveKeys, type Keys } from "./keys.ts";
+import { deriveKeys, type Keys } from "./crypto.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { log } from "./log.ts";
 import { preferredLanguage, Refusal } from "./http/problem.ts";

@@ -1,5 +1,5 @@
 /** Webhooks as the provider sends them. API document, section 6.9. */
-import { deriveKeys, keyedHash } from "../../worker/keys.ts";
+import { deriveKeys, keyedHash } from "../../worker/crypto.ts";
 import { ownerPhone } from "./paper-provider.ts";
 
 /** Where the provider posts them, for an installation of this secret. */

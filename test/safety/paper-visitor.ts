@@ -1,5 +1,5 @@
 /** Visitors of a Worker in Node: each with an address, a ticket and a key of their own. */
-import { deriveKeys } from "../../worker/keys.ts";
+import { deriveKeys } from "../../worker/crypto.ts";
 import { issueTicket } from "../../worker/visitor/ticket.ts";
 import { readAddress } from "../../worker/http/client-address.ts";
 import { hand } from "./hand-clock.ts";

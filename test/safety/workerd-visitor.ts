@@ -1,6 +1,6 @@
 /** Visitors of a Worker in workerd, over HTTP. */
 import { readAddress } from "../../worker/http/client-address.ts";
-import { deriveKeys } from "../../worker/keys.ts";
+import { deriveKeys } from "../../worker/crypto.ts";
 import { issueTicket } from "../../worker/visitor/ticket.ts";
 import { pageOrigin, secrets } from "../support/workerd.ts";
 import { cid } from "./paper-provider.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { deriveKeys } from "../../worker/keys.ts";
+import { deriveKeys } from "../../worker/crypto.ts";
 import { isTimely, issueTicket, readTicket, type TicketScope } from "../../worker/visitor/ticket.ts";
 
 const scope: TicketScope = { button: "D6VZ", origin: "https://shop.example", net: "4/203.0.113.7" };

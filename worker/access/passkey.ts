@@ -3,7 +3,7 @@
  * attestation "none" and with the platform's own cryptography. A general library for this is
  * larger than the whole Worker may be.
  */
-import { fromBase64url } from "../keys.ts";
+import { fromBase64url } from "../crypto.ts";
 
 /** What is kept of a passkey; the public key is no secret. */
 export interface PasskeyRecord {

@@ -8,7 +8,7 @@ import { createMiddleware } from "hono/factory";
 import * as v from "valibot";
 import { readJson } from "../http/body.ts";
 import { sessionMs } from "../desk/desk.ts";
-import { sameSecret } from "../keys.ts";
+import { sameSecret } from "../crypto.ts";
 import type { SessionReply } from "../contract/owner.ts";
 import { Refusal } from "../http/problem.ts";
 import { addressOf, type App, type Ctx, deskOf, shield } from "../services.ts";

@@ -12,7 +12,7 @@ import { buttonStore } from "./store.ts";
 import type { SyncResult } from "./sync.ts";
 import type { Wish } from "./plans.ts";
 import { alarmTime, now } from "../time/clock.ts";
-import { Facts } from "../facts.ts";
+import { Facts } from "../storage.ts";
 import { log, nameOf } from "../log.ts";
 import type { ButtonsReply, StatusReply, SyncReply } from "../contract/owner.ts";
 import { type ProviderFault, providerFault } from "../provider-fault.ts";

@@ -1,7 +1,7 @@
 /** Mirror and plans of the buttons in the object's own SQLite: rows of JSON, written at once. */
 import { type Button, type ButtonExtras, type ButtonRecord, defaultExtras, extrasOf, sharedOf } from "./button.ts";
 import type { Entry, Plan, SyncStore } from "./sync.ts";
-import type { Sql } from "../facts.ts";
+import type { Sql } from "../storage.ts";
 
 export function buttonStore(sql: Sql, durable: () => Promise<void>): SyncStore {
   sql.exec(

@@ -3,7 +3,7 @@ import { DurableObject } from "cloudflare:workers";
 import { dayMs, hourMs, minuteMs } from "../safety/call-limits.ts";
 import type { AuditEntry } from "../contract/audit-entry.ts";
 import { now } from "../time/clock.ts";
-import { base64url } from "../keys.ts";
+import { base64url } from "../crypto.ts";
 import type { Passkey } from "../contract/owner.ts";
 import type { PasskeyRecord } from "../access/passkey.ts";
 import { PasskeyStore } from "./passkey-store.ts";

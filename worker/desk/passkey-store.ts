@@ -1,7 +1,7 @@
 /** The owner's passkeys and the challenges that wait for an answer, in the desk's own SQLite. */
 import { minuteMs } from "../safety/call-limits.ts";
-import type { Sql } from "../facts.ts";
-import { base64url } from "../keys.ts";
+import type { Sql } from "../storage.ts";
+import { base64url } from "../crypto.ts";
 import type { Passkey } from "../contract/owner.ts";
 import type { PasskeyRecord } from "../access/passkey.ts";
 

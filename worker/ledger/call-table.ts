@@ -3,7 +3,7 @@
  * hash and mask only; what identifies a visitor is dropped after 48 hours, the row after 30 days.
  */
 import { type Attempt, dayMs, type NetHashes } from "../safety/call-limits.ts";
-import type { Sql } from "../facts.ts";
+import type { Sql } from "../storage.ts";
 import type { Progress } from "./progress.ts";
 import type { CallReason, CallState, LegState } from "../contract/visitor.ts";
 

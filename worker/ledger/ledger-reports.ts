@@ -7,10 +7,10 @@ import type { Address } from "../http/client-address.ts";
 import { Book } from "./call-book.ts";
 import { callView } from "./call-view.ts";
 import { now } from "../time/clock.ts";
-import { Facts } from "../facts.ts";
+import { Facts } from "../storage.ts";
 import { Gate } from "../safety/safety-switches.ts";
 import { Journal } from "./call-table.ts";
-import { deriveKeys, type Keys } from "../keys.ts";
+import { deriveKeys, type Keys } from "../crypto.ts";
 import { tightened } from "../contract/limits.ts";
 import { hashNumber, type NumberHashes } from "../numbers/number-hash.ts";
 import {

@@ -8,7 +8,7 @@ import { numbersOf } from "./group-call.ts";
 import type { DialPlan } from "./provider-calls.ts";
 import { FollowUp } from "./follow-up.ts";
 import { attemptOf, type CallRow } from "./call-table.ts";
-import { base64url } from "../keys.ts";
+import { base64url } from "../crypto.ts";
 import { LedgerView } from "./ledger-reports.ts";
 import { tightened } from "../contract/limits.ts";
 import { log, nameOf } from "../log.ts";

@@ -1,7 +1,7 @@
 /** The Ledger looked back on: calls of a span with what joins them to other lists, and who was missed. */
 import { dayMs } from "../safety/call-limits.ts";
 import { isOwnersOwn } from "./group-call.ts";
-import type { Sql } from "../facts.ts";
+import type { Sql } from "../storage.ts";
 import type { CallRow } from "./call-table.ts";
 import type { Missed } from "../contract/owner.ts";
 import { type CallSummary, summaryOf } from "./settings-view.ts";

@@ -9,7 +9,7 @@ import type { DialPlan } from "./provider-calls.ts";
 import { companionFlag, intentOfOwner } from "./group-call.ts";
 import type { Gate } from "../safety/safety-switches.ts";
 import type { CallRow } from "./call-table.ts";
-import { base64url } from "../keys.ts";
+import { base64url } from "../crypto.ts";
 import type { Limits } from "../contract/limits.ts";
 import type { Operator } from "./place-calls.ts";
 import type { NumberHashes } from "../numbers/number-hash.ts";

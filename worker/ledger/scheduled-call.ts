@@ -5,7 +5,7 @@
 import { dayMs, minuteMs, reservationKopecks, type Verdict } from "../safety/call-limits.ts";
 import type { Hours } from "../buttons/button.ts";
 import { isOpenAt, localTime, openness } from "../time/opening-hours.ts";
-import { base64url, fromBase64url } from "../keys.ts";
+import { base64url, fromBase64url } from "../crypto.ts";
 import type { DialPlan } from "./provider-calls.ts";
 import { type CallRow, lockedForever } from "./call-table.ts";
 import type { Limits } from "../contract/limits.ts";

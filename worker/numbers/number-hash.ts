@@ -1,5 +1,5 @@
 /** A called number rests as a keyed hash: fit to count by and to recognise, not to call. */
-import { keyedHash } from "../keys.ts";
+import { keyedHash } from "../crypto.ts";
 import { anyPhone } from "./phone.ts";
 
 /** Of the number, and of it without its last four digits. */

@@ -1,5 +1,5 @@
 /** From the fields of `gencall` and `genmulticall` to a call in the Ledger, and its answer. */
-import { base64url } from "../keys.ts";
+import { base64url } from "../crypto.ts";
 import { targetOf } from "../buttons/button.ts";
 import { type DialPlan, planDial } from "../ledger/provider-calls.ts";
 import type { OwnerDialled, OwnerWish } from "../ledger/owner-calls.ts";

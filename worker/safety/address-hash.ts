@@ -4,8 +4,8 @@
  */
 import type { Address } from "../http/client-address.ts";
 import { dayMs, type NetHashes } from "./call-limits.ts";
-import type { Facts } from "../facts.ts";
-import { base64url, fromBase64url, keyedHash, macKey } from "../keys.ts";
+import type { Facts } from "../storage.ts";
+import { base64url, fromBase64url, keyedHash, macKey } from "../crypto.ts";
 
 type Stored = Record<string, string>;
 

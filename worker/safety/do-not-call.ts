@@ -3,7 +3,7 @@
  * blocked. Only hashes, so that the list of those who want peace is no list of numbers.
  */
 import { dayMs } from "./call-limits.ts";
-import type { Sql } from "../facts.ts";
+import type { Sql } from "../storage.ts";
 
 /** `queued` waits for the owner: more opt-outs came in a day than people send. */
 export type SuppressionKind = "opt-out" | "block" | "queued";

@@ -1,6 +1,6 @@
 /** Every refusal, counted by the rule that fired, and the latest of them one by one. */
 import { hourMs } from "./call-limits.ts";
-import type { Sql } from "../facts.ts";
+import type { Sql } from "../storage.ts";
 
 /** One refused request, as the owner may see it. */
 export interface RefusalNote {

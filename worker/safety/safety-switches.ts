@@ -5,7 +5,7 @@
 import type { Verdict } from "./call-limits.ts";
 import { judgeOutcomes, type Trip } from "./breaker.ts";
 import type { Hours } from "../buttons/button.ts";
-import type { Facts } from "../facts.ts";
+import type { Facts } from "../storage.ts";
 import type { CallRow } from "../ledger/call-table.ts";
 import { type Limits, type LimitsOverride, limitsOf } from "../contract/limits.ts";
 import { log } from "../log.ts";

@@ -6,7 +6,7 @@ import { type Button, targetOf } from "../buttons/button.ts";
 import { now } from "../time/clock.ts";
 import { planDial } from "../ledger/provider-calls.ts";
 import { openness } from "../time/opening-hours.ts";
-import { keyedHash } from "../keys.ts";
+import { keyedHash } from "../crypto.ts";
 import type { Answer } from "../ledger/ledger.ts";
 import { buttonForPage } from "./allowed-origin.ts";
 import { judgePhone } from "../numbers/phone.ts";

@@ -1,7 +1,7 @@
 /** `POST /v1/hooks/sipnet/{secret}`: the provider's webhook, heard as a stranger's hint. API document, 6.9. */
 import { Hono } from "hono";
 import { readText } from "../http/body.ts";
-import { equalMacs, keyedHash, type Keys } from "../keys.ts";
+import { equalMacs, keyedHash, type Keys } from "../crypto.ts";
 import { Refusal } from "../http/problem.ts";
 import { type App, ledgerOf } from "../services.ts";
 import { type HookEvent, readHookEvent } from "../sipnet/hook-event.ts";

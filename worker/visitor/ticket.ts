@@ -2,7 +2,7 @@
  * A ticket proves that a page with the button was opened a moment ago, from the same
  * network. It is stateless: time and chance in clear, bound to the rest by its signature.
  */
-import { base64url, equalMacs, fromBase64url, keyedHash } from "../keys.ts";
+import { base64url, equalMacs, fromBase64url, keyedHash } from "../crypto.ts";
 
 /** A form filled in faster than this was not filled in by a person. */
 export const ticketMinAgeMs = 1_500;
