@@ -69,3 +69,27 @@ export function fromBase64url(text: string): Uint8Array<ArrayBuffer> | null {
   const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
   return Uint8Array.from(binary, (char) => char.charCodeAt(0));
 }
+
+/** AES-256-GCM with a fresh nonce, which leads the text. NIST SP 800-38D. */
+export async function seal(key: CryptoKey, phone: string): Promise<string> {
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, new TextEncoder().encode(phone));
+  return `${base64url(iv)}.${base64url(new Uint8Array(sealed))}`;
+}
+
+/** Null where the key is another one by now. */
+export async function unseal(key: CryptoKey, text: string): Promise<string | null> {
+  const [iv, sealed] = text.split(".").map(fromBase64url);
+  if (!iv || !sealed) return null;
+  try {
+    return new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, sealed));
+  } catch (error) {
+    if (error instanceof DOMException) return null;
+    throw error;
+  }
+}
+
+/** The secret segment of the hook's path. */
+export function hookSecret({ hook }: Keys): Promise<string> {
+  return keyedHash(hook, "sipnet webhook");
+}

@@ -1,7 +1,6 @@
 /** The composition root: what Cloudflare runs, put together from the rest. */
 import { createApp } from "./app.ts";
-import { ledgerStub } from "./services.ts";
-import type { Env } from "./settings.ts";
+import { ledgerStub, type Env } from "./objects.ts";
 
 export { ButtonsRecord } from "./buttons/buttons-record.ts";
 export { Desk } from "./desk/desk.ts";

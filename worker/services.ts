@@ -1,18 +1,17 @@
 /** What a request works with: settings, keys and the objects, put together once per isolate. */
 import type { Context } from "hono";
 import { type Address, readAddress } from "./http/client-address.ts";
-import type { ButtonsRecord } from "./buttons/buttons-record.ts";
 import { Catalog } from "./buttons/button-cache.ts";
-import type { Desk } from "./desk/desk.ts";
 import { deriveKeys, type Keys } from "./crypto.ts";
-import type { Ledger } from "./ledger/ledger.ts";
 import { log } from "./log.ts";
 import { preferredLanguage, Refusal } from "./http/problem.ts";
 import type { Language } from "./contract/visitor.ts";
-import { type Env, readSettings, type Settings, SettingsError } from "./settings.ts";
+import { readSettings, type Settings, SettingsError } from "./settings.ts";
+import type { Env } from "./objects.ts";
 import { type Ask, shardOf } from "./safety/shield.ts";
 import { createSipnet, type Sipnet } from "./sipnet/client.ts";
 import { Tally } from "./safety/refusal-batch.ts";
+import { remote } from "./remote.ts";
 
 export interface Services {
   settings: Settings;
@@ -48,37 +47,6 @@ export async function createServices(env: Env): Promise<Services> {
     log({ event: "setting-wrong", setting: error.message });
     throw new Refusal("unavailable", { rule: "settings", retryAfterS: 300 });
   }
-}
-
-/**
- * An object's verbs as its callers see them: the same, but later. The platform's own stub type
- * loses tuples and optional keys on the way, which structured cloning keeps.
- */
-export type Remote<Class> = {
-  [Verb in keyof Class]: Class[Verb] extends (...args: infer Args) => infer Answer
-    ? (...args: Args) => Promise<Awaited<Answer>>
-    : never;
-};
-
-export function remote<Class extends Rpc.DurableObjectBranded>(namespace: DurableObjectNamespace<Class>, name: string) {
-  return namespace.getByName(name) as unknown as Remote<Class>;
-}
-
-/** The one Ledger of this account. */
-export function ledgerStub(env: Env): Remote<Ledger> {
-  return remote(env.LEDGER, "ledger");
-}
-
-export function ledgerOf(c: Ctx): Remote<Ledger> {
-  return ledgerStub(c.env);
-}
-
-export function buttonsOf(c: Ctx): Remote<ButtonsRecord> {
-  return remote(c.env.BUTTONS, "buttons");
-}
-
-export function deskOf(c: Ctx): Remote<Desk> {
-  return remote(c.env.DESK, "desk");
 }
 
 /** The visitor's address, from the one header that Cloudflare sets itself. */

@@ -3,31 +3,9 @@
  * dialling; it never falls back to something looser.
  */
 import * as v from "valibot";
-import type { ButtonsRecord } from "./buttons/buttons-record.ts";
-import type { Desk } from "./desk/desk.ts";
-import type { Ledger } from "./ledger/ledger.ts";
 import { type Limits, type LimitsOverride, limitsOf, overrideSchema } from "./contract/limits.ts";
-import type { Shield } from "./safety/shield.ts";
 import type { Credentials } from "./sipnet/client.ts";
-
-export interface Env {
-  LEDGER: DurableObjectNamespace<Ledger>;
-  SHIELD: DurableObjectNamespace<Shield>;
-  BUTTONS: DurableObjectNamespace<ButtonsRecord>;
-  DESK: DurableObjectNamespace<Desk>;
-  /** The console's files. */
-  ASSETS: Fetcher;
-  SIPNET_APIKEY?: string;
-  SIPNET_LOGIN?: string;
-  SIPNET_PASSWORD?: string;
-  SIPNET_URL?: string;
-  APP_SECRET?: string;
-  OWNER_TOKEN?: string;
-  PUBLIC_URL?: string;
-  ALLOWED_ORIGINS?: string;
-  COUNTRIES?: string;
-  LIMITS?: string;
-}
+import type { Env } from "./objects.ts";
 
 export interface Settings {
   credentials: Credentials;

@@ -1,21 +1,16 @@
 /** What the stand-in answers: a small shop with one of everything the console can show. */
+import type { StatusReply } from "../../worker/contract/owner.ts";
+import type { PasskeysReply, AuditReply, SessionReply } from "../../worker/contract/owner-access.ts";
+import type { ButtonsReply, OwnerButton } from "../../worker/contract/owner-buttons.ts";
 import type {
-  AuditReply,
-  Blocked,
-  ButtonsReply,
-  CallsReply,
+  LiveEvent,
+  StatisticsReply,
+  MissedReply,
   HistoryReply,
   HistoryRow,
-  LiveEvent,
-  MissedReply,
-  OwnerButton,
-  PasskeysReply,
-  SessionReply,
-  SettingsView,
-  StatisticsReply,
-  StatusReply,
-  SuppressionsReply,
-} from "../../worker/contract/owner.ts";
+  CallsReply,
+} from "../../worker/contract/owner-calls.ts";
+import type { SuppressionsReply, Blocked, SettingsView } from "../../worker/contract/owner-safety.ts";
 import { limitsOf } from "../../worker/contract/limits.ts";
 
 export interface Told {

@@ -6,7 +6,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { ButtonBook } from "../../worker/buttons/changes.ts";
-import { sameFields, type SharedFields, sharedOf } from "../../worker/buttons/button.ts";
+import { sameFields, sharedOf } from "../../worker/buttons/button.ts";
+import type { SharedFields } from "../../worker/contract/button.ts";
 import type { SyncStore } from "../../worker/buttons/sync.ts";
 import { buttonStore } from "../../worker/buttons/store.ts";
 import { newRecord } from "../../worker/buttons/plans.ts";

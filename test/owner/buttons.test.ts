@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import type {
-  ButtonsReply,
-  ConflictProblem,
   ImportReply,
-  OwnerButton,
   SyncReply,
-} from "../../worker/contract/owner.ts";
+  ConflictProblem,
+  ButtonsReply,
+  OwnerButton,
+} from "../../worker/contract/owner-buttons.ts";
 import { firstButton, type OwnerAtDesk, secondButton, sitDown } from "./desk.ts";
 
 let owner: OwnerAtDesk;

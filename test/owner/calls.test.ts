@@ -1,14 +1,9 @@
 /** The owner looks back on calls: one history, who was missed, figures, and what is wrong right now. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type {
-  AuditReply,
-  DialReply,
-  HistoryReply,
-  MissedReply,
-  StatisticsReply,
-  StatusReply,
-} from "../../worker/contract/owner.ts";
+import type { StatusReply } from "../../worker/contract/owner.ts";
+import type { AuditReply } from "../../worker/contract/owner-access.ts";
+import type { StatisticsReply, MissedReply, HistoryReply, DialReply } from "../../worker/contract/owner-calls.ts";
 import { until } from "../support/until.ts";
 import { askAsVisitor, firstButton, type OwnerAtDesk, sitDown } from "./desk.ts";
 

@@ -1,7 +1,7 @@
 /** Every one of the provider's 18 operations through the owner's route, read back from what the provider was asked. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { DialReply } from "../../worker/contract/owner.ts";
+import type { DialReply } from "../../worker/contract/owner-calls.ts";
 import { operations } from "../../worker/sipnet/operations.ts";
 import { noonOffsetMs, type OwnerAtDesk, sitDown } from "./desk.ts";
 

@@ -1,5 +1,6 @@
 /** SIPNET's buttons on paper: what a cabinet and the API share, with mishaps, and a witness to every write. */
-import { sameFields, type SharedFields } from "../../worker/buttons/button.ts";
+import { sameFields } from "../../worker/buttons/button.ts";
+import type { SharedFields } from "../../worker/contract/button.ts";
 import type { ButtonProvider } from "../../worker/buttons/sync.ts";
 import { SipnetRefused, SipnetUnreachable } from "../../worker/sipnet/sipnet-error.ts";
 

@@ -1,7 +1,7 @@
 /** The owner signs in by passkey, and nobody does with somebody else's. */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import type { Passkey, PasskeysReply } from "../../worker/contract/owner.ts";
+import type { PasskeysReply, Passkey } from "../../worker/contract/owner-access.ts";
 import { NodeWorker, secrets } from "../safety/node-worker.ts";
 import { PaperProvider } from "../safety/paper-provider.ts";
 import { type Ceremony, PaperPasskey } from "./paper-passkey.ts";

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import type { ButtonsReply, OwnerButton } from "../../worker/contract/owner.ts";
+import type { ButtonsReply, OwnerButton } from "../../worker/contract/owner-buttons.ts";
 import { firstButton, sitDown } from "./desk.ts";
 
 test("a change that waits is carried out after the Worker was killed, and an added button is there once", async (t) => {

@@ -1,7 +1,7 @@
 /** The owner rings several numbers at once: one call of the provider, a row for each number. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { CallsReply, DialReply } from "../../worker/contract/owner.ts";
+import type { CallsReply, DialReply } from "../../worker/contract/owner-calls.ts";
 import { until } from "../support/until.ts";
 import { type OwnerAtDesk, sitDown } from "./desk.ts";
 

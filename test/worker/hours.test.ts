@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { WeeklyHours } from "../../worker/buttons/button.ts";
+import type { WeeklyHours } from "../../worker/contract/button.ts";
 import { openness } from "../../worker/time/opening-hours.ts";
 
 const workdays = {

@@ -1,5 +1,5 @@
 /** A shop whose Worker keeps its hours: what tests of calls for later, of marks and of peace begin with. */
-import type { WeeklyHours } from "../../worker/buttons/button.ts";
+import type { WeeklyHours } from "../../worker/contract/button.ts";
 import type { Call } from "../../worker/contract/visitor.ts";
 import { hand } from "../safety/hand-clock.ts";
 import { NodeWorker, origin, secrets } from "../safety/node-worker.ts";

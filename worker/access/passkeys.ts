@@ -2,10 +2,11 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { readJson } from "../http/body.ts";
-import type { Passkey, PasskeysReply } from "../contract/owner.ts";
+import type { PasskeysReply, Passkey } from "../contract/owner-access.ts";
 import { algorithms, challengeOf, type Place, readAssertion, readRegistration } from "./passkey.ts";
 import { Refusal } from "../http/problem.ts";
-import { addressOf, type App, type Ctx, deskOf, shield } from "../services.ts";
+import { addressOf, type App, type Ctx, shield } from "../services.ts";
+import { deskOf } from "../objects.ts";
 import { mayHavePasskeys, openSession, ownOrigins, requireOwnOrigin, unauthorized } from "./session.ts";
 
 const mostBytes = 16_384;

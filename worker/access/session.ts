@@ -9,9 +9,10 @@ import * as v from "valibot";
 import { readJson } from "../http/body.ts";
 import { sessionMs } from "../desk/desk.ts";
 import { sameSecret } from "../crypto.ts";
-import type { SessionReply } from "../contract/owner.ts";
+import type { SessionReply } from "../contract/owner-access.ts";
 import { Refusal } from "../http/problem.ts";
-import { addressOf, type App, type Ctx, deskOf, shield } from "../services.ts";
+import { addressOf, type App, type Ctx, shield } from "../services.ts";
+import { deskOf } from "../objects.ts";
 
 const cookie = "__Host-owner";
 const signIn = v.strictObject({ token: v.pipe(v.string(), v.maxLength(500)) });

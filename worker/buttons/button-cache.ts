@@ -1,12 +1,13 @@
 /** Buttons as this isolate last saw them: a page view costs at most one object read in 30 seconds. */
-import { minuteMs } from "../safety/call-limits.ts";
+import { minuteMs } from "../time/durations.ts";
 import { viewOf } from "./button.ts";
 import type { Known } from "./buttons-record.ts";
 import { now } from "../time/clock.ts";
 import { etagOf } from "../http/etag.ts";
 import { openness } from "../time/opening-hours.ts";
 import { Refusal } from "../http/problem.ts";
-import { buttonsOf, type Ctx } from "../services.ts";
+import type { Ctx } from "../services.ts";
+import { buttonsOf } from "../objects.ts";
 
 const keptMs = 30_000;
 /** Made-up ids must not fill the memory. */

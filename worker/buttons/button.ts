@@ -1,44 +1,9 @@
 /** A button as the Worker knows it: SIPNET's record and, beside it, what this system adds. */
-import type { Target } from "../ledger/provider-calls.ts";
+import type { Target } from "./dial-plan.ts";
 import { toSipnet } from "../numbers/phone.ts";
-import type { ButtonView, Language } from "../contract/visitor.ts";
-import type { WebButton } from "../sipnet/readers.ts";
+import type { ButtonView } from "../contract/visitor.ts";
+import type { Button, ButtonExtras, ButtonRecord, SharedFields } from "../contract/button.ts";
 
-/** The record of `webbuttons`. API document, section 6.8. */
-export interface ButtonRecord extends Omit<WebButton, "raw" | "cid"> {
-  cid: string;
-}
-
-/** Opening hours: round the clock, weekly in a zone of the IANA database, or not said. */
-export type Hours = "always" | WeeklyHours;
-export interface WeeklyHours {
-  zone: string;
-  /** Spans of `HH:MM` to `HH:MM` for each day. */
-  week: Partial<Record<Weekday, [string, string][]>>;
-  /** `2027-01-01`; closed all day. */
-  holidays?: string[];
-}
-export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
-
-export interface ButtonExtras {
-  agents: { name: string; phone: string }[];
-  rings: "owner" | "visitor";
-  hours: Hours | null;
-  /** Empty means all of `ALLOWED_ORIGINS`. */
-  origins: string[];
-  lang: Language;
-  /** Text of the consent box; none is shown without. */
-  consent: string | null;
-  /** Sub-account that dials (`foruser`). */
-  account: string | null;
-  /** Calls of this button, where fewer than `button.perHour` and `button.perDay` of the limits. */
-  limits: { perHour?: number; perDay?: number } | null;
-}
-
-export type Button = ButtonRecord & ButtonExtras;
-
-/** SIPNET's record without its name: what both sides may change. */
-export type SharedFields = Omit<ButtonRecord, "cid">;
 export const sharedNames = ["phone", "color", "btntype", "text", "descr", "dtmf"] as const;
 
 export const defaultExtras: ButtonExtras = {

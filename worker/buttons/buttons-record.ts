@@ -3,9 +3,9 @@
  * provider's list. SIPNET's record is the truth for its fields; the rest lives here.
  */
 import { DurableObject } from "cloudflare:workers";
-import { minuteMs } from "../safety/call-limits.ts";
+import { minuteMs } from "../time/durations.ts";
 import { ButtonBook } from "./changes.ts";
-import type { Button } from "./button.ts";
+import type { Button } from "../contract/button.ts";
 import type { Saved } from "./outcome.ts";
 import { sipnetButtons } from "./sipnet-buttons.ts";
 import { buttonStore } from "./store.ts";
@@ -14,9 +14,11 @@ import type { Wish } from "./plans.ts";
 import { alarmTime, now } from "../time/clock.ts";
 import { Facts } from "../storage.ts";
 import { log, nameOf } from "../log.ts";
-import type { ButtonsReply, StatusReply, SyncReply } from "../contract/owner.ts";
-import { type ProviderFault, providerFault } from "../provider-fault.ts";
-import { type Env, readSettings } from "../settings.ts";
+import type { StatusReply } from "../contract/owner.ts";
+import type { SyncReply, ButtonsReply } from "../contract/owner-buttons.ts";
+import { type ProviderFault, providerFault } from "../sipnet/provider-fault.ts";
+import { readSettings } from "../settings.ts";
+import type { Env } from "../objects.ts";
 import { createSipnet, type Sipnet } from "../sipnet/client.ts";
 
 const pullEveryMs = 5 * minuteMs;

@@ -5,8 +5,8 @@
 import { type Carried, failure, isFailure, type Saved } from "./outcome.ts";
 import { type ButtonProvider, type Entry, type Plan, type SyncResult, type SyncStore, synchronize } from "./sync.ts";
 import { buttonsReply, changedExtras, ownerView, planAddition, planDeletion, planUpdate, type Wish } from "./plans.ts";
-import type { ButtonsReply, OwnerButton } from "../contract/owner.ts";
-import { providerFault } from "../provider-fault.ts";
+import type { ButtonsReply, OwnerButton } from "../contract/owner-buttons.ts";
+import { providerFault } from "../sipnet/provider-fault.ts";
 
 export interface ButtonBookNeeds {
   store: SyncStore;

@@ -1,8 +1,9 @@
 /** What became of the owner's wish for a button, as plain values that leave the object. */
-import { type SharedFields, sharedOf } from "./button.ts";
+import { sharedOf } from "./button.ts";
+import type { SharedFields } from "../contract/button.ts";
 import type { Entry, Plan, PlanOutcome } from "./sync.ts";
-import type { OwnerButton } from "../contract/owner.ts";
-import type { ProviderFault } from "../provider-fault.ts";
+import type { OwnerButton } from "../contract/owner-buttons.ts";
+import type { ProviderFault } from "../sipnet/provider-fault.ts";
 
 /** `button` is as it is now; null where it isn't there (yet). */
 export type Saved = { is: "done" | "pending"; button: OwnerButton | null } | NotSaved;

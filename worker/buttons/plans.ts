@@ -1,17 +1,8 @@
 /** From what the owner asked to a plan that can be carried out, and from the mirror to what the owner sees. */
-import {
-  type Button,
-  type ButtonExtras,
-  defaultExtras,
-  extrasOf,
-  sameFields,
-  type SharedFields,
-  sharedNames,
-  sharedOf,
-  targetOf,
-} from "./button.ts";
+import { defaultExtras, extrasOf, sameFields, sharedNames, sharedOf, targetOf } from "./button.ts";
+import type { Button, ButtonExtras, SharedFields } from "../contract/button.ts";
 import type { Entry, Plan, SyncStore } from "./sync.ts";
-import type { ButtonChange, ButtonsReply, OwnerButton, SyncMark } from "../contract/owner.ts";
+import type { ButtonChange, ButtonsReply, OwnerButton, SyncMark } from "../contract/owner-buttons.ts";
 
 /** The parts of `PUT /v1/owner/buttons/{cid}` that mean something; what was only read back is left out. */
 export type Wish = Omit<ButtonChange, "cid" | "sync">;

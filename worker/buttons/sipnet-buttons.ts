@@ -1,7 +1,8 @@
 /** SIPNET's `webbuttons` as the synchronization wants it. API document, section 6.8. */
-import { type SharedFields, sharedOf } from "./button.ts";
+import { sharedOf } from "./button.ts";
+import type { SharedFields } from "../contract/button.ts";
 import type { ButtonProvider } from "./sync.ts";
-import { providerFault } from "../provider-fault.ts";
+import { providerFault } from "../sipnet/provider-fault.ts";
 import type { Sipnet } from "../sipnet/client.ts";
 import type { WebButton } from "../sipnet/readers.ts";
 

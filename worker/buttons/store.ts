@@ -1,5 +1,6 @@
 /** Mirror and plans of the buttons in the object's own SQLite: rows of JSON, written at once. */
-import { type Button, type ButtonExtras, type ButtonRecord, defaultExtras, extrasOf, sharedOf } from "./button.ts";
+import { defaultExtras, extrasOf, sharedOf } from "./button.ts";
+import type { Button, ButtonExtras, ButtonRecord } from "../contract/button.ts";
 import type { Entry, Plan, SyncStore } from "./sync.ts";
 import type { Sql } from "../storage.ts";
 

@@ -3,9 +3,10 @@
  * down as a plan before anything is sent, so that a crash or a lost answer ends in reading the
  * list again and finding out, and never in a wish that is lost or carried out twice.
  */
-import { minuteMs } from "../safety/call-limits.ts";
-import { type Button, type ButtonExtras, defaultExtras, sameFields } from "./button.ts";
-import type { SharedFields, SyncReply } from "../contract/owner.ts";
+import { minuteMs } from "../time/durations.ts";
+import { defaultExtras, sameFields } from "./button.ts";
+import type { Button, ButtonExtras, SharedFields } from "../contract/button.ts";
+import type { SyncReply } from "../contract/owner-buttons.ts";
 
 /** A button of the mirror. */
 export interface Entry {

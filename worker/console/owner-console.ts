@@ -1,6 +1,6 @@
 /** The frame around every view: who is signed in, where we are, what was just done. */
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import type { SessionReply } from "../contract/owner.ts";
+import type { SessionReply } from "../contract/owner-access.ts";
 import { ask, Refused } from "./api.ts";
 import { icon } from "./icons.ts";
 import { renderNotice } from "./notice.ts";

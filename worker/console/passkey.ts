@@ -1,10 +1,11 @@
 /** Passkeys: the browser's part of WebAuthn, loaded when the owner asks for it. */
-import { startAuthentication, startRegistration } from "@simplewebauthn/browser";
-import type {
-  PublicKeyCredentialCreationOptionsJSON,
-  PublicKeyCredentialRequestOptionsJSON,
+import {
+  startAuthentication,
+  startRegistration,
+  type PublicKeyCredentialCreationOptionsJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
 } from "@simplewebauthn/browser";
-import type { Passkey, PasskeyRegistration } from "../contract/owner.ts";
+import type { Passkey, PasskeyRegistration } from "../contract/owner-access.ts";
 import { ask } from "./api.ts";
 
 export async function signInWithPasskey(): Promise<void> {

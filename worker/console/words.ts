@@ -51,7 +51,7 @@ export function moment(iso: string | undefined): string {
 /** `1:05`, `1:02:03`. */
 export function duration(seconds: number | undefined): string {
   if (seconds === undefined) return "—";
-  const [s, m, h] = [seconds % 60, Math.floor(seconds / 60) % 60, Math.floor(seconds / 3600)];
+  const [s, m, h] = [seconds % 60, Math.floor(seconds / 60) % 60, Math.floor(seconds / 3_600)];
   const two = (part: number) => String(Math.floor(part)).padStart(2, "0");
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 }
@@ -59,7 +59,7 @@ export function duration(seconds: number | undefined): string {
 /** `5 минут назад`. */
 export function age(seconds: number): string {
   const ago = new Intl.RelativeTimeFormat(language(), { numeric: "auto" });
-  if (seconds < 3600) return ago.format(-Math.max(1, Math.round(seconds / 60)), "minute");
-  if (seconds < 86_400) return ago.format(-Math.round(seconds / 3600), "hour");
+  if (seconds < 3_600) return ago.format(-Math.max(1, Math.round(seconds / 60)), "minute");
+  if (seconds < 86_400) return ago.format(-Math.round(seconds / 3_600), "hour");
   return ago.format(-Math.round(seconds / 86_400), "day");
 }

@@ -1,13 +1,12 @@
 /** The owner's desk: who is signed in, and a log of what the owner did. */
 import { DurableObject } from "cloudflare:workers";
-import { dayMs, hourMs, minuteMs } from "../safety/call-limits.ts";
-import type { AuditEntry } from "../contract/audit-entry.ts";
+import { dayMs, hourMs, minuteMs } from "../time/durations.ts";
+import type { AuditEntry, Passkey } from "../contract/owner-access.ts";
 import { now } from "../time/clock.ts";
 import { base64url } from "../crypto.ts";
-import type { Passkey } from "../contract/owner.ts";
 import type { PasskeyRecord } from "../access/passkey.ts";
 import { PasskeyStore } from "./passkey-store.ts";
-import type { Env } from "../settings.ts";
+import type { Env } from "../objects.ts";
 
 export const idleMs = 30 * minuteMs;
 export const sessionMs = 8 * hourMs;

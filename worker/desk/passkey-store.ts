@@ -1,8 +1,8 @@
 /** The owner's passkeys and the challenges that wait for an answer, in the desk's own SQLite. */
-import { minuteMs } from "../safety/call-limits.ts";
+import { minuteMs } from "../time/durations.ts";
 import type { Sql } from "../storage.ts";
 import { base64url } from "../crypto.ts";
-import type { Passkey } from "../contract/owner.ts";
+import type { Passkey } from "../contract/owner-access.ts";
 import type { PasskeyRecord } from "../access/passkey.ts";
 
 const challengeMs = 5 * minuteMs;

@@ -2,7 +2,9 @@
  * The dialling ledger itself, without network or clock: every method is one synchronous
  * turn, so nothing can come between the check of a limit and the row that uses it up.
  */
-import { addressBuckets, type Attempt, dayMs, giveBack, judge, record, type Verdict } from "../safety/call-limits.ts";
+import { addressBuckets, type Attempt, giveBack, judge, record } from "../safety/call-limits.ts";
+import type { Verdict } from "../contract/owner-safety.ts";
+import { dayMs } from "../time/durations.ts";
 import { History } from "../safety/sliding-window.ts";
 import { attemptOf, type CallRow, type Journal, progressColumns, progressOf, wasNeverDialled } from "./call-table.ts";
 import type { Limits } from "../contract/limits.ts";

@@ -1,8 +1,8 @@
 /** A visitor's wish to be called, already through the cheap checks, and the row it becomes. */
 import type { Address } from "../http/client-address.ts";
 import { type NetHashes, reservationKopecks } from "../safety/call-limits.ts";
-import type { ButtonExtras, Hours } from "../buttons/button.ts";
-import type { DialPlan } from "./provider-calls.ts";
+import type { ButtonExtras, Hours } from "../contract/button.ts";
+import type { DialPlan } from "../buttons/dial-plan.ts";
 import { type CallRow, lockedForever } from "./call-table.ts";
 import type { Limits } from "../contract/limits.ts";
 import type { NumberHashes } from "../numbers/number-hash.ts";

@@ -2,14 +2,12 @@
  * The Ledger's rows: one per call, in the object's own SQLite. Numbers are here as keyed
  * hash and mask only; what identifies a visitor is dropped after 48 hours, the row after 30 days.
  */
-import { type Attempt, dayMs, type NetHashes } from "../safety/call-limits.ts";
+import type { Attempt, NetHashes } from "../safety/call-limits.ts";
+import { dayMs } from "../time/durations.ts";
+import type { DialState } from "../contract/owner-calls.ts";
 import type { Sql } from "../storage.ts";
 import type { Progress } from "./progress.ts";
 import type { CallReason, CallState, LegState } from "../contract/visitor.ts";
-
-/** `reserved → dialling → started | refused | unknown → started | not-placed | manual` */
-export type DialState =
-  "scheduled" | "reserved" | "dialling" | "started" | "refused" | "unknown" | "not-placed" | "manual" | "cancelled";
 
 /** A call as it rests. Times in milliseconds since 1970, money in hundredths. */
 export type CallRow = {

@@ -1,6 +1,7 @@
 /** A row of the journal in the words of the contract, the same for answers, events and the owner. */
 import { type CallRow, progressOf } from "./call-table.ts";
 import type { Call } from "../contract/visitor.ts";
+import type { CallSummary } from "../contract/owner-calls.ts";
 
 /** What a visitor may see of a call. */
 export function callView(row: CallRow): Call {
@@ -13,5 +14,18 @@ export function callView(row: CallRow): Call {
     ...(durationS === undefined ? {} : { duration: durationS }),
     ...(reason === undefined ? {} : { reason }),
     ...(state === "scheduled" && row.atMs !== null ? { at: new Date(row.atMs).toISOString() } : {}),
+  };
+}
+
+export function summaryOf(row: CallRow): CallSummary {
+  return {
+    ...callView(row),
+    button: row.button,
+    phone: row.mask,
+    at: new Date(row.createdMs).toISOString(),
+    dial: row.dial,
+    money: row.kopecks / 100,
+    ...(row.page === null ? {} : { page: row.page }),
+    ...(row.flag === null ? {} : { flag: row.flag }),
   };
 }

@@ -2,9 +2,8 @@
  * Server-sent events of calls: who watches which call, fed by the Ledger at every change.
  * HTML Living Standard, section 9.2.
  */
-import { callView } from "./call-view.ts";
+import { callView, summaryOf } from "./call-view.ts";
 import type { CallRow } from "./call-table.ts";
-import { summaryOf } from "./settings-view.ts";
 import { isFinal } from "./progress.ts";
 
 type Stream = ReadableByteStreamController;

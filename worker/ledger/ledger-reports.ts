@@ -5,7 +5,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Address } from "../http/client-address.ts";
 import { Book } from "./call-book.ts";
-import { callView } from "./call-view.ts";
+import { callView, summaryOf } from "./call-view.ts";
 import { now } from "../time/clock.ts";
 import { Facts } from "../storage.ts";
 import { Gate } from "../safety/safety-switches.ts";
@@ -13,21 +13,16 @@ import { Journal } from "./call-table.ts";
 import { deriveKeys, type Keys } from "../crypto.ts";
 import { tightened } from "../contract/limits.ts";
 import { hashNumber, type NumberHashes } from "../numbers/number-hash.ts";
-import {
-  type CallSummary,
-  type Explanation,
-  type Question,
-  type SettingsChange,
-  type SettingsView,
-  settingsView,
-  summaryOf,
-} from "./settings-view.ts";
+import { type Question, settingsView } from "./settings-view.ts";
+import type { CallSummary } from "../contract/owner-calls.ts";
+import type { Explanation, SettingsChange, SettingsView, Blocked, Suppression } from "../contract/owner-safety.ts";
 import type { Call } from "../contract/visitor.ts";
-import { type Blocked, type RefusalHour, type RefusalNote, Refusals } from "../safety/refusal-counts.ts";
+import { type RefusalHour, type RefusalNote, Refusals } from "../safety/refusal-counts.ts";
 import { type LedgerCall, ledgerCall, MissedDone } from "./missed-calls.ts";
 import { Salts } from "../safety/address-hash.ts";
-import { type Env, readSettings, type Settings } from "../settings.ts";
-import { type Suppression, Suppressions } from "../safety/do-not-call.ts";
+import { readSettings, type Settings } from "../settings.ts";
+import type { Env } from "../objects.ts";
+import { Suppressions } from "../safety/do-not-call.ts";
 import { Watchers } from "./event-streams.ts";
 
 export abstract class LedgerView extends DurableObject<Env> {

@@ -2,13 +2,14 @@
  * The Ledger: one object per API key, through which every dial must pass. It writes first
  * and dials after; what it does not know it looks up, and it never dials by itself again.
  */
-import { dayMs, type Verdict } from "../safety/call-limits.ts";
+import type { Verdict } from "../contract/owner-safety.ts";
+import { dayMs } from "../time/durations.ts";
 import { alarmTime, now } from "../time/clock.ts";
 import { numbersOf } from "./group-call.ts";
-import type { DialPlan } from "./provider-calls.ts";
+import type { DialPlan } from "../buttons/dial-plan.ts";
 import { FollowUp } from "./follow-up.ts";
 import { attemptOf, type CallRow } from "./call-table.ts";
-import { base64url } from "../crypto.ts";
+import { base64url, seal } from "../crypto.ts";
 import { LedgerView } from "./ledger-reports.ts";
 import { tightened } from "../contract/limits.ts";
 import { log, nameOf } from "../log.ts";
@@ -17,9 +18,9 @@ import { Operator } from "./place-calls.ts";
 import { type OwnerDialled, OwnerDials, type OwnerWish } from "./owner-calls.ts";
 import { isFinal } from "./progress.ts";
 import type { Bucket } from "../http/rate-limit-headers.ts";
-import { scheduledRow, seal } from "./scheduled-call.ts";
-import { remote } from "../services.ts";
-import type { Env } from "../settings.ts";
+import { scheduledRow } from "./scheduled-call.ts";
+import { remote } from "../remote.ts";
+import type { Env } from "../objects.ts";
 import { createSipnet, type Sipnet } from "../sipnet/client.ts";
 import type { HookEvent } from "../sipnet/hook-event.ts";
 import { intentOf, rowFor, type Wish } from "./call-request.ts";

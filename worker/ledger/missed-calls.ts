@@ -1,10 +1,10 @@
 /** The Ledger looked back on: calls of a span with what joins them to other lists, and who was missed. */
-import { dayMs } from "../safety/call-limits.ts";
+import { dayMs } from "../time/durations.ts";
 import { isOwnersOwn } from "./group-call.ts";
 import type { Sql } from "../storage.ts";
 import type { CallRow } from "./call-table.ts";
-import type { Missed } from "../contract/owner.ts";
-import { type CallSummary, summaryOf } from "./settings-view.ts";
+import type { Missed, CallSummary } from "../contract/owner-calls.ts";
+import { summaryOf } from "./call-view.ts";
 import { isFinal } from "./progress.ts";
 
 /** A call between the Ledger and the owner's routes. Only `summary` goes on to the owner. */

@@ -2,10 +2,10 @@
  * Calls that the owner places: through the same book as everybody's, so that money, the account's
  * limits and a number's one call at a time hold. Limits against strangers' play do not apply.
  */
-import type { Verdict } from "../safety/call-limits.ts";
+import type { Verdict } from "../contract/owner-safety.ts";
 import type { Book } from "./call-book.ts";
 import { now } from "../time/clock.ts";
-import type { DialPlan } from "./provider-calls.ts";
+import type { DialPlan } from "../buttons/dial-plan.ts";
 import { companionFlag, intentOfOwner } from "./group-call.ts";
 import type { Gate } from "../safety/safety-switches.ts";
 import type { CallRow } from "./call-table.ts";
@@ -14,7 +14,7 @@ import type { Limits } from "../contract/limits.ts";
 import type { Operator } from "./place-calls.ts";
 import type { NumberHashes } from "../numbers/number-hash.ts";
 import { maskNumber } from "../numbers/phone.ts";
-import type { ProviderFault } from "../provider-fault.ts";
+import type { ProviderFault } from "../sipnet/provider-fault.ts";
 import { rowFor } from "./call-request.ts";
 
 /** What the owner wants dialled. Raw numbers: it lives in memory only. */

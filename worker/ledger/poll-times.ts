@@ -1,5 +1,5 @@
 /** How long and how often the provider is asked what became of a call. */
-import { minuteMs } from "../safety/call-limits.ts";
+import { minuteMs } from "../time/durations.ts";
 import type { CallRow } from "./call-table.ts";
 
 /** An unknown outcome is looked for so long before it is handed to the owner. */

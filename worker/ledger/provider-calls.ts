@@ -2,65 +2,19 @@
  * The Ledger's telephone: places a call once, and finds out what became of it. Nothing
  * here decides whether to call, and nothing here ever calls a second time.
  */
-import { dayMs, hourMs } from "../safety/call-limits.ts";
+import { dayMs, hourMs } from "../time/durations.ts";
 import type { CallRow } from "./call-table.ts";
 import { nameOf } from "../log.ts";
-import type { Language } from "../contract/visitor.ts";
-import { type ProviderFault, providerFault } from "../provider-fault.ts";
+import { type ProviderFault, providerFault } from "../sipnet/provider-fault.ts";
 import type { Sipnet } from "../sipnet/client.ts";
 import type { TwoLegCall } from "../sipnet/readers.ts";
 import { SipnetError, SipnetRefused } from "../sipnet/sipnet-error.ts";
-import { toSipnet } from "../numbers/phone.ts";
-
-/** How one call is dialled. Raw numbers: it lives in memory only. */
-export interface DialPlan {
-  operation: "gencall" | "genmulticall";
-  srcphone: string;
-  /** Several for `genmulticall`. */
-  dstphones: string[];
-  /** Whose phone is rung first, and so who hears the greeting. */
-  first: "owner" | "visitor";
-  /** The owner's phones among them. */
-  ownerPhones: string[];
-  /** None: the provider's own choice. */
-  greeting: Language | null;
-  /** A recorded text of the account. API document, section 6.15. */
-  prompt?: string;
-  /** A sub-account's login (`foruser`). */
-  account: string | null;
-}
+import type { DialPlan } from "../buttons/dial-plan.ts";
 
 export type Outcome =
   | { dial: "started"; sipnetId: string | null }
   | { dial: "refused"; because: string; fault: ProviderFault }
   | { dial: "not-placed" | "unknown"; because: string };
-
-/** What a button says about dialling. */
-export interface Target {
-  phone: string;
-  agents: readonly { phone: string }[];
-  rings: "owner" | "visitor";
-  lang: Language;
-  account: string | null;
-}
-
-/**
- * One agent or the record's own phone: `gencall`, whichever side is rung first. Several agents:
- * `genmulticall` rings its one source first, so that must be the visitor. API document, 6.15 and 6.16.
- */
-export function planDial(target: Target, visitor: string, visitorLang: Language): DialPlan {
-  const phones = target.agents.length > 0 ? target.agents.map(({ phone }) => phone) : [target.phone];
-  const ownerPhones = phones.map(toSipnet);
-  const [only = ""] = ownerPhones;
-  const shared = { ownerPhones, account: target.account };
-  if (ownerPhones.length > 1 || target.rings === "visitor") {
-    const operation = ownerPhones.length > 1 ? "genmulticall" : "gencall";
-    const phonesOfVisitor = { srcphone: toSipnet(visitor), dstphones: ownerPhones };
-    return { ...shared, operation, ...phonesOfVisitor, first: "visitor", greeting: visitorLang };
-  }
-  const phonesOfOwner = { srcphone: only, dstphones: [toSipnet(visitor)] };
-  return { ...shared, operation: "gencall", ...phonesOfOwner, first: "owner", greeting: target.lang };
-}
 
 /** Sends the one request that places a call. Never throws: every failure is an outcome. */
 export async function dial(sipnet: Sipnet, plan: DialPlan): Promise<Outcome> {

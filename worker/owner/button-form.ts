@@ -1,7 +1,7 @@
 /** What the owner may send, checked before it is kept; every message says what to do. */
 import * as v from "valibot";
 import type { Wish } from "../buttons/plans.ts";
-import type { OwnerButton } from "../contract/owner.ts";
+import type { OwnerButton } from "../contract/owner-buttons.ts";
 import type { Settings } from "../settings.ts";
 
 const clock = v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "must be HH:MM"));

@@ -4,8 +4,9 @@ import { check } from "../http/body.ts";
 import { differingFields, extrasOf, sameFields, sharedOf } from "../buttons/button.ts";
 import type { Wish } from "../buttons/plans.ts";
 import { buttonWish } from "./button-form.ts";
-import type { ButtonsFile, ButtonsReply, ImportChange, OwnerButton } from "../contract/owner.ts";
-import { buttonsOf, type Ctx } from "../services.ts";
+import type { ImportChange, ButtonsFile, ButtonsReply, OwnerButton } from "../contract/owner-buttons.ts";
+import type { Ctx } from "../services.ts";
+import { buttonsOf } from "../objects.ts";
 
 const format = "sipnet-call-button/1";
 const fileSchema = v.object(

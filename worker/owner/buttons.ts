@@ -6,10 +6,11 @@ import type { NotSaved, Saved } from "../buttons/outcome.ts";
 import { now } from "../time/clock.ts";
 import { exportFile, importFile } from "./buttons-file.ts";
 import { buttonWish, withoutUnchanged } from "./button-form.ts";
-import type { ImportReply, OwnerButton } from "../contract/owner.ts";
+import type { ImportReply, OwnerButton } from "../contract/owner-buttons.ts";
 import { Refusal } from "../http/problem.ts";
-import { refusalOf } from "../provider-fault.ts";
-import { type App, buttonsOf, type Ctx, deskOf } from "../services.ts";
+import { refusalOf } from "../http/provider-problem.ts";
+import type { App, Ctx } from "../services.ts";
+import { deskOf, buttonsOf } from "../objects.ts";
 
 const mostBytes = 65_536;
 const mostFileBytes = 1_048_576;

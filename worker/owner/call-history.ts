@@ -2,8 +2,8 @@
  * One history out of five lists that each know a part: `calls2` knows both ends of a call,
  * `pbxcalls` and `calls` its legs and recordings, `attempts` why nobody talked, our Ledger who asked.
  */
-import { minuteMs } from "../safety/call-limits.ts";
-import type { HistoryRow, HistorySource } from "../contract/owner.ts";
+import { minuteMs } from "../time/durations.ts";
+import type { HistoryRow, HistorySource } from "../contract/owner-calls.ts";
 import { causeInWords } from "./hangup-causes.ts";
 import type { LedgerCall } from "../ledger/missed-calls.ts";
 import type { Attempt, PastCall } from "../sipnet/history-readers.ts";

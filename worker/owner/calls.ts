@@ -1,16 +1,17 @@
 /** `/v1/owner`: what became of calls, by the Ledger and by the provider, and who is to be called back. */
 import { Hono } from "hono";
-import { dayMs } from "../safety/call-limits.ts";
+import { dayMs } from "../time/durations.ts";
 import { joinHistory } from "./call-history.ts";
 import { now } from "../time/clock.ts";
 import { callBack } from "./dial.ts";
 import { recordingFor } from "./sipnet.ts";
-import type { HistoryReply, Missed, MissedReply } from "../contract/owner.ts";
+import type { MissedReply, Missed, HistoryReply } from "../contract/owner-calls.ts";
 import { hashWritings } from "../numbers/number-hash.ts";
 import { Refusal } from "../http/problem.ts";
-import { providerFault } from "../provider-fault.ts";
+import { providerFault } from "../sipnet/provider-fault.ts";
 import { missedForMs, missedOf } from "../ledger/missed-calls.ts";
-import { type App, buttonsOf, type Ctx, deskOf, ledgerOf } from "../services.ts";
+import type { App, Ctx } from "../services.ts";
+import { deskOf, buttonsOf, ledgerOf } from "../objects.ts";
 import { statisticsOf } from "./statistics.ts";
 
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;

@@ -1,13 +1,14 @@
 /** From the fields of `gencall` and `genmulticall` to a call in the Ledger, and its answer. */
 import { base64url } from "../crypto.ts";
 import { targetOf } from "../buttons/button.ts";
-import { type DialPlan, planDial } from "../ledger/provider-calls.ts";
+import { planDial, type DialPlan } from "../buttons/dial-plan.ts";
 import type { OwnerDialled, OwnerWish } from "../ledger/owner-calls.ts";
-import type { DialReply } from "../contract/owner.ts";
+import type { DialReply } from "../contract/owner-calls.ts";
 import { judgePhone, toSipnet } from "../numbers/phone.ts";
 import { Refusal } from "../http/problem.ts";
-import { refusalOf } from "../provider-fault.ts";
-import { buttonsOf, type Ctx, ledgerOf } from "../services.ts";
+import { refusalOf } from "../http/provider-problem.ts";
+import type { Ctx } from "../services.ts";
+import { buttonsOf, ledgerOf } from "../objects.ts";
 import { zoneOf } from "../numbers/time-zone.ts";
 
 /** Dials what the fields say; they have been held against the document before. */

@@ -7,10 +7,11 @@ import { now } from "../time/clock.ts";
 import { openness } from "../time/opening-hours.ts";
 import { isZone } from "./button-form.ts";
 import { keptOverride } from "../contract/limits.ts";
-import type { SettingsChange } from "../ledger/settings-view.ts";
+import type { SettingsChange } from "../contract/owner-safety.ts";
 import { anyPhone, judgePhone } from "../numbers/phone.ts";
 import { Refusal } from "../http/problem.ts";
-import { type App, type Ctx, deskOf, ledgerOf } from "../services.ts";
+import type { App, Ctx } from "../services.ts";
+import { deskOf, ledgerOf } from "../objects.ts";
 import { zoneOf } from "../numbers/time-zone.ts";
 
 const settingsChange = v.strictObject({

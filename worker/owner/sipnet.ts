@@ -5,11 +5,12 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { readJson } from "../http/body.ts";
-import { hookSecret } from "../visitor/sipnet-webhook.ts";
+import { hookSecret } from "../crypto.ts";
 import { dialFor } from "./dial.ts";
 import { Refusal } from "../http/problem.ts";
-import { forOwner, refusalOf } from "../provider-fault.ts";
-import { type App, buttonsOf, type Ctx, deskOf } from "../services.ts";
+import { forOwner, refusalOf } from "../http/provider-problem.ts";
+import type { App, Ctx } from "../services.ts";
+import { deskOf, buttonsOf } from "../objects.ts";
 import { checkParams, isOperation, type OperationName } from "../sipnet/operations.ts";
 
 const anything = v.record(v.string(), v.unknown(), "must be an object");

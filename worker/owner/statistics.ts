@@ -1,7 +1,7 @@
 /** What the overview plots: calls and refusals by day, hour and button, in the owner's zone. */
-import { hourMs } from "../safety/call-limits.ts";
+import { hourMs } from "../time/durations.ts";
 import { localTime } from "../time/opening-hours.ts";
-import type { Counts, StatisticsReply } from "../contract/owner.ts";
+import type { StatisticsReply, Counts } from "../contract/owner-calls.ts";
 import { isFinal } from "../ledger/progress.ts";
 import type { RefusalHour } from "../safety/refusal-counts.ts";
 import { hasTalked, type LedgerCall } from "../ledger/missed-calls.ts";

@@ -1,13 +1,17 @@
 /** `GET /v1/owner/status`: everything that may be wrong, for the console's banner, and what mends it. */
 import { Hono } from "hono";
-import { dayMs } from "../safety/call-limits.ts";
+import { dayMs } from "../time/durations.ts";
 import { now } from "../time/clock.ts";
-import { hookSecret } from "../visitor/sipnet-webhook.ts";
+import { hookSecret } from "../crypto.ts";
 import { masked } from "./sipnet.ts";
-import type { AuditReply, StatusReply, WebhookReply } from "../contract/owner.ts";
-import { forOwner, type ProviderFault, providerFault } from "../provider-fault.ts";
-import { type App, buttonsOf, type Ctx, deskOf, ledgerOf } from "../services.ts";
-import type { CallSummary, SettingsView } from "../ledger/settings-view.ts";
+import type { StatusReply, WebhookReply } from "../contract/owner.ts";
+import type { AuditReply } from "../contract/owner-access.ts";
+import { type ProviderFault, providerFault } from "../sipnet/provider-fault.ts";
+import { forOwner } from "../http/provider-problem.ts";
+import type { App, Ctx } from "../services.ts";
+import { deskOf, buttonsOf, ledgerOf } from "../objects.ts";
+import type { CallSummary } from "../contract/owner-calls.ts";
+import type { SettingsView } from "../contract/owner-safety.ts";
 import { isFinal } from "../ledger/progress.ts";
 
 /** Enough for about an hour of talk at a usual price. */

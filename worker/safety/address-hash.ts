@@ -3,7 +3,8 @@
  * what came before midnight; older ones are gone, and with them any way back to the address.
  */
 import type { Address } from "../http/client-address.ts";
-import { dayMs, type NetHashes } from "./call-limits.ts";
+import type { NetHashes } from "./call-limits.ts";
+import { dayMs } from "../time/durations.ts";
 import type { Facts } from "../storage.ts";
 import { base64url, fromBase64url, keyedHash, macKey } from "../crypto.ts";
 

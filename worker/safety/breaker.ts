@@ -2,7 +2,7 @@
  * The breaker: calls that nobody answers, or that end as soon as they begin, mean that
  * somebody plays with other people's phones at the owner's expense. Dialling then stops.
  */
-import { minuteMs } from "./call-limits.ts";
+import { minuteMs } from "../time/durations.ts";
 import type { CallRow } from "../ledger/call-table.ts";
 import type { Limits } from "../contract/limits.ts";
 

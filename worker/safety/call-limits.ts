@@ -4,12 +4,9 @@
  */
 import type { History, Window } from "./sliding-window.ts";
 import type { Limits } from "../contract/limits.ts";
-import type { ProblemName } from "../contract/visitor.ts";
+import type { Verdict } from "../contract/owner-safety.ts";
 import type { Bucket } from "../http/rate-limit-headers.ts";
-
-export const minuteMs = 60_000;
-export const hourMs = 60 * minuteMs;
-export const dayMs = 24 * hourMs;
+import { dayMs, hourMs, minuteMs } from "../time/durations.ts";
 
 /** One asked-for call as the counters see it: hashes only. */
 export interface Attempt {
@@ -34,13 +31,6 @@ export interface NetHashes {
   kind: "ipv4" | "ipv6";
   today: readonly string[];
   yesterday: readonly string[];
-}
-
-export interface Verdict {
-  problem: ProblemName;
-  /** The entry of `Limits` that fired, such as `number.perHour`. */
-  rule: string;
-  retryAfterS: number;
 }
 
 interface Rule extends Window {

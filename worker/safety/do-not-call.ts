@@ -2,18 +2,9 @@
  * Numbers that no button may ring: whoever asked to be left alone, and whom the owner
  * blocked. Only hashes, so that the list of those who want peace is no list of numbers.
  */
-import { dayMs } from "./call-limits.ts";
+import { dayMs } from "../time/durations.ts";
 import type { Sql } from "../storage.ts";
-
-/** `queued` waits for the owner: more opt-outs came in a day than people send. */
-export type SuppressionKind = "opt-out" | "block" | "queued";
-
-export interface Suppression {
-  /** Hash of the number. */
-  number: string;
-  kind: SuppressionKind;
-  atMs: number;
-}
+import type { Suppression, SuppressionKind } from "../contract/owner-safety.ts";
 
 const perAddressADay = 3;
 const perDay = 100;

@@ -2,8 +2,8 @@
  * The night guard: no button rings a stranger's phone between evening and morning of the
  * number's own clock. The owner's hours may say otherwise, for nobody sits there by mistake.
  */
-import type { Verdict } from "./call-limits.ts";
-import type { Hours } from "../buttons/button.ts";
+import type { Verdict } from "../contract/owner-safety.ts";
+import type { Hours } from "../contract/button.ts";
 import { instantOf, isOpenAt, localTime, minutesOf } from "../time/opening-hours.ts";
 import type { Limits } from "../contract/limits.ts";
 

@@ -4,7 +4,8 @@
  */
 import { now } from "../time/clock.ts";
 import type { RefusalNote } from "./refusal-counts.ts";
-import { ledgerOf, type Ctx } from "../services.ts";
+import type { Ctx } from "../services.ts";
+import { ledgerOf } from "../objects.ts";
 
 const gatherMs = 300;
 const mostNotes = 200;

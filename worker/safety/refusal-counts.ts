@@ -1,6 +1,7 @@
 /** Every refusal, counted by the rule that fired, and the latest of them one by one. */
-import { hourMs } from "./call-limits.ts";
+import { hourMs } from "../time/durations.ts";
 import type { Sql } from "../storage.ts";
+import type { Blocked } from "../contract/owner-safety.ts";
 
 /** One refused request, as the owner may see it. */
 export interface RefusalNote {
@@ -8,14 +9,6 @@ export interface RefusalNote {
   rule: string;
   problem: string;
   button?: string;
-}
-
-/** `GET /v1/owner/blocked`. */
-export interface Blocked {
-  /** Most frequent first. */
-  rules: { rule: string; count: number; lastAt: string }[];
-  /** Newest first; numbers and addresses are in none of them. */
-  latest: { at: string; rule: string; problem: string; button?: string }[];
 }
 
 /** Refused wishes for calls of one button in one hour. */

@@ -2,25 +2,15 @@
  * What stands before every dial besides the counters: the owner's panic switch, the breaker,
  * numbers that must be left in peace, and the night. Its decisions are synchronous too.
  */
-import type { Verdict } from "./call-limits.ts";
+import type { Verdict, OwnerSettings } from "../contract/owner-safety.ts";
 import { judgeOutcomes, type Trip } from "./breaker.ts";
-import type { Hours } from "../buttons/button.ts";
+import type { Hours } from "../contract/button.ts";
 import type { Facts } from "../storage.ts";
 import type { CallRow } from "../ledger/call-table.ts";
 import { type Limits, type LimitsOverride, limitsOf } from "../contract/limits.ts";
 import { log } from "../log.ts";
 import { judgeNight } from "./night.ts";
 import type { Suppressions } from "./do-not-call.ts";
-
-/** What the owner sets for all buttons together; `PUT /v1/owner/settings`. */
-export interface OwnerSettings {
-  /** Single limits, on top of `LIMITS`. */
-  limits: LimitsOverride;
-  /** Nothing is dialled while this is on. */
-  panic: boolean;
-  /** IANA zone; the clock of numbers that don't tell theirs. */
-  zone: string;
-}
 
 /** Where and when a call would ring. */
 export interface Ring {

@@ -3,10 +3,11 @@
  * shards, picked by hash of the address, shares the load; a sweep keeps each one small.
  */
 import { DurableObject } from "cloudflare:workers";
-import { minuteMs } from "./call-limits.ts";
+import { minuteMs } from "../time/durations.ts";
 import { now } from "../time/clock.ts";
 import { type Event, History, type Window } from "./sliding-window.ts";
-import { type Env, readSettings } from "../settings.ts";
+import { readSettings } from "../settings.ts";
+import type { Env } from "../objects.ts";
 
 export const shardCount = 16;
 

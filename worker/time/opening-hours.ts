@@ -2,8 +2,8 @@
  * Is anybody there? The Worker decides, in the owner's zone; a page that was cached
  * overnight can't. Zones and daylight saving are the platform's own (IANA database).
  */
-import { dayMs, minuteMs } from "../safety/call-limits.ts";
-import type { Hours, Weekday, WeeklyHours } from "../buttons/button.ts";
+import { dayMs, minuteMs } from "./durations.ts";
+import type { Weekday, WeeklyHours, Hours } from "../contract/button.ts";
 
 const weekdays: readonly Weekday[] = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 

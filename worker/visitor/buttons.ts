@@ -4,7 +4,7 @@ import { now } from "../time/clock.ts";
 import { mayEmbed } from "./allowed-origin.ts";
 import { Refusal } from "../http/problem.ts";
 import type { SlotsReply } from "../contract/visitor.ts";
-import { nextSlots } from "../ledger/scheduled-call.ts";
+import { nextSlots } from "../buttons/call-times.ts";
 import type { App } from "../services.ts";
 
 const cacheControl = "public, max-age=60, stale-while-revalidate=600";

@@ -8,7 +8,8 @@ import { readJson } from "../http/body.ts";
 import { optOutPage, optOutPolicy } from "./opt-out-page.ts";
 import { anyPhone } from "../numbers/phone.ts";
 import { Refusal } from "../http/problem.ts";
-import { addressOf, type App, languageOf, ledgerOf, shield } from "../services.ts";
+import { addressOf, type App, languageOf, shield } from "../services.ts";
+import { ledgerOf } from "../objects.ts";
 import { ownOrigins } from "../access/session.ts";
 
 const request = v.object({ phone: v.pipe(v.string(), v.maxLength(200)) });

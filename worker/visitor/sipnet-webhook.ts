@@ -1,17 +1,13 @@
 /** `POST /v1/hooks/sipnet/{secret}`: the provider's webhook, heard as a stranger's hint. API document, 6.9. */
 import { Hono } from "hono";
 import { readText } from "../http/body.ts";
-import { equalMacs, keyedHash, type Keys } from "../crypto.ts";
+import { equalMacs, hookSecret } from "../crypto.ts";
 import { Refusal } from "../http/problem.ts";
-import { type App, ledgerOf } from "../services.ts";
+import type { App } from "../services.ts";
+import { ledgerOf } from "../objects.ts";
 import { type HookEvent, readHookEvent } from "../sipnet/hook-event.ts";
 
 const mostBytes = 8_192;
-
-/** The secret segment of the hook's path. */
-export function hookSecret({ hook }: Keys): Promise<string> {
-  return keyedHash(hook, "sipnet webhook");
-}
 
 export const hooks = new Hono<App>().all("/sipnet/:secret", async (c) => {
   const expected = await hookSecret(c.get("services").keys);

@@ -1,6 +1,6 @@
 /** A call by hand: from one phone to another, or to several at once. The Ledger counts it like any other. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { DialReply } from "../../contract/owner.ts";
+import type { DialReply } from "../../contract/owner-calls.ts";
 import { sipnet } from "../api.ts";
 import { choiceField, formOf, phonePattern, textField } from "../fields.ts";
 import { hashOf } from "../route.ts";

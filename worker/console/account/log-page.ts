@@ -1,6 +1,6 @@
 /** What the owner did, newest first. */
 import { html, type TemplateResult } from "lit";
-import type { AuditReply } from "../../contract/owner.ts";
+import type { AuditReply } from "../../contract/owner-access.ts";
 import { ask } from "../api.ts";
 import { Remote } from "../remote.ts";
 import { View } from "../view.ts";

@@ -1,6 +1,6 @@
 /** Passkeys: signing in by fingerprint, face or a security key instead of the token. */
 import { html, type TemplateResult } from "lit";
-import type { Passkey, PasskeysReply, SessionReply } from "../../contract/owner.ts";
+import type { PasskeysReply, Passkey, SessionReply } from "../../contract/owner-access.ts";
 import { ask } from "../api.ts";
 import { confirmed } from "../confirm.ts";
 import { formOf, textField } from "../fields.ts";

@@ -1,6 +1,6 @@
 /** Who takes the calls: several phones, each with a name. */
 import { html, LitElement, type TemplateResult } from "lit";
-import type { ButtonExtras } from "../../buttons/button.ts";
+import type { ButtonExtras } from "../../contract/button.ts";
 import { phonePattern } from "../fields.ts";
 import { say } from "../words.ts";
 

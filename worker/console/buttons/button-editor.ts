@@ -1,6 +1,6 @@
 /** One button: every field, how it will look, what to paste, and the way out of a conflict. */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { ButtonChange, ConflictProblem, OwnerButton } from "../../contract/owner.ts";
+import type { ConflictProblem, ButtonChange, OwnerButton } from "../../contract/owner-buttons.ts";
 import { ask, Refused } from "../api.ts";
 import { confirmed } from "../confirm.ts";
 import { hashOf } from "../route.ts";

@@ -1,6 +1,6 @@
 /** The owner's buttons: the list, or one of them in the editor. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { ButtonsReply, OwnerButton, SyncMark, SyncReply } from "../../contract/owner.ts";
+import type { SyncReply, ButtonsReply, OwnerButton, SyncMark } from "../../contract/owner-buttons.ts";
 import { ask } from "../api.ts";
 import { Remote } from "../remote.ts";
 import { hashOf } from "../route.ts";

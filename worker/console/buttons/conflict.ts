@@ -1,6 +1,7 @@
 /** Both versions of a button side by side, and the two ways out. Nothing is overwritten silently. */
 import { html, type TemplateResult } from "lit";
-import { sharedNames, type SharedFields } from "../../buttons/button.ts";
+import { sharedNames } from "../../buttons/button.ts";
+import type { SharedFields } from "../../contract/button.ts";
 import { say, type Words } from "../words.ts";
 
 export const fieldWords: Record<keyof SharedFields, Words> = {

@@ -1,6 +1,6 @@
 /** A button while it is being edited: what both sides know of it, without what only the Worker says. */
-import type { ButtonExtras, SharedFields } from "../../buttons/button.ts";
-import type { OwnerButton } from "../../contract/owner.ts";
+import type { ButtonExtras, SharedFields } from "../../contract/button.ts";
+import type { OwnerButton } from "../../contract/owner-buttons.ts";
 import { language } from "../words.ts";
 
 export type Draft = SharedFields & ButtonExtras;

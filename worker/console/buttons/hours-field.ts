@@ -1,6 +1,6 @@
 /** When the button rings: round the clock, or by the week in a zone, with days off. */
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import type { Hours, Weekday, WeeklyHours } from "../../buttons/button.ts";
+import type { Weekday, WeeklyHours, Hours } from "../../contract/button.ts";
 import { choiceField } from "../fields.ts";
 import { say, type Words } from "../words.ts";
 

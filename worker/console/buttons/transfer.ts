@@ -1,6 +1,6 @@
 /** Buttons as a file: out for a backup or another site, in again after a look at what would change. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { ButtonsFile, ImportChange, ImportReply, ImportRequest } from "../../contract/owner.ts";
+import type { ImportChange, ImportReply, ImportRequest, ButtonsFile } from "../../contract/owner-buttons.ts";
 import { ask } from "../api.ts";
 import { saveFile } from "../save-file.ts";
 import { NoticeEvent, View } from "../view.ts";

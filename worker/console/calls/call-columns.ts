@@ -1,6 +1,6 @@
 /** How a call of the history reads, on the page and in a spreadsheet. */
 import { html, nothing } from "lit";
-import type { HistoryRow } from "../../contract/owner.ts";
+import type { HistoryRow } from "../../contract/owner-calls.ts";
 import { icon } from "../icons.ts";
 import { moodOf, stateWords } from "../states.ts";
 import { duration, language, moment, money, say } from "../words.ts";

@@ -1,6 +1,6 @@
 /** One history over all of the provider's lists and this system's own. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { HistoryReply, HistoryRow } from "../../contract/owner.ts";
+import type { HistoryReply, HistoryRow } from "../../contract/owner-calls.ts";
 import { ask } from "../api.ts";
 import { checkField, formOf, textField } from "../fields.ts";
 import { Remote } from "../remote.ts";

@@ -1,6 +1,6 @@
 /** This system's own record of the calls its buttons made; numbers are masked in it. */
 import { html, type TemplateResult } from "lit";
-import type { CallsReply, CallSummary } from "../../contract/owner.ts";
+import type { CallsReply, CallSummary } from "../../contract/owner-calls.ts";
 import { ask } from "../api.ts";
 import { Remote } from "../remote.ts";
 import { moodOf, stateWords } from "../states.ts";

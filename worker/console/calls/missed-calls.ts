@@ -1,6 +1,7 @@
 /** Everyone who asked for a call and has not talked yet: call back, or put it aside. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { ButtonsReply, DialReply, Missed, MissedReply } from "../../contract/owner.ts";
+import type { ButtonsReply } from "../../contract/owner-buttons.ts";
+import type { MissedReply, Missed, DialReply } from "../../contract/owner-calls.ts";
 import { ask } from "../api.ts";
 import { Remote } from "../remote.ts";
 import { stateWords } from "../states.ts";

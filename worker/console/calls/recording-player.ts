@@ -1,6 +1,6 @@
 /** Plays a recording in the page. The Worker answers ranges, so that the browser can seek. */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { HistoryRow } from "../../contract/owner.ts";
+import type { HistoryRow } from "../../contract/owner-calls.ts";
 import { moment, say } from "../words.ts";
 
 /**

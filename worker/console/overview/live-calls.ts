@@ -1,6 +1,6 @@
 /** Calls as they happen, told by the Worker's events. */
 import { html, LitElement, type TemplateResult } from "lit";
-import type { LiveEvent } from "../../contract/owner.ts";
+import type { LiveEvent } from "../../contract/owner-calls.ts";
 import { moodOf, stateWords } from "../states.ts";
 import { duration, moment, say } from "../words.ts";
 

@@ -1,6 +1,8 @@
 /** First thing seen: is everything all right, who is calling now, how the week went. */
 import { html, type TemplateResult } from "lit";
-import type { ButtonsReply, Counts, StatisticsReply, StatusReply } from "../../contract/owner.ts";
+import type { StatusReply } from "../../contract/owner.ts";
+import type { ButtonsReply } from "../../contract/owner-buttons.ts";
+import type { StatisticsReply, Counts } from "../../contract/owner-calls.ts";
 import { ask } from "../api.ts";
 import { Remote } from "../remote.ts";
 import { hashOf } from "../route.ts";

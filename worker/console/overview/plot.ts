@@ -4,7 +4,7 @@
  */
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 import type UPlot from "uplot";
-import type { Counts } from "../../contract/owner.ts";
+import type { Counts } from "../../contract/owner-calls.ts";
 import { number, say } from "../words.ts";
 
 export type Bar = Counts & { name: string };

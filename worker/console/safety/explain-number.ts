@@ -1,6 +1,7 @@
 /** "What would happen to this number?": asked without a call. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { ButtonsReply, Explanation } from "../../contract/owner.ts";
+import type { ButtonsReply } from "../../contract/owner-buttons.ts";
+import type { Explanation } from "../../contract/owner-safety.ts";
 import { ask } from "../api.ts";
 import { choiceField, formOf, textField } from "../fields.ts";
 import { Remote } from "../remote.ts";

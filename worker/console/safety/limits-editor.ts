@@ -1,7 +1,7 @@
 /** Every limit: what holds now, and what the owner has set beside the installation's own. */
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { Limits, LimitsOverride } from "../../contract/limits.ts";
-import type { SettingsChange, SettingsView } from "../../contract/owner.ts";
+import type { SettingsChange, SettingsView } from "../../contract/owner-safety.ts";
 import { checkField, formOf, textField } from "../fields.ts";
 import { say, type Words } from "../words.ts";
 import { type Group, groupWords, limitWords } from "./limit-words.ts";

@@ -1,6 +1,6 @@
 /** Numbers that are left in peace: those who asked for it, and those the owner blocked. */
 import { html, type TemplateResult } from "lit";
-import type { Suppression, SuppressionsReply } from "../../contract/owner.ts";
+import type { Suppression, SuppressionsReply } from "../../contract/owner-safety.ts";
 import { ask } from "../api.ts";
 import { confirmed } from "../confirm.ts";
 import { choiceField, formOf, phonePattern, textField } from "../fields.ts";

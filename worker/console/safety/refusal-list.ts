@@ -1,6 +1,6 @@
 /** Every refusal, counted by its rule, and the latest one by one. */
 import { html, type TemplateResult } from "lit";
-import type { Blocked } from "../../contract/owner.ts";
+import type { Blocked } from "../../contract/owner-safety.ts";
 import { ask } from "../api.ts";
 import { Remote } from "../remote.ts";
 import { View } from "../view.ts";

@@ -1,6 +1,6 @@
 /** What protects the people called and the owner's money: the big switch, limits, refusals, numbers. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { SettingsChange, SettingsView } from "../../contract/owner.ts";
+import type { SettingsChange, SettingsView } from "../../contract/owner-safety.ts";
 import { ask } from "../api.ts";
 import { confirmed } from "../confirm.ts";
 import { Remote } from "../remote.ts";

@@ -1,0 +1,54 @@
+/** The owner's side of safety as it crosses the network: settings, refusals, numbers to leave in peace. Types only. */
+import type { Limits, LimitsOverride } from "./limits.ts";
+import type { ProblemName } from "./visitor.ts";
+
+/** What the owner sets for all buttons together; `PUT /v1/owner/settings`. */
+export interface OwnerSettings {
+  /** Single limits, on top of `LIMITS`. */
+  limits: LimitsOverride;
+  /** Nothing is dialled while this is on. */
+  panic: boolean;
+  /** IANA zone; the clock of numbers that don't tell theirs. */
+  zone: string;
+}
+
+/** `GET /v1/owner/settings` */
+export interface SettingsView extends OwnerSettings {
+  /** The limits in force: `LIMITS`, then the owner's own. */
+  inForce: Limits;
+  breaker: { open: boolean; why?: string; until?: string };
+  /** Entries looser than this installation's own, and what is not protected. */
+  warnings: string[];
+}
+
+export type SettingsChange = Partial<OwnerSettings> & { breaker?: "closed" };
+
+export type Explanation = { verdict: "call" } | ({ verdict: "refuse" } & Verdict);
+/** `GET /v1/owner/blocked`. */
+export interface Blocked {
+  /** Most frequent first. */
+  rules: { rule: string; count: number; lastAt: string }[];
+  /** Newest first; numbers and addresses are in none of them. */
+  latest: { at: string; rule: string; problem: string; button?: string }[];
+}
+
+/** `queued` waits for the owner: more opt-outs came in a day than people send. */
+export type SuppressionKind = "opt-out" | "block" | "queued";
+export interface Suppression {
+  /** Hash of the number. */
+  number: string;
+  kind: SuppressionKind;
+  atMs: number;
+}
+
+/** `GET /v1/owner/suppressions`. */
+export interface SuppressionsReply {
+  suppressions: Suppression[];
+}
+
+export interface Verdict {
+  problem: ProblemName;
+  /** The entry of `Limits` that fired, such as `number.perHour`. */
+  rule: string;
+  retryAfterS: number;
+}
