@@ -1,6 +1,6 @@
 /** The composition root: what Cloudflare runs, put together from the rest. */
 import { createApp } from "./app.ts";
-import { ledgerStub, type Env } from "./objects.ts";
+import { ledgerOf, type Env } from "./objects.ts";
 
 export { ButtonsRecord } from "./buttons/buttons-record.ts";
 export { Desk } from "./desk/desk.ts";
@@ -13,6 +13,6 @@ export default {
   fetch: app.fetch,
   /** The watchdog: an alarm that was lost is set again. */
   async scheduled(_event, env) {
-    await ledgerStub(env).wake();
+    await ledgerOf(env).wake();
   },
 } satisfies ExportedHandler<Env>;

@@ -7,7 +7,7 @@ import { log } from "./log.ts";
 import { preferredLanguage, Refusal } from "./http/problem.ts";
 import type { Language } from "./contract/visitor.ts";
 import { readSettings, type Settings, SettingsError } from "./settings.ts";
-import type { Env } from "./objects.ts";
+import { buttonsOf, type Env, ledgerOf } from "./objects.ts";
 import { type Ask, shardOf } from "./safety/shield.ts";
 import { createSipnet, type Sipnet } from "./sipnet/client.ts";
 import { Tally } from "./safety/refusal-batch.ts";
@@ -41,7 +41,9 @@ export async function createServices(env: Env): Promise<Services> {
     const transport = (input: string, init: RequestInit) => fetch(input, init);
     // Only the owner asks through this one, and a month's list is long.
     const sipnet = createSipnet({ url, credentials, fetch: transport, maxBytes: 8_388_608, timeoutMs: 20_000 });
-    return { settings, keys: await deriveKeys(appSecret), sipnet, catalog: new Catalog(), tally: new Tally() };
+    const catalog = new Catalog((cid) => buttonsOf(env).find(cid));
+    const tally = new Tally((counts, notes) => ledgerOf(env).noteRefusals(counts, notes));
+    return { settings, keys: await deriveKeys(appSecret), sipnet, catalog, tally };
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     log({ event: "setting-wrong", setting: error.message });

@@ -5,7 +5,20 @@
 import * as v from "valibot";
 import { type Limits, type LimitsOverride, limitsOf, overrideSchema } from "./contract/limits.ts";
 import type { Credentials } from "./sipnet/client.ts";
-import type { Env } from "./objects.ts";
+
+/** The settings as the platform hands them over: texts, or nothing. */
+export interface Vars {
+  SIPNET_APIKEY?: string;
+  SIPNET_LOGIN?: string;
+  SIPNET_PASSWORD?: string;
+  SIPNET_URL?: string;
+  APP_SECRET?: string;
+  OWNER_TOKEN?: string;
+  PUBLIC_URL?: string;
+  ALLOWED_ORIGINS?: string;
+  COUNTRIES?: string;
+  LIMITS?: string;
+}
 
 export interface Settings {
   credentials: Credentials;
@@ -72,9 +85,9 @@ const schema = v.object({
 });
 
 /** Reads and checks every setting. @throws SettingsError naming the first that is wrong. */
-export function readSettings(env: Env): Settings {
+export function readSettings(env: Vars): Settings {
   // Each key is there, if only as undefined: so that each says for itself that it is missing.
-  const given = Object.keys(schema.entries).map((name) => [name, env[name as keyof Env]]);
+  const given = Object.keys(schema.entries).map((name) => [name, env[name as keyof Vars]]);
   const result = v.safeParse(schema, Object.fromEntries(given));
   if (!result.success) {
     const [issue] = result.issues;
@@ -94,7 +107,7 @@ export function readSettings(env: Env): Settings {
   };
 }
 
-function readCredentials({ SIPNET_APIKEY, SIPNET_LOGIN, SIPNET_PASSWORD }: Env): Credentials {
+function readCredentials({ SIPNET_APIKEY, SIPNET_LOGIN, SIPNET_PASSWORD }: Vars): Credentials {
   if (SIPNET_APIKEY) return { apikey: SIPNET_APIKEY };
   if (SIPNET_LOGIN && SIPNET_PASSWORD) return { login: SIPNET_LOGIN, password: SIPNET_PASSWORD };
   throw new SettingsError("SIPNET_APIKEY is missing (or SIPNET_LOGIN and SIPNET_PASSWORD)");

@@ -31,15 +31,15 @@ const assertion = v.object({
 
 /** Signed in: `/v1/owner/passkeys`. */
 export const ownerPasskeys = new Hono<App>()
-  .get("/", async (c) => c.json<PasskeysReply>({ passkeys: await deskOf(c).passkeys() }))
+  .get("/", async (c) => c.json<PasskeysReply>({ passkeys: await deskOf(c.env).passkeys() }))
   .post("/options", async (c) => {
     const { rpId } = placeOf(c);
-    const known = await deskOf(c).passkeys();
+    const known = await deskOf(c.env).passkeys();
     return c.json({
       rp: { id: rpId, name: "SIPNET call button" },
       // One owner: the same account for every passkey, so that a new one replaces none of another site.
       user: { id: "b3duZXI", name: "owner", displayName: rpId },
-      challenge: await deskOf(c).challenge(),
+      challenge: await deskOf(c.env).challenge(),
       pubKeyCredParams: algorithms.map((alg) => ({ type: "public-key", alg })),
       excludeCredentials: known.map(({ id }) => ({ type: "public-key", id })),
       authenticatorSelection: { residentKey: "required", requireResidentKey: true, userVerification: "required" },
@@ -51,18 +51,18 @@ export const ownerPasskeys = new Hono<App>()
     const place = placeOf(c);
     const { name, response } = await readJson(c, registration, mostBytes);
     const challenge = challengeOf(response.response.clientDataJSON, "webauthn.create", place);
-    const fresh = challenge !== null && (await deskOf(c).spendChallenge(challenge));
+    const fresh = challenge !== null && (await deskOf(c.env).spendChallenge(challenge));
     const record = fresh ? await readRegistration(response, place) : null;
     if (!record) throw new Refusal("bad-request", { detail: "response: is not the answer to these options" });
-    const added = await deskOf(c).addPasskey(record, name);
+    const added = await deskOf(c.env).addPasskey(record, name);
     if (!added) throw new Refusal("bad-request", { detail: "response: is known already, or there are 20 passkeys" });
-    await deskOf(c).note("added a passkey", name);
+    await deskOf(c.env).note("added a passkey", name);
     return c.json<Passkey>(added, 201);
   })
   .delete("/:id", async (c) => {
-    const removed = await deskOf(c).removePasskey(c.req.param("id"));
+    const removed = await deskOf(c.env).removePasskey(c.req.param("id"));
     if (!removed) throw new Refusal("not-found");
-    await deskOf(c).note("removed a passkey");
+    await deskOf(c.env).note("removed a passkey");
     return c.body(null, 204);
   });
 
@@ -73,7 +73,7 @@ export const passkeySession = new Hono<App>()
     requireOwnOrigin(c);
     await shield(c, addressOf(c), "post");
     // No list of credentials: who asks is a stranger yet.
-    const challenge = await deskOf(c).challenge();
+    const challenge = await deskOf(c.env).challenge();
     return c.json({ rpId, challenge, allowCredentials: [], userVerification: "required", timeout: 300_000 });
   })
   .post("/verify", async (c) => {
@@ -82,11 +82,11 @@ export const passkeySession = new Hono<App>()
     await shield(c, addressOf(c), "sign-in");
     const { response } = await readJson(c, assertion, mostBytes);
     const challenge = challengeOf(response.response.clientDataJSON, "webauthn.get", place);
-    const passkey = await deskOf(c).passkey(response.id);
-    const fresh = challenge !== null && (await deskOf(c).spendChallenge(challenge));
+    const passkey = await deskOf(c.env).passkey(response.id);
+    const fresh = challenge !== null && (await deskOf(c.env).spendChallenge(challenge));
     const counter = fresh && passkey ? await readAssertion(response, passkey, place) : null;
     if (counter === null) throw unauthorized();
-    await deskOf(c).usedPasskey(response.id, counter);
+    await deskOf(c.env).usedPasskey(response.id, counter);
     await openSession(c);
     return c.body(null, 204);
   });

@@ -22,7 +22,7 @@ export const requireOwner = createMiddleware<App>(async (c, next) => {
   c.header("cache-control", "no-store");
   if (!(await bearsToken(c))) {
     const token = getCookie(c, cookie);
-    if (token === undefined || !(await deskOf(c).use(token))) throw unauthorized();
+    if (token === undefined || !(await deskOf(c.env).use(token))) throw unauthorized();
     requireOwnPage(c);
   }
   await next();
@@ -40,7 +40,7 @@ export const session = new Hono<App>()
   .get("/", requireOwner, (c) => c.json<SessionReply>({ signedIn: true, passkeys: mayHavePasskeys(c) }))
   .delete("/", requireOwner, async (c) => {
     const token = getCookie(c, cookie);
-    if (token !== undefined) await deskOf(c).close(token);
+    if (token !== undefined) await deskOf(c.env).close(token);
     deleteCookie(c, cookie, { path: "/", secure: true });
     return c.body(null, 204);
   });
@@ -48,8 +48,8 @@ export const session = new Hono<App>()
 /** Signs the owner in on this browser. */
 export async function openSession(c: Ctx): Promise<void> {
   const options = { path: "/", secure: true, httpOnly: true, sameSite: "Strict", maxAge: sessionMs / 1000 } as const;
-  setCookie(c, cookie, await deskOf(c).open(), options);
-  await deskOf(c).note("signed in");
+  setCookie(c, cookie, await deskOf(c.env).open(), options);
+  await deskOf(c.env).note("signed in");
 }
 
 /** The Worker's own page and no other: reading sends no Origin, so there the browser's word must do. */

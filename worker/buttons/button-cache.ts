@@ -6,8 +6,6 @@ import { now } from "../time/clock.ts";
 import { etagOf } from "../http/etag.ts";
 import { openness } from "../time/opening-hours.ts";
 import { Refusal } from "../http/problem.ts";
-import type { Ctx } from "../services.ts";
-import { buttonsOf } from "../objects.ts";
 
 const keptMs = 30_000;
 /** Made-up ids must not fill the memory. */
@@ -21,13 +19,19 @@ export interface View {
 }
 
 export class Catalog {
+  readonly #ask: (cid: string) => Promise<Known | null>;
   readonly #views = new WeakMap<Known, View>();
   readonly #kept = new Map<string, { known: Known | null; untilMs: number }>();
 
+  /** @param ask - reads the record where it rests */
+  constructor(ask: (cid: string) => Promise<Known | null>) {
+    this.#ask = ask;
+  }
+
   /** @throws Refusal `not-found` */
-  async find(c: Ctx, cid: string): Promise<Known> {
+  async find(cid: string): Promise<Known> {
     const kept = this.#kept.get(cid);
-    const known = kept && kept.untilMs > now() ? kept.known : await this.#read(c, cid);
+    const known = kept && kept.untilMs > now() ? kept.known : await this.#read(cid);
     if (!known) throw new Refusal("not-found", { rule: "button.unknown", detail: "There is no button of this id" });
     return known;
   }
@@ -48,8 +52,8 @@ export class Catalog {
     this.#kept.clear();
   }
 
-  async #read(c: Ctx, cid: string): Promise<Known | null> {
-    const known = await buttonsOf(c).find(cid);
+  async #read(cid: string): Promise<Known | null> {
+    const known = await this.#ask(cid);
     if (this.#kept.size >= mostKept) this.#kept.clear();
     this.#kept.set(cid, { known, untilMs: now() + keptMs });
     return known;

@@ -17,8 +17,7 @@ import { log, nameOf } from "../log.ts";
 import type { StatusReply } from "../contract/owner.ts";
 import type { SyncReply, ButtonsReply } from "../contract/owner-buttons.ts";
 import { type ProviderFault, providerFault } from "../sipnet/provider-fault.ts";
-import { readSettings } from "../settings.ts";
-import type { Env } from "../objects.ts";
+import { readSettings, type Vars } from "../settings.ts";
 import { createSipnet, type Sipnet } from "../sipnet/client.ts";
 
 const pullEveryMs = 5 * minuteMs;
@@ -35,14 +34,14 @@ export interface Known {
   callerId: string | null;
 }
 
-export class ButtonsRecord extends DurableObject<Env> {
+export class ButtonsRecord extends DurableObject<Vars> {
   readonly #sipnet: Sipnet;
   readonly #facts: Facts;
   readonly #book: ButtonBook;
   #triedMs = 0;
   #filling: Promise<unknown> | null = null;
 
-  constructor(ctx: DurableObjectState, env: Env) {
+  constructor(ctx: DurableObjectState, env: Vars) {
     super(ctx, env);
     const { sipnetUrl: url, credentials } = readSettings(env);
     const transport = (input: string, init: RequestInit) => fetch(input, init);

@@ -1,21 +1,21 @@
 /** The owner's desk: who is signed in, and a log of what the owner did. */
 import { DurableObject } from "cloudflare:workers";
+import type { Vars } from "../settings.ts";
 import { dayMs, hourMs, minuteMs } from "../time/durations.ts";
 import type { AuditEntry, Passkey } from "../contract/owner-access.ts";
 import { now } from "../time/clock.ts";
 import { base64url } from "../crypto.ts";
 import type { PasskeyRecord } from "../access/passkey.ts";
 import { PasskeyStore } from "./passkey-store.ts";
-import type { Env } from "../objects.ts";
 
 export const idleMs = 30 * minuteMs;
 export const sessionMs = 8 * hourMs;
 
-export class Desk extends DurableObject<Env> {
+export class Desk extends DurableObject<Vars> {
   readonly #sql: SqlStorage;
   readonly #passkeys: PasskeyStore;
 
-  constructor(ctx: DurableObjectState, env: Env) {
+  constructor(ctx: DurableObjectState, env: Vars) {
     super(ctx, env);
     this.#sql = ctx.storage.sql;
     this.#passkeys = new PasskeyStore(ctx.storage.sql);

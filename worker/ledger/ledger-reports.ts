@@ -20,12 +20,11 @@ import type { Call } from "../contract/visitor.ts";
 import { type RefusalHour, type RefusalNote, Refusals } from "../safety/refusal-counts.ts";
 import { type LedgerCall, ledgerCall, MissedDone } from "./missed-calls.ts";
 import { Salts } from "../safety/address-hash.ts";
-import { readSettings, type Settings } from "../settings.ts";
-import type { Env } from "../objects.ts";
+import { readSettings, type Settings, type Vars } from "../settings.ts";
 import { Suppressions } from "../safety/do-not-call.ts";
 import { Watchers } from "./event-streams.ts";
 
-export abstract class LedgerView extends DurableObject<Env> {
+export abstract class LedgerView extends DurableObject<Vars> {
   protected readonly installation: Settings;
   protected readonly book: Book;
   protected readonly gate: Gate;
@@ -36,7 +35,7 @@ export abstract class LedgerView extends DurableObject<Env> {
   protected readonly watchers = new Watchers();
   protected readonly keys: Promise<Keys>;
 
-  constructor(ctx: DurableObjectState, env: Env) {
+  constructor(ctx: DurableObjectState, env: Vars) {
     super(ctx, env);
     const { sql } = ctx.storage;
     const facts = new Facts(sql);

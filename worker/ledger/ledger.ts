@@ -20,7 +20,8 @@ import { isFinal } from "./progress.ts";
 import type { Bucket } from "../http/rate-limit-headers.ts";
 import { scheduledRow } from "./scheduled-call.ts";
 import { remote } from "../remote.ts";
-import type { Env } from "../objects.ts";
+import type { ButtonsRecord } from "../buttons/buttons-record.ts";
+import type { Vars } from "../settings.ts";
 import { createSipnet, type Sipnet } from "../sipnet/client.ts";
 import type { HookEvent } from "../sipnet/hook-event.ts";
 import { intentOf, rowFor, type Wish } from "./call-request.ts";
@@ -31,6 +32,11 @@ export type Answer =
   | { reused: true }
   | { refused: Verdict; buckets: Bucket[] };
 
+/** What the Ledger needs of the platform besides its settings. */
+export interface LedgerBindings extends Vars {
+  BUTTONS: DurableObjectNamespace<ButtonsRecord>;
+}
+
 const sweepMs = 60 * 60_000;
 
 export class Ledger extends LedgerView {
@@ -40,7 +46,7 @@ export class Ledger extends LedgerView {
   readonly #ownerDials: OwnerDials;
   #sweptMs = 0;
 
-  constructor(ctx: DurableObjectState, env: Env) {
+  constructor(ctx: DurableObjectState, env: LedgerBindings) {
     super(ctx, env);
     const { sipnetUrl: url, credentials, countries } = this.installation;
     this.#sipnet = createSipnet({ url, credentials, fetch: (input, init) => fetch(input, init) });

@@ -31,7 +31,7 @@ export async function importFile(c: Ctx, file: unknown, apply: boolean): Promise
   const items = check(fileSchema, file).buttons;
   const schema = buttonWish(c.get("services").settings);
   const wishes = items.map(({ cid, ...item }) => ({ cid, wish: check(schema, item) }));
-  const { buttons } = await buttonsOf(c).list();
+  const { buttons } = await buttonsOf(c.env).list();
   const changes: ImportChange[] = [];
   for (const { cid, wish } of wishes) {
     const match = buttons.find((button) => button.cid === cid) ?? buttons.find((button) => isAlike(button, wish));
@@ -55,7 +55,7 @@ function compare(cid: string, wish: Wish, match: OwnerButton | undefined): Impor
 }
 
 async function write(c: Ctx, wish: Wish, match: OwnerButton | undefined): Promise<ImportChange["outcome"]> {
-  const saved = await (match ? buttonsOf(c).save(match.cid, wish) : buttonsOf(c).add(wish, null));
+  const saved = await (match ? buttonsOf(c.env).save(match.cid, wish) : buttonsOf(c.env).add(wish, null));
   if (saved.is === "failed" || saved.is === "gone") return "refused";
   return saved.is;
 }

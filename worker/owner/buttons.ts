@@ -18,15 +18,15 @@ const anything = v.record(v.string(), v.unknown(), "must be an object");
 const importRequest = v.strictObject({ file: v.unknown(), apply: v.optional(v.boolean(), false) });
 
 export const ownerButtons = new Hono<App>()
-  .get("/buttons", async (c) => c.json(await buttonsOf(c).list()))
+  .get("/buttons", async (c) => c.json(await buttonsOf(c.env).list()))
   .get("/buttons.json", async (c) => {
     c.header("content-disposition", 'attachment; filename="buttons.json"');
-    return c.json(exportFile(await buttonsOf(c).list(), new Date(now()).toISOString()));
+    return c.json(exportFile(await buttonsOf(c.env).list(), new Date(now()).toISOString()));
   })
   .post("/buttons", async (c) => {
     const wish = await readJson(c, buttonWish(c.get("services").settings), mostBytes);
     if (wish.phone === undefined) throw new Refusal("bad-request", { detail: "phone: is missing" });
-    const saved = await buttonsOf(c).add(wish, null);
+    const saved = await buttonsOf(c.env).add(wish, null);
     return added(c, saved, "added a button");
   })
   .post("/buttons/import", async (c) => {
@@ -37,34 +37,34 @@ export const ownerButtons = new Hono<App>()
   })
   .post("/buttons/:cid/restore", async (c) => {
     const cid = c.req.param("cid");
-    return added(c, await buttonsOf(c).add({}, cid), `restored the button ${cid}`);
+    return added(c, await buttonsOf(c.env).add({}, cid), `restored the button ${cid}`);
   })
   .get("/buttons/:cid", async (c) => c.json(await find(c)))
   .put("/buttons/:cid", async (c) => {
     const cid = c.req.param("cid");
     const sent = await readJson(c, anything, mostBytes);
     const wish = check(buttonWish(c.get("services").settings), withoutUnchanged(sent, await find(c)));
-    const saved = await buttonsOf(c).save(cid, wish);
+    const saved = await buttonsOf(c.env).save(cid, wish);
     if (!isSaved(saved)) throw notSaved(cid, saved);
     await changed(c, "changed a button", cid);
     return c.json(saved.button, saved.is === "done" ? 200 : 202);
   })
   .delete("/buttons/:cid", async (c) => {
     const cid = c.req.param("cid");
-    const saved = await buttonsOf(c).remove(cid);
+    const saved = await buttonsOf(c.env).remove(cid);
     if (!isSaved(saved)) throw notSaved(cid, saved);
     await changed(c, "deleted a button", cid);
     return saved.is === "done" ? c.body(null, 204) : c.json(saved.button, 202);
   })
   .post("/sync", async (c) => {
-    const reply = await buttonsOf(c).sync();
+    const reply = await buttonsOf(c.env).sync();
     if ("is" in reply) throw refusalOf(reply);
     await changed(c, "synchronized the buttons");
     return c.json(reply);
   });
 
 async function find(c: Ctx): Promise<OwnerButton> {
-  const { buttons } = await buttonsOf(c).list();
+  const { buttons } = await buttonsOf(c.env).list();
   const button = buttons.find(({ cid }) => cid === c.req.param("cid"));
   if (!button) throw unknownButton();
   return button;
@@ -80,7 +80,7 @@ async function added(c: Ctx, saved: Saved, act: string): Promise<Response> {
 /** After every change: it is on record, and the next visitor sees it. */
 async function changed(c: Ctx, act: string, subject?: string): Promise<void> {
   c.get("services").catalog.forget();
-  await deskOf(c).note(act, subject);
+  await deskOf(c.env).note(act, subject);
 }
 
 function isSaved(saved: Saved): saved is Exclude<Saved, NotSaved> {

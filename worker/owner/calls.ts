@@ -24,16 +24,16 @@ export const ownerCalls = new Hono<App>()
   })
   .get("/history", async (c) => {
     const { fromMs, toMs } = spanOf(c, dayMs);
-    const ledger = await ledgerOf(c).callsBetween(fromMs, toMs);
+    const ledger = await ledgerOf(c.env).callsBetween(fromMs, toMs);
     const { lists, missing } = await listsOf(c, fromMs, toMs, c.req.query("child") === "1");
     const span = { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() };
     return c.json<HistoryReply>({ ...span, rows: joinHistory({ ...lists, ledger }), missing });
   })
   .get("/statistics", async (c) => {
     const { fromMs, toMs } = spanOf(c, 7 * dayMs);
-    const ledger = ledgerOf(c);
+    const ledger = ledgerOf(c.env);
     const [calls, refusals] = [await ledger.callsBetween(fromMs, toMs), await ledger.refusalsBetween(fromMs, toMs)];
-    const [{ zone }, { buttons }] = [await ledger.settings(), await buttonsOf(c).list()];
+    const [{ zone }, { buttons }] = [await ledger.settings(), await buttonsOf(c.env).list()];
     const names = new Map(buttons.map(({ cid, text }) => [cid, text]));
     return c.json(statisticsOf(calls, refusals, names, { fromMs, toMs, zone }));
   })
@@ -53,18 +53,18 @@ export const ownerCalls = new Hono<App>()
       throw new Refusal("not-found", {
         detail: "SIPNET's lists do not show this number any more: there is nothing to dial",
       });
-    await deskOf(c).note("called back", missed.id);
+    await deskOf(c.env).note("called back", missed.id);
     return callBack(c, missed.button, phone);
   })
   .post("/missed/:id/done", async (c) => {
-    if (!(await ledgerOf(c).settleMissed(c.req.param("id")))) throw new Refusal("not-found");
-    await deskOf(c).note("dealt with a missed call", c.req.param("id"));
+    if (!(await ledgerOf(c.env).settleMissed(c.req.param("id")))) throw new Refusal("not-found");
+    await deskOf(c.env).note("dealt with a missed call", c.req.param("id"));
     return c.body(null, 204);
   })
-  .get("/live", async (c) => c.body(await ledgerOf(c).live(), 200, { "content-type": "text/event-stream" }));
+  .get("/live", async (c) => c.body(await ledgerOf(c.env).live(), 200, { "content-type": "text/event-stream" }));
 
 async function missedBy(c: Ctx) {
-  const ledger = ledgerOf(c);
+  const ledger = ledgerOf(c.env);
   const calls = await ledger.callsBetween(now() - missedForMs, now());
   return missedOf(calls, await ledger.missedDone(), now());
 }

@@ -32,14 +32,14 @@ export async function dialFor(c: Ctx, operation: DialPlan["operation"], fields: 
 
 /** Calls back who came by a button, the way the button calls. */
 export async function callBack(c: Ctx, cid: string, phone: string): Promise<Response> {
-  const { button } = await c.get("services").catalog.find(c, cid);
+  const { button } = await c.get("services").catalog.find(cid);
   const plan = planDial(targetOf(button), phone, button.lang);
   return dialWish(c, { key: keyOf(c), plan, called: [judged(c, phone)], button: cid });
 }
 
 /** @throws Refusal for what the Ledger or the provider refuses */
 export async function dialWish(c: Ctx, wish: OwnerWish): Promise<Response> {
-  const dialled = await ledgerOf(c).dialForOwner(wish);
+  const dialled = await ledgerOf(c.env).dialForOwner(wish);
   return replyTo(c, dialled);
 }
 
@@ -57,7 +57,7 @@ function replyTo(c: Ctx, dialled: OwnerDialled): Response {
 
 /** Phones of buttons and agents: they are settings of the owner's, and may ring as often as the owner likes. */
 export async function ownNumbers(c: Ctx): Promise<{ numbers: Set<string>; callerId: string | null }> {
-  const { buttons, callerId } = await buttonsOf(c).phones();
+  const { buttons, callerId } = await buttonsOf(c.env).phones();
   return { numbers: new Set(buttons.map(digitsOf)), callerId: callerId && digitsOf(callerId) };
 }
 

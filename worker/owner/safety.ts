@@ -26,35 +26,35 @@ const suppression = v.strictObject({ phone: v.string(), kind: v.picklist(["opt-o
 const question = v.strictObject({ phone: v.string(), button: v.string(), address: v.optional(v.string()) });
 
 export const ownerSafety = new Hono<App>()
-  .get("/settings", async (c) => c.json(await ledgerOf(c).settings()))
+  .get("/settings", async (c) => c.json(await ledgerOf(c.env).settings()))
   .put("/settings", async (c) => {
     const change = await readJson(c, settingsChange, 16_384);
-    const settings = await ledgerOf(c).changeSettings(change as SettingsChange);
-    await deskOf(c).note("changed settings", Object.keys(change).join(", "));
+    const settings = await ledgerOf(c.env).changeSettings(change as SettingsChange);
+    await deskOf(c.env).note("changed settings", Object.keys(change).join(", "));
     return c.json(settings);
   })
   .get("/blocked", async (c) => {
-    await c.get("services").tally.deliver(c);
-    return c.json(await ledgerOf(c).blocked());
+    await c.get("services").tally.deliver();
+    return c.json(await ledgerOf(c.env).blocked());
   })
-  .get("/calls", async (c) => c.json({ calls: await ledgerOf(c).calls() }))
-  .get("/suppressions", async (c) => c.json({ suppressions: await ledgerOf(c).suppressions() }))
+  .get("/calls", async (c) => c.json({ calls: await ledgerOf(c.env).calls() }))
+  .get("/suppressions", async (c) => c.json({ suppressions: await ledgerOf(c.env).suppressions() }))
   .post("/suppressions", async (c) => {
     const { phone, kind } = await readJson(c, suppression);
-    await ledgerOf(c).suppress(numberOf(c, phone), kind);
-    await deskOf(c).note(kind === "block" ? "blocked a number" : "entered an opt-out");
+    await ledgerOf(c.env).suppress(numberOf(c, phone), kind);
+    await deskOf(c.env).note(kind === "block" ? "blocked a number" : "entered an opt-out");
     return c.body(null, 204);
   })
   .post("/suppressions/lift", async (c) => {
     const { phone } = await readJson(c, numberOnly);
-    if (!(await ledgerOf(c).suppress(numberOf(c, phone), null))) throw new Refusal("not-found");
-    await deskOf(c).note("lifted a suppression");
+    if (!(await ledgerOf(c.env).suppress(numberOf(c, phone), null))) throw new Refusal("not-found");
+    await deskOf(c.env).note("lifted a suppression");
     return c.body(null, 204);
   })
   .post("/forget", async (c) => {
     const { phone } = await readJson(c, numberOnly);
-    const forgotten = await ledgerOf(c).forgetNumber(numberOf(c, phone));
-    await deskOf(c).note("forgot a number");
+    const forgotten = await ledgerOf(c.env).forgetNumber(numberOf(c, phone));
+    await deskOf(c.env).note("forgot a number");
     return c.json({ forgotten });
   })
   .post("/explain", async (c) => {
@@ -62,7 +62,7 @@ export const ownerSafety = new Hono<App>()
     const { settings, catalog } = c.get("services");
     const address = readAddress(text);
     if (!address) throw new Refusal("bad-request", { detail: "address: must be an IPv4 or IPv6 address" });
-    const { button } = await catalog.find(c, cid);
+    const { button } = await catalog.find(cid);
     const phone = judgePhone(typed, settings.countries);
     if ("problem" in phone) return c.json({ verdict: "refuse", ...phone });
     const { open, opensAt } = openness(button.hours, now());
@@ -75,7 +75,7 @@ export const ownerSafety = new Hono<App>()
       hours: button.hours,
       buttonLimits: button.limits,
     };
-    return c.json(await ledgerOf(c).explain(ring));
+    return c.json(await ledgerOf(c.env).explain(ring));
   });
 
 function numberOf(c: Ctx, typed: string): string {

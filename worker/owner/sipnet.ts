@@ -20,7 +20,7 @@ export const ownerSipnet = new Hono<App>().post("/sipnet/:operation", async (c) 
   if (!isOperation(name)) throw new Refusal("not-found", { detail: "There is no such operation" });
   const params = await readJson(c, anything, 65_536);
   const { form, fields } = await forOwner(Promise.resolve().then(() => checkParams(name, params)));
-  if (!form.reads) await deskOf(c).note(`SIPNET: ${name}`, fields.action);
+  if (!form.reads) await deskOf(c.env).note(`SIPNET: ${name}`, fields.action);
   if (name === "getrec") return recordingFor(c, params);
   if (name === "gencall" || name === "genmulticall") return dialFor(c, name, fields);
   const result = await forOwner(ask(c, name, params));
@@ -45,7 +45,7 @@ function ask(c: Ctx, name: Exclude<OperationName, "getrec">, params: Record<stri
 
 /** What was changed at SIPNET behind the mirror's back shows at once. */
 async function mirror(c: Ctx): Promise<void> {
-  const reply = await buttonsOf(c).sync();
+  const reply = await buttonsOf(c.env).sync();
   c.get("services").catalog.forget();
   if ("is" in reply && reply.is === "refused") throw refusalOf(reply);
 }

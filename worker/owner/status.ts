@@ -23,11 +23,11 @@ type Troubles = StatusReply["troubles"];
 
 export const ownerState = new Hono<App>()
   .get("/status", async (c) => c.json(await statusOf(c)))
-  .get("/audit", async (c) => c.json<AuditReply>({ entries: await deskOf(c).audit() }))
+  .get("/audit", async (c) => c.json<AuditReply>({ entries: await deskOf(c.env).audit() }))
   .post("/webhook", async (c) => {
     const { sipnet } = c.get("services");
     await forOwner(sipnet.call("webhook", { action: "set", url: await hookUrl(c) }));
-    await deskOf(c).note("registered the webhook");
+    await deskOf(c.env).note("registered the webhook");
     return c.json<WebhookReply>({ url: await masked(c, await hookUrl(c)) });
   });
 
@@ -40,10 +40,10 @@ async function statusOf(c: Ctx): Promise<StatusReply> {
   const [money, webhook, sync, settings, calls, suppressions] = await Promise.all([
     balanceOf(c),
     webhookOf(c),
-    buttonsOf(c).state(),
-    ledgerOf(c).settings(),
-    ledgerOf(c).calls(),
-    ledgerOf(c).suppressions(),
+    buttonsOf(c.env).state(),
+    ledgerOf(c.env).settings(),
+    ledgerOf(c.env).calls(),
+    ledgerOf(c.env).suppressions(),
   ]);
   const openCalls = calls.filter(({ state }) => state !== "scheduled" && !isFinal(state)).length;
   const unknown = calls.filter(isUnresolved).length;

@@ -6,8 +6,7 @@ import { DurableObject } from "cloudflare:workers";
 import { minuteMs } from "../time/durations.ts";
 import { now } from "../time/clock.ts";
 import { type Event, History, type Window } from "./sliding-window.ts";
-import { readSettings } from "../settings.ts";
-import type { Env } from "../objects.ts";
+import { readSettings, type Vars } from "../settings.ts";
 
 export const shardCount = 16;
 
@@ -26,12 +25,12 @@ export interface ShieldVerdict {
   waitS: number;
 }
 
-export class Shield extends DurableObject<Env> {
+export class Shield extends DurableObject<Vars> {
   readonly #seen = new History<Event>();
   readonly #ticketsPer10Min: number;
   #sweptMs = 0;
 
-  constructor(ctx: DurableObjectState, env: Env) {
+  constructor(ctx: DurableObjectState, env: Vars) {
     super(ctx, env);
     this.#ticketsPer10Min = readSettings(env).limits.ticket.perAddress10Min;
   }

@@ -32,7 +32,7 @@ export async function buttonForPage(c: Ctx, cid: string): Promise<Known & { orig
   const { settings, catalog } = c.get("services");
   const origin = c.req.header("Origin") ?? "";
   if (!settings.allowedOrigins.includes(origin)) throw refused();
-  const known = await catalog.find(c, cid);
+  const known = await catalog.find(cid);
   // A refusal from here on is one of this button; a made-up id names none.
   c.set("button", cid);
   if (!mayEmbed(known, origin)) throw refused();

@@ -12,14 +12,14 @@ const cacheControl = "public, max-age=60, stale-while-revalidate=600";
 export const buttons = new Hono<App>();
 
 buttons.get("/:cid/slots", async (c) => {
-  const { button } = await c.get("services").catalog.find(c, c.req.param("cid"));
+  const { button } = await c.get("services").catalog.find(c.req.param("cid"));
   const reply: SlotsReply = { slots: nextSlots(button.hours, now()) };
   return c.json(reply, 200, { "cache-control": "no-store" });
 });
 
 buttons.get("/:cid", async (c) => {
   const { catalog } = c.get("services");
-  const known = await catalog.find(c, c.req.param("cid"));
+  const known = await catalog.find(c.req.param("cid"));
   const origin = c.req.header("Origin");
   if (origin !== undefined && !mayEmbed(known, origin)) throw new Refusal("origin-not-allowed");
   const { body, etag } = catalog.view(known);

@@ -58,7 +58,7 @@ export const calls = new Hono<App>()
     const late = isTimely(ticket) ? unready(button, wanted) : untimely();
     if (late) return answerLate(c, { ...wish, phone: phone.e164 }, late);
     const lang = languageOf(c, wanted.lang);
-    const answer = await ledgerOf(c).ask({
+    const answer = await ledgerOf(c.env).ask({
       ...wish,
       phone: phone.e164,
       mask: phone.mask,
@@ -75,28 +75,28 @@ export const calls = new Hono<App>()
     return reply(c, answer);
   })
   .get("/:id", async (c) => {
-    const call = await ledgerOf(c).look(readId(c));
+    const call = await ledgerOf(c.env).look(readId(c));
     if (!call) throw new Refusal("not-found");
     return c.json(call, 200, { "cache-control": "no-store" });
   })
   .get("/:id/events", async (c) => {
     // What the 202 has said needn't be said again, nor what a broken stream had. HTML Standard, section 9.2.3.
     const seen = Number(c.req.header("Last-Event-ID") ?? c.req.query("after") ?? Number.NaN);
-    const events = await ledgerOf(c).events(readId(c), seen);
+    const events = await ledgerOf(c.env).events(readId(c), seen);
     if (!events) throw new Refusal("not-found");
     return c.body(events, 200, { "content-type": "text/event-stream", "cache-control": "no-store" });
   })
   .put("/:id/rating", async (c) => {
     const { score } = await readJson(c, rating);
     await shield(c, addressOf(c), "post");
-    const rated = await ledgerOf(c).rate(readId(c), score);
+    const rated = await ledgerOf(c.env).rate(readId(c), score);
     if (rated === null) throw new Refusal("not-found");
     if (rated !== "rated")
       throw new Refusal("conflict", { rule: `rating.${rated}`, detail: "A call is rated once, after it" });
     return c.body(null, 204);
   })
   .delete("/:id", async (c) => {
-    const cancelled = await ledgerOf(c).cancel(readId(c));
+    const cancelled = await ledgerOf(c.env).cancel(readId(c));
     if (cancelled === null) throw new Refusal("not-found");
     if (!cancelled) throw new Refusal("call-in-progress", { rule: "cancel.late", retryAfterS: 30 });
     return c.body(null, 204);
@@ -108,7 +108,7 @@ async function answerLate(
   wish: Pick<Wish, "button" | "idem" | "phone" | "at">,
   refusal: Refusal,
 ): Promise<Response> {
-  const known = await ledgerOf(c).recall(wish.idem, wish.button, wish.phone, wish.at);
+  const known = await ledgerOf(c.env).recall(wish.idem, wish.button, wish.phone, wish.at);
   if (!known) throw refusal;
   return reply(c, known);
 }

@@ -27,6 +27,6 @@ export const optOuts = new Hono<App>().post("/", async (c) => {
   const address = addressOf(c);
   await shield(c, address, "post");
   const number = anyPhone(phone, settings.countries);
-  if (number) await ledgerOf(c).optOut(number, address);
+  if (number) await ledgerOf(c.env).optOut(number, address);
   return c.json({}, 202, { "cache-control": "no-store" });
 });
