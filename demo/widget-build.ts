@@ -6,7 +6,7 @@ import { StartError } from "./start-error.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const built = ["dist/widget/widget.js.br", "dist/console/index.html"];
-const sources = ["widget", "worker/console", "vite.config.ts", "worker/protocol.ts", "package-lock.json"];
+const sources = ["widget", "worker/console", "vite.config.ts", "worker/contract", "package-lock.json"];
 
 /** @returns whether anything was built. @throws StartError with Vite's own words. */
 export async function buildWidget(): Promise<boolean> {

@@ -17,7 +17,7 @@ function assertNamed(names: Iterable<string>, what: string): void {
 }
 
 test("a developer finds every setting of the Worker in the README", () => {
-  const env = /export interface Env \{([\s\S]*?)\n\}/.exec(read("worker/settings.ts"))?.[1] ?? "";
+  const env = /export interface Vars \{([\s\S]*?)\n\}/.exec(read("worker/settings.ts"))?.[1] ?? "";
   const settings = [...env.matchAll(/^ {2}([A-Z_]+)\??: string;/gm)].map(([, name = ""]) => name);
   assert.ok(settings.length >= 10, "settings are read from the code");
   assertNamed(settings, "settings");

@@ -3,7 +3,7 @@
  * a reload and tells other tabs. It owns every timer, stream and listener; the first button to join
  * opens them and the last to leave closes them.
  */
-import type { ButtonView, CallReply, CallRequest, TicketReply } from "../worker/contract/visitor.ts";
+import type { ButtonView, CallReply, CallBody, TicketReply } from "../worker/contract/visitor.ts";
 import { ask, followCall, Refused } from "./api.ts";
 import { advance, isAsking, isLive, isOver, type Progress, wordFor } from "./call.ts";
 import type { CallHost, Line, Wish } from "./call-host.ts";
@@ -124,7 +124,7 @@ export class CallController {
   /** Only the network's silence is answered with another try, and always with the same key. */
   async #send(saved: SavedCall, wish: Wish, pauseMs = 1_000): Promise<CallReply> {
     const ticket = await this.#ticket(saved);
-    const body: CallRequest = { button: saved.button, ticket, ...wish };
+    const body: CallBody = { button: saved.button, ticket, ...wish };
     try {
       return await ask(`${saved.endpoint}/v1/calls`, body, saved.key);
     } catch (error) {

@@ -1,5 +1,5 @@
 /** What passes between a button and the page's one call. */
-import type { CallRequest } from "../worker/contract/visitor.ts";
+import type { CallBody } from "../worker/contract/visitor.ts";
 
 /** A button as the controller sees it. */
 export interface CallHost extends HTMLElement {
@@ -16,4 +16,4 @@ export interface Line {
   button: string;
 }
 
-export type Wish = Omit<CallRequest, "button" | "ticket">;
+export type Wish = Omit<CallBody, "button" | "ticket">;

@@ -67,7 +67,7 @@ function broken(error: Error): Refusal {
 function answer(c: Ctx, refusal: Refusal): Response {
   const button = c.get("button");
   const note = { rule: refusal.rule, problem: refusal.problem, ...(button === undefined ? {} : { button }) };
-  c.get("services")?.tally.add(note, (work) => c.executionCtx.waitUntil(work));
+  c.get("services")?.refusals.add(note, (work) => c.executionCtx.waitUntil(work));
   const response = problemResponse(refusal, c.get("lang") ?? languageOf(c));
   response.headers.set("cache-control", "no-store");
   return response;

@@ -1,24 +1,24 @@
 /** What a request works with: settings, keys and the objects, put together once per isolate. */
 import type { Context } from "hono";
 import { type Address, readAddress } from "./http/client-address.ts";
-import { Catalog } from "./buttons/button-cache.ts";
+import { ButtonCache } from "./buttons/button-cache.ts";
 import { deriveKeys, type Keys } from "./crypto.ts";
 import { log } from "./log.ts";
 import { preferredLanguage, Refusal } from "./http/problem.ts";
 import type { Language } from "./contract/visitor.ts";
 import { readSettings, type Settings, SettingsError } from "./settings.ts";
 import { buttonsOf, type Env, ledgerOf } from "./objects.ts";
-import { type Ask, shardOf } from "./safety/shield.ts";
+import { type ShieldedRequest, shardOf } from "./safety/shield.ts";
 import { createSipnet, type Sipnet } from "./sipnet/client.ts";
-import { Tally } from "./safety/refusal-batch.ts";
+import { RefusalBatch } from "./safety/refusal-batch.ts";
 import { remote } from "./remote.ts";
 
 export interface Services {
   settings: Settings;
   keys: Keys;
-  catalog: Catalog;
+  buttonCache: ButtonCache;
   sipnet: Sipnet;
-  tally: Tally;
+  refusals: RefusalBatch;
 }
 
 export type App = {
@@ -41,9 +41,9 @@ export async function createServices(env: Env): Promise<Services> {
     const transport = (input: string, init: RequestInit) => fetch(input, init);
     // Only the owner asks through this one, and a month's list is long.
     const sipnet = createSipnet({ url, credentials, fetch: transport, maxBytes: 8_388_608, timeoutMs: 20_000 });
-    const catalog = new Catalog((cid) => buttonsOf(env).find(cid));
-    const tally = new Tally((counts, notes) => ledgerOf(env).noteRefusals(counts, notes));
-    return { settings, keys: await deriveKeys(appSecret), sipnet, catalog, tally };
+    const buttonCache = new ButtonCache((cid) => buttonsOf(env).find(cid));
+    const refusals = new RefusalBatch((counts, notes) => ledgerOf(env).noteRefusals(counts, notes));
+    return { settings, keys: await deriveKeys(appSecret), sipnet, buttonCache, refusals };
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     log({ event: "setting-wrong", setting: error.message });
@@ -59,7 +59,7 @@ export function addressOf(c: Ctx): Address {
 }
 
 /** Counts the request against its address; throws once it is one too many. */
-export async function shield(c: Ctx, address: Address, ask: Ask): Promise<void> {
+export async function shield(c: Ctx, address: Address, ask: ShieldedRequest): Promise<void> {
   const { rule, waitS } = await remote(c.env.SHIELD, shardOf(address.net)).admit(address.net, ask);
   if (waitS > 0) throw new Refusal("too-many-calls", { rule, retryAfterS: waitS });
 }

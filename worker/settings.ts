@@ -3,7 +3,7 @@
  * dialling; it never falls back to something looser.
  */
 import * as v from "valibot";
-import { type Limits, type LimitsOverride, limitsOf, overrideSchema } from "./contract/limits.ts";
+import { type CallLimits, type LimitsOverride, limitsOf, overrideSchema } from "./contract/limits.ts";
 import type { Credentials } from "./sipnet/client.ts";
 
 /** The settings as the platform hands them over: texts, or nothing. */
@@ -30,7 +30,7 @@ export interface Settings {
   allowedOrigins: readonly string[];
   /** ISO 3166 codes that may be dialled; the first one reads national writing. */
   countries: readonly string[];
-  limits: Limits;
+  limits: CallLimits;
   /** What `LIMITS` held, under what the owner sets on top. */
   limitsOverride: LimitsOverride;
 }

@@ -5,7 +5,7 @@ export interface Sql {
   exec(query: string, ...bindings: (string | number | null)[]): { toArray(): Record<string, unknown>[] };
 }
 
-export class Facts {
+export class StoredValues {
   readonly #sql: Sql;
 
   constructor(sql: Sql) {

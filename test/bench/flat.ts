@@ -1,6 +1,6 @@
 /** What one more visitor costs the limiter when a thousand came that day, and when a million did. */
-import { Book } from "../../worker/ledger/call-book.ts";
-import { Journal } from "../../worker/ledger/call-table.ts";
+import { CallBook } from "../../worker/ledger/call-book.ts";
+import { CallTable } from "../../worker/ledger/call-table.ts";
 import { hand } from "../safety/hand-clock.ts";
 import { hour, day } from "../safety/oracle.ts";
 import { loadWorker } from "../safety/worker-modules.ts";
@@ -35,9 +35,9 @@ const shards = 16;
 export async function measureFlat(visitors: number): Promise<Flat> {
   const { classes } = await loadWorker();
   const wall = Array.from({ length: shards }, () => new classes.SHIELD({}, env) as Shard);
-  const journal = new Journal(memorySql());
+  const journal = new CallTable(memorySql());
   const startMs = hand.nowMs;
-  const book = new Book(journal, startMs);
+  const book = new CallBook(journal, startMs);
   const samples: number[] = [];
   const batch = Math.max(20, Math.floor(visitors / 200));
   let sweptMs = startMs;
@@ -47,7 +47,7 @@ export async function measureFlat(visitors: number): Promise<Flat> {
       hand.nowMs = startMs + Math.floor((n / visitors) * day);
       const admitted = wall[n % shards]?.admit(`4/address-${n}`, "post").waitS === 0;
       const { row, attempt } = wishRow(hand.nowMs);
-      if (admitted) book.ask(row, attempt, defaults, () => null);
+      if (admitted) book.grant(row, attempt, defaults, () => null);
     }
     samples.push(((performance.now() - beganMs) / batch) * 1000);
     if (hand.nowMs - sweptMs > hour) book.forget((sweptMs = hand.nowMs));

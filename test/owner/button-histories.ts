@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { ButtonBook } from "../../worker/buttons/changes.ts";
+import { ButtonChanges } from "../../worker/buttons/changes.ts";
 import { sameFields, sharedOf } from "../../worker/buttons/button.ts";
 import type { SharedFields } from "../../worker/contract/button.ts";
 import type { SyncStore } from "../../worker/buttons/sync.ts";
@@ -65,7 +65,7 @@ class World {
   readonly #store: SyncStore;
   /** What the owner has been shown of each button. */
   readonly #shown = new Map<string, SharedFields[]>();
-  #book: ButtonBook;
+  #book: ButtonChanges;
   #made = 0;
   #nowMs = 1;
   /** Marks of buttons that were added, to find their settings again. */
@@ -76,8 +76,8 @@ class World {
     this.#book = this.#open();
   }
 
-  #open(): ButtonBook {
-    return new ButtonBook({
+  #open(): ButtonChanges {
+    return new ButtonChanges({
       store: this.#store,
       provider: this.cabinet,
       now: () => this.#nowMs,
@@ -131,7 +131,7 @@ class World {
   async #add(): Promise<void> {
     const record = this.#record("owner");
     const saved = await this.#book.add({ ...record, consent: record.text }, null);
-    if (saved.is === "done" || saved.is === "pending") this.#marks.add(record.text);
+    if (saved.kind === "done" || saved.kind === "pending") this.#marks.add(record.text);
   }
 
   async #change({ which: index, color: wanted, stale }: Step & { does: "owner changes" }): Promise<void> {

@@ -1,7 +1,7 @@
 /** The owner's buttons converge with SIPNET's, whatever happens in between. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ButtonBook } from "../../worker/buttons/changes.ts";
+import { ButtonChanges } from "../../worker/buttons/changes.ts";
 import { buttonStore } from "../../worker/buttons/store.ts";
 import type { SyncStore } from "../../worker/buttons/sync.ts";
 import { newRecord } from "../../worker/buttons/plans.ts";
@@ -19,7 +19,7 @@ test("twins whose answers were both lost are each found, with their own settings
   cabinet.put({ ...newRecord, phone: "74951234567", text: "first" });
   let id = 0;
   const store = buttonStore(memorySql(), () => Promise.resolve());
-  const book = new ButtonBook({ store, provider: cabinet, now: () => 1, newId: () => `plan ${(id += 1)}` });
+  const book = new ButtonChanges({ store, provider: cabinet, now: () => 1, newId: () => `plan ${(id += 1)}` });
   const twin = { phone: "74957770011", text: "twin" };
   cabinet.arm("lost-before", 0);
   await book.add({ ...twin, consent: "one" }, null);

@@ -1,5 +1,5 @@
 /** Many visitors in the same instant, and few calls to be had. */
-import { History } from "../../worker/safety/sliding-window.ts";
+import { SlidingWindow } from "../../worker/safety/sliding-window.ts";
 import { NodeWorker } from "./node-worker.ts";
 import { PaperProvider } from "./paper-provider.ts";
 import { addressOf, phoneOf } from "./paper-people.ts";
@@ -17,7 +17,7 @@ export async function countBurst(visitors: number, allowed: number): Promise<num
 
 /** The control: the same window, with one `await` between looking and counting. */
 export async function hastyAsk(visitors: number, allowed: number): Promise<number> {
-  const history = new History<{ atMs: number }>();
+  const history = new SlidingWindow<{ atMs: number }>();
   const window = { keys: ["button"], max: allowed, windowMs: 3_600_000 };
   const ask = async () => {
     if (history.waitS(window, 0) > 0) return false;

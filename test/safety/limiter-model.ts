@@ -1,9 +1,9 @@
 /** The book against the full list: random visitors, ends, losses, crashes and pauses. */
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { Book } from "../../worker/ledger/call-book.ts";
-import { type CallRow, Journal } from "../../worker/ledger/call-table.ts";
-import { type Limits, limitsOf } from "../../worker/contract/limits.ts";
+import { CallBook } from "../../worker/ledger/call-book.ts";
+import { type CallRow, CallTable } from "../../worker/ledger/call-table.ts";
+import { type CallLimits, limitsOf } from "../../worker/contract/limits.ts";
 import { end } from "../../worker/ledger/progress.ts";
 import { memorySql } from "../support/sqlite.ts";
 import { noon, wishRow } from "../worker/wishes.ts";
@@ -61,15 +61,15 @@ export function runModel(runs: number, seed: number): void {
 
 /** The book and the list beside it, at one clock. */
 class World {
-  readonly #limits: Limits;
-  readonly #journal = new Journal(memorySql());
+  readonly #limits: CallLimits;
+  readonly #journal = new CallTable(memorySql());
   readonly #listed = new Map<string, Admitted>();
   #nowMs = noon;
-  #book: Book;
+  #book: CallBook;
 
-  constructor(limits: Limits) {
+  constructor(limits: CallLimits) {
     this.#limits = limits;
-    this.#book = new Book(this.#journal, this.#nowMs);
+    this.#book = new CallBook(this.#journal, this.#nowMs);
   }
 
   take(step: Step): void {
@@ -97,7 +97,12 @@ class World {
     const call: Admitted = { ...who, atMs: this.#nowMs, nets: netsOf(net), lockedUntilMs, kopecks };
     const attempt = attemptOf(call);
     const { kind, today } = attempt.nets;
-    const asked = this.#book.ask({ ...row, nets: JSON.stringify({ kind, today }) }, attempt, this.#limits, () => null);
+    const asked = this.#book.grant(
+      { ...row, nets: JSON.stringify({ kind, today }) },
+      attempt,
+      this.#limits,
+      () => null,
+    );
     const expected = forbids(this.#limits, [...this.#listed.values()], call);
     if (this.#unknowns() >= 3) expected.push("provider.unknown");
     if ("refused" in asked) {
@@ -132,7 +137,7 @@ class World {
 
   /** What was reserved had not been dialled; the rest is known again from its rows. */
   #crash(): void {
-    this.#book = new Book(this.#journal, this.#nowMs);
+    this.#book = new CallBook(this.#journal, this.#nowMs);
     for (const row of this.#book.recover(this.#nowMs)) this.#listed.delete(row.id);
   }
 

@@ -1,26 +1,26 @@
 /** Decisions by the hundred thousand, over months of made-up traffic, against the oracle's count. */
-import { type Attempt, judge, record } from "../../worker/safety/call-limits.ts";
-import { History } from "../../worker/safety/sliding-window.ts";
-import { type Limits, limitsOf } from "../../worker/contract/limits.ts";
+import { type CountedCall, judgeLimits, record } from "../../worker/safety/call-limits.ts";
+import { SlidingWindow } from "../../worker/safety/sliding-window.ts";
+import { type CallLimits, limitsOf } from "../../worker/contract/limits.ts";
 import { type Chance, chanceFrom } from "./chance.ts";
 import { type Admitted, day, hour, minute, overAdmissions } from "./oracle.ts";
 
 /** Decides about one attempt, and counts it if it is admitted. */
-export type Limiter = (attempt: Attempt) => boolean;
+export type Limiter = (attempt: CountedCall) => boolean;
 
 /** The defaults, and limits under which the visitor's own bind and not the account's. */
-export const settings: readonly Limits[] = [
+export const settings: readonly CallLimits[] = [
   limitsOf(),
   limitsOf({ account: { perMinute: 1_000, perDay: 100_000 }, button: { perHour: 10_000, perDay: 100_000 } }),
 ];
 
 /** The limiter that the Ledger uses. */
-export function productionLimiter(limits: Limits): Limiter {
-  const history = new History<Attempt>();
+export function productionLimiter(limits: CallLimits): Limiter {
+  const history = new SlidingWindow<CountedCall>();
   let sweptMs = 0;
   return (attempt) => {
     if (attempt.atMs - sweptMs > hour) history.forgetBefore((sweptMs = attempt.atMs) - 2 * day);
-    if (judge(limits, history, attempt)) return false;
+    if (judgeLimits(limits, history, attempt)) return false;
     record(history, attempt);
     return true;
   };
@@ -33,7 +33,7 @@ export interface Decided {
 }
 
 /** So many decisions on random traffic; how many were admitted, and how many of those the oracle forbids. */
-export function decide(decisions: number, limits: Limits, limiter: Limiter, seed: number): Decided {
+export function decide(decisions: number, limits: CallLimits, limiter: Limiter, seed: number): Decided {
   const chance = chanceFrom(seed);
   const admitted: Admitted[] = [];
   let nowMs = Date.UTC(2026, 10, 24);
@@ -64,7 +64,7 @@ function ipv6(n: number): string[] {
 }
 
 /** The same call as the Ledger counts it: addresses under the salt of the day. */
-export function attemptOf({ nets, ...call }: Admitted): Attempt {
+export function attemptOf({ nets, ...call }: Admitted): CountedCall {
   const under = (ms: number) => nets.map((net) => `${Math.floor(ms / day)} ${net}`);
   const kind = nets.length === 1 ? "ipv4" : "ipv6";
   return { ...call, nets: { kind, today: under(call.atMs), yesterday: under(call.atMs - day) } };

@@ -1,6 +1,6 @@
 /** The owner's money: whatever is asked for, what is reserved and spent in a day stays under the cap. */
-import { Book } from "../../worker/ledger/call-book.ts";
-import { Journal } from "../../worker/ledger/call-table.ts";
+import { CallBook } from "../../worker/ledger/call-book.ts";
+import { CallTable } from "../../worker/ledger/call-table.ts";
 import { limitsOf } from "../../worker/contract/limits.ts";
 import { end } from "../../worker/ledger/progress.ts";
 import { memorySql } from "../support/sqlite.ts";
@@ -24,13 +24,13 @@ const capKopecks = 300_000;
 /** Requests from so many addresses over so many days; calls cost what they reserved, or less. */
 export function spend(asks: number, addresses: number, days: number, seed: number): Spent {
   const chance = chanceFrom(seed);
-  const book = new Book(new Journal(memorySql()), noon);
+  const book = new CallBook(new CallTable(memorySql()), noon);
   const charged: { atMs: number; kopecks: number }[] = [];
   for (let i = 0; i < asks; i++) {
     const nowMs = noon + Math.floor((i / asks) * days * day);
     if (i % 20_000 === 0) book.forget(nowMs);
     const { row, attempt } = wishRow(nowMs, { net: `net ${chance.under(addresses)}`, button: "b" }, limits);
-    const asked = book.ask(row, attempt, limits, () => null);
+    const asked = book.grant(row, attempt, limits, () => null);
     if (!("reserved" in asked)) continue;
     const paid = { atMs: nowMs, kopecks: row.kopecks };
     charged.push(paid);

@@ -2,7 +2,7 @@
  * The limits once more, written from their table and not from the code: slow, without any
  * state but the full list of admitted calls, and so hard to get wrong.
  */
-import type { Limits } from "../../worker/contract/limits.ts";
+import type { CallLimits } from "../../worker/contract/limits.ts";
 
 export const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000];
 
@@ -22,7 +22,7 @@ export interface Admitted {
 type Limit = [rule: string, key: (call: Admitted) => string | undefined, max: number, windowMs: number];
 
 /** Every limit that is "so many in such a window". */
-export function windowLimits(limits: Limits): Limit[] {
+export function windowLimits(limits: CallLimits): Limit[] {
   const { ticket, ipv4, ipv6_64, ipv6_56, ipv6_48, number, prefix, button, account } = limits;
   const v4 = ({ nets }: Admitted) => (nets.length === 1 ? nets[0] : undefined);
   const v6 = (width: number) => (call: Admitted) => (call.nets.length === 3 ? call.nets[width] : undefined);
@@ -46,7 +46,7 @@ export function windowLimits(limits: Limits): Limit[] {
 }
 
 /** The rules that forbid this call after those; empty admits. */
-export function forbids(limits: Limits, past: readonly Admitted[], call: Admitted): string[] {
+export function forbids(limits: CallLimits, past: readonly Admitted[], call: Admitted): string[] {
   const rules = windowLimits(limits).flatMap(([rule, key, max, windowMs]) => {
     const mine = key(call);
     const alike = past.filter((each) => mine !== undefined && key(each) === mine && call.atMs - each.atMs < windowMs);
@@ -62,7 +62,7 @@ export function forbids(limits: Limits, past: readonly Admitted[], call: Admitte
 }
 
 /** How often a limit was exceeded by what was admitted, oldest first: counted afterwards, in one pass. */
-export function overAdmissions(limits: Limits, admitted: readonly Admitted[]): number {
+export function overAdmissions(limits: CallLimits, admitted: readonly Admitted[]): number {
   let over = 0;
   for (const [, key, max, windowMs] of windowLimits(limits)) {
     const times = new Map<string, number[]>();
@@ -82,6 +82,6 @@ function spentWithin(past: readonly Admitted[], nowMs: number): number {
   return past.filter(({ atMs }) => nowMs - atMs < day).reduce((sum, { kopecks }) => sum + kopecks, 0);
 }
 
-function capKopecks({ account }: Limits): number {
+function capKopecks({ account }: CallLimits): number {
   return account.moneyPerDay === null || account.pricePerMinute === null ? Infinity : account.moneyPerDay * 100;
 }

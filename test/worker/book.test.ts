@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Book } from "../../worker/ledger/call-book.ts";
-import { Journal } from "../../worker/ledger/call-table.ts";
-import { type Limits, limitsOf } from "../../worker/contract/limits.ts";
+import { CallBook } from "../../worker/ledger/call-book.ts";
+import { CallTable } from "../../worker/ledger/call-table.ts";
+import { type CallLimits, limitsOf } from "../../worker/contract/limits.ts";
 import { end } from "../../worker/ledger/progress.ts";
 import { memorySql } from "../support/sqlite.ts";
 import { defaults, noon, type Who, wishRow } from "./wishes.ts";
@@ -10,15 +10,15 @@ import { defaults, noon, type Who, wishRow } from "./wishes.ts";
 const openGate = () => null;
 const minute = 60_000;
 
-function newBook(): { book: Book; journal: Journal } {
-  const journal = new Journal(memorySql());
-  return { book: new Book(journal, noon), journal };
+function newBook(): { book: CallBook; journal: CallTable } {
+  const journal = new CallTable(memorySql());
+  return { book: new CallBook(journal, noon), journal };
 }
 
 /** Asks for a call and, if it was granted, lets it end at once. */
-function call(book: Book, nowMs: number, who: Who, limits: Limits = defaults): string {
+function call(book: CallBook, nowMs: number, who: Who, limits: CallLimits = defaults): string {
   const { row, attempt } = wishRow(nowMs, who, limits);
-  const asked = book.ask(row, attempt, limits, openGate);
+  const asked = book.grant(row, attempt, limits, openGate);
   if ("refused" in asked) return asked.refused.rule;
   if (!("reserved" in asked)) return "replayed";
   book.move(asked.reserved, (seen) => end(seen, "ended", nowMs, undefined, 60), { dial: "started" });
@@ -30,17 +30,17 @@ test("a key that was used gets its call again, and nothing is counted", () => {
   const first = wishRow(noon, { key: "k", number: "n", button: "b" });
   const again = wishRow(noon, { key: "k", number: "n", button: "b" });
   const other = wishRow(noon, { key: "k", number: "m", button: "b" });
-  assert.ok("reserved" in book.ask(first.row, first.attempt, defaults, openGate));
-  assert.deepEqual(book.ask(again.row, again.attempt, defaults, openGate), { known: first.row });
-  assert.deepEqual(book.ask(other.row, other.attempt, defaults, openGate), { reused: true });
+  assert.ok("reserved" in book.grant(first.row, first.attempt, defaults, openGate));
+  assert.deepEqual(book.grant(again.row, again.attempt, defaults, openGate), { known: first.row });
+  assert.deepEqual(book.grant(other.row, other.attempt, defaults, openGate), { reused: true });
 });
 
 test("a number that has a call is in progress for whoever asks next", () => {
   const { book } = newBook();
   const first = wishRow(noon, { number: "n" });
   const second = wishRow(noon + 1, { number: "n" });
-  book.ask(first.row, first.attempt, defaults, openGate);
-  const asked = book.ask(second.row, second.attempt, defaults, openGate);
+  book.grant(first.row, first.attempt, defaults, openGate);
+  const asked = book.grant(second.row, second.attempt, defaults, openGate);
   assert.deepEqual(asked, { refused: { problem: "call-in-progress", rule: "number.inFlight", retryAfterS: 30 } });
 });
 
@@ -83,7 +83,7 @@ test("Retry-After is the wait of the strictest rule that fired", () => {
   const { book } = newBook();
   for (const at of [0, 3, 6]) call(book, noon + at * minute, { number: "n" });
   const { row, attempt } = wishRow(noon + 7 * minute, { number: "n" });
-  const asked = book.ask(row, attempt, defaults, openGate);
+  const asked = book.grant(row, attempt, defaults, openGate);
   assert.deepEqual(asked, { refused: { problem: "too-many-calls", rule: "number.perHour", retryAfterS: 53 * 60 } });
 });
 
@@ -98,7 +98,7 @@ test("what was proved not to have been dialled is counted nowhere", () => {
   const { book } = newBook();
   for (let i = 0; i < 20; i++) {
     const { row, attempt } = wishRow(noon, { number: "n", net: "a", ticket: "t", button: "b" });
-    const asked = book.ask(row, attempt, defaults, openGate);
+    const asked = book.grant(row, attempt, defaults, openGate);
     assert.ok("reserved" in asked, `attempt ${i}`);
     book.neverDialled(asked.reserved, "refused", noon);
   }
@@ -108,7 +108,7 @@ test("an unknown outcome keeps its number locked, and a third one stops all dial
   const { book } = newBook();
   for (const number of ["n", "m", "o"]) {
     const { row, attempt } = wishRow(noon, { number });
-    const asked = book.ask(row, attempt, defaults, openGate);
+    const asked = book.grant(row, attempt, defaults, openGate);
     assert.ok("reserved" in asked);
     book.lose(asked.reserved, noon);
   }
@@ -124,7 +124,7 @@ test("money is reserved before the call, and what was charged takes its place", 
   const limits = limitsOf({ account: { moneyPerDay: 100, pricePerMinute: 1.5, reservedMinutes: 10 } });
   const reserve = () => {
     const { row, attempt } = wishRow(noon, {}, limits);
-    return book.ask(row, attempt, limits, openGate);
+    return book.grant(row, attempt, limits, openGate);
   };
   const granted = [reserve(), reserve(), reserve()];
   assert.ok(
@@ -144,8 +144,8 @@ test("a restart forgets nothing that counts", () => {
   const { book, journal } = newBook();
   for (let i = 0; i < 3; i++) call(book, noon + i * 3 * minute, { number: "n", net: "a" });
   const open = wishRow(noon + 10 * minute, { number: "m" });
-  book.ask(open.row, open.attempt, defaults, openGate);
-  const restarted = new Book(journal, noon + 11 * minute);
+  book.grant(open.row, open.attempt, defaults, openGate);
+  const restarted = new CallBook(journal, noon + 11 * minute);
   assert.equal(call(restarted, noon + 11 * minute, { number: "n" }), "number.perHour");
   assert.equal(call(restarted, noon + 11 * minute, { number: "m" }), "number.inFlight");
 });
@@ -153,10 +153,10 @@ test("a restart forgets nothing that counts", () => {
 test("after a crash, what had not been sent is not placed, and what may have been is unknown", () => {
   const { book, journal } = newBook();
   const [unsent, sent] = [wishRow(noon, { number: "n" }), wishRow(noon, { number: "m" })];
-  book.ask(unsent.row, unsent.attempt, defaults, openGate);
-  book.ask(sent.row, sent.attempt, defaults, openGate);
+  book.grant(unsent.row, unsent.attempt, defaults, openGate);
+  book.grant(sent.row, sent.attempt, defaults, openGate);
   book.change(sent.row, { dial: "dialling", dialledMs: noon });
-  const restarted = new Book(journal, noon + 1_000);
+  const restarted = new CallBook(journal, noon + 1_000);
   assert.deepEqual(
     restarted
       .recover(noon + 1_000)
@@ -173,7 +173,7 @@ test("the wait that a visitor is told is the middle one of the latest twenty, no
   assert.equal(book.medianWaitS(), null);
   const talkAfter = (waitS: number, nowMs: number) => {
     const { row, attempt } = wishRow(nowMs);
-    const asked = book.ask(row, attempt, defaults, openGate);
+    const asked = book.grant(row, attempt, defaults, openGate);
     assert.ok("reserved" in asked);
     book.change(asked.reserved, { dialledMs: nowMs, connectedMs: nowMs + waitS * 1_000 });
   };

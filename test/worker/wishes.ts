@@ -1,11 +1,11 @@
 /** Wishes and rows for tests: a visitor at an address, a number, a button, a moment. */
-import type { Attempt } from "../../worker/safety/call-limits.ts";
+import type { CountedCall } from "../../worker/safety/call-limits.ts";
 import { attemptOf, type CallRow } from "../../worker/ledger/call-table.ts";
-import { type Limits, limitsOf } from "../../worker/contract/limits.ts";
-import { rowFor, type Wish } from "../../worker/ledger/call-request.ts";
+import { type CallLimits, limitsOf } from "../../worker/contract/limits.ts";
+import { rowFor, type CallRequest } from "../../worker/ledger/call-request.ts";
 
 export const noon = Date.UTC(2026, 10, 24, 9);
-export const defaults: Limits = limitsOf();
+export const defaults: CallLimits = limitsOf();
 
 export interface Who {
   key?: string;
@@ -19,10 +19,10 @@ export interface Who {
 let made = 0;
 
 /** A row and its attempt; whatever isn't named is somebody else's every time. */
-export function wishRow(nowMs: number, who: Who = {}, limits = defaults): { row: CallRow; attempt: Attempt } {
+export function wishRow(nowMs: number, who: Who = {}, limits = defaults): { row: CallRow; attempt: CountedCall } {
   made += 1;
   const number = who.number ?? `number-${made}`;
-  const wish: Wish = {
+  const wish: CallRequest = {
     button: who.button ?? `button-${made}`,
     idem: who.key ?? `key-${made}`,
     phone: "+79161234567",

@@ -4,15 +4,15 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import { minuteMs } from "../time/durations.ts";
-import { ButtonBook } from "./changes.ts";
+import { ButtonChanges } from "./changes.ts";
 import type { Button } from "../contract/button.ts";
-import type { Saved } from "./outcome.ts";
+import type { SaveOutcome } from "./outcome.ts";
 import { sipnetButtons } from "./sipnet-buttons.ts";
 import { buttonStore } from "./store.ts";
 import type { SyncResult } from "./sync.ts";
-import type { Wish } from "./plans.ts";
+import type { ButtonChange } from "./plans.ts";
 import { alarmTime, now } from "../time/clock.ts";
-import { Facts } from "../storage.ts";
+import { StoredValues } from "../storage.ts";
 import { log, nameOf } from "../log.ts";
 import type { StatusReply } from "../contract/owner.ts";
 import type { SyncReply, ButtonsReply } from "../contract/owner-buttons.ts";
@@ -21,7 +21,7 @@ import { readSettings, type Vars } from "../settings.ts";
 import { createSipnet, type Sipnet } from "../sipnet/client.ts";
 
 const pullEveryMs = 5 * minuteMs;
-/** How soon a wish that SIPNET did not answer is looked at again. */
+/** How soon a change that SIPNET did not answer is looked at again. */
 const retryPlansMs = 30_000;
 /** Visitors' look-ups of a mirror that was never filled may not hammer the provider. */
 const retryMs = 10_000;
@@ -29,15 +29,15 @@ const retryMs = 10_000;
 const mostBytes = 1_048_576;
 
 /** A button with the number its calls come from. */
-export interface Known {
+export interface ButtonWithCallerId {
   button: Button;
   callerId: string | null;
 }
 
 export class ButtonsRecord extends DurableObject<Vars> {
   readonly #sipnet: Sipnet;
-  readonly #facts: Facts;
-  readonly #book: ButtonBook;
+  readonly #values: StoredValues;
+  readonly #book: ButtonChanges;
   #triedMs = 0;
   #filling: Promise<unknown> | null = null;
 
@@ -46,8 +46,8 @@ export class ButtonsRecord extends DurableObject<Vars> {
     const { sipnetUrl: url, credentials } = readSettings(env);
     const transport = (input: string, init: RequestInit) => fetch(input, init);
     this.#sipnet = createSipnet({ url, credentials, fetch: transport, maxBytes: mostBytes });
-    this.#facts = new Facts(ctx.storage.sql);
-    this.#book = new ButtonBook({
+    this.#values = new StoredValues(ctx.storage.sql);
+    this.#book = new ButtonChanges({
       store: buttonStore(ctx.storage.sql, () => ctx.storage.sync()),
       provider: sipnetButtons(this.#sipnet),
       now,
@@ -56,10 +56,10 @@ export class ButtonsRecord extends DurableObject<Vars> {
   }
 
   /** One button, for a visitor; null where the account has none of that id. */
-  async find(cid: string): Promise<Known | null> {
+  async find(cid: string): Promise<ButtonWithCallerId | null> {
     if (this.#neverPulled()) await this.#firstPull();
     const entry = this.#book.live(cid);
-    return entry && { button: entry.button, callerId: this.#facts.get<string | null>("callerId", null) };
+    return entry && { button: entry.button, callerId: this.#values.get<string | null>("callerId", null) };
   }
 
   /** Every button; a mirror that was never filled is filled first. */
@@ -71,7 +71,7 @@ export class ButtonsRecord extends DurableObject<Vars> {
   /** The owner's own phones (of buttons and agents), and the caller number. */
   async phones(): Promise<{ buttons: string[]; callerId: string | null }> {
     const { buttons } = await this.list();
-    const callerId = this.#facts.get<string | null>("callerId", null);
+    const callerId = this.#values.get<string | null>("callerId", null);
     return {
       buttons: buttons.flatMap(({ phone, agents }) => [phone, ...agents.map((agent) => agent.phone)]),
       callerId,
@@ -79,31 +79,31 @@ export class ButtonsRecord extends DurableObject<Vars> {
   }
 
   /** Changes a button: its settings here, its record at SIPNET. */
-  save(cid: string, wish: Wish): Promise<Saved> {
-    return this.#thenArm(this.#book.save(cid, wish));
+  save(cid: string, change: ButtonChange): Promise<SaveOutcome> {
+    return this.#thenArm(this.#book.save(cid, change));
   }
 
   /** Adds a button; where it `restores` a tombstone, with its settings and under a new id. */
-  add(wish: Wish, restores: string | null): Promise<Saved> {
-    return this.#thenArm(this.#book.add(wish, restores));
+  add(change: ButtonChange, restores: string | null): Promise<SaveOutcome> {
+    return this.#thenArm(this.#book.add(change, restores));
   }
 
   /** Deletes a button at SIPNET; here it stays as a tombstone. */
-  remove(cid: string): Promise<Saved> {
+  remove(cid: string): Promise<SaveOutcome> {
     return this.#thenArm(this.#book.remove(cid));
   }
 
-  /** Reads SIPNET's list and caller number, and moves every open wish on. @throws what the client throws */
+  /** Reads SIPNET's list and caller number, and moves every open change on. @throws what the client throws */
   async pull(): Promise<SyncReply> {
     this.#triedMs = now();
     try {
       const { outcomes: _, ...reply } = await this.#thenArm<SyncResult>(this.#book.synchronize());
-      this.#facts.set("pulledMs", now());
+      this.#values.set("pulledMs", now());
       await this.#pullCallerId();
-      this.#facts.set("failingMs", 0);
+      this.#values.set("failingMs", 0);
       return reply;
     } catch (error) {
-      if (this.#facts.get("failingMs", 0) === 0) this.#facts.set("failingMs", now());
+      if (this.#values.get("failingMs", 0) === 0) this.#values.set("failingMs", now());
       throw error;
     }
   }
@@ -119,7 +119,7 @@ export class ButtonsRecord extends DurableObject<Vars> {
 
   /** How it stands between the two books. */
   state(): StatusReply["sync"] {
-    const [pulledMs, failingMs] = [this.#facts.get("pulledMs", 0), this.#facts.get("failingMs", 0)];
+    const [pulledMs, failingMs] = [this.#values.get("pulledMs", 0), this.#values.get("failingMs", 0)];
     return {
       ...(pulledMs > 0 ? { pulledAt: new Date(pulledMs).toISOString() } : {}),
       ...(failingMs > 0 ? { failingSince: new Date(failingMs).toISOString() } : {}),
@@ -140,7 +140,7 @@ export class ButtonsRecord extends DurableObject<Vars> {
   async #pullCallerId(): Promise<void> {
     const { phones } = await this.#sipnet.call("aninnumbers", { action: "list" });
     const caller = phones.find(({ isDefault }) => isDefault) ?? phones[0];
-    this.#facts.set("callerId", caller ? `+${caller.phone.replace(/\D/g, "")}` : null);
+    this.#values.set("callerId", caller ? `+${caller.phone.replace(/\D/g, "")}` : null);
   }
 
   /** Whoever comes while the mirror is first filled waits for that, and is not told that there is no button. */
@@ -151,7 +151,7 @@ export class ButtonsRecord extends DurableObject<Vars> {
   }
 
   #neverPulled(): boolean {
-    return this.#facts.get("pulledMs", 0) === 0;
+    return this.#values.get("pulledMs", 0) === 0;
   }
 
   async #thenArm<Result>(work: Promise<Result>): Promise<Result> {

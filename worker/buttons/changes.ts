@@ -1,25 +1,33 @@
 /**
- * The owner's wishes for buttons, carried out one after another on mirror and provider. Knows
+ * The owner's changes for buttons, carried out one after another on mirror and provider. Knows
  * neither network nor clock, so that a thousand histories of faults can be played through it.
  */
-import { type Carried, failure, isFailure, type Saved } from "./outcome.ts";
+import { type Carried, failure, isFailure, type SaveOutcome } from "./outcome.ts";
 import { type ButtonProvider, type Entry, type Plan, type SyncResult, type SyncStore, synchronize } from "./sync.ts";
-import { buttonsReply, changedExtras, ownerView, planAddition, planDeletion, planUpdate, type Wish } from "./plans.ts";
+import {
+  buttonsReply,
+  changedExtras,
+  ownerView,
+  planAddition,
+  planDeletion,
+  planUpdate,
+  type ButtonChange,
+} from "./plans.ts";
 import type { ButtonsReply, OwnerButton } from "../contract/owner-buttons.ts";
 import { providerFault } from "../sipnet/provider-fault.ts";
 
-export interface ButtonBookNeeds {
+export interface ButtonChangesNeeds {
   store: SyncStore;
   provider: ButtonProvider;
   now(): number;
   newId(): string;
 }
 
-export class ButtonBook {
-  readonly #needs: ButtonBookNeeds;
+export class ButtonChanges {
+  readonly #needs: ButtonChangesNeeds;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(needs: ButtonBookNeeds) {
+  constructor(needs: ButtonChangesNeeds) {
     this.#needs = needs;
   }
 
@@ -33,7 +41,7 @@ export class ButtonBook {
     return entry?.goneMs === null ? entry : null;
   }
 
-  /** How many wishes wait for SIPNET, and for the owner. */
+  /** How many changes wait for SIPNET, and for the owner. */
   waiting(): { pending: number; conflicts: number } {
     const plans = this.#needs.store.plans();
     const conflicts = plans.filter(({ theirs }) => theirs !== null).length;
@@ -41,43 +49,43 @@ export class ButtonBook {
   }
 
   /** Changes a button: its settings here, its record at SIPNET. */
-  save(cid: string, wish: Wish): Promise<Saved> {
+  save(cid: string, change: ButtonChange): Promise<SaveOutcome> {
     return this.#inTurn(async () => {
       const entry = this.live(cid);
-      if (!entry) return { is: "gone" };
-      const plan = planUpdate(this.#needs.store, entry, wish, this.#made());
-      if (!plan && wish.resolve === undefined) return this.#keepExtras(cid, wish, "done");
+      if (!entry) return { kind: "gone" };
+      const plan = planUpdate(this.#needs.store, entry, change, this.#made());
+      if (!plan && change.resolve === undefined) return this.#keepExtras(cid, change, "done");
       this.#dropPlansOf(cid);
       const outcome = await this.#carry(plan);
-      return isFailure(outcome) ? failure(outcome, plan, entry) : this.#keepExtras(cid, wish, outcome.is);
+      return isFailure(outcome) ? failure(outcome, plan, entry) : this.#keepExtras(cid, change, outcome.kind);
     });
   }
 
   /** Adds a button; where it `restores` a tombstone, with its settings and under a new id. */
-  add(wish: Wish, restores: string | null): Promise<Saved> {
+  add(change: ButtonChange, restores: string | null): Promise<SaveOutcome> {
     return this.#inTurn(async () => {
       const { store } = this.#needs;
       const entry = restores === null ? null : store.entry(restores);
-      if (restores !== null && (entry?.goneMs ?? null) === null) return { is: "gone" };
+      if (restores !== null && (entry?.goneMs ?? null) === null) return { kind: "gone" };
       const begun = store
         .plans()
         .find((plan) => plan.kind === "add" && restores !== null && plan.restores === restores);
-      const plan = begun ?? planAddition(wish, entry, this.#made());
+      const plan = begun ?? planAddition(change, entry, this.#made());
       const outcome = await this.#carry(plan);
       if (isFailure(outcome)) return failure(outcome, plan, entry);
-      return { is: outcome.is, button: outcome.is === "done" ? this.#view(outcome.cid) : null };
+      return { kind: outcome.kind, button: outcome.kind === "done" ? this.#view(outcome.cid) : null };
     });
   }
 
   /** Deletes a button at SIPNET; here it stays as a tombstone. */
-  remove(cid: string): Promise<Saved> {
+  remove(cid: string): Promise<SaveOutcome> {
     return this.#inTurn(async () => {
       const entry = this.live(cid);
-      if (!entry) return { is: "gone" };
+      if (!entry) return { kind: "gone" };
       this.#dropPlansOf(cid);
       const plan = planDeletion(entry, this.#made());
       const outcome = await this.#carry(plan);
-      return isFailure(outcome) ? failure(outcome, plan, entry) : { is: outcome.is, button: this.#view(cid) };
+      return isFailure(outcome) ? failure(outcome, plan, entry) : { kind: outcome.kind, button: this.#view(cid) };
     });
   }
 
@@ -92,15 +100,15 @@ export class ButtonBook {
     if (plan) store.keep(plan);
     try {
       const { outcomes } = await this.#synchronize();
-      const outcome = (plan && outcomes.get(plan.id)) ?? { is: "done" as const, cid: "" };
+      const outcome = (plan && outcomes.get(plan.id)) ?? { kind: "done" as const, cid: "" };
       // The owner is here and decides; only a conflict that nobody sees must wait in the mirror.
-      if (plan && outcome.is === "conflict") store.drop(plan.id);
-      return outcome.is === "refused" ? { is: "failed", fault: providerFault(outcome.error) } : outcome;
+      if (plan && outcome.kind === "conflict") store.drop(plan.id);
+      return outcome.kind === "refused" ? { kind: "failed", fault: providerFault(outcome.error) } : outcome;
     } catch (error) {
       const fault = providerFault(error);
-      if (plan && fault.is === "unreachable") return { is: "pending" };
+      if (plan && fault.kind === "unreachable") return { kind: "pending" };
       if (plan) store.drop(plan.id);
-      return { is: "failed", fault };
+      return { kind: "failed", fault };
     }
   }
 
@@ -109,12 +117,12 @@ export class ButtonBook {
     return synchronize(store, provider, now());
   }
 
-  #keepExtras(cid: string, wish: Wish, is: "done" | "pending"): Saved {
+  #keepExtras(cid: string, change: ButtonChange, kind: "done" | "pending"): SaveOutcome {
     const entry = this.live(cid);
-    if (!entry) return { is: "gone" };
-    const button = { ...entry.button, ...changedExtras(entry.button, wish) };
+    if (!entry) return { kind: "gone" };
+    const button = { ...entry.button, ...changedExtras(entry.button, change) };
     this.#needs.store.put({ ...entry, button });
-    return { is, button: this.#view(cid) };
+    return { kind, button: this.#view(cid) };
   }
 
   #dropPlansOf(cid: string): void {

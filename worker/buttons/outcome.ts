@@ -1,4 +1,4 @@
-/** What became of the owner's wish for a button, as plain values that leave the object. */
+/** What became of the owner's change for a button, as plain values that leave the object. */
 import { sharedOf } from "./button.ts";
 import type { SharedFields } from "../contract/button.ts";
 import type { Entry, Plan, PlanOutcome } from "./sync.ts";
@@ -6,25 +6,25 @@ import type { OwnerButton } from "../contract/owner-buttons.ts";
 import type { ProviderFault } from "../sipnet/provider-fault.ts";
 
 /** `button` is as it is now; null where it isn't there (yet). */
-export type Saved = { is: "done" | "pending"; button: OwnerButton | null } | NotSaved;
+export type SaveOutcome = { kind: "done" | "pending"; button: OwnerButton | null } | NotSaved;
 
 export type NotSaved =
-  | { is: "conflict"; base: SharedFields; mine: SharedFields | null; theirs: SharedFields }
-  | { is: "failed"; fault: ProviderFault }
-  | { is: "gone" };
+  | { kind: "conflict"; base: SharedFields; mine: SharedFields | null; theirs: SharedFields }
+  | { kind: "failed"; fault: ProviderFault }
+  | { kind: "gone" };
 
 /** A plan's outcome, once an error has become plain values. */
-export type Carried = Exclude<PlanOutcome, { is: "refused" }> | { is: "failed"; fault: ProviderFault };
-type Failed = Exclude<Carried, { is: "done" } | { is: "pending" }>;
+export type Carried = Exclude<PlanOutcome, { kind: "refused" }> | { kind: "failed"; fault: ProviderFault };
+type Failed = Exclude<Carried, { kind: "done" } | { kind: "pending" }>;
 
 export function isFailure(outcome: Carried): outcome is Failed {
-  return outcome.is !== "done" && outcome.is !== "pending";
+  return outcome.kind !== "done" && outcome.kind !== "pending";
 }
 
 export function failure(outcome: Failed, plan: Plan | null, entry: Entry | null): NotSaved {
-  if (outcome.is !== "conflict") return outcome;
+  if (outcome.kind !== "conflict") return outcome;
   const { theirs } = outcome;
   const mine = plan && plan.kind !== "delete" ? plan.mine : null;
   const seen = plan && plan.kind !== "add" ? plan.bases?.[0] : undefined;
-  return { is: "conflict", theirs, mine, base: seen ?? (entry ? sharedOf(entry.button) : theirs) };
+  return { kind: "conflict", theirs, mine, base: seen ?? (entry ? sharedOf(entry.button) : theirs) };
 }

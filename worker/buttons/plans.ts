@@ -2,10 +2,10 @@
 import { defaultExtras, extrasOf, sameFields, sharedNames, sharedOf, targetOf } from "./button.ts";
 import type { Button, ButtonExtras, SharedFields } from "../contract/button.ts";
 import type { Entry, Plan, SyncStore } from "./sync.ts";
-import type { ButtonChange, ButtonsReply, OwnerButton, SyncMark } from "../contract/owner-buttons.ts";
+import type { ButtonBody, ButtonsReply, OwnerButton, SyncMark } from "../contract/owner-buttons.ts";
 
 /** The parts of `PUT /v1/owner/buttons/{cid}` that mean something; what was only read back is left out. */
-export type Wish = Omit<ButtonChange, "cid" | "sync">;
+export type ButtonChange = Omit<ButtonBody, "cid" | "sync">;
 
 type Update = Plan & { kind: "update" };
 
@@ -20,17 +20,22 @@ export const newRecord: SharedFields = {
 };
 
 /** The plan for a change of shared fields; null where there is none to push. */
-export function planUpdate(store: SyncStore, { button }: Entry, wish: Wish, made: { id: string; nowMs: number }) {
+export function planUpdate(
+  store: SyncStore,
+  { button }: Entry,
+  change: ButtonChange,
+  made: { id: string; nowMs: number },
+) {
   const { cid } = button;
   const earlier = store.plans().find((plan): plan is Update => plan.kind === "update" && plan.cid === cid);
-  if (wish.resolve === "theirs") return null;
-  const base = wish.seen ?? sharedOf(button);
-  const mine = { ...(wish.resolve === "mine" ? (earlier?.mine ?? base) : base), ...pick(wish, sharedNames) };
-  if (wish.resolve === undefined && sameFields(mine, base)) return null;
-  // What an earlier wish may have left there is ours as well; one that was never sent left nothing.
+  if (change.resolve === "theirs") return null;
+  const base = change.seen ?? sharedOf(button);
+  const mine = { ...(change.resolve === "mine" ? (earlier?.mine ?? base) : base), ...pick(change, sharedNames) };
+  if (change.resolve === undefined && sameFields(mine, base)) return null;
+  // What an earlier change may have left there is ours as well; one that was never sent left nothing.
   const left = earlier?.sent ? [earlier.mine] : [];
   const ours = [base, ...(earlier?.theirs === null ? [...(earlier.bases ?? []), ...left] : [])];
-  const bases = wish.resolve === "mine" ? null : ours;
+  const bases = change.resolve === "mine" ? null : ours;
   return {
     id: made.id,
     sinceMs: made.nowMs,
@@ -43,9 +48,9 @@ export function planUpdate(store: SyncStore, { button }: Entry, wish: Wish, made
   } satisfies Plan;
 }
 
-export function planAddition(wish: Wish, restores: Entry | null, made: { id: string; nowMs: number }) {
-  const mine = { ...(restores ? sharedOf(restores.button) : newRecord), ...pick(wish, sharedNames) };
-  const extras: ButtonExtras = { ...(restores ? extrasOf(restores.button) : defaultExtras), ...extrasIn(wish) };
+export function planAddition(change: ButtonChange, restores: Entry | null, made: { id: string; nowMs: number }) {
+  const mine = { ...(restores ? sharedOf(restores.button) : newRecord), ...pick(change, sharedNames) };
+  const extras: ButtonExtras = { ...(restores ? extrasOf(restores.button) : defaultExtras), ...extrasIn(change) };
   const shared = { id: made.id, sinceMs: made.nowMs, theirs: null, known: null };
   return { ...shared, kind: "add", mine, extras, restores: restores?.button.cid ?? null } satisfies Plan;
 }
@@ -62,9 +67,9 @@ export function planDeletion({ button }: Entry, made: { id: string; nowMs: numbe
   } satisfies Plan;
 }
 
-/** The settings among a wish's members. */
-function extrasIn(wish: Wish): Partial<ButtonExtras> {
-  return pick(wish, Object.keys(defaultExtras) as (keyof ButtonExtras)[]);
+/** The settings among a change's members. */
+function extrasIn(change: ButtonChange): Partial<ButtonExtras> {
+  return pick(change, Object.keys(defaultExtras) as (keyof ButtonExtras)[]);
 }
 
 export function buttonsReply(store: SyncStore): ButtonsReply {
@@ -95,9 +100,9 @@ function markOf({ button, goneMs, missing }: Entry, plans: readonly Plan[]): Syn
   return { state: missing ? "missing" : "synced" };
 }
 
-/** The settings that a wish changes. Who is rung first may be shown otherwise than it was set: that is no change. */
-export function changedExtras(button: Button, wish: Wish): Partial<ButtonExtras> {
-  const { rings, ...extras } = extrasIn(wish);
+/** The settings that a change changes. Who is rung first may be shown otherwise than it was set: that is no change. */
+export function changedExtras(button: Button, change: ButtonChange): Partial<ButtonExtras> {
+  const { rings, ...extras } = extrasIn(change);
   return rings === undefined || rings === targetOf(button).rings ? extras : { ...extras, rings };
 }
 

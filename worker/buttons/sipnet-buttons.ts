@@ -24,7 +24,7 @@ export function sipnetButtons(sipnet: Sipnet): ButtonProvider {
     async remove(cid) {
       await sipnet.call("webbuttons", { action: "delete", cid });
     },
-    isRefusal: (error) => providerFault(error).is !== "unreachable",
+    isRefusal: (error) => providerFault(error).kind !== "unreachable",
   };
 }
 

@@ -1,7 +1,7 @@
 /**
  * Two books of one truth: SIPNET's `webbuttons` and our mirror. What the owner wants is written
  * down as a plan before anything is sent, so that a crash or a lost answer ends in reading the
- * list again and finding out, and never in a wish that is lost or carried out twice.
+ * list again and finding out, and never in a change that is lost or carried out twice.
  */
 import { minuteMs } from "../time/durations.ts";
 import { defaultExtras, sameFields } from "./button.ts";
@@ -17,7 +17,7 @@ export interface Entry {
   missing: boolean;
 }
 
-/** A wish on its way. `bases` are the records that it may replace; null: whatever is there. */
+/** A change on its way. `bases` are the records that it may replace; null: whatever is there. */
 export type Plan = { id: string; sinceMs: number; theirs: SharedFields | null } & (
   | { kind: "add"; mine: SharedFields; extras: ButtonExtras; restores: string | null; known: string[] | null }
   | { kind: "update"; cid: string; mine: SharedFields; bases: SharedFields[] | null; sent: boolean }
@@ -52,17 +52,17 @@ export interface ButtonProvider {
 
 /** What became of a plan; `pending` ones are looked at again with the next list. */
 export type PlanOutcome =
-  | { is: "done"; cid: string }
-  | { is: "conflict"; theirs: SharedFields }
-  | { is: "refused"; error: unknown }
-  | { is: "gone" }
-  | { is: "pending" };
+  | { kind: "done"; cid: string }
+  | { kind: "conflict"; theirs: SharedFields }
+  | { kind: "refused"; error: unknown }
+  | { kind: "gone" }
+  | { kind: "pending" };
 
 export type SyncResult = SyncReply & { outcomes: Map<string, PlanOutcome> };
 
 /**
  * Reads SIPNET's list, moves every plan on by it, then takes the list over into the mirror.
- * A second run without new wishes writes nothing. @throws what `list` throws; nothing has changed then
+ * A second run without new changes writes nothing. @throws what `list` throws; nothing has changed then
  */
 export async function synchronize(store: SyncStore, provider: ButtonProvider, nowMs: number): Promise<SyncResult> {
   const list = await provider.list();
@@ -75,7 +75,7 @@ export async function synchronize(store: SyncStore, provider: ButtonProvider, no
     if (!plan) continue;
     const step = nextStep(plan, list, nowMs);
     const outcome = step === "write" ? await carryOut(store, provider, plan, list) : step;
-    if (step === "write" && outcome.is === "done") pushed += 1;
+    if (step === "write" && outcome.kind === "done") pushed += 1;
     settle(store, plan, outcome, list, nowMs);
     outcomes.set(plan.id, outcome);
   }
@@ -88,18 +88,18 @@ export async function synchronize(store: SyncStore, provider: ButtonProvider, no
 export function nextStep(plan: Plan, list: ReadonlyMap<string, SharedFields>, nowMs: number): "write" | PlanOutcome {
   if (plan.kind === "add") {
     const cid = addedBy(plan, list);
-    if (cid !== undefined) return { is: "done", cid };
+    if (cid !== undefined) return { kind: "done", cid };
     // What may have been added must not be added again because of a list that shows nothing at all.
     const doubtful = plan.known !== null && list.size === 0 && nowMs - plan.sinceMs < doubtMs;
-    return doubtful ? { is: "pending" } : "write";
+    return doubtful ? { kind: "pending" } : "write";
   }
   const theirs = list.get(plan.cid);
-  if (plan.kind === "delete" && !theirs) return { is: "done", cid: plan.cid };
+  if (plan.kind === "delete" && !theirs) return { kind: "done", cid: plan.cid };
   // An empty list is more likely a fault than a cleared account.
-  if (!theirs) return { is: list.size > 0 ? "gone" : "pending" };
-  if (plan.kind === "update" && sameFields(theirs, plan.mine)) return { is: "done", cid: plan.cid };
+  if (!theirs) return { kind: list.size > 0 ? "gone" : "pending" };
+  if (plan.kind === "update" && sameFields(theirs, plan.mine)) return { kind: "done", cid: plan.cid };
   const mayReplace = plan.bases === null || plan.bases.some((base) => sameFields(base, theirs));
-  return mayReplace ? "write" : { is: "conflict", theirs };
+  return mayReplace ? "write" : { kind: "conflict", theirs };
 }
 
 /** The button that an earlier try has added, though its answer was lost. */
@@ -122,16 +122,16 @@ async function carryOut(
     if (plan.kind === "add") {
       const { cid, record } = await provider.add(plan.mine);
       list.set(cid, record);
-      return { is: "done", cid };
+      return { kind: "done", cid };
     }
     if (plan.kind === "update") list.set(plan.cid, await provider.update(plan.cid, plan.mine));
     else {
       await provider.remove(plan.cid);
       list.delete(plan.cid);
     }
-    return { is: "done", cid: plan.cid };
+    return { kind: "done", cid: plan.cid };
   } catch (error) {
-    return provider.isRefusal(error) ? { is: "refused", error } : { is: "pending" };
+    return provider.isRefusal(error) ? { kind: "refused", error } : { kind: "pending" };
   }
 }
 
@@ -150,13 +150,14 @@ function settle(
   list: ReadonlyMap<string, SharedFields>,
   nowMs: number,
 ): void {
-  if (outcome.is === "pending") return;
-  if (outcome.is === "conflict") return store.keep({ ...plan, theirs: outcome.theirs });
+  if (outcome.kind === "pending") return;
+  if (outcome.kind === "conflict") return store.keep({ ...plan, theirs: outcome.theirs });
   store.drop(plan.id);
-  if (outcome.is === "done" && plan.kind === "add") adopt(store, plan, outcome.cid, list.get(outcome.cid) ?? plan.mine);
-  if (outcome.is === "done" && plan.kind === "delete") bury(store, plan.cid, nowMs);
-  // The wish outlives the button: restoring it brings back what was wanted last.
-  if (outcome.is === "gone" && plan.kind === "update") bury(store, plan.cid, nowMs, plan.mine);
+  if (outcome.kind === "done" && plan.kind === "add")
+    adopt(store, plan, outcome.cid, list.get(outcome.cid) ?? plan.mine);
+  if (outcome.kind === "done" && plan.kind === "delete") bury(store, plan.cid, nowMs);
+  // The change outlives the button: restoring it brings back what was wanted last.
+  if (outcome.kind === "gone" && plan.kind === "update") bury(store, plan.cid, nowMs, plan.mine);
 }
 
 function adopt(store: SyncStore, plan: Plan & { kind: "add" }, cid: string, record: SharedFields): void {

@@ -4,12 +4,12 @@ import { Refused } from "./api.ts";
 import { wordsFor } from "./troubles.ts";
 import { say } from "./words.ts";
 
-type State<T> = { is: "loading"; was?: T } | { is: "failed"; error: unknown } | { is: "ready"; value: T };
+type State<T> = { kind: "loading"; was?: T } | { kind: "failed"; error: unknown } | { kind: "ready"; value: T };
 
 export class Remote<T> implements ReactiveController {
   readonly #host: LitElement;
   readonly #load: (signal: AbortSignal) => Promise<T>;
-  #state: State<T> = { is: "loading" };
+  #state: State<T> = { kind: "loading" };
   #abort = new AbortController();
 
   constructor(host: LitElement, load: (signal: AbortSignal) => Promise<T>) {
@@ -28,37 +28,37 @@ export class Remote<T> implements ReactiveController {
 
   /** What is known, even while it is being asked for again. */
   get value(): T | undefined {
-    if (this.#state.is === "failed") return undefined;
-    return this.#state.is === "ready" ? this.#state.value : this.#state.was;
+    if (this.#state.kind === "failed") return undefined;
+    return this.#state.kind === "ready" ? this.#state.value : this.#state.was;
   }
 
   /** Takes the answer of a change, which saves asking again. */
   set(value: T): void {
     this.#abort.abort();
-    this.#to({ is: "ready", value });
+    this.#to({ kind: "ready", value });
   }
 
   async reload(): Promise<void> {
     this.#abort.abort();
     const { signal } = (this.#abort = new AbortController());
     const was = this.value;
-    this.#to(was === undefined ? { is: "loading" } : { is: "loading", was });
+    this.#to(was === undefined ? { kind: "loading" } : { kind: "loading", was });
     try {
       const value = await this.#load(signal);
-      if (!signal.aborted) this.#to({ is: "ready", value });
+      if (!signal.aborted) this.#to({ kind: "ready", value });
     } catch (error) {
-      if (!signal.aborted) this.#to({ is: "failed", error });
+      if (!signal.aborted) this.#to({ kind: "failed", error });
     }
   }
 
   /** What is there, or that it is coming, or why it isn't. */
   render(ready: (value: T) => unknown): TemplateResult {
     const state = this.#state;
-    if (state.is === "failed") return this.#renderFailed(state.error);
+    if (state.kind === "failed") return this.#renderFailed(state.error);
     const { value } = this;
     if (value === undefined)
       return html`<p class="loading" role="status"><progress></progress> ${say("Загружаем…", "Loading…")}</p>`;
-    return html`<div class="loaded" aria-busy=${state.is === "loading"}>${ready(value)}</div>`;
+    return html`<div class="loaded" aria-busy=${state.kind === "loading"}>${ready(value)}</div>`;
   }
 
   #renderFailed(error: unknown): TemplateResult {

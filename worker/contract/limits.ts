@@ -64,7 +64,7 @@ export const limitsSchema = v.strictObject({
   ),
 });
 
-export type Limits = v.InferOutput<typeof limitsSchema>;
+export type CallLimits = v.InferOutput<typeof limitsSchema>;
 
 /** Single limits to override, as `LIMITS` and the owner's settings hold them. */
 export type LimitsOverride = v.InferInput<typeof limitsSchema>;
@@ -88,7 +88,10 @@ export const keptOverride = v.pipe(
 );
 
 /** A button's own limits can only be tighter than everybody's. */
-export function tightened(limits: Limits, own: { perHour?: number; perDay?: number } | null | undefined): Limits {
+export function tightened(
+  limits: CallLimits,
+  own: { perHour?: number; perDay?: number } | null | undefined,
+): CallLimits {
   const { perHour, perDay } = limits.button;
   const button = {
     perHour: Math.min(perHour, own?.perHour ?? perHour),
@@ -98,7 +101,7 @@ export function tightened(limits: Limits, own: { perHour?: number; perDay?: numb
 }
 
 /** The limits in force: defaults, then each override in turn. Throws with the path of what is wrong. */
-export function limitsOf(...overrides: unknown[]): Limits {
+export function limitsOf(...overrides: unknown[]): CallLimits {
   const parsed = overrides.map((override) => v.parse(overrideSchema, override) && (override as LimitsOverride));
   return v.parse(limitsSchema, parsed.reduce(mergeGroups, {}));
 }

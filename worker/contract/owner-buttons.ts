@@ -34,14 +34,14 @@ export interface ButtonsReply {
 }
 
 /** `PUT /v1/owner/buttons/{cid}`: 200 OwnerButton, 202 the same while SIPNET does not answer, 409 ConflictProblem. */
-export type ButtonChange = Partial<OwnerButton> & {
+export type ButtonBody = Partial<OwnerButton> & {
   /** After a conflict: `mine` overwrites whatever SIPNET has, `theirs` drops the change of shared fields. */
   resolve?: "mine" | "theirs";
 };
 /** 409 of `PUT` and `DELETE /v1/owner/buttons/{cid}` (204). Nothing was written. */
 export interface ConflictProblem extends Problem {
   cid: string;
-  /** Null where the wish was to delete. */
+  /** Null where the change was to delete. */
   mine: SharedFields | null;
   theirs: SharedFields;
   /** What the owner had seen. */

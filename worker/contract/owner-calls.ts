@@ -88,7 +88,7 @@ export interface MissedReply {
 
 /**
  * Calls that visitors asked for; of them `answered` on the side rung first, `talked`, `missed`
- * (over without talk); and `refused` wishes, which are in none of the others.
+ * (over without talk); and `refused` requests, which are in none of the others.
  */
 export interface Counts {
   asked: number;

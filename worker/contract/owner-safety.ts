@@ -1,5 +1,5 @@
 /** The owner's side of safety as it crosses the network: settings, refusals, numbers to leave in peace. Types only. */
-import type { Limits, LimitsOverride } from "./limits.ts";
+import type { CallLimits, LimitsOverride } from "./limits.ts";
 import type { ProblemName } from "./visitor.ts";
 
 /** What the owner sets for all buttons together; `PUT /v1/owner/settings`. */
@@ -15,7 +15,7 @@ export interface OwnerSettings {
 /** `GET /v1/owner/settings` */
 export interface SettingsView extends OwnerSettings {
   /** The limits in force: `LIMITS`, then the owner's own. */
-  inForce: Limits;
+  inForce: CallLimits;
   breaker: { open: boolean; why?: string; until?: string };
   /** Entries looser than this installation's own, and what is not protected. */
   warnings: string[];

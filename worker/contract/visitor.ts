@@ -67,7 +67,7 @@ export interface TicketReply {
 }
 
 /** Body of `POST /v1/calls`. */
-export interface CallRequest {
+export interface CallBody {
   button: string;
   phone: string;
   ticket: string;

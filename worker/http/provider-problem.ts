@@ -4,13 +4,13 @@ import { Refusal } from "./problem.ts";
 
 /** The answer to the owner: 422 with the provider's own words, 400 with the field, or 503. */
 export function refusalOf(fault: ProviderFault): Refusal {
-  if (fault.is === "misused") {
+  if (fault.kind === "misused") {
     const detail = `${fault.field}: is missing, unknown or not as the API document has it`;
     return new Refusal("bad-request", { rule: "provider.misused", detail });
   }
-  if (fault.is === "unreachable")
+  if (fault.kind === "unreachable")
     return new Refusal("unavailable", { rule: "provider.unreachable", retryAfterS: 30, detail: fault.why });
-  const { is: _, ...words } = fault;
+  const { kind: _, ...words } = fault;
   return new Refusal("provider-refused", { detail: words.errorMessage || words.errorCode, extra: words });
 }
 

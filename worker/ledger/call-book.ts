@@ -2,12 +2,12 @@
  * The dialling ledger itself, without network or clock: every method is one synchronous
  * turn, so nothing can come between the check of a limit and the row that uses it up.
  */
-import { addressBuckets, type Attempt, giveBack, judge, record } from "../safety/call-limits.ts";
+import { addressBuckets, type CountedCall, giveBack, judgeLimits, record } from "../safety/call-limits.ts";
 import type { Verdict } from "../contract/owner-safety.ts";
 import { dayMs } from "../time/durations.ts";
-import { History } from "../safety/sliding-window.ts";
-import { attemptOf, type CallRow, type Journal, progressColumns, progressOf, wasNeverDialled } from "./call-table.ts";
-import type { Limits } from "../contract/limits.ts";
+import { SlidingWindow } from "../safety/sliding-window.ts";
+import { attemptOf, type CallRow, type CallTable, progressColumns, progressOf, wasNeverDialled } from "./call-table.ts";
+import type { CallLimits } from "../contract/limits.ts";
 import { end, isFinal, type Progress } from "./progress.ts";
 import type { Bucket } from "../http/rate-limit-headers.ts";
 
@@ -15,14 +15,14 @@ import type { Bucket } from "../http/rate-limit-headers.ts";
 const unknownsTolerated = 3;
 
 /** What stands before the counters, judged in the same turn. */
-export type Gate = () => Verdict | null;
+export type ExtraCheck = () => Verdict | null;
 
-export type Asked<Rows = CallRow> = { known: Rows } | { reused: true } | { refused: Verdict } | { reserved: Rows };
+export type Grant<Rows = CallRow> = { known: Rows } | { reused: true } | { refused: Verdict } | { reserved: Rows };
 
-export class Book {
-  readonly #journal: Journal;
-  readonly #history = new History<Attempt>();
-  readonly #attempts = new Map<string, Attempt>();
+export class CallBook {
+  readonly #table: CallTable;
+  readonly #history = new SlidingWindow<CountedCall>();
+  readonly #attempts = new Map<string, CountedCall>();
   /** Those the provider must still be asked about. */
   readonly #open = new Map<string, CallRow>();
   /** Those of them whose outcome is not known. */
@@ -30,32 +30,36 @@ export class Book {
   /** Until somebody talks again. */
   #waitS: number | null | undefined;
 
-  constructor(journal: Journal, nowMs: number) {
-    this.#journal = journal;
-    for (const row of journal.counted(nowMs - 2 * dayMs, nowMs)) this.#count(row, attemptOf(row));
-    for (const row of journal.open()) this.#keep(row);
+  constructor(table: CallTable, nowMs: number) {
+    this.#table = table;
+    for (const row of table.counted(nowMs - 2 * dayMs, nowMs)) this.#count(row, attemptOf(row));
+    for (const row of table.open()) this.#keep(row);
   }
 
-  /** Idempotency first, then `gate` and every limit, then the row: all or nothing. `attempt.atMs` is now. */
-  ask(row: CallRow, attempt: Attempt, limits: Limits, gate: Gate): Asked {
-    const known = row.idem === null ? null : this.#journal.byIdempotencyKey(row.idem);
+  /** Idempotency first, then `check` and every limit, then the row: all or nothing. `attempt.atMs` is now. */
+  grant(row: CallRow, attempt: CountedCall, limits: CallLimits, check: ExtraCheck): Grant {
+    const known = row.idem === null ? null : this.#table.byIdempotencyKey(row.idem);
     if (known) return known.intent === row.intent ? { known } : { reused: true };
-    const refused = this.judge(attempt, limits, gate) ?? this.#judgeSchedule(row);
+    const refused = this.judge(attempt, limits, check) ?? this.#judgeSchedule(row);
     if (refused) return { refused };
-    this.#journal.insert(row);
+    this.#table.insert(row);
     this.#count(row, attempt);
     this.#keep(row);
     return { reserved: row };
   }
 
   /** The same for several numbers of one call: all of them or none. The first row carries the key. */
-  askTogether(rows: readonly CallRow[], limits: Limits, gate: (row: CallRow) => Verdict | null): Asked<CallRow[]> {
-    const known = this.#journal.byIdempotencyKey(rows[0]?.idem ?? "");
-    if (known) return known.intent === rows[0]?.intent ? { known: this.#journal.siblings(known) } : { reused: true };
-    const counted: [id: string, attempt: Attempt][] = [];
+  grantTogether(
+    rows: readonly CallRow[],
+    limits: CallLimits,
+    check: (row: CallRow) => Verdict | null,
+  ): Grant<CallRow[]> {
+    const known = this.#table.byIdempotencyKey(rows[0]?.idem ?? "");
+    if (known) return known.intent === rows[0]?.intent ? { known: this.#table.siblings(known) } : { reused: true };
+    const counted: [id: string, attempt: CountedCall][] = [];
     for (const row of rows) {
       const attempt = attemptOf(row);
-      const refused = this.judge(attempt, limits, () => gate(row));
+      const refused = this.judge(attempt, limits, () => check(row));
       if (refused) {
         for (const each of counted) this.#uncount(...each);
         return { refused };
@@ -64,29 +68,29 @@ export class Book {
       counted.push([row.id, attempt]);
     }
     for (const row of rows) {
-      this.#journal.insert(row);
+      this.#table.insert(row);
       this.#keep(row);
     }
     return { reserved: [...rows] };
   }
 
   /** What `ask` would say to an attempt whose key is new. */
-  judge(attempt: Attempt, limits: Limits, gate: Gate): Verdict | null {
-    return gate() ?? this.#judgeProvider() ?? judge(limits, this.#history, attempt);
+  judge(attempt: CountedCall, limits: CallLimits, check: ExtraCheck): Verdict | null {
+    return check() ?? this.#judgeProvider() ?? judgeLimits(limits, this.#history, attempt);
   }
 
   /** What is left to the address that asked. */
-  buckets(attempt: Attempt, limits: Limits): Bucket[] {
+  buckets(attempt: CountedCall, limits: CallLimits): Bucket[] {
     return addressBuckets(limits, this.#history, attempt);
   }
 
   /** The time of a call for later has come: every limit is judged again, as of now. */
-  begin(row: CallRow, change: Partial<CallRow>, limits: Limits, gate: Gate): Asked {
+  grantDue(row: CallRow, change: Partial<CallRow>, limits: CallLimits, check: ExtraCheck): Grant {
     const before = this.#attempts.get(row.id);
     if (before) this.#uncount(row.id, before);
     const due = { ...row, ...change };
     const attempt = attemptOf(due);
-    const refused = this.judge(attempt, limits, gate);
+    const refused = this.judge(attempt, limits, check);
     if (refused) {
       if (before) this.#count(row, before);
       return { refused };
@@ -96,45 +100,45 @@ export class Book {
   }
 
   /** The answer a key already has, without asking for a call. */
-  recall(idem: string, intent: string): Asked | null {
-    const known = this.#journal.byIdempotencyKey(idem);
+  recall(idem: string, intent: string): Grant | null {
+    const known = this.#table.byIdempotencyKey(idem);
     if (!known) return null;
     return known.intent === intent ? { known } : { reused: true };
   }
 
   /** Whether a call of the provider is known to be another one of ours. */
   isAttached(sipnetId: string, to: CallRow): boolean {
-    const attached = this.#journal.bySipnetId(sipnetId);
+    const attached = this.#table.bySipnetId(sipnetId);
     return attached !== null && !(attached.intent === to.intent && attached.createdMs === to.createdMs);
   }
 
   byId(id: string): CallRow | null {
-    return this.#open.get(id) ?? this.#journal.byId(id);
+    return this.#open.get(id) ?? this.#table.byId(id);
   }
 
   /** Dialled calls that ended since then, newest first. */
   finishedSince(ms: number, limit: number): CallRow[] {
-    return this.#journal.finishedSince(ms, limit);
+    return this.#table.finishedSince(ms, limit);
   }
 
   /** Calls asked for within a span, oldest first. */
   between(fromMs: number, toMs: number): CallRow[] {
-    return this.#journal.between(fromMs, toMs);
+    return this.#table.between(fromMs, toMs);
   }
 
   latest(limit: number): CallRow[] {
-    return this.#journal.latest(limit);
+    return this.#table.latest(limit);
   }
 
   /** Deletes the rows of a number's calls that are over. The counters still know its hash until they forget. */
   forgetNumber(number: string): number {
-    return this.#journal.deleteByNumber(number);
+    return this.#table.deleteByNumber(number);
   }
 
   /** Seconds from dialling to talking in the middle of the latest calls; null before there were any. */
   medianWaitS(): number | null {
     if (this.#waitS !== undefined) return this.#waitS;
-    const waits = this.#journal.waits(20).sort((a, b) => a - b);
+    const waits = this.#table.waits(20).sort((a, b) => a - b);
     const middle = waits[Math.floor(waits.length / 2)];
     return (this.#waitS = middle === undefined ? null : Math.round(middle / 1000));
   }
@@ -161,7 +165,7 @@ export class Book {
 
   /** Writes a change through to the counters: a call that is over frees its number and its money. */
   change(row: CallRow, change: Partial<CallRow>): CallRow {
-    const changed = this.#journal.update(row, change);
+    const changed = this.#table.update(row, change);
     const attempt = this.#attempts.get(row.id);
     if (attempt) {
       attempt.lockedUntilMs = changed.lockedUntilMs;
@@ -213,7 +217,7 @@ export class Book {
   }
 
   forget(nowMs: number): void {
-    this.#journal.forget(nowMs);
+    this.#table.forget(nowMs);
     // A call that nobody saw end keeps its number locked, however long ago it was asked for.
     this.#history.forgetBefore(nowMs - 2 * dayMs, ({ lockedUntilMs }) => lockedUntilMs > nowMs);
     for (const [id, { atMs, lockedUntilMs }] of this.#attempts) {
@@ -240,13 +244,13 @@ export class Book {
     return waits ? { problem: "call-in-progress", rule: "number.scheduled", retryAfterS: 60 } : null;
   }
 
-  #count(row: CallRow, attempt: Attempt): void {
+  #count(row: CallRow, attempt: CountedCall): void {
     if (wasNeverDialled(row)) return;
     this.#attempts.set(row.id, attempt);
     record(this.#history, attempt);
   }
 
-  #uncount(id: string, attempt: Attempt): void {
+  #uncount(id: string, attempt: CountedCall): void {
     this.#attempts.delete(id);
     giveBack(this.#history, attempt);
   }

@@ -1,13 +1,13 @@
-/** A visitor's wish to be called, already through the cheap checks, and the row it becomes. */
+/** A visitor's request to be called, already through the cheap checks, and the row it becomes. */
 import type { Address } from "../http/client-address.ts";
 import { type NetHashes, reservationKopecks } from "../safety/call-limits.ts";
 import type { ButtonExtras, Hours } from "../contract/button.ts";
 import type { DialPlan } from "../buttons/dial-plan.ts";
 import { type CallRow, lockedForever } from "./call-table.ts";
-import type { Limits } from "../contract/limits.ts";
+import type { CallLimits } from "../contract/limits.ts";
 import type { NumberHashes } from "../numbers/number-hash.ts";
 
-export interface Wish {
+export interface CallRequest {
   button: string;
   /** Scope and value of the `Idempotency-Key`. */
   idem: string;
@@ -32,38 +32,41 @@ export interface Wish {
 /** How long a dial may take before the alarm looks after it. */
 export const dialPatienceMs = 10_000;
 
-/** What of a wish rests in its row. */
-export type RowWish = Pick<Wish, "button" | "plan" | "at" | "ticket" | "lang" | "page" | "mask" | "consent"> & {
+/** What of a request rests in its row. */
+export type RequestedCall = Pick<
+  CallRequest,
+  "button" | "plan" | "at" | "ticket" | "lang" | "page" | "mask" | "consent"
+> & {
   idem: string | null;
 };
 
 export function rowFor(
-  wish: RowWish,
+  request: RequestedCall,
   { number, prefix }: NumberHashes,
   nets: NetHashes,
   id: string,
-  limits: Limits,
+  limits: CallLimits,
   nowMs: number,
 ): CallRow {
-  const { plan } = wish;
+  const { plan } = request;
   return {
     id,
     createdMs: nowMs,
-    button: wish.button,
-    page: wish.page,
-    lang: wish.lang,
+    button: request.button,
+    page: request.page,
+    lang: request.lang,
     operation: plan.operation,
     account: plan.account,
     first: plan.first,
     ownerPhones: plan.ownerPhones.join(),
-    idem: wish.idem,
-    intent: intentOf(wish.button, number, wish.at),
-    ticket: wish.ticket,
+    idem: request.idem,
+    intent: intentOf(request.button, number, request.at),
+    ticket: request.ticket,
     nets: JSON.stringify({ kind: nets.kind, today: nets.today }),
     number,
     prefix,
-    mask: wish.mask,
-    consent: wish.consent,
+    mask: request.mask,
+    consent: request.consent,
     dial: "reserved",
     dialledMs: null,
     sipnetId: null,

@@ -2,7 +2,7 @@
  * The Ledger's rows: one per call, in the object's own SQLite. Numbers are here as keyed
  * hash and mask only; what identifies a visitor is dropped after 48 hours, the row after 30 days.
  */
-import type { Attempt, NetHashes } from "../safety/call-limits.ts";
+import type { CountedCall, NetHashes } from "../safety/call-limits.ts";
 import { dayMs } from "../time/durations.ts";
 import type { DialState } from "../contract/owner-calls.ts";
 import type { Sql } from "../storage.ts";
@@ -73,7 +73,7 @@ const indexes = [
   "callsByJoin ON calls (connectedMs) WHERE connectedMs IS NOT NULL",
 ];
 
-export class Journal {
+export class CallTable {
   readonly #sql: Sql;
 
   constructor(sql: Sql) {
@@ -179,7 +179,7 @@ export class Journal {
 }
 
 /** The counters' view of a row. */
-export function attemptOf(row: CallRow): Attempt {
+export function attemptOf(row: CallRow): CountedCall {
   const nets = row.nets === null ? null : (JSON.parse(row.nets) as Pick<NetHashes, "kind" | "today">);
   return {
     atMs: row.dialledMs ?? row.createdMs,

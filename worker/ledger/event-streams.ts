@@ -13,7 +13,7 @@ export const heartbeatMs = 15_000;
 /** No call's id. */
 const everyCall = "*";
 
-export class Watchers {
+export class EventStreams {
   readonly #streams = new Map<string, Set<Stream>>();
   #heartbeat: ReturnType<typeof setInterval> | null = null;
 

@@ -2,7 +2,7 @@
  * Finding out what became of calls: by the provider's list, which decides, and by its webhook,
  * which only hints. With every webhook lost the same end is reached, a little later.
  */
-import type { Book } from "./call-book.ts";
+import type { CallBook } from "./call-book.ts";
 import { now } from "../time/clock.ts";
 import { isStrange, lookAround, lookUp, matching } from "./provider-calls.ts";
 import { type CallRow, progressOf } from "./call-table.ts";
@@ -16,7 +16,7 @@ import type { HookEvent } from "../sipnet/hook-event.ts";
 import type { TwoLegCall } from "../sipnet/readers.ts";
 
 export interface FollowUpNeeds {
-  book: Book;
+  book: CallBook;
   sipnet: Sipnet;
   /** Shows a changed call to whoever watches it. */
   tell(row: CallRow): void;

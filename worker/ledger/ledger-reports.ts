@@ -4,12 +4,12 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import type { Address } from "../http/client-address.ts";
-import { Book } from "./call-book.ts";
+import { CallBook } from "./call-book.ts";
 import { callView, summaryOf } from "./call-view.ts";
 import { now } from "../time/clock.ts";
-import { Facts } from "../storage.ts";
-import { Gate } from "../safety/safety-switches.ts";
-import { Journal } from "./call-table.ts";
+import { StoredValues } from "../storage.ts";
+import { SafetySwitches } from "../safety/safety-switches.ts";
+import { CallTable } from "./call-table.ts";
 import { deriveKeys, type Keys } from "../crypto.ts";
 import { tightened } from "../contract/limits.ts";
 import { hashNumber, type NumberHashes } from "../numbers/number-hash.ts";
@@ -17,40 +17,40 @@ import { type Question, settingsView } from "./settings-view.ts";
 import type { CallSummary } from "../contract/owner-calls.ts";
 import type { Explanation, SettingsChange, SettingsView, Blocked, Suppression } from "../contract/owner-safety.ts";
 import type { Call } from "../contract/visitor.ts";
-import { type RefusalHour, type RefusalNote, Refusals } from "../safety/refusal-counts.ts";
+import { type RefusalHour, type RefusalNote, RefusalCounts } from "../safety/refusal-counts.ts";
 import { type LedgerCall, ledgerCall, MissedDone } from "./missed-calls.ts";
-import { Salts } from "../safety/address-hash.ts";
+import { AddressHash } from "../safety/address-hash.ts";
 import { readSettings, type Settings, type Vars } from "../settings.ts";
-import { Suppressions } from "../safety/do-not-call.ts";
-import { Watchers } from "./event-streams.ts";
+import { DoNotCall } from "../safety/do-not-call.ts";
+import { EventStreams } from "./event-streams.ts";
 
-export abstract class LedgerView extends DurableObject<Vars> {
+export abstract class LedgerReports extends DurableObject<Vars> {
   protected readonly installation: Settings;
-  protected readonly book: Book;
-  protected readonly gate: Gate;
-  protected readonly salts: Salts;
-  protected readonly refusals: Refusals;
-  protected readonly suppressed: Suppressions;
+  protected readonly book: CallBook;
+  protected readonly switches: SafetySwitches;
+  protected readonly addressHash: AddressHash;
+  protected readonly refusals: RefusalCounts;
+  protected readonly suppressed: DoNotCall;
   protected readonly missed: MissedDone;
-  protected readonly watchers = new Watchers();
+  protected readonly streams = new EventStreams();
   protected readonly keys: Promise<Keys>;
 
   constructor(ctx: DurableObjectState, env: Vars) {
     super(ctx, env);
     const { sql } = ctx.storage;
-    const facts = new Facts(sql);
+    const values = new StoredValues(sql);
     this.installation = readSettings(env);
     this.keys = deriveKeys(this.installation.appSecret);
-    this.salts = new Salts(facts);
-    this.suppressed = new Suppressions(sql);
-    this.gate = new Gate(facts, this.suppressed, this.installation.limitsOverride);
-    this.book = new Book(new Journal(sql), now());
-    this.refusals = new Refusals(sql);
+    this.addressHash = new AddressHash(values);
+    this.suppressed = new DoNotCall(sql);
+    this.switches = new SafetySwitches(values, this.suppressed, this.installation.limitsOverride);
+    this.book = new CallBook(new CallTable(sql), now());
+    this.refusals = new RefusalCounts(sql);
     this.missed = new MissedDone(sql);
   }
 
   /** A call as its visitor may see it. */
-  look(id: string): Call | null {
+  call(id: string): Call | null {
     const row = this.book.byId(id);
     return row && callView(row);
   }
@@ -58,13 +58,13 @@ export abstract class LedgerView extends DurableObject<Vars> {
   /** A call's changes as server-sent events, after the one that was `seen`; NaN for none. */
   events(id: string, seen: number): ReadableStream<Uint8Array> | null {
     const row = this.book.byId(id);
-    return row && this.watchers.watch(row, seen);
+    return row && this.streams.watch(row, seen);
   }
 
   /** A number asks to be left alone by every button. */
   async optOut(phone: string, address: Address): Promise<void> {
     const { number } = await this.hashes(phone);
-    const { today, yesterday } = await this.salts.hash(address, now());
+    const { today, yesterday } = await this.addressHash.hash(address, now());
     this.suppressed.optOut(number, [...today.slice(0, 1), ...yesterday.slice(0, 1)], now());
   }
 
@@ -81,12 +81,12 @@ export abstract class LedgerView extends DurableObject<Vars> {
 
   /** What the owner set, the limits that follow from it, and what has stopped by itself. */
   settings(): SettingsView {
-    return settingsView(this.gate, this.installation.limits, now());
+    return settingsView(this.switches, this.installation.limits, now());
   }
 
   changeSettings({ breaker, ...change }: SettingsChange): SettingsView {
-    if (breaker === "closed") this.gate.closeBreaker(now());
-    this.gate.change(change);
+    if (breaker === "closed") this.switches.closeBreaker(now());
+    this.switches.change(change);
     return this.settings();
   }
 
@@ -106,7 +106,7 @@ export abstract class LedgerView extends DurableObject<Vars> {
 
   /** Every change of every call, for the owner; the open ones first. */
   live(): ReadableStream<Uint8Array> {
-    return this.watchers.watchAll(this.book.open());
+    return this.streams.watchAll(this.book.open());
   }
 
   /** Hashes of numbers that the owner has called back or dealt with, and when. */
@@ -129,11 +129,11 @@ export abstract class LedgerView extends DurableObject<Vars> {
   /** What would happen if this number were asked for now. Counts nothing, dials nothing. */
   async explain({ phone, button, address, zone, hours, buttonLimits }: Question): Promise<Explanation> {
     const hashes = await this.hashes(phone);
-    const nets = await this.salts.hash(address, now());
+    const nets = await this.addressHash.hash(address, now());
     const nowMs = now();
     const attempt = { ...hashes, atMs: nowMs, ticket: "", button, nets, lockedUntilMs: 0, kopecks: 0 };
-    const gate = () => this.gate.judge({ ...hashes, zone, hours }, nowMs);
-    const verdict = this.book.judge(attempt, tightened(this.gate.limits, buttonLimits), gate);
+    const check = () => this.switches.judge({ ...hashes, zone, hours }, nowMs);
+    const verdict = this.book.judge(attempt, tightened(this.switches.limits, buttonLimits), check);
     return verdict ? { verdict: "refuse", ...verdict } : { verdict: "call" };
   }
 

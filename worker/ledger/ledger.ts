@@ -10,12 +10,12 @@ import type { DialPlan } from "../buttons/dial-plan.ts";
 import { FollowUp } from "./follow-up.ts";
 import { attemptOf, type CallRow } from "./call-table.ts";
 import { base64url, seal } from "../crypto.ts";
-import { LedgerView } from "./ledger-reports.ts";
+import { LedgerReports } from "./ledger-reports.ts";
 import { tightened } from "../contract/limits.ts";
 import { log, nameOf } from "../log.ts";
 import { isHashOf } from "../numbers/number-hash.ts";
-import { Operator } from "./place-calls.ts";
-import { type OwnerDialled, OwnerDials, type OwnerWish } from "./owner-calls.ts";
+import { CallPlacer } from "./place-calls.ts";
+import { type OwnerCallAnswer, OwnerCalls, type OwnerCallRequest } from "./owner-calls.ts";
 import { isFinal } from "./progress.ts";
 import type { Bucket } from "../http/rate-limit-headers.ts";
 import { scheduledRow } from "./scheduled-call.ts";
@@ -24,10 +24,10 @@ import type { ButtonsRecord } from "../buttons/buttons-record.ts";
 import type { Vars } from "../settings.ts";
 import { createSipnet, type Sipnet } from "../sipnet/client.ts";
 import type { HookEvent } from "../sipnet/hook-event.ts";
-import { intentOf, rowFor, type Wish } from "./call-request.ts";
+import { intentOf, rowFor, type CallRequest } from "./call-request.ts";
 
-/** What became of a wish: a call (new or already known), another use of its key, or a refusal. */
-export type Answer =
+/** What became of a request: a call (new or already known), another use of its key, or a refusal. */
+export type CallAnswer =
   | { id: string; scheduled: boolean; /** The median wait of the latest calls. */ waitS?: number; buckets?: Bucket[] }
   | { reused: true }
   | { refused: Verdict; buckets: Bucket[] };
@@ -39,11 +39,11 @@ export interface LedgerBindings extends Vars {
 
 const sweepMs = 60 * 60_000;
 
-export class Ledger extends LedgerView {
+export class Ledger extends LedgerReports {
   readonly #sipnet: Sipnet;
   readonly #followUp: FollowUp;
-  readonly #operator: Operator;
-  readonly #ownerDials: OwnerDials;
+  readonly #placer: CallPlacer;
+  readonly #ownerCalls: OwnerCalls;
   #sweptMs = 0;
 
   constructor(ctx: DurableObjectState, env: LedgerBindings) {
@@ -56,9 +56,9 @@ export class Ledger extends LedgerView {
       const fits = await Promise.all(numbersOf(row).map((hash) => isHashOf(hash, key, phone, countries)));
       return fits.includes(true);
     };
-    this.#operator = new Operator({
+    this.#placer = new CallPlacer({
       book: this.book,
-      gate: this.gate,
+      switches: this.switches,
       sipnet: this.#sipnet,
       countries,
       sealKey: this.keys.then(({ schedule }) => schedule),
@@ -66,10 +66,10 @@ export class Ledger extends LedgerView {
       durable: () => ctx.storage.sync(),
       tell,
     });
-    this.#ownerDials = new OwnerDials({
+    this.#ownerCalls = new OwnerCalls({
       book: this.book,
-      gate: this.gate,
-      operator: this.#operator,
+      switches: this.switches,
+      placer: this.#placer,
       hash: (phone) => this.hashes(phone),
       arm: () => this.#arm(),
       tell,
@@ -80,24 +80,24 @@ export class Ledger extends LedgerView {
   }
 
   /** Grants or refuses a call; a granted one is durable when this answers, and dialled right after. */
-  async ask(wish: Wish): Promise<Answer> {
-    const hashes = await this.hashes(wish.phone);
-    const nets = await this.salts.hash(wish.address, now());
-    const atMs = Date.parse(wish.at ?? "");
-    const sealed = wish.at === null ? null : await seal((await this.keys).schedule, wish.phone);
+  async requestCall(request: CallRequest): Promise<CallAnswer> {
+    const hashes = await this.hashes(request.phone);
+    const nets = await this.addressHash.hash(request.address, now());
+    const atMs = Date.parse(request.at ?? "");
+    const sealed = request.at === null ? null : await seal((await this.keys).schedule, request.phone);
     // No await from here to the end of `ask`: the limits hold because this is one turn.
     const nowMs = now();
-    const limits = tightened(this.gate.limits, wish.buttonLimits);
-    const asap = rowFor(wish, hashes, nets, base64url(crypto.getRandomValues(new Uint8Array(18))), limits, nowMs);
+    const limits = tightened(this.switches.limits, request.buttonLimits);
+    const asap = rowFor(request, hashes, nets, base64url(crypto.getRandomValues(new Uint8Array(18))), limits, nowMs);
     const row = sealed === null ? asap : scheduledRow(asap, atMs, sealed);
-    const gate = () => this.gate.judge({ ...wish, ...hashes }, sealed === null ? nowMs : atMs);
+    const check = () => this.switches.judge({ ...request, ...hashes }, sealed === null ? nowMs : atMs);
     const attempt = { ...attemptOf(row), nets };
-    const asked = this.book.ask(row, attempt, limits, gate);
+    const asked = this.book.grant(row, attempt, limits, check);
     const buckets = this.book.buckets(attempt, limits);
     if (!("reserved" in asked)) return "known" in asked ? answerOf(asked.known) : { ...asked, buckets };
     await this.#secure(asked.reserved);
-    this.watchers.tell(asked.reserved);
-    if (sealed === null) this.ctx.waitUntil(this.#place(asked.reserved, wish.plan));
+    this.streams.tell(asked.reserved);
+    if (sealed === null) this.ctx.waitUntil(this.#place(asked.reserved, request.plan));
     const waitS = this.book.medianWaitS();
     return { ...answerOf(row), buckets, ...(waitS === null || sealed !== null ? {} : { waitS }) };
   }
@@ -114,12 +114,12 @@ export class Ledger extends LedgerView {
   }
 
   /** Dials for the owner; answers once the provider has. */
-  dialForOwner(wish: OwnerWish): Promise<OwnerDialled> {
-    return this.#ownerDials.dial(wish);
+  placeOwnerCall(request: OwnerCallRequest): Promise<OwnerCallAnswer> {
+    return this.#ownerCalls.placeCall(request);
   }
 
   /** The answer an `Idempotency-Key` already has, so that a late retry is not refused for its age. */
-  async recall(idem: string, button: string, phone: string, at: string | null): Promise<Answer | null> {
+  async recallAnswer(idem: string, button: string, phone: string, at: string | null): Promise<CallAnswer | null> {
     const intent = intentOf(button, (await this.hashes(phone)).number, at);
     const known = this.book.recall(idem, intent);
     if (known === null) return null;
@@ -146,7 +146,7 @@ export class Ledger extends LedgerView {
   }
 
   /** A webhook's hint: shows a leg of the one call it fits, and has the provider asked at once. */
-  async hear(event: HookEvent): Promise<void> {
+  async hearWebhook(event: HookEvent): Promise<void> {
     await this.#followUp.hear(event, (await this.hashes(`+${event.calleeId}`)).number);
     await this.#arm();
   }
@@ -158,7 +158,7 @@ export class Ledger extends LedgerView {
 
   override async alarm(): Promise<void> {
     try {
-      await Promise.all([this.#followUp.due(), this.#operator.placeDue()]);
+      await Promise.all([this.#followUp.due(), this.#placer.placeDueCalls()]);
       if (now() - this.#sweptMs > sweepMs) this.#sweep((this.#sweptMs = now()));
     } catch (error) {
       log({ event: "alarm-failed", because: nameOf(error) });
@@ -170,20 +170,20 @@ export class Ledger extends LedgerView {
   #sweep(nowMs: number): void {
     this.book.forget(nowMs);
     this.suppressed.forget(nowMs);
-    this.salts.forget(nowMs);
+    this.addressHash.forget(nowMs);
     this.refusals.forgetBefore(nowMs - 30 * dayMs);
   }
 
   async #place(row: CallRow, plan: DialPlan): Promise<void> {
-    await this.#operator.place([row], plan);
+    await this.#placer.placeReserved([row], plan);
     await this.#arm(this.book.byId(row.id)?.pollMs ?? null);
   }
 
   #tell(row: CallRow): void {
-    this.watchers.tell(row);
+    this.streams.tell(row);
     if (!isFinal(row.state)) return;
-    const { window } = this.gate.limits.breaker;
-    this.gate.review(this.book.finishedSince(this.gate.countsSinceMs(), window), now());
+    const { window } = this.switches.limits.breaker;
+    this.switches.review(this.book.finishedSince(this.switches.countsSinceMs(), window), now());
   }
 
   /** One alarm for whatever is due next, set anew only when it must ring earlier. */

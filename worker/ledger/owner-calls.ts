@@ -3,22 +3,22 @@
  * limits and a number's one call at a time hold. Limits against strangers' play do not apply.
  */
 import type { Verdict } from "../contract/owner-safety.ts";
-import type { Book } from "./call-book.ts";
+import type { CallBook } from "./call-book.ts";
 import { now } from "../time/clock.ts";
 import type { DialPlan } from "../buttons/dial-plan.ts";
 import { companionFlag, intentOfOwner } from "./group-call.ts";
-import type { Gate } from "../safety/safety-switches.ts";
+import type { SafetySwitches } from "../safety/safety-switches.ts";
 import type { CallRow } from "./call-table.ts";
 import { base64url } from "../crypto.ts";
-import type { Limits } from "../contract/limits.ts";
-import type { Operator } from "./place-calls.ts";
+import type { CallLimits } from "../contract/limits.ts";
+import type { CallPlacer } from "./place-calls.ts";
 import type { NumberHashes } from "../numbers/number-hash.ts";
 import { maskNumber } from "../numbers/phone.ts";
 import type { ProviderFault } from "../sipnet/provider-fault.ts";
 import { rowFor } from "./call-request.ts";
 
 /** What the owner wants dialled. Raw numbers: it lives in memory only. */
-export interface OwnerWish {
+export interface OwnerCallRequest {
   /** The owner's `Idempotency-Key`, or one that was made for this request. */
   key: string;
   plan: DialPlan;
@@ -28,16 +28,16 @@ export interface OwnerWish {
   button: string;
 }
 
-export type OwnerDialled =
+export type OwnerCallAnswer =
   | { calls: string[]; id: string | null; state: "started" | "unknown"; warning?: "night" }
   | { refused: Verdict }
   | { reused: true }
   | { fault: ProviderFault };
 
-export interface OwnerDialsNeeds {
-  book: Book;
-  gate: Gate;
-  operator: Operator;
+export interface OwnerCallsNeeds {
+  book: CallBook;
+  switches: SafetySwitches;
+  placer: CallPlacer;
   hash(phone: string): Promise<NumberHashes>;
   /** Sets the alarm that looks after the calls. */
   arm(): Promise<void>;
@@ -45,37 +45,39 @@ export interface OwnerDialsNeeds {
   tell(row: CallRow): void;
 }
 
-export class OwnerDials {
-  readonly #needs: OwnerDialsNeeds;
+export class OwnerCalls {
+  readonly #needs: OwnerCallsNeeds;
 
-  constructor(needs: OwnerDialsNeeds) {
+  constructor(needs: OwnerCallsNeeds) {
     this.#needs = needs;
   }
 
   /** Grants and dials, or refuses; answers once the provider has. */
-  async dial(wish: OwnerWish): Promise<OwnerDialled> {
-    const { book, gate, operator, hash, arm, tell } = this.#needs;
-    const hashes = await Promise.all(wish.called.map(({ phone }) => hash(phone)));
+  async placeCall(request: OwnerCallRequest): Promise<OwnerCallAnswer> {
+    const { book, switches, placer, hash, arm, tell } = this.#needs;
+    const hashes = await Promise.all(request.called.map(({ phone }) => hash(phone)));
     // No await from here to the end of `askTogether`: the limits hold because this is one turn.
     const nowMs = now();
-    const limits = limitsOfOwner(gate.limits);
-    const asked = book.askTogether(rowsFor(wish, hashes, gate.limits, nowMs), limits, (row) =>
-      gate.judgeOwner(row.number),
+    const limits = limitsOfOwner(switches.limits);
+    const asked = book.grantTogether(rowsFor(request, hashes, switches.limits, nowMs), limits, (row) =>
+      switches.judgeOwner(row.number),
     );
     if (!("reserved" in asked)) return "known" in asked ? dialled(asked.known) : asked;
-    const warning = wish.called.some(({ zone }) => gate.isNight(zone, nowMs)) ? { warning: "night" as const } : {};
+    const warning = request.called.some(({ zone }) => switches.isNight(zone, nowMs))
+      ? { warning: "night" as const }
+      : {};
     await arm();
     for (const row of asked.reserved) tell(row);
-    const outcome = await operator.place(asked.reserved, wish.plan);
+    const outcome = await placer.placeReserved(asked.reserved, request.plan);
     await arm();
     if (outcome?.dial === "refused") return { fault: outcome.fault };
-    if (outcome?.dial === "not-placed") return { fault: { is: "unreachable", why: outcome.because } };
+    if (outcome?.dial === "not-placed") return { fault: { kind: "unreachable", why: outcome.because } };
     const rows = asked.reserved.flatMap(({ id }) => book.byId(id) ?? []);
     return { ...dialled(rows), ...warning };
   }
 }
 
-function dialled(rows: readonly CallRow[]): OwnerDialled {
+function dialled(rows: readonly CallRow[]): OwnerCallAnswer {
   const lost = rows.some(({ dial }) => dial === "unknown" || dial === "manual");
   const calls = rows.map(({ id }) => id);
   return { calls, id: rows[0]?.sipnetId ?? null, state: lost ? "unknown" : "started" };
@@ -85,7 +87,12 @@ function dialled(rows: readonly CallRow[]): OwnerDialled {
  * A row for each number called, one call of the provider for all of them. The first row carries the
  * key and the money. A call to the owner's own phones only has a row that locks no number.
  */
-function rowsFor({ key, plan, called, button }: OwnerWish, hashes: NumberHashes[], limits: Limits, nowMs: number) {
+function rowsFor(
+  { key, plan, called, button }: OwnerCallRequest,
+  hashes: NumberHashes[],
+  limits: CallLimits,
+  nowMs: number,
+) {
   const made = () => base64url(crypto.getRandomValues(new Uint8Array(18)));
   const own = called.length > 0 ? [] : plan.dstphones;
   const intent = intentOfOwner(
@@ -126,7 +133,7 @@ function reservation(kopecks: number, { ownerPhones, dstphones }: DialPlan): num
 }
 
 /** The account's limits and a number's one call at a time; everything else is there against strangers. */
-function limitsOfOwner(limits: Limits): Limits {
+function limitsOfOwner(limits: CallLimits): CallLimits {
   const endless = 1_000_000_000;
   const perTime = { per10Min: endless, perHour: endless, perDay: endless };
   return {

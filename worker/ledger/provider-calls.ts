@@ -11,13 +11,13 @@ import type { TwoLegCall } from "../sipnet/readers.ts";
 import { SipnetError, SipnetRefused } from "../sipnet/sipnet-error.ts";
 import type { DialPlan } from "../buttons/dial-plan.ts";
 
-export type Outcome =
+export type Placement =
   | { dial: "started"; sipnetId: string | null }
   | { dial: "refused"; because: string; fault: ProviderFault }
   | { dial: "not-placed" | "unknown"; because: string };
 
 /** Sends the one request that places a call. Never throws: every failure is an outcome. */
-export async function dial(sipnet: Sipnet, plan: DialPlan): Promise<Outcome> {
+export async function placeCall(sipnet: Sipnet, plan: DialPlan): Promise<Placement> {
   const { srcphone, dstphones, greeting, prompt, account } = plan;
   const params = {
     ...(srcphone === "" ? {} : { srcphone }),

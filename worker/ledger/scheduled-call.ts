@@ -6,7 +6,7 @@ import { reservationKopecks } from "../safety/call-limits.ts";
 import { minuteMs } from "../time/durations.ts";
 import type { DialPlan } from "../buttons/dial-plan.ts";
 import { type CallRow, lockedForever } from "./call-table.ts";
-import type { Limits } from "../contract/limits.ts";
+import type { CallLimits } from "../contract/limits.ts";
 import { dialPatienceMs } from "./call-request.ts";
 
 /** A call that finds the line taken at its time is tried again so long. */
@@ -18,7 +18,7 @@ export function scheduledRow(row: CallRow, atMs: number, sealed: string): CallRo
 }
 
 /** What changes in the row when its time has come: from here on it is a call like any other. */
-export function begun(plan: DialPlan, limits: Limits, nowMs: number): Partial<CallRow> {
+export function begun(plan: DialPlan, limits: CallLimits, nowMs: number): Partial<CallRow> {
   return {
     dial: "reserved",
     state: "dialling",

@@ -1,6 +1,6 @@
 /** What the owner may send, checked before it is kept; every message says what to do. */
 import * as v from "valibot";
-import type { Wish } from "../buttons/plans.ts";
+import type { ButtonChange } from "../buttons/plans.ts";
 import type { OwnerButton } from "../contract/owner-buttons.ts";
 import type { Settings } from "../settings.ts";
 
@@ -70,13 +70,13 @@ function extras({ allowedOrigins }: Settings) {
 }
 
 /** What a button may be told to become; what is absent stays as it is. */
-export function buttonWish(settings: Settings): v.GenericSchema<unknown, Wish> {
+export function buttonChange(settings: Settings): v.GenericSchema<unknown, ButtonChange> {
   const seen = v.object({ ...shared, phone: v.string(), color: v.string() });
   const resolve = v.picklist(["mine", "theirs"], 'must be "mine" or "theirs"');
   // Parsed JSON holds no undefined, so that an optional key is either absent or whole.
   return v.partial(v.strictObject({ ...shared, ...extras(settings), seen, resolve }, unknownKey)) as v.GenericSchema<
     unknown,
-    Wish
+    ButtonChange
   >;
 }
 
@@ -85,7 +85,7 @@ function unknownKey({ expected, received }: { expected: string | null; received:
 }
 
 /**
- * What of a `PUT` is a wish: a field that is as the owner had it before them is none. A record may
+ * What of a `PUT` is a change: a field that is as the owner had it before them is none. A record may
  * so be sent back whole, even one that SIPNET filled with what this form would not take.
  */
 export function withoutUnchanged(sent: Record<string, unknown>, shown: OwnerButton): Record<string, unknown> {

@@ -2,8 +2,8 @@
 import * as v from "valibot";
 import { check } from "../http/body.ts";
 import { differingFields, extrasOf, sameFields, sharedOf } from "../buttons/button.ts";
-import type { Wish } from "../buttons/plans.ts";
-import { buttonWish } from "./button-form.ts";
+import type { ButtonChange } from "../buttons/plans.ts";
+import { buttonChange } from "./button-form.ts";
 import type { ImportChange, ButtonsFile, ButtonsReply, OwnerButton } from "../contract/owner-buttons.ts";
 import type { Ctx } from "../services.ts";
 import { buttonsOf } from "../objects.ts";
@@ -29,7 +29,7 @@ export function exportFile({ buttons }: ButtonsReply, exportedAt: string): Butto
  */
 export async function importFile(c: Ctx, file: unknown, apply: boolean): Promise<ImportChange[]> {
   const items = check(fileSchema, file).buttons;
-  const schema = buttonWish(c.get("services").settings);
+  const schema = buttonChange(c.get("services").settings);
   const wishes = items.map(({ cid, ...item }) => ({ cid, wish: check(schema, item) }));
   const { buttons } = await buttonsOf(c.env).list();
   const changes: ImportChange[] = [];
@@ -42,7 +42,7 @@ export async function importFile(c: Ctx, file: unknown, apply: boolean): Promise
   return changes;
 }
 
-function compare(cid: string, wish: Wish, match: OwnerButton | undefined): ImportChange {
+function compare(cid: string, wish: ButtonChange, match: OwnerButton | undefined): ImportChange {
   const text = wish.text ?? match?.text ?? "";
   if (!match) return { cid, text, what: "add", fields: Object.keys(wish) };
   const extras = Object.entries(extrasOf({ ...match, ...wish }));
@@ -54,12 +54,12 @@ function compare(cid: string, wish: Wish, match: OwnerButton | undefined): Impor
   return { cid, text, what: fields.length > 0 ? "change" : "same", fields };
 }
 
-async function write(c: Ctx, wish: Wish, match: OwnerButton | undefined): Promise<ImportChange["outcome"]> {
+async function write(c: Ctx, wish: ButtonChange, match: OwnerButton | undefined): Promise<ImportChange["outcome"]> {
   const saved = await (match ? buttonsOf(c.env).save(match.cid, wish) : buttonsOf(c.env).add(wish, null));
-  if (saved.is === "failed" || saved.is === "gone") return "refused";
-  return saved.is;
+  if (saved.kind === "failed" || saved.kind === "gone") return "refused";
+  return saved.kind;
 }
 
-function isAlike(button: OwnerButton, wish: Wish): boolean {
+function isAlike(button: OwnerButton, wish: ButtonChange): boolean {
   return sameFields(sharedOf(button), sharedOf({ ...button, ...wish }));
 }

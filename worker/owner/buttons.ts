@@ -2,10 +2,10 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { check, readJson } from "../http/body.ts";
-import type { NotSaved, Saved } from "../buttons/outcome.ts";
+import type { NotSaved, SaveOutcome } from "../buttons/outcome.ts";
 import { now } from "../time/clock.ts";
 import { exportFile, importFile } from "./buttons-file.ts";
-import { buttonWish, withoutUnchanged } from "./button-form.ts";
+import { buttonChange, withoutUnchanged } from "./button-form.ts";
 import type { ImportReply, OwnerButton } from "../contract/owner-buttons.ts";
 import { Refusal } from "../http/problem.ts";
 import { refusalOf } from "../http/provider-problem.ts";
@@ -24,9 +24,9 @@ export const ownerButtons = new Hono<App>()
     return c.json(exportFile(await buttonsOf(c.env).list(), new Date(now()).toISOString()));
   })
   .post("/buttons", async (c) => {
-    const wish = await readJson(c, buttonWish(c.get("services").settings), mostBytes);
-    if (wish.phone === undefined) throw new Refusal("bad-request", { detail: "phone: is missing" });
-    const saved = await buttonsOf(c.env).add(wish, null);
+    const change = await readJson(c, buttonChange(c.get("services").settings), mostBytes);
+    if (change.phone === undefined) throw new Refusal("bad-request", { detail: "phone: is missing" });
+    const saved = await buttonsOf(c.env).add(change, null);
     return added(c, saved, "added a button");
   })
   .post("/buttons/import", async (c) => {
@@ -43,22 +43,22 @@ export const ownerButtons = new Hono<App>()
   .put("/buttons/:cid", async (c) => {
     const cid = c.req.param("cid");
     const sent = await readJson(c, anything, mostBytes);
-    const wish = check(buttonWish(c.get("services").settings), withoutUnchanged(sent, await find(c)));
-    const saved = await buttonsOf(c.env).save(cid, wish);
+    const change = check(buttonChange(c.get("services").settings), withoutUnchanged(sent, await find(c)));
+    const saved = await buttonsOf(c.env).save(cid, change);
     if (!isSaved(saved)) throw notSaved(cid, saved);
     await changed(c, "changed a button", cid);
-    return c.json(saved.button, saved.is === "done" ? 200 : 202);
+    return c.json(saved.button, saved.kind === "done" ? 200 : 202);
   })
   .delete("/buttons/:cid", async (c) => {
     const cid = c.req.param("cid");
     const saved = await buttonsOf(c.env).remove(cid);
     if (!isSaved(saved)) throw notSaved(cid, saved);
     await changed(c, "deleted a button", cid);
-    return saved.is === "done" ? c.body(null, 204) : c.json(saved.button, 202);
+    return saved.kind === "done" ? c.body(null, 204) : c.json(saved.button, 202);
   })
   .post("/sync", async (c) => {
     const reply = await buttonsOf(c.env).sync();
-    if ("is" in reply) throw refusalOf(reply);
+    if ("kind" in reply) throw refusalOf(reply);
     await changed(c, "synchronized the buttons");
     return c.json(reply);
   });
@@ -70,7 +70,7 @@ async function find(c: Ctx): Promise<OwnerButton> {
   return button;
 }
 
-async function added(c: Ctx, saved: Saved, act: string): Promise<Response> {
+async function added(c: Ctx, saved: SaveOutcome, act: string): Promise<Response> {
   if (!isSaved(saved)) throw notSaved("", saved);
   await changed(c, act, saved.button?.cid);
   if (!saved.button) return c.json({ adding: true }, 202);
@@ -79,17 +79,17 @@ async function added(c: Ctx, saved: Saved, act: string): Promise<Response> {
 
 /** After every change: it is on record, and the next visitor sees it. */
 async function changed(c: Ctx, act: string, subject?: string): Promise<void> {
-  c.get("services").catalog.forget();
+  c.get("services").buttonCache.forget();
   await deskOf(c.env).note(act, subject);
 }
 
-function isSaved(saved: Saved): saved is Exclude<Saved, NotSaved> {
-  return saved.is === "done" || saved.is === "pending";
+function isSaved(saved: SaveOutcome): saved is Exclude<SaveOutcome, NotSaved> {
+  return saved.kind === "done" || saved.kind === "pending";
 }
 
 function notSaved(cid: string, saved: NotSaved): Refusal {
-  if (saved.is === "failed") return refusalOf(saved.fault);
-  if (saved.is === "gone") return unknownButton();
+  if (saved.kind === "failed") return refusalOf(saved.fault);
+  if (saved.kind === "gone") return unknownButton();
   const { base, mine, theirs } = saved;
   const detail =
     'SIPNET has another record by now. Send it again with resolve: "mine" or "theirs", or with theirs as seen';

@@ -2,7 +2,7 @@
 import { base64url } from "../crypto.ts";
 import { targetOf } from "../buttons/button.ts";
 import { planDial, type DialPlan } from "../buttons/dial-plan.ts";
-import type { OwnerDialled, OwnerWish } from "../ledger/owner-calls.ts";
+import type { OwnerCallAnswer, OwnerCallRequest } from "../ledger/owner-calls.ts";
 import type { DialReply } from "../contract/owner-calls.ts";
 import { judgePhone, toSipnet } from "../numbers/phone.ts";
 import { Refusal } from "../http/problem.ts";
@@ -27,23 +27,23 @@ export async function dialFor(c: Ctx, operation: DialPlan["operation"], fields: 
     account: fields.foruser ?? null,
   };
   const strangers = dstphones.filter((phone) => !numbers.has(digitsOf(phone)));
-  return dialWish(c, { key: keyOf(c), plan, called: strangers.map((phone) => judged(c, phone)), button: "" });
+  return placeForOwner(c, { key: keyOf(c), plan, called: strangers.map((phone) => judged(c, phone)), button: "" });
 }
 
 /** Calls back who came by a button, the way the button calls. */
 export async function callBack(c: Ctx, cid: string, phone: string): Promise<Response> {
-  const { button } = await c.get("services").catalog.find(cid);
+  const { button } = await c.get("services").buttonCache.find(cid);
   const plan = planDial(targetOf(button), phone, button.lang);
-  return dialWish(c, { key: keyOf(c), plan, called: [judged(c, phone)], button: cid });
+  return placeForOwner(c, { key: keyOf(c), plan, called: [judged(c, phone)], button: cid });
 }
 
 /** @throws Refusal for what the Ledger or the provider refuses */
-export async function dialWish(c: Ctx, wish: OwnerWish): Promise<Response> {
-  const dialled = await ledgerOf(c.env).dialForOwner(wish);
+export async function placeForOwner(c: Ctx, request: OwnerCallRequest): Promise<Response> {
+  const dialled = await ledgerOf(c.env).placeOwnerCall(request);
   return replyTo(c, dialled);
 }
 
-function replyTo(c: Ctx, dialled: OwnerDialled): Response {
+function replyTo(c: Ctx, dialled: OwnerCallAnswer): Response {
   if ("fault" in dialled) throw refusalOf(dialled.fault);
   if ("reused" in dialled) throw new Refusal("idempotency-key-reused");
   if ("refused" in dialled) {
@@ -62,7 +62,7 @@ export async function ownNumbers(c: Ctx): Promise<{ numbers: Set<string>; caller
 }
 
 /** A stranger's number must be one that may be dialled at all. @throws Refusal */
-function judged(c: Ctx, phone: string): OwnerWish["called"][number] {
+function judged(c: Ctx, phone: string): OwnerCallRequest["called"][number] {
   if (phone.includes("@")) return { phone, zone: null };
   const verdict = judgePhone(`+${digitsOf(phone)}`, c.get("services").settings.countries);
   if ("problem" in verdict)

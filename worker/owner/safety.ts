@@ -34,7 +34,7 @@ export const ownerSafety = new Hono<App>()
     return c.json(settings);
   })
   .get("/blocked", async (c) => {
-    await c.get("services").tally.deliver();
+    await c.get("services").refusals.deliver();
     return c.json(await ledgerOf(c.env).blocked());
   })
   .get("/calls", async (c) => c.json({ calls: await ledgerOf(c.env).calls() }))
@@ -59,10 +59,10 @@ export const ownerSafety = new Hono<App>()
   })
   .post("/explain", async (c) => {
     const { phone: typed, button: cid, address: text = "192.0.2.1" } = await readJson(c, question);
-    const { settings, catalog } = c.get("services");
+    const { settings, buttonCache } = c.get("services");
     const address = readAddress(text);
     if (!address) throw new Refusal("bad-request", { detail: "address: must be an IPv4 or IPv6 address" });
-    const { button } = await catalog.find(cid);
+    const { button } = await buttonCache.find(cid);
     const phone = judgePhone(typed, settings.countries);
     if ("problem" in phone) return c.json({ verdict: "refuse", ...phone });
     const { open, opensAt } = openness(button.hours, now());

@@ -46,8 +46,8 @@ function ask(c: Ctx, name: Exclude<OperationName, "getrec">, params: Record<stri
 /** What was changed at SIPNET behind the mirror's back shows at once. */
 async function mirror(c: Ctx): Promise<void> {
   const reply = await buttonsOf(c.env).sync();
-  c.get("services").catalog.forget();
-  if ("is" in reply && reply.is === "refused") throw refusalOf(reply);
+  c.get("services").buttonCache.forget();
+  if ("kind" in reply && reply.kind === "refused") throw refusalOf(reply);
 }
 
 /** The secret part of our own hook's path is known to the provider and to nobody else. */

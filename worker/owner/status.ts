@@ -57,9 +57,9 @@ async function statusOf(c: Ctx): Promise<StatusReply> {
     ...(unknown > 0 ? [{ name: "unknown-calls" as const, detail: String(unknown) }] : []),
     ...(queued > 0 ? [{ name: "opt-outs-queued" as const, detail: String(queued) }] : []),
   ];
-  const { account, sipId, apiVersion } = "is" in money ? {} : money;
+  const { account, sipId, apiVersion } = "kind" in money ? {} : money;
   const known = Object.fromEntries(Object.entries({ account, sipId, apiVersion }).filter(([, value]) => value));
-  const balance = "is" in money ? {} : { balance: money.balance };
+  const balance = "kind" in money ? {} : { balance: money.balance };
   return { troubles, ...known, ...balance, webhook, sync, openCalls };
 }
 
@@ -98,8 +98,8 @@ async function webhookOf(c: Ctx): Promise<StatusReply["webhook"]> {
 }
 
 function troublesOfMoney(money: Money | ProviderFault): Troubles {
-  if ("is" in money) {
-    if (money.is !== "refused") return [{ name: "provider-unreachable" }];
+  if ("kind" in money) {
+    if (money.kind !== "refused") return [{ name: "provider-unreachable" }];
     return [{ name: "key-refused", detail: money.errorMessage || money.errorCode }];
   }
   const { level, amount, currency = "" } = money.balance;

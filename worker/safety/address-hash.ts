@@ -5,17 +5,17 @@
 import type { Address } from "../http/client-address.ts";
 import type { NetHashes } from "./call-limits.ts";
 import { dayMs } from "../time/durations.ts";
-import type { Facts } from "../storage.ts";
+import type { StoredValues } from "../storage.ts";
 import { base64url, fromBase64url, keyedHash, macKey } from "../crypto.ts";
 
 type Stored = Record<string, string>;
 
-export class Salts {
-  readonly #facts: Facts;
+export class AddressHash {
+  readonly #values: StoredValues;
   readonly #keys = new Map<string, Promise<CryptoKey>>();
 
-  constructor(facts: Facts) {
-    this.#facts = facts;
+  constructor(values: StoredValues) {
+    this.#values = values;
   }
 
   /** Hashes of every prefix that a limit counts by. */
@@ -31,9 +31,9 @@ export class Salts {
 
   /** Older salts go, and with them any way back, even where no visitor comes any more. */
   forget(nowMs: number): void {
-    const stored = this.#facts.get<Stored>("salts", {});
+    const stored = this.#values.get<Stored>("salts", {});
     const kept = Object.entries(stored).filter(([day]) => day >= dayOf(nowMs - dayMs));
-    if (kept.length < Object.keys(stored).length) this.#facts.set("salts", Object.fromEntries(kept));
+    if (kept.length < Object.keys(stored).length) this.#values.set("salts", Object.fromEntries(kept));
     for (const day of this.#keys.keys()) if (day < dayOf(nowMs - dayMs)) this.#keys.delete(day);
   }
 
@@ -49,12 +49,12 @@ export class Salts {
 
   /** Today's salt is made at its first use; one of yesterday is there or never was. */
   #salt(day: string, nowMs: number): string | undefined {
-    const stored = this.#facts.get<Stored>("salts", {});
+    const stored = this.#values.get<Stored>("salts", {});
     const found = stored[day];
     if (found !== undefined || day !== dayOf(nowMs)) return found;
     const salt = base64url(crypto.getRandomValues(new Uint8Array(32)));
     const kept = Object.entries(stored).filter(([each]) => each === dayOf(nowMs - dayMs));
-    this.#facts.set("salts", { ...Object.fromEntries(kept), [day]: salt });
+    this.#values.set("salts", { ...Object.fromEntries(kept), [day]: salt });
     for (const each of this.#keys.keys()) if (each !== day && each !== dayOf(nowMs - dayMs)) this.#keys.delete(each);
     return salt;
   }

@@ -4,7 +4,7 @@
  */
 import { minuteMs } from "../time/durations.ts";
 import type { CallRow } from "../ledger/call-table.ts";
-import type { Limits } from "../contract/limits.ts";
+import type { CallLimits } from "../contract/limits.ts";
 
 /** Why dialling has stopped by itself, and until when. */
 export interface Trip {
@@ -13,7 +13,7 @@ export interface Trip {
 }
 
 /** Judges the latest finished calls since the last pause; fewer than the window prove nothing. */
-export function judgeOutcomes(limits: Limits, finished: readonly CallRow[], nowMs: number): Trip | null {
+export function judgeOutcomes(limits: CallLimits, finished: readonly CallRow[], nowMs: number): Trip | null {
   const { window, answered, medianTalkS, pauseMin } = limits.breaker;
   if (window === 0 || finished.length < window) return null;
   const talks = finished.slice(0, window).flatMap(({ durationS }) => (durationS ? [durationS] : []));

@@ -2,14 +2,14 @@
  * May this call be dialled? One pure, synchronous decision over everything that counts
  * calls; the Ledger asks it and writes the row in the same turn.
  */
-import type { History, Window } from "./sliding-window.ts";
-import type { Limits } from "../contract/limits.ts";
+import type { SlidingWindow, WindowRule } from "./sliding-window.ts";
+import type { CallLimits } from "../contract/limits.ts";
 import type { Verdict } from "../contract/owner-safety.ts";
 import type { Bucket } from "../http/rate-limit-headers.ts";
 import { dayMs, hourMs, minuteMs } from "../time/durations.ts";
 
 /** One asked-for call as the counters see it: hashes only. */
-export interface Attempt {
+export interface CountedCall {
   atMs: number;
   ticket: string;
   /** Hash of the called number, and of it without its last four digits. */
@@ -33,12 +33,16 @@ export interface NetHashes {
   yesterday: readonly string[];
 }
 
-interface Rule extends Window {
+interface Rule extends WindowRule {
   rule: string;
 }
 
 /** Null admits; otherwise the refusal that lasts longest, so that `Retry-After` is the truth. */
-export function judge(limits: Limits, history: History<Attempt>, attempt: Attempt): Verdict | null {
+export function judgeLimits(
+  limits: CallLimits,
+  history: SlidingWindow<CountedCall>,
+  attempt: CountedCall,
+): Verdict | null {
   const inProgress = judgeOpenCalls(limits, history, attempt);
   if (inProgress) return inProgress;
   const refusals = [...windowRules(limits, attempt), ...numberRules(limits, history, attempt)]
@@ -50,7 +54,11 @@ export function judge(limits: Limits, history: History<Attempt>, attempt: Attemp
 }
 
 /** What is left to the visitor's own address. */
-export function addressBuckets(limits: Limits, history: History<Attempt>, { nets, atMs }: Attempt): Bucket[] {
+export function addressBuckets(
+  limits: CallLimits,
+  history: SlidingWindow<CountedCall>,
+  { nets, atMs }: CountedCall,
+): Bucket[] {
   return netRules(limits, nets).map((rule) => ({
     name: rule.rule,
     quota: rule.max,
@@ -60,17 +68,17 @@ export function addressBuckets(limits: Limits, history: History<Attempt>, { nets
 }
 
 /** Counts an admitted attempt under every key it is limited by. */
-export function record(history: History<Attempt>, attempt: Attempt): void {
+export function record(history: SlidingWindow<CountedCall>, attempt: CountedCall): void {
   for (const key of countedKeys(attempt)) history.add(key, attempt);
 }
 
 /** Gives an attempt back: only for what is proved not to have been dialled. */
-export function giveBack(history: History<Attempt>, attempt: Attempt): void {
+export function giveBack(history: SlidingWindow<CountedCall>, attempt: CountedCall): void {
   for (const key of countedKeys(attempt)) history.remove(key, attempt);
 }
 
 /** A number that rings has a call in progress, whoever asked for it. */
-function judgeOpenCalls(limits: Limits, history: History<Attempt>, attempt: Attempt): Verdict | null {
+function judgeOpenCalls(limits: CallLimits, history: SlidingWindow<CountedCall>, attempt: CountedCall): Verdict | null {
   const open = (key: string) => history.since(key, -Infinity).filter((each) => each.lockedUntilMs > attempt.atMs);
   const refuse = (rule: string): Verdict => ({ problem: "call-in-progress", rule, retryAfterS: 30 });
   if (open(`number ${attempt.number}`).length >= limits.number.inFlight) return refuse("number.inFlight");
@@ -79,13 +87,13 @@ function judgeOpenCalls(limits: Limits, history: History<Attempt>, attempt: Atte
 }
 
 /** A ticket is good for so many numbers and one correction of a mistyped one. */
-function numberRules(limits: Limits, history: History<Attempt>, { ticket, number }: Attempt): Rule[] {
+function numberRules(limits: CallLimits, history: SlidingWindow<CountedCall>, { ticket, number }: CountedCall): Rule[] {
   const tried = new Set(history.since(`ticket ${ticket}`, -Infinity).map((each) => each.number));
   if (tried.has(number) || tried.size <= limits.ticket.numbers) return [];
   return [{ rule: "ticket.numbers", keys: [`ticket ${ticket}`], max: 1, windowMs: 30 * minuteMs }];
 }
 
-function windowRules(limits: Limits, attempt: Attempt): Rule[] {
+function windowRules(limits: CallLimits, attempt: CountedCall): Rule[] {
   const { number, prefix, button, account } = limits;
   const rule = (name: string, key: string, max: number, windowMs: number) => ({
     rule: name,
@@ -109,7 +117,7 @@ function windowRules(limits: Limits, attempt: Attempt): Rule[] {
   ];
 }
 
-function netRules(limits: Limits, { kind, today, yesterday }: NetHashes): Rule[] {
+function netRules(limits: CallLimits, { kind, today, yesterday }: NetHashes): Rule[] {
   const rule = (name: string, width: number, max: number, windowMs: number): Rule => {
     const hashes = [yesterday[width], today[width]];
     return {
@@ -132,7 +140,7 @@ function netRules(limits: Limits, { kind, today, yesterday }: NetHashes): Rule[]
 }
 
 /** What is reserved and spent within a day, this call included, must stay under the cap. */
-function judgeMoney(limits: Limits, history: History<Attempt>, { atMs, kopecks }: Attempt) {
+function judgeMoney(limits: CallLimits, history: SlidingWindow<CountedCall>, { atMs, kopecks }: CountedCall) {
   const { moneyPerDay, pricePerMinute } = limits.account;
   if (moneyPerDay === null || pricePerMinute === null) return [];
   const today = history.since("account", atMs - dayMs);
@@ -144,11 +152,11 @@ function judgeMoney(limits: Limits, history: History<Attempt>, { atMs, kopecks }
 }
 
 /** What a call reserves before it is dialled, in hundredths; 0 when no price is set. */
-export function reservationKopecks({ account }: Limits, legs: number): number {
+export function reservationKopecks({ account }: CallLimits, legs: number): number {
   return Math.ceil(Math.round((account.pricePerMinute ?? 0) * 10_000) / 100) * account.reservedMinutes * legs;
 }
 
-function countedKeys({ ticket, number, prefix, button, nets }: Attempt): string[] {
+function countedKeys({ ticket, number, prefix, button, nets }: CountedCall): string[] {
   const own = [`ticket ${ticket}`, `number ${number}`, `prefix ${prefix}`, `button ${button}`, "account"];
   return [...own, ...nets.today.map((hash) => `net ${hash}`)];
 }

@@ -10,7 +10,7 @@ const perAddressADay = 3;
 const perDay = 100;
 const mostQueued = 1_000;
 
-export class Suppressions {
+export class DoNotCall {
   readonly #sql: Sql;
 
   constructor(sql: Sql) {

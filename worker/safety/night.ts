@@ -5,10 +5,10 @@
 import type { Verdict } from "../contract/owner-safety.ts";
 import type { Hours } from "../contract/button.ts";
 import { instantOf, isOpenAt, localTime, minutesOf } from "../time/opening-hours.ts";
-import type { Limits } from "../contract/limits.ts";
+import type { CallLimits } from "../contract/limits.ts";
 
 /** Null by day; at night a refusal that lasts until morning there. */
-export function judgeNight({ night }: Limits, hours: Hours | null, zone: string, nowMs: number): Verdict | null {
+export function judgeNight({ night }: CallLimits, hours: Hours | null, zone: string, nowMs: number): Verdict | null {
   if (!night.on || hours === "always") return null;
   const local = localTime(nowMs, zone);
   const [from, to] = [minutesOf(night.from), minutesOf(night.to)];

@@ -10,7 +10,7 @@ type Deliver = (counts: Record<string, number>, notes: RefusalNote[]) => Promise
 const gatherMs = 300;
 const mostNotes = 200;
 
-export class Tally {
+export class RefusalBatch {
   readonly #deliver: Deliver;
   #notes: RefusalNote[] = [];
   #counts: Record<string, number> = {};

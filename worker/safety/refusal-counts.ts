@@ -11,7 +11,7 @@ export interface RefusalNote {
   button?: string;
 }
 
-/** Refused wishes for calls of one button in one hour. */
+/** Refused requests for calls of one button in one hour. */
 export interface RefusalHour {
   atMs: number;
   button: string;
@@ -19,7 +19,7 @@ export interface RefusalHour {
 }
 
 const mostLatest = 500;
-/** Somebody wanted a call and did not get one; all else that is refused was no visitor's wish. */
+/** Somebody wanted a call and did not get one; all else that is refused was no visitor asking for a call. */
 const ofCalls: ReadonlySet<string> = new Set([
   "closed",
   "call-in-progress",
@@ -32,7 +32,7 @@ const ofCalls: ReadonlySet<string> = new Set([
   "unavailable",
 ]);
 
-export class Refusals {
+export class RefusalCounts {
   readonly #sql: Sql;
 
   constructor(sql: Sql) {

@@ -5,12 +5,12 @@
 import type { Verdict, OwnerSettings } from "../contract/owner-safety.ts";
 import { judgeOutcomes, type Trip } from "./breaker.ts";
 import type { Hours } from "../contract/button.ts";
-import type { Facts } from "../storage.ts";
+import type { StoredValues } from "../storage.ts";
 import type { CallRow } from "../ledger/call-table.ts";
-import { type Limits, type LimitsOverride, limitsOf } from "../contract/limits.ts";
+import { type CallLimits, type LimitsOverride, limitsOf } from "../contract/limits.ts";
 import { log } from "../log.ts";
 import { judgeNight } from "./night.ts";
-import type { Suppressions } from "./do-not-call.ts";
+import type { DoNotCall } from "./do-not-call.ts";
 
 /** Where and when a call would ring. */
 export interface Ring {
@@ -23,24 +23,24 @@ export interface Ring {
 
 const defaults: OwnerSettings = { limits: {}, panic: false, zone: "Europe/Moscow" };
 
-export class Gate {
-  readonly #facts: Facts;
-  readonly #suppressions: Suppressions;
+export class SafetySwitches {
+  readonly #values: StoredValues;
+  readonly #suppressions: DoNotCall;
   readonly #base: LimitsOverride;
   #settings: OwnerSettings;
-  #limits: Limits;
+  #limits: CallLimits;
   #trip: Trip | null;
 
-  constructor(facts: Facts, suppressions: Suppressions, base: LimitsOverride) {
-    this.#facts = facts;
+  constructor(values: StoredValues, suppressions: DoNotCall, base: LimitsOverride) {
+    this.#values = values;
     this.#suppressions = suppressions;
     this.#base = base;
-    this.#settings = { ...defaults, ...facts.get<Partial<OwnerSettings>>("settings", {}) };
+    this.#settings = { ...defaults, ...values.get<Partial<OwnerSettings>>("settings", {}) };
     this.#limits = limitsOf(base, this.#settings.limits);
-    this.#trip = facts.get<Trip | null>("trip", null);
+    this.#trip = values.get<Trip | null>("trip", null);
   }
 
-  get limits(): Limits {
+  get limits(): CallLimits {
     return this.#limits;
   }
 
@@ -99,19 +99,19 @@ export class Gate {
     const settings = { ...this.#settings, ...change };
     this.#limits = limitsOf(this.#base, settings.limits);
     this.#settings = settings;
-    this.#facts.set("settings", settings);
+    this.#values.set("settings", settings);
     return settings;
   }
 
   #setTrip(trip: Trip): void {
     this.#trip = trip;
-    this.#facts.set("trip", trip);
+    this.#values.set("trip", trip);
   }
 }
 
 /** Which of the owner's limits are looser than this installation's own: allowed, but worth a warning. */
-export function looserThan(base: Limits, limits: Limits): string[] {
-  const groups = Object.keys(base) as (keyof Limits)[];
+export function looserThan(base: CallLimits, limits: CallLimits): string[] {
+  const groups = Object.keys(base) as (keyof CallLimits)[];
   return groups.flatMap((group) => {
     const [own, set] = [Object.entries(base[group]), limits[group] as Record<string, unknown>];
     return own.filter(([key, value]) => isLooser(key, value, set[key])).map(([key]) => `${group}.${key}`);

@@ -5,13 +5,13 @@
 import { DurableObject } from "cloudflare:workers";
 import { minuteMs } from "../time/durations.ts";
 import { now } from "../time/clock.ts";
-import { type Event, History, type Window } from "./sliding-window.ts";
+import { type Occurrence, SlidingWindow, type WindowRule } from "./sliding-window.ts";
 import { readSettings, type Vars } from "../settings.ts";
 
 export const shardCount = 16;
 
 /** What an address wants to do; every kind but sign-in counts as a POST as well. */
-export type Ask = "post" | "ticket" | "sign-in";
+export type ShieldedRequest = "post" | "ticket" | "sign-in";
 
 /** POSTs of one address in a minute, whatever they ask for. */
 const postsPerMinute = 60;
@@ -26,7 +26,7 @@ export interface ShieldVerdict {
 }
 
 export class Shield extends DurableObject<Vars> {
-  readonly #seen = new History<Event>();
+  readonly #seen = new SlidingWindow<Occurrence>();
   readonly #ticketsPer10Min: number;
   #sweptMs = 0;
 
@@ -36,7 +36,7 @@ export class Shield extends DurableObject<Vars> {
   }
 
   /** Counts one request of the address; says how long to wait if it is one too many. */
-  admit(net: string, ask: Ask): ShieldVerdict {
+  admit(net: string, ask: ShieldedRequest): ShieldVerdict {
     const nowMs = now();
     this.#sweep(nowMs);
     const windows = windowsFor(net, ask, this.#ticketsPer10Min);
@@ -60,7 +60,7 @@ export class Shield extends DurableObject<Vars> {
   }
 }
 
-function windowsFor(net: string, ask: Ask, ticketsPer10Min: number): (Window & { rule: string })[] {
+function windowsFor(net: string, ask: ShieldedRequest, ticketsPer10Min: number): (WindowRule & { rule: string })[] {
   const post = { rule: "address.postsPerMinute", keys: [`post ${net}`], max: postsPerMinute, windowMs: minuteMs };
   const ticket = {
     rule: "ticket.perAddress10Min",

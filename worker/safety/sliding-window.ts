@@ -2,18 +2,18 @@
  * Exact sliding windows in memory: what happened under a key, and when. Its truth is
  * elsewhere (the Ledger's rows) or short-lived by nature (the pre-limiter).
  */
-export interface Event {
+export interface Occurrence {
   atMs: number;
 }
 
 /** At most `max` events in any `windowMs`. Several keys, oldest first, count as one: a salt that changed at midnight. */
-export interface Window {
+export interface WindowRule {
   keys: readonly string[];
   max: number;
   windowMs: number;
 }
 
-export class History<Item extends Event> {
+export class SlidingWindow<Item extends Occurrence> {
   readonly #items = new Map<string, Item[]>();
 
   get size(): number {
@@ -45,14 +45,14 @@ export class History<Item extends Event> {
   }
 
   /** Seconds until one more fits into the window; 0 when it fits now. */
-  waitS({ keys, max, windowMs }: Window, nowMs: number): number {
+  waitS({ keys, max, windowMs }: WindowRule, nowMs: number): number {
     const blocking = max > 0 ? this.#fromEnd(keys, max) : { atMs: nowMs };
     if (!blocking || blocking.atMs <= nowMs - windowMs) return 0;
     return Math.max(1, Math.ceil((blocking.atMs + windowMs - nowMs) / 1000));
   }
 
   /** How many more fit into the window now, and in how many seconds the oldest in it leaves. */
-  roomIn({ keys, max, windowMs }: Window, nowMs: number): { left: number; resetS: number } {
+  roomIn({ keys, max, windowMs }: WindowRule, nowMs: number): { left: number; resetS: number } {
     const inside = keys.flatMap((key) => this.since(key, nowMs - windowMs));
     const leavesMs = (inside[0]?.atMs ?? nowMs) + windowMs;
     return { left: Math.max(0, max - inside.length), resetS: Math.ceil((leavesMs - nowMs) / 1000) };

@@ -12,17 +12,17 @@ const cacheControl = "public, max-age=60, stale-while-revalidate=600";
 export const buttons = new Hono<App>();
 
 buttons.get("/:cid/slots", async (c) => {
-  const { button } = await c.get("services").catalog.find(c.req.param("cid"));
+  const { button } = await c.get("services").buttonCache.find(c.req.param("cid"));
   const reply: SlotsReply = { slots: nextSlots(button.hours, now()) };
   return c.json(reply, 200, { "cache-control": "no-store" });
 });
 
 buttons.get("/:cid", async (c) => {
-  const { catalog } = c.get("services");
-  const known = await catalog.find(c.req.param("cid"));
+  const { buttonCache } = c.get("services");
+  const known = await buttonCache.find(c.req.param("cid"));
   const origin = c.req.header("Origin");
   if (origin !== undefined && !mayEmbed(known, origin)) throw new Refusal("origin-not-allowed");
-  const { body, etag } = catalog.view(known);
+  const { body, etag } = buttonCache.view(known);
   const headers = { etag, "cache-control": cacheControl };
   if (c.req.header("If-None-Match") === headers.etag) return c.body(null, 304, headers);
   return c.body(body, 200, { ...headers, "content-type": "application/json" });

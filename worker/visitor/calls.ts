@@ -8,7 +8,7 @@ import { now } from "../time/clock.ts";
 import { planDial } from "../buttons/dial-plan.ts";
 import { openness } from "../time/opening-hours.ts";
 import { keyedHash } from "../crypto.ts";
-import type { Answer } from "../ledger/ledger.ts";
+import type { CallAnswer } from "../ledger/ledger.ts";
 import { buttonForPage } from "./allowed-origin.ts";
 import { judgePhone } from "../numbers/phone.ts";
 import { Refusal } from "../http/problem.ts";
@@ -18,10 +18,10 @@ import { addressOf, type App, type Ctx, languageOf, shield } from "../services.t
 import { ledgerOf } from "../objects.ts";
 import { judgeTime } from "../buttons/call-times.ts";
 import { isTimely, readTicket } from "./ticket.ts";
-import type { Wish } from "../ledger/call-request.ts";
+import type { CallRequest } from "../ledger/call-request.ts";
 import { zoneOf } from "../numbers/time-zone.ts";
 
-const request = v.object({
+const form = v.object({
   button: v.pipe(v.string(), v.maxLength(64)),
   phone: v.pipe(v.string(), v.maxLength(200)),
   ticket: v.pipe(v.string(), v.maxLength(200)),
@@ -33,11 +33,11 @@ const request = v.object({
 
 const rating = v.object({ score: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5)) });
 
-type Wanted = v.InferOutput<typeof request>;
+type Wanted = v.InferOutput<typeof form>;
 
 export const calls = new Hono<App>()
   .post("/", async (c) => {
-    const wanted = await readJson(c, request);
+    const wanted = await readJson(c, form);
     if (wanted.lang !== undefined) c.set("lang", languageOf(c, wanted.lang));
     const key = readKey(c);
     const { button, origin } = await buttonForPage(c, wanted.button);
@@ -52,14 +52,14 @@ export const calls = new Hono<App>()
     if (!ticket) throw new Refusal("ticket-invalid", { rule: "ticket.signature" });
     const phone = judgePhone(wanted.phone, settings.countries);
     await shield(c, address, "post");
-    const wish = { button: button.cid, idem: `${button.cid} ${origin} ${key}`, at: wanted.at ?? null };
+    const request = { button: button.cid, idem: `${button.cid} ${origin} ${key}`, at: wanted.at ?? null };
     if ("problem" in phone)
-      return answerLate(c, { ...wish, phone: "" }, new Refusal(phone.problem, { rule: phone.rule }));
+      return answerLate(c, { ...request, phone: "" }, new Refusal(phone.problem, { rule: phone.rule }));
     const late = isTimely(ticket) ? unready(button, wanted) : untimely();
-    if (late) return answerLate(c, { ...wish, phone: phone.e164 }, late);
+    if (late) return answerLate(c, { ...request, phone: phone.e164 }, late);
     const lang = languageOf(c, wanted.lang);
-    const answer = await ledgerOf(c.env).ask({
-      ...wish,
+    const answer = await ledgerOf(c.env).requestCall({
+      ...request,
       phone: phone.e164,
       mask: phone.mask,
       zone: zoneOf(phone),
@@ -75,7 +75,7 @@ export const calls = new Hono<App>()
     return reply(c, answer);
   })
   .get("/:id", async (c) => {
-    const call = await ledgerOf(c.env).look(readId(c));
+    const call = await ledgerOf(c.env).call(readId(c));
     if (!call) throw new Refusal("not-found");
     return c.json(call, 200, { "cache-control": "no-store" });
   })
@@ -105,15 +105,15 @@ export const calls = new Hono<App>()
 /** A key that already has its answer gets it again, whatever would refuse a new call by now. */
 async function answerLate(
   c: Ctx,
-  wish: Pick<Wish, "button" | "idem" | "phone" | "at">,
+  request: Pick<CallRequest, "button" | "idem" | "phone" | "at">,
   refusal: Refusal,
 ): Promise<Response> {
-  const known = await ledgerOf(c.env).recall(wish.idem, wish.button, wish.phone, wish.at);
+  const known = await ledgerOf(c.env).recallAnswer(request.idem, request.button, request.phone, request.at);
   if (!known) throw refusal;
   return reply(c, known);
 }
 
-function reply(c: Ctx, answer: Answer): Response {
+function reply(c: Ctx, answer: CallAnswer): Response {
   if ("refused" in answer) {
     const { problem, rule, retryAfterS } = answer.refused;
     const headers = rateLimitHeaders(answer.buckets);

@@ -10,7 +10,7 @@ import { type ActionForm, type OperationForm, operationForms } from "./operation
 import { paramsOf, renderField } from "./operation-fields.ts";
 import { renderAnswer } from "./operation-answer.ts";
 
-type Answer = { is: "json"; value: unknown } | { is: "recording"; address: string };
+type Answer = { kind: "json"; value: unknown } | { kind: "recording"; address: string };
 
 /** @element operations-page */
 class OperationsPage extends ActingView {
@@ -71,7 +71,7 @@ class OperationsPage extends ActingView {
   }
 
   #renderAnswer(answer: Answer): TemplateResult {
-    if (answer.is === "json") return renderAnswer(answer.value);
+    if (answer.kind === "json") return renderAnswer(answer.value);
     return html`<audio controls src=${answer.address} aria-label=${say("Запись разговора", "Recording")}></audio>`;
   }
 
@@ -96,8 +96,8 @@ class OperationsPage extends ActingView {
     this.answer = undefined;
     await this.act(
       async () => {
-        if (name === "getrec") return (this.answer = { is: "recording", address: await this.#recording(params) });
-        return (this.answer = { is: "json", value: await ask(`/sipnet/${name}`, { body: params }) });
+        if (name === "getrec") return (this.answer = { kind: "recording", address: await this.#recording(params) });
+        return (this.answer = { kind: "json", value: await ask(`/sipnet/${name}`, { body: params }) });
       },
       say("SIPNET ответил.", "SIPNET has answered."),
     );

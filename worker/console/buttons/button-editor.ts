@@ -1,6 +1,6 @@
 /** One button: every field, how it will look, what to paste, and the way out of a conflict. */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { ConflictProblem, ButtonChange, OwnerButton } from "../../contract/owner-buttons.ts";
+import type { ConflictProblem, ButtonBody, OwnerButton } from "../../contract/owner-buttons.ts";
 import { ask, Refused } from "../api.ts";
 import { confirmed } from "../confirm.ts";
 import { hashOf } from "../route.ts";
@@ -98,7 +98,7 @@ class ButtonEditor extends View {
 
   async #save(resolve?: Resolution): Promise<void> {
     const { button, draft } = this;
-    const put = { ...draft, ...(button && { seen: button.seen }), ...(resolve && { resolve }) } satisfies ButtonChange;
+    const put = { ...draft, ...(button && { seen: button.seen }), ...(resolve && { resolve }) } satisfies ButtonBody;
     const path = button ? `/buttons/${encodeURIComponent(button.cid)}` : "/buttons";
     const work = async (): Promise<void> => {
       const saved = await ask<Partial<OwnerButton>>(path, { method: button ? "PUT" : "POST", body: put });

@@ -1,8 +1,8 @@
 /** What every limit means; its unit is part of the words. */
-import type { Limits } from "../../contract/limits.ts";
+import type { CallLimits } from "../../contract/limits.ts";
 import type { Words } from "../words.ts";
 
-export type Group = keyof Limits;
+export type Group = keyof CallLimits;
 
 export const groupWords: Record<Group, Words> = {
   number: ["Один номер", "One called number"],
@@ -22,7 +22,7 @@ const perHour: Words = ["Звонков в час", "Calls an hour"];
 const perDay: Words = ["Звонков в сутки", "Calls a day"];
 const per10Min: Words = ["Звонков за 10 минут", "Calls in 10 minutes"];
 
-export const limitWords: { [G in Group]: Record<keyof Limits[G], Words> } = {
+export const limitWords: { [G in Group]: Record<keyof CallLimits[G], Words> } = {
   number: { inFlight: ["Звонков сразу", "Calls at once"], gapS: ["Пауза, секунд", "Pause, seconds"], perHour, perDay },
   button: { perHour, perDay },
   account: {

@@ -1,6 +1,6 @@
 /** Every limit: what holds now, and what the owner has set beside the installation's own. */
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import type { Limits, LimitsOverride } from "../../contract/limits.ts";
+import type { CallLimits, LimitsOverride } from "../../contract/limits.ts";
 import type { SettingsChange, SettingsView } from "../../contract/owner-safety.ts";
 import { checkField, formOf, textField } from "../fields.ts";
 import { say, type Words } from "../words.ts";
@@ -125,7 +125,7 @@ function warningWords(warning: string): string {
   const [name = ""] = warning.split(" ", 1);
   const [group = "", key = ""] = name.split(".");
   const words = (limitWords as Record<string, Record<string, Words>>)[group]?.[key];
-  const title = words ? `${say(...groupWords[group as keyof Limits])}: ${say(...words)}` : name;
+  const title = words ? `${say(...groupWords[group as keyof CallLimits])}: ${say(...words)}` : name;
   if (warning.includes("looser"))
     return say(`${title}. Мягче, чем при установке.`, `${title}. Looser than this installation’s own.`);
   return name === "account.moneyPerDay"
