@@ -1,7 +1,7 @@
 /** A shopper in one of the four shops: asks for a call through the framework's own `ref`, and looks at what the page heard. */
 import type { Browser, Page } from "puppeteer-core";
 import { buttons } from "../../demo/shop/page.ts";
-import { en } from "../../widget/messages.ts";
+import { en } from "../../widget/words/messages.ts";
 import { shopPhone } from "../support/journey.ts";
 import type { Phones } from "../support/phones.ts";
 import { until } from "../support/until.ts";

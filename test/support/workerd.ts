@@ -12,11 +12,11 @@ import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import type { Readable } from "node:stream";
 import { build } from "esbuild";
-import { companions } from "../../widget/companions.ts";
+import { extraModules } from "../../widget/package/extra-modules.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const classes = ["Ledger", "Shield", "ButtonsRecord", "Desk"] as const;
-const widgetFiles = ["widget", ...companions].flatMap((name) => [`${name}.js.br`, `${name}.js.gz`]);
+const widgetFiles = ["widget", ...extraModules].flatMap((name) => [`${name}.js.br`, `${name}.js.gz`]);
 const bindingNames = { Ledger: "LEDGER", Shield: "SHIELD", ButtonsRecord: "BUTTONS", Desk: "DESK" } as const;
 
 export interface WorkerOptions {

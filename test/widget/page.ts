@@ -1,6 +1,6 @@
 /** A page with buttons on it, and a visitor's eyes and hands. Each test gets its own and leaves nothing. */
 import { sendKeys } from "@web/test-runner-commands";
-import type { CallButton } from "../../widget/call-button.ts";
+import type { CallButton } from "../../widget/element/call-button.ts";
 import "../../widget/index.ts";
 import { ok } from "./assert.ts";
 import { FakeClock, settle } from "./fake-clock.ts";

@@ -1,13 +1,14 @@
 /** A call for later: times that can be had, in the visitor's own zone and language, and a way to take it back. */
-import type { SlotsReply } from "../worker/protocol.ts";
-import type { Companion, Kit } from "./companion.ts";
+import type { SlotsReply } from "../../worker/protocol.ts";
+import type { Extra, Kit } from "./extra.ts";
 
 const en = { when: "When", now: "Now", cancel: "Cancel the call" };
 const ru: typeof en = { when: "Когда", now: "Сейчас", cancel: "Отменить звонок" };
 
+const asking = new Set(["idle", "placing", "refused"]);
 const freshMs = 60_000;
 
-export default function later({ host, html, ask }: Kit): Companion {
+export default function later({ host, html, ask }: Kit): Extra {
   let slots: string[] = [];
   let asked = "";
 
@@ -27,11 +28,11 @@ export default function later({ host, html, ask }: Kit): Companion {
     get offers() {
       return slots.length > 0;
     },
-    render({ progress: { state }, line, lang, open, later: wanted, words }) {
+    render({ progress: { state }, line, lang, open, wantsMore, words }) {
       const own = { ...(lang === "ru" ? ru : en), ...words };
       if (state === "scheduled")
         return html`<button type="button" @click=${() => host.cancel()}>${own.cancel}</button>`;
-      if (!/^(idle|placing|refused)$/.test(state) || (open && !wanted)) return "";
+      if (!asking.has(state) || (open && !wantsMore)) return "";
       askFor(`${line.endpoint}/v1/buttons/${line.button}/slots`);
       if (!slots[0]) return "";
       const form = { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "numeric" } as const;

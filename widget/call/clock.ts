@@ -1,8 +1,11 @@
 /** How long one talks, as a telephone shows it. */
-import type { Progress } from "./call.ts";
+import type { Progress } from "./progress.ts";
 
 /** `0:07` */
-export const clock = (ms: number): string => `${Math.floor(ms / 60e3)}:${`${100 + ((ms / 1e3) % 60)}`.slice(1, 3)}`;
+export function clock(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
 
 /** Of a call: while both talk, and once they have. */
 export function talkClock({ state, duration }: Progress, connectedAtMs: number, nowMs: number): string {

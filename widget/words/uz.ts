@@ -1,8 +1,8 @@
 /** Uzbek. Loaded after a click on pages that speak it. */
-import type { CompanionWords } from "./companion.ts";
+import type { ExtraWords } from "../dialog/extra.ts";
 import type { Messages, ProblemWords } from "./messages.ts";
 
-export const uz: Messages & ProblemWords & CompanionWords = {
+export const uz: Messages & ProblemWords & ExtraWords = {
   call: "Menga qo‘ng‘iroq qiling",
   phone: "Telefoningiz",
   idle: "Sizni darhol bog‘laymiz",

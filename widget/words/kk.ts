@@ -1,8 +1,8 @@
 /** Kazakh. Loaded after a click on pages that speak it. */
-import type { CompanionWords } from "./companion.ts";
+import type { ExtraWords } from "../dialog/extra.ts";
 import type { Messages, ProblemWords } from "./messages.ts";
 
-export const kk: Messages & ProblemWords & CompanionWords = {
+export const kk: Messages & ProblemWords & ExtraWords = {
   call: "Маған қоңырау шалыңыз",
   phone: "Телефоныңыз",
   idle: "Сізді бірден қосамыз",

@@ -1,7 +1,7 @@
 /** Templates of Vue 3: `"types": ["sipnet-call-button/vue"]` in tsconfig.json. */
 import type { HTMLAttributes, PublicProps } from "vue";
-import type { CallButtonAttributes, CallEventName, CallSettingsAttributes } from "./attributes.ts";
-import type { CallButton, CallSettings } from "./element.ts";
+import type { CallButtonAttributes, CallEventName, CallSettingsAttributes } from "../element/attributes.ts";
+import type { CallButton, CallSettings } from "../element.ts";
 
 /** `@sipnet-call-state` and the like. */
 type Listeners = {

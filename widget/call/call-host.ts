@@ -1,5 +1,5 @@
 /** What passes between a button and the page's one call. */
-import type { CallRequest } from "../worker/protocol.ts";
+import type { CallRequest } from "../../worker/protocol.ts";
 
 /** A button as the controller sees it. */
 export interface CallHost extends HTMLElement {

@@ -1,20 +1,26 @@
 /** The dialog: a form before the call, where the call stands after. Words in, markup out. */
-import { html, type TemplateResult } from "lit/html.js";
-import type { ButtonView } from "../worker/protocol.ts";
-import type { Line } from "./call-host.ts";
-import { isAsking, isLive, isOver, type Progress, wordFor } from "./call.ts";
-import type { Companion } from "./companion.ts";
-import type { Messages } from "./messages.ts";
-import { written } from "./phone.ts";
+import { html, type TemplateResult } from "lit";
+import type { ButtonView } from "../../worker/protocol.ts";
+import type { Line } from "../call/call-host.ts";
+import { isAsking, isDialled, isLive, isOver, ofThePhone, type Progress, wordFor } from "../call/progress.ts";
+import type { Extra } from "./extra.ts";
+import type { Messages } from "../words/messages.ts";
+import { written } from "./phone-number.ts";
 
-export interface DialogView {
+/** A request of ours that is wrong in itself is nothing that a visitor could mend. */
+const ofOurs: ReadonlySet<string> = new Set(["bad-request", "origin-not-allowed", "not-found"]);
+
+/** Before the visitor's phone rings, and while it does. */
+const withCaller: ReadonlySet<string> = new Set(["idle", "owner-answered", "visitor-ringing"]);
+
+export interface SheetView {
   title: string;
   record: ButtonView;
   line: Line;
   /** Somebody is there to take the call. */
   open: boolean;
   /** The visitor wants more than a call now: one for later, or to say how it was. */
-  later: boolean;
+  wantsMore: boolean;
   progress: Progress;
   words: Messages;
   lang: string;
@@ -23,15 +29,15 @@ export interface DialogView {
   /** The owner's `tel:` link, for when a call can't be had. */
   link: HTMLAnchorElement | null;
   /** What was loaded after the click, once it was needed. */
-  companions: Companion[];
+  extras: Extra[];
 }
 
 /** What a visitor can do in the dialog. */
-export interface DialogActs {
+export interface SheetActs {
   submit(event: SubmitEvent): void;
   closed(): void;
   dismiss(event: Event): void;
-  later(): void;
+  more(): void;
 }
 
 /** What the visitor has filled in: what isn't there, or isn't ticked, is not among it. */
@@ -40,11 +46,11 @@ export function answersOf(form: HTMLFormElement): { phone: string; consent?: tru
   return { phone: tel ?? "", ...(consent && { consent: true }), ...(at && { at }) };
 }
 
-export function renderDialog(view: DialogView, acts: DialogActs): TemplateResult {
-  const { progress, words, record, link, open, companions } = view;
+export function renderSheet(view: SheetView, acts: SheetActs): TemplateResult {
+  const { progress, words, record, link, open, extras } = view;
   const { state, legs } = progress;
-  const added = companions.map((companion) => companion.render(view));
-  const asking = isAsking(progress) && (open || companions.some(({ offers }) => offers));
+  const added = extras.map((extra) => extra.render(view));
+  const asking = isAsking(progress) && (open || extras.some(({ offers }) => offers));
   // The wrapper lifts the panel of a living call above the page, without making the page inert.
   return html`<div popover="manual">
     <dialog part="dialog" aria-labelledby="t" @close=${acts.closed} @mousedown=${acts.dismiss} @keydown=${acts.dismiss}>
@@ -62,13 +68,13 @@ export function renderDialog(view: DialogView, acts: DialogActs): TemplateResult
             autocomplete="tel"
             autofocus
             aria-describedby="s"
-            aria-invalid=${/phone/.test(`${progress.problem}`)}
+            aria-invalid=${ofThePhone.has(progress.problem ?? "")}
         /></label>
         ${record.consent && html`<label ?hidden=${!asking}><input type="checkbox" name="consent" /> ${record.consent}</label>`}
         ${link && (!open || progress.problem || (isOver(progress) && state !== "ended") || state === "unknown") ? html`<p><a href=${link.href}>${link.textContent}</a></p>` : ""}
         ${added}
         <button part="submit" ?hidden=${!asking && !isOver(progress)}>${words.call}</button>
-        <button type="button" @click=${acts.later} ?hidden=${view.later || (state !== "ended" && !(asking && open))}>
+        <button type="button" @click=${acts.more} ?hidden=${view.wantsMore || (state !== "ended" && !(asking && open))}>
           ${asking ? words.later : words.rate}
         </button>
         <button type="button" @click=${acts.dismiss}>${words.close}</button>
@@ -88,24 +94,21 @@ export function present(dialog: HTMLDialogElement | null, modal: boolean): boole
   return isNew;
 }
 
-function statusText({ progress, words, record, lang, open }: DialogView): string {
+function statusText({ progress, words, record, lang, open }: SheetView): string {
   const word = open || !isAsking(progress) ? wordFor(progress) : "closed";
-  // A request of ours that is wrong in itself is nothing that a visitor could mend.
-  const title = /^(bad|orig|not-f)/.test(word) ? undefined : progress.title;
+  const title = ofOurs.has(word) ? undefined : progress.title;
   const text = words[word as keyof Messages] ?? words[progress.state as keyof Messages] ?? title ?? words.unavailable;
   const time = word === "scheduled" ? progress.at : word === "closed" && (progress.opensAt ?? record.opensAt);
-  // Before the visitor's phone rings, and while it does.
-  if (record.callerId && /idle|owner-a|visitor-r/.test(word))
-    return `${text}. ${words.from} ${written(record.callerId)}`;
+  if (record.callerId && withCaller.has(word)) return `${text}. ${words.from} ${written(record.callerId)}`;
   if (time) return `${text}: ${new Date(time).toLocaleString(lang, { dateStyle: "full", timeStyle: "short" })}`;
   if (word === "too-many-calls") return `${text} ${inTime(lang, progress.retryAfterS)}`;
   return text;
 }
 
 /** What changes by the second, or is no news, isn't announced. */
-function besides({ progress, words, lang, talk }: DialogView): string {
-  const { state, wait } = progress;
-  if (!wait || !/l?ing$/.test(state) || state === "placing") return talk;
+function besides({ progress, words, lang, talk }: SheetView): string {
+  const { wait } = progress;
+  if (!wait || !isDialled(progress)) return talk;
   const seconds = new Intl.NumberFormat(lang, { style: "unit", unit: "second", unitDisplay: "long" });
   return `· ${words.wait} ${seconds.format(wait)}`;
 }

@@ -1,6 +1,7 @@
 /** What a page can listen to. All of it bubbles, out of shadow trees too. */
-import type { ProblemName } from "../worker/protocol.ts";
-import type { ButtonState, Progress } from "./call.ts";
+import type { ProblemName } from "../../worker/protocol.ts";
+import type { Refusal } from "../call/api.ts";
+import type { ButtonState, Progress } from "../call/progress.ts";
 
 const open: EventInit = { bubbles: true, composed: true };
 
@@ -36,7 +37,7 @@ export class CallErrorEvent extends Event {
   /** Seconds until another try makes sense, when known. */
   retryAfterS: number | undefined;
 
-  constructor({ problem, retryAfterS }: Pick<CallErrorEvent, "problem" | "retryAfterS">) {
+  constructor({ problem, retryAfterS }: Refusal) {
     super("sipnet-call-error", open);
     this.problem = problem;
     this.retryAfterS = retryAfterS;

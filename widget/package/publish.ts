@@ -4,7 +4,7 @@ import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import type { Plugin } from "vite";
 
-const root = resolve(import.meta.dirname, "..");
+const root = resolve(import.meta.dirname, "../..");
 const out = resolve(root, "dist/package");
 
 export function describePackage(): Plugin {
@@ -13,15 +13,10 @@ export function describePackage(): Plugin {
     applyToEnvironment: ({ name }) => name === "package",
     writeBundle() {
       run("typescript/bin/tsc", "-p", "widget");
-      for (const path of globSync(`${root}/widget/*.d.ts`))
-        writeFileSync(resolve(out, "widget", basename(path)), readFileSync(path));
+      for (const path of globSync(`${root}/widget/package/*.d.ts`))
+        writeFileSync(resolve(out, "widget/package", basename(path)), readFileSync(path));
       for (const path of globSync(`${out}/**/*.d.ts`)) writeFileSync(path, asPublished(readFileSync(path, "utf8")));
-      run(
-        "@custom-elements-manifest/analyzer/cem.js",
-        "analyze",
-        "--config",
-        "widget/custom-elements-manifest.config.mjs",
-      );
+      run("@custom-elements-manifest/analyzer/cem.js", "analyze", "--config", "widget/package/manifest.config.mjs");
     },
   };
 }

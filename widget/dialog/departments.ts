@@ -1,11 +1,12 @@
 /** Several buttons as one choice in one dialog: `button="SALES SERVICE"`. */
-import type { ButtonView } from "../worker/protocol.ts";
-import type { Companion, Kit } from "./companion.ts";
+import type { ButtonView } from "../../worker/protocol.ts";
+import type { Extra, Kit } from "./extra.ts";
 
+const asking = new Set(["idle", "placing", "refused"]);
 const en = "Who";
 const ru = "Кому";
 
-export default function departments({ host, html, ask }: Kit): Companion {
+export default function departments({ host, html, ask }: Kit): Extra {
   let records: ButtonView[] = [];
   let asked = "";
 
@@ -32,7 +33,7 @@ export default function departments({ host, html, ask }: Kit): Companion {
   return {
     render({ progress: { state }, record, line, lang, words }) {
       void askFor(line.endpoint, record);
-      if (!/^(idle|placing|refused)$/.test(state) || !records[1]) return "";
+      if (!asking.has(state) || !records[1]) return "";
       const options = records.map(
         ({ button, text }) => html`<option value=${button} ?selected=${button === line.button}>${text}</option>`,
       );

@@ -3,12 +3,12 @@
  * a reload and tells other tabs. It owns every timer, stream and listener; the first button to join
  * opens them and the last to leave closes them.
  */
-import type { ButtonView, CallReply, CallRequest, TicketReply } from "../worker/protocol.ts";
-import { ask, followCall, Refused } from "./api.ts";
-import { advance, isAsking, isLive, isOver, type Progress, wordFor } from "./call.ts";
+import type { ButtonView, CallReply, CallRequest, TicketReply } from "../../worker/protocol.ts";
+import { ask, followCall, Refused, type Refusal } from "./api.ts";
+import { advance, isAsking, isLive, isOver, ofThePhone, type Progress, wordFor } from "./progress.ts";
 import type { CallHost, Line, Wish } from "./call-host.ts";
-import { CallErrorEvent, CallStateEvent } from "./events.ts";
-import { savedCall, type SavedCall } from "./saved-call.ts";
+import { CallErrorEvent, CallStateEvent } from "../element/events.ts";
+import { forgetSavedCall, readSavedCall, saveCall, type SavedCall } from "./saved-call.ts";
 
 /** The Worker takes no ticket younger than this. */
 const ticketAgeMs = 1_500;
@@ -18,7 +18,11 @@ const freshMs = 60_000;
 const ticketLifeMs = 1_200_000;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-const randomKey = (): string => crypto.getRandomValues(new Uint32Array(5)).join("-");
+
+/** Of at least 22 characters, as the Worker wants. Pages without TLS have no `randomUUID`. */
+const randomKey = (): string =>
+  crypto.randomUUID?.() ??
+  Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36).padStart(7, "0")).join("-");
 
 export class CallController {
   progress: Progress = { state: "idle" };
@@ -61,7 +65,7 @@ export class CallController {
     );
     // Whoever has one answers.
     this.#tellTabs(undefined);
-    this.#adopt((this.#saved ??= savedCall()));
+    this.#adopt((this.#saved ??= readSavedCall()));
   }
 
   leave(host: CallHost): void {
@@ -76,10 +80,11 @@ export class CallController {
   }
 
   /** What anybody may know of a button, a minute old at most, asked for once however many show it. */
-  async record(host: CallHost, { endpoint, button }: Line): Promise<ButtonView | undefined> {
+  async record(host: CallHost, { endpoint, button }: Partial<Line>): Promise<ButtonView | undefined> {
+    if (!button) return undefined;
     try {
-      if (endpoint === undefined) throw new Refused("endpoint");
-      return await this.#once(`${endpoint}/v1/buttons/${button}`, freshMs, ask<ButtonView>);
+      if (endpoint === undefined) throw new Refused({ problem: "endpoint" });
+      return await this.#once(`${endpoint}/v1/buttons/${button}`, freshMs, (url) => ask<ButtonView>(url));
     } catch (error) {
       this.#report(error, host);
       return undefined;
@@ -104,7 +109,8 @@ export class CallController {
     // A wish that got no answer, before a reload even, keeps its key: the Worker then knows it again.
     const known = this.#saved?.button === line.button && !this.#saved.callId && this.#saved;
     const saved = known || { ...line, key: this.#newKey() };
-    savedCall((this.#saved = saved));
+    this.#saved = saved;
+    saveCall(saved);
     try {
       const reply = await this.#send(saved, wish);
       this.#rest();
@@ -117,8 +123,7 @@ export class CallController {
 
   /** Takes back a call that has not been dialled yet. */
   async cancel(): Promise<void> {
-    if (this.#saved?.callId)
-      await ask(this.#url(), undefined, undefined, "DELETE").catch((error) => this.#report(error));
+    if (this.#saved?.callId) await ask(this.#url(), { method: "DELETE" }).catch((error) => this.#report(error));
   }
 
   /** Only the network's silence is answered with another try, and always with the same key. */
@@ -126,7 +131,7 @@ export class CallController {
     const ticket = await this.#ticket(saved);
     const body: CallRequest = { button: saved.button, ticket, ...wish };
     try {
-      return await ask(`${saved.endpoint}/v1/calls`, body, saved.key);
+      return await ask(`${saved.endpoint}/v1/calls`, { body, idempotencyKey: saved.key });
     } catch (error) {
       if (error instanceof Refused || !this.#hosts.size) throw error;
       this.#set({ state: "unknown" });
@@ -138,7 +143,7 @@ export class CallController {
   /** Resolves once the Worker will take it. */
   #ticket({ endpoint, button }: Line): Promise<string> {
     return this.#once(endpoint + button, ticketLifeMs, async () => {
-      const { ticket } = await ask<TicketReply>(`${endpoint}/v1/tickets`, { button });
+      const { ticket } = await ask<TicketReply>(`${endpoint}/v1/tickets`, { body: { button } });
       await pause(ticketAgeMs);
       return ticket;
     });
@@ -161,15 +166,15 @@ export class CallController {
   #adopt(saved: SavedCall | undefined): void {
     if (!saved?.callId || this.#unfollow) return;
     this.#saved = saved;
-    savedCall(saved);
+    saveCall(saved);
     this.#tellTabs(saved);
     if (!this.#hosts.size) return;
-    this.#unfollow = followCall(
-      this.#url(),
-      saved.callId === this.progress.id,
-      (call) => this.#set(advance(this.progress, call)),
-      (refused) => this.refuse(refused),
-    );
+    this.#unfollow = followCall({
+      url: this.#url(),
+      isNew: saved.callId === this.progress.id,
+      onCall: (call) => this.#set(advance(this.progress, call)),
+      onLost: (refused) => this.refuse(refused),
+    });
   }
 
   #set(progress: Progress): void {
@@ -192,20 +197,20 @@ export class CallController {
 
   /** No call comes of it, by whose word ever. */
   refuse(error: unknown): void {
-    const refused = this.#report(error);
+    const refusal = this.#report(error);
     this.#rest();
     // Where the Worker broke down, another try of the same wish must not become a second call.
-    if (refused.problem === "unavailable") savedCall(null);
+    if (refusal.problem === "unavailable") forgetSavedCall();
     else this.#forget();
-    this.#set({ state: "refused", ...refused });
+    this.#set({ state: "refused", ...refusal });
   }
 
-  #report(error: unknown, host = this.#speaker): Refused {
-    const refused = error instanceof Refused ? error : new Refused("unavailable");
+  #report(error: unknown, host = this.#speaker): Refusal {
+    const refusal: Refusal = error instanceof Refused ? error.refusal : { problem: "unavailable" };
     // A number may be corrected on the same ticket.
-    if (!/phone/.test(refused.problem)) this.#asked.clear();
-    this.#tell(new CallErrorEvent(refused), host);
-    return refused;
+    if (!ofThePhone.has(refusal.problem)) this.#asked.clear();
+    this.#tell(new CallErrorEvent(refusal), host);
+    return refusal;
   }
 
   #tell(event: Event, host = this.#speaker): void {
@@ -223,7 +228,7 @@ export class CallController {
   }
 
   #forget(): void {
-    savedCall(null);
+    forgetSavedCall();
     this.#saved = undefined;
   }
 

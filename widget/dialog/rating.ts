@@ -1,5 +1,5 @@
 /** After the call: how it was, in five steps, and a way out for whoever did not ask for it. */
-import type { Companion, Kit } from "./companion.ts";
+import type { Extra, Kit } from "./extra.ts";
 
 const en = {
   scale: "How was it? 5 is best",
@@ -14,7 +14,7 @@ const ru: typeof en = {
   optOut: "Это были не вы? Больше не звонить",
 };
 
-export default function rating({ host, html, ask }: Kit): Companion {
+export default function rating({ host, html, ask }: Kit): Extra {
   /** The call that was rated. */
   let rated: string | undefined;
 
@@ -26,7 +26,7 @@ export default function rating({ host, html, ask }: Kit): Companion {
       host.requestUpdate();
     };
     // What did not arrive stays on show, and can be sent once more.
-    ask(url, { score: +chosen.value }, undefined, "PUT").then(thank, () => host.requestUpdate());
+    ask(url, { method: "PUT", body: { score: Number(chosen.value) } }).then(thank, () => host.requestUpdate());
   };
 
   return {

@@ -1,10 +1,11 @@
+import { css } from "lit";
+
 /**
  * Looks of the button and its dialog. Canvas and CanvasText follow `color-scheme` by themselves. Text on an
  * owner's colour is black or white, whichever stands out more (WCAG 2.2, section 1.4.3): they do alike where
  * luminance, the `y` of XYZ, is 0.179. Asking the page for its computed style instead would cost a layout.
  */
-const styles = /* css */ `
-  /* As high with the link as with the button: what follows stays where it is. */
+export const styles = css`
   :host {
     display: inline-block;
     min-height: 48px;
@@ -34,14 +35,17 @@ const styles = /* css */ `
   section {
     display: contents;
     font: 16px/1.4 var(--sipnet-font, system-ui, sans-serif);
-    --c: var(--sipnet-color, var(--r));
-    --t: calc((0.179 - y) * 1e9);
-    --o: var(--sipnet-text-color, color(from var(--c) xyz var(--t) var(--t) var(--t)));
-    accent-color: var(--c);
+    --sipnet-fill: var(--sipnet-color, var(--sipnet-record-color));
+    --sipnet-channel: calc((0.179 - y) * 1e9);
+    --sipnet-on-fill: var(
+      --sipnet-text-color,
+      color(from var(--sipnet-fill) xyz var(--sipnet-channel) var(--sipnet-channel) var(--sipnet-channel))
+    );
+    accent-color: var(--sipnet-fill);
   }
   @supports not (color: color(from red xyz x y z)) {
     section {
-      --o: var(--sipnet-text-color, #fff);
+      --sipnet-on-fill: var(--sipnet-text-color, #fff);
     }
   }
   section * {
@@ -53,8 +57,8 @@ const styles = /* css */ `
     padding: 8px 20px;
     border: 1px solid #0000;
     border-radius: var(--sipnet-radius, 99px);
-    background: var(--c);
-    color: var(--o);
+    background: var(--sipnet-fill);
+    color: var(--sipnet-on-fill);
     font-weight: 600;
     cursor: pointer;
   }
@@ -71,18 +75,18 @@ const styles = /* css */ `
     width: 24px;
     fill: currentcolor;
   }
-  .d3 {
+  .design-3 {
     padding: 2px 20px 2px 2px;
     background: canvas;
     color: canvastext;
     border-color: #8888;
   }
-  .d3 svg {
+  .design-3 svg {
     width: 42px;
     padding: 9px;
     border-radius: 99px;
-    background: var(--c);
-    color: var(--o);
+    background: var(--sipnet-fill);
+    color: var(--sipnet-on-fill);
   }
   dialog {
     width: min(380px, 100% - 24px);
@@ -94,7 +98,6 @@ const styles = /* css */ `
   dialog::backdrop {
     background: #0009;
   }
-  /* A panel beside the page, above a floating button. */
   dialog:not(:modal) {
     position: fixed;
     z-index: 9;
@@ -116,7 +119,6 @@ const styles = /* css */ `
     gap: 16px;
     padding: 24px;
   }
-  /* Above the page the panel's wrapper is a box all the same: of no size, it must have no edge. */
   [popover],
   h2,
   p,
@@ -170,15 +172,15 @@ const styles = /* css */ `
     font-size: 14px;
   }
   b:is(.answered, .ringing) {
-    border-color: var(--c);
+    border-color: var(--sipnet-fill);
     font-weight: 600;
   }
   @media (prefers-reduced-motion: no-preference) {
     b.ringing {
-      animation: r 0.8s infinite alternate;
+      animation: ring 0.8s infinite alternate;
     }
   }
-  @keyframes r {
+  @keyframes ring {
     to {
       border-color: #8886;
     }
@@ -192,10 +194,3 @@ const styles = /* css */ `
     }
   }
 `;
-
-/** One for all buttons: it is parsed once. A strict page forbids a style element, not this. */
-export function makeSheet(): CSSStyleSheet {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(styles);
-  return sheet;
-}

@@ -2,8 +2,8 @@
  * How editors learn of the elements: a manifest made from the sources at build time.
  * https://github.com/webcomponents/custom-elements-manifest
  */
-import { CallButton } from "./call-button.ts";
-import { CallSettings } from "./call-settings.ts";
+import { CallButton } from "../element/call-button.ts";
+import { CallSettings } from "../element/call-settings.ts";
 
 const attributes = [...CallButton.observedAttributes, ...CallSettings.observedAttributes];
 
@@ -20,7 +20,7 @@ const publicOnly = {
       }
     }
     const text = JSON.stringify(customElementsManifest.modules).replaceAll(
-      /"\/?widget\/([\w-]+)\.ts"/g,
+      /"\/?widget\/([\w/-]+)\.ts"/g,
       '"dist/package/widget/$1.js"',
     );
     customElementsManifest.modules = JSON.parse(text);
@@ -28,7 +28,12 @@ const publicOnly = {
 };
 
 export default {
-  globs: ["widget/call-button.ts", "widget/call-settings.ts", "widget/events.ts", "widget/define.ts"],
+  globs: [
+    "widget/element/call-button.ts",
+    "widget/element/call-settings.ts",
+    "widget/element/events.ts",
+    "widget/define.ts",
+  ],
   outdir: "dist/package",
   litelement: true,
   packagejson: false,

@@ -2,7 +2,7 @@
  * What a page knows of its one call, and how that may change. Pure: a click asks,
  * and nothing here moves before the Worker has said so.
  */
-import type { ButtonView, Call, CallState, ProblemName } from "../worker/protocol.ts";
+import type { ButtonView, Call, CallState, ProblemName } from "../../worker/protocol.ts";
 
 /**
  * `state` of a button: the call's own, or how far the wish for one has come: `placing` while it is on
@@ -21,11 +21,24 @@ export interface Progress extends Partial<Omit<Call, "state">> {
   wait?: number | undefined;
 }
 
+const asking: ReadonlySet<ButtonState> = new Set(["idle", "placing", "refused"]);
+const dialled: ReadonlySet<ButtonState> = new Set(["dialling", "ringing"]);
+const live: ReadonlySet<ButtonState> = new Set(["placing", "scheduled", "dialling", "ringing", "connected", "unknown"]);
+
+/** What a visitor can mend in the form: everything else leaves them the link. */
+export const ofTheVisitor: ReadonlySet<string> = new Set(["phone-invalid", "phone-not-allowed", "consent-required"]);
+
+/** What is wrong with the number itself. */
+export const ofThePhone: ReadonlySet<string> = new Set(["phone-invalid", "phone-not-allowed"]);
+
 /** Something is under way that a second wish must not disturb. */
-export const isLive = ({ state }: Progress): boolean => /ing$|^(scheduled|connected|unknown)$/.test(state);
+export const isLive = ({ state }: Progress): boolean => live.has(state);
 
 /** The form is on show. */
-export const isAsking = ({ state }: Progress): boolean => /^(idle|placing|refused)$/.test(state);
+export const isAsking = ({ state }: Progress): boolean => asking.has(state);
+
+/** The phones ring, or are about to. */
+export const isDialled = ({ state }: Progress): boolean => dialled.has(state);
 
 /** The last word on a call. */
 export const isOver = (progress: Progress): boolean => !isLive(progress) && !isAsking(progress);
@@ -39,8 +52,9 @@ export const advance = (before: Progress, after: Call): Progress =>
   before.id === after.id && (isOver(before) || after.since < (before.since ?? "")) ? before : after;
 
 /** Which message says best where the call stands: legs and reasons know more than the state. */
-export function wordFor({ state, problem, legs, reason }: Progress): string {
-  if (!legs || !state.endsWith("ing")) return problem ?? reason ?? state;
+export function wordFor(progress: Progress): string {
+  const { state, problem, legs, reason } = progress;
+  if (!legs || !isDialled(progress)) return problem ?? reason ?? state;
   if (legs.owner === "answered") return "owner-answered";
   if (legs.visitor !== "waiting") return `visitor-${legs.visitor}`;
   return legs.owner === "waiting" ? state : "owner-ringing";
