@@ -16,7 +16,7 @@ const publicOnly = {
         declaration.members &&= declaration.members.filter(({ privacy = "public" }) => privacy === "public");
         declaration.attributes &&= declaration.attributes.filter(({ name }) => attributes.includes(name));
         // What `new CallDialogEvent(type)` dispatches has the names of its type already.
-        declaration.events &&= declaration.events.filter(({ name }) => name.startsWith("sipnet-"));
+        declaration.events &&= declaration.events.filter(({ name }) => name?.startsWith("sipnet-"));
       }
     }
     const text = JSON.stringify(customElementsManifest.modules).replaceAll(

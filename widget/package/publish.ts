@@ -1,6 +1,6 @@
 /** What the npm package holds beside its modules: declarations, the frameworks' types, the elements' manifest. */
 import { execFileSync } from "node:child_process";
-import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import type { Plugin } from "vite";
 
@@ -13,6 +13,7 @@ export function describePackage(): Plugin {
     applyToEnvironment: ({ name }) => name === "package",
     writeBundle() {
       run("typescript/bin/tsc", "-p", "widget");
+      mkdirSync(resolve(out, "widget/package"), { recursive: true });
       for (const path of globSync(`${root}/widget/package/*.d.ts`))
         writeFileSync(resolve(out, "widget/package", basename(path)), readFileSync(path));
       for (const path of globSync(`${out}/**/*.d.ts`)) writeFileSync(path, asPublished(readFileSync(path, "utf8")));
