@@ -2,7 +2,7 @@
 import type { ButtonView } from "../../worker/protocol.ts";
 import type { Extra, Kit } from "./extra.ts";
 
-const asking = new Set(["idle", "placing", "refused"]);
+const beforeACall = new Set(["idle", "placing", "refused"]);
 const en = "Who";
 const ru = "Кому";
 
@@ -33,7 +33,7 @@ export default function departments({ host, html, ask }: Kit): Extra {
   return {
     render({ progress: { state }, record, line, lang, words }) {
       void askFor(line.endpoint, record);
-      if (!asking.has(state) || !records[1]) return "";
+      if (!beforeACall.has(state) || !records[1]) return "";
       const options = records.map(
         ({ button, text }) => html`<option value=${button} ?selected=${button === line.button}>${text}</option>`,
       );

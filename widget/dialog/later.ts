@@ -5,7 +5,7 @@ import type { Extra, Kit } from "./extra.ts";
 const en = { when: "When", now: "Now", cancel: "Cancel the call" };
 const ru: typeof en = { when: "Когда", now: "Сейчас", cancel: "Отменить звонок" };
 
-const asking = new Set(["idle", "placing", "refused"]);
+const beforeACall = new Set(["idle", "placing", "refused"]);
 const freshMs = 60_000;
 
 export default function later({ host, html, ask }: Kit): Extra {
@@ -32,7 +32,7 @@ export default function later({ host, html, ask }: Kit): Extra {
       const own = { ...(lang === "ru" ? ru : en), ...words };
       if (state === "scheduled")
         return html`<button type="button" @click=${() => host.cancel()}>${own.cancel}</button>`;
-      if (!asking.has(state) || (open && !wantsMore)) return "";
+      if (!beforeACall.has(state) || (open && !wantsMore)) return "";
       askFor(`${line.endpoint}/v1/buttons/${line.button}/slots`);
       if (!slots[0]) return "";
       const form = { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "numeric" } as const;
