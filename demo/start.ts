@@ -24,21 +24,28 @@ export interface Demo {
   close(): Promise<void>;
 }
 
-/** Starts all three; resolves once a visitor could call. What had started is closed when a part fails. */
-export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
+/**
+ * Starts all three; resolves once a visitor could call. What had started is closed when a part fails.
+ * `runWorker`: another way to run the Worker than wrangler's.
+ */
+export async function startDemo(options: DemoOptions = {}, runWorker = startWorker): Promise<Demo> {
   const started: { close(): Promise<void> }[] = [];
   const close = async () => {
     for (const part of started.splice(0).toReversed()) await part.close();
   };
   try {
-    return { ...(await startParts(options, started)), close };
+    return { ...(await startParts(options, started, runWorker)), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function startParts(options: DemoOptions, started: { close(): Promise<void> }[]): Promise<Omit<Demo, "close">> {
+async function startParts(
+  options: DemoOptions,
+  started: { close(): Promise<void> }[],
+  runWorker: typeof startWorker,
+): Promise<Omit<Demo, "close">> {
   const { demoPort: shop = 0, workerPort: calls = 0, sipnetPort = 0, log = () => {} } = options;
   const [demoPort = 0, workerPort = 0, simulatorPort = 0] = await choosePorts([
     { port: shop, what: "the demo site", variable: "DEMO_PORT" },
@@ -52,7 +59,7 @@ async function startParts(options: DemoOptions, started: { close(): Promise<void
   const sipnetUrl = simulator?.url ?? options.sipnetUrl ?? "";
   const sipnetApiUrl = options.sipnetUrl ?? `${sipnetUrl}/api.php`;
   const settings = workerSettings(options, { demoPort, workerUrl, sipnetApiUrl });
-  const worker = await startWorker({ port: workerPort, settings, log });
+  const worker = await runWorker({ port: workerPort, settings, log });
   started.push(worker);
   const shown = await introduce(workerUrl, settings.OWNER_TOKEN, isLocal(sipnetApiUrl));
   const phonesUrl = options.sipnetUrl ? undefined : `${sipnetUrl}/phones`;

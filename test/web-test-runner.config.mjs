@@ -2,7 +2,9 @@
  * Runs the element's tests in real browsers. TypeScript is stripped by the same compiler that builds
  * the widget. Chromium is always there; where another engine can't be had, the tests run without it and say so.
  */
+import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { defaultReporter } from "@web/test-runner";
 import { chromeLauncher } from "@web/test-runner-chrome";
 import puppeteer from "puppeteer-core";
 import { transformWithOxc } from "vite";
@@ -41,6 +43,14 @@ const others = { Firefox: firefoxPath && firefox(), WebKit: hasWebKit && new Web
 const missing = Object.keys(others).filter((name) => !others[name]);
 if (missing.length > 0) console.log(`The element is tested without ${missing.join(" and ")}: not on this machine.`);
 
+/** A line a file, as soon as all engines are through with it. @type {import("@web/test-runner").Reporter} */
+const lines = {
+  reportTestFileResults({ logger, sessionsForTestFile, testFile }) {
+    const engines = sessionsForTestFile.map(({ browser, passed }) => `${passed ? "✔" : "✖"} ${browser.name}`);
+    logger.log(`${relative(rootDir, testFile)}: ${engines.join(" ")}`);
+  },
+};
+
 /** @type {import("@web/test-runner").TestRunnerConfig} */
 export default {
   rootDir,
@@ -49,9 +59,13 @@ export default {
   nodeResolve: { exportConditions: ["production"] },
   plugins: [typescript],
   browsers: [chromium, ...Object.values(others).filter(Boolean)],
+  // One page at a time in each engine, all engines at once.
   concurrency: 1,
-  concurrentBrowsers: 1,
-  browserStartTimeout: 60_000,
-  testsFinishTimeout: 120_000,
-  testFramework: { config: { ui: "bdd", timeout: 20_000 } },
+  concurrentBrowsers: 3,
+  browserStartTimeout: 180_000,
+  testsStartTimeout: 120_000,
+  testsFinishTimeout: 600_000,
+  testFramework: { config: { ui: "bdd", timeout: 60_000 } },
+  reporters: [lines, defaultReporter({ reportTestProgress: false })],
+  staticLogging: true,
 };

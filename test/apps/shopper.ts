@@ -23,7 +23,7 @@ export interface Shopper {
 export async function enter(browser: Browser, url: string, phones: Phones): Promise<Shopper> {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(60_000);
   await page.goto(url, { waitUntil: "domcontentloaded" });
   const label = () => page.$eval("#call >>> [part=button]", ({ textContent }) => textContent ?? "").catch(() => "");
   const press = (selector: string) => page.$eval(selector, (element) => (element as HTMLElement).click());
