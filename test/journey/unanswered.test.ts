@@ -34,7 +34,7 @@ const cases: { story: string; visitor: string; owner: PhoneSettings; own: PhoneS
 ];
 
 for (const { story, visitor: number, owner, own, words } of cases) {
-  test(`${story}: the dialog says so and offers the shop's number`, { timeout: 90_000 }, async () => {
+  test(`${story}: the dialog says so and offers the shop's number`, { timeout: 300_000 }, async () => {
     await journey.phones.set(shopPhone, owner);
     await journey.phones.set(number, own);
     const visitor = await journey.visitor();

@@ -136,7 +136,7 @@ const shapes: [shape: string, assumed: Partial<Assumed>][] = [
 ];
 
 for (const [shape, assumed] of shapes) {
-  test(`all 18 operations make the round trip, ${shape}`, { timeout: 30_000 }, async (t) => {
+  test(`all 18 operations make the round trip, ${shape}`, { timeout: 300_000 }, async (t) => {
     const provider = await stage(t, assumed);
     for (const scene of [placesCalls, keepsBooks, editsButtons, setsTheAccount, raisesAFamily]) await scene(provider);
     const asked = (await provider.control("GET", "requests")) as { operation: string }[];

@@ -58,5 +58,5 @@ async function inWorkerd({ port, settings, log }: WorkerStart): Promise<WorkerPr
 export async function launchChromium(): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error("No Chromium or Chrome found: set CHROME_PATH");
-  return launch({ executablePath, args: chromiumArguments });
+  return launch({ executablePath, args: chromiumArguments, timeout: 180_000, protocolTimeout: 600_000 });
 }
