@@ -3,7 +3,7 @@
  * workerd. Ratios are what counts; absolute figures are this machine's.
  */
 import { execFileSync } from "node:child_process";
-import { type Figure, tableOf } from "../safety/figure.ts";
+import { type Figure, tableOf } from "../support/figure.ts";
 import { benchCalls } from "./calls.ts";
 import { consoleFigures } from "./console-figures.ts";
 import { type Flat, measureFlat } from "./flat.ts";

@@ -1,9 +1,9 @@
 /** What one more visitor costs the limiter when a thousand came that day, and when a million did. */
 import { Book } from "../../worker/book.ts";
 import { Journal } from "../../worker/journal.ts";
-import { hand } from "../safety/hand-clock.ts";
+import { hand } from "../stand-ins/hand-clock.ts";
 import { hour, day } from "../safety/oracle.ts";
-import { loadWorker } from "../safety/worker-modules.ts";
+import { loadWorker } from "../stand-ins/worker-modules.ts";
 import { memorySql } from "../support/sqlite.ts";
 import { defaults, wishRow } from "../worker/wishes.ts";
 import { median } from "./load.ts";

@@ -5,7 +5,7 @@ import { ButtonBook } from "../../worker/button-book.ts";
 import { buttonStore } from "../../worker/button-store.ts";
 import type { SyncStore } from "../../worker/button-sync.ts";
 import { newRecord } from "../../worker/button-wishes.ts";
-import { seedOf } from "../safety/chance.ts";
+import { seedOf } from "../support/chance.ts";
 import { memorySql } from "../support/sqlite.ts";
 import { checkHistories } from "./button-histories.ts";
 import { Cabinet } from "./paper-cabinet.ts";

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import type { Passkey, PasskeysReply } from "../../worker/owner-protocol.ts";
-import { NodeWorker, secrets } from "../safety/node-worker.ts";
-import { PaperProvider } from "../safety/paper-provider.ts";
+import { NodeWorker, secrets } from "../stand-ins/node-worker.ts";
+import { PaperProvider } from "../stand-ins/paper-provider.ts";
 import { type Ceremony, PaperPasskey } from "./paper-passkey.ts";
 
 const own = { origin: "https://calls.example", rpId: "calls.example" };

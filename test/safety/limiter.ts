@@ -2,7 +2,7 @@
 import { type Attempt, judge, record } from "../../worker/admission.ts";
 import { History } from "../../worker/history.ts";
 import { type Limits, limitsOf } from "../../worker/limits.ts";
-import { type Chance, chanceFrom } from "./chance.ts";
+import { type Chance, chanceFrom } from "../support/chance.ts";
 import { type Admitted, day, hour, minute, overAdmissions } from "./oracle.ts";
 
 /** Decides about one attempt, and counts it if it is admitted. */

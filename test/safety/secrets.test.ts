@@ -5,11 +5,11 @@ import { after, before, describe, test } from "node:test";
 import { pageOrigin, type RunningWorker, secrets, startWorker } from "../support/workerd.ts";
 import { until } from "../support/until.ts";
 import { bytesOf, findIn, writingsOf } from "./at-rest.ts";
-import { type HeldProvider, startHeldProvider } from "./held-provider.ts";
-import { hookBody, hookPathOf } from "./hook-bodies.ts";
-import { addressOf, phoneOf } from "./paper-people.ts";
-import { scratchDirectory } from "./scratch.ts";
-import { press, pressOf } from "./workerd-visitor.ts";
+import { type HeldProvider, startHeldProvider } from "../stand-ins/held-provider.ts";
+import { hookBody, hookPathOf } from "../stand-ins/hook-bodies.ts";
+import { addressOf, phoneOf } from "../stand-ins/paper-people.ts";
+import { scratchDirectory } from "../support/scratch.ts";
+import { press, pressOf } from "../stand-ins/workerd-visitor.ts";
 
 const canary = (name: string) => `${name}-${randomBytes(12).toString("hex")}`;
 const apikey = canary("canary-key");
