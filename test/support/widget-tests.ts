@@ -1,13 +1,13 @@
 /** Runs the widget's tests in real browsers, in all engines at once, and counts them. */
 import { relative } from "node:path";
 import { SESSION_STATUS, startTestRunner, type TestSession, type TestSuiteResult } from "@web/test-runner";
+import { runnerFor } from "./engines.ts";
 import type { FileTime, Outcome } from "./outcome.ts";
 
-const config = "test/web-test-runner.config.mjs";
-
 export async function runWidgetTests(files: string[]): Promise<Outcome> {
-  const argv = ["--config", config, "--files", ...files];
-  const runner = await startTestRunner({ argv, autoExitProcess: false });
+  const startedMs = Date.now();
+  const config = runnerFor(files);
+  const runner = await startTestRunner({ config, readCliArgs: false, readFileConfig: false, autoExitProcess: false });
   if (!runner) return { passed: 0, failed: 1, times: [] };
   const times: FileTime[] = [];
   const begun = new Map<string, number>();
@@ -15,7 +15,7 @@ export async function runWidgetTests(files: string[]): Promise<Outcome> {
     if (status === SESSION_STATUS.INITIALIZING) begun.set(id, Date.now());
     if (status !== SESSION_STATUS.FINISHED) return;
     const file = `${relative(process.cwd(), testFile)} in ${browser.name}`;
-    times.push({ file, ms: Date.now() - (begun.get(id) ?? Date.now()) });
+    times.push({ file, ms: Date.now() - (begun.get(id) ?? startedMs) });
   });
   await new Promise((settle) => runner.on("stopped", settle));
   return { ...countSessions([...runner.sessions.all()]), times };
