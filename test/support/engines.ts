@@ -4,7 +4,14 @@
  */
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { defaultReporter, type Reporter, type TestRunnerConfig, type TestRunnerPlugin } from "@web/test-runner";
+import {
+  type BrowserLauncher,
+  defaultReporter,
+  type Reporter,
+  type TestRunnerConfig,
+  type TestRunnerGroupConfig,
+  type TestRunnerPlugin,
+} from "@web/test-runner";
 import { chromeLauncher } from "@web/test-runner-chrome";
 import * as puppeteer from "puppeteer-core";
 import { transformWithOxc } from "vite";
@@ -42,9 +49,13 @@ const chromium = () =>
 const firefox = (executablePath: string) =>
   chromeLauncher({ puppeteer, launchOptions: { browser: "firefox", executablePath } });
 
-function otherEngines() {
+function otherEngines(): BrowserLauncher[] {
   const firefoxPath = findProgram("firefox-esr") ?? findProgram("firefox");
-  const others = { Firefox: firefoxPath && firefox(firefoxPath), WebKit: hasWebKit && new WebKitLauncher() };
+  const others = {
+    Firefox: firefoxPath && firefox(firefoxPath),
+    // Its package knows no exact optional properties.
+    WebKit: hasWebKit && (new WebKitLauncher() as BrowserLauncher),
+  };
   const missing = Object.entries(others).filter(([, engine]) => !engine);
   const names = missing.map(([name]) => name).join(" and ");
   if (names !== "") console.log(`The element is tested without ${names}: not on this machine.`);
@@ -59,9 +70,9 @@ const lines: Reporter = {
   },
 };
 
-export function runnerFor(files: readonly string[]): TestRunnerConfig {
+export function runnerFor(files: readonly string[]): Partial<TestRunnerConfig> {
   const first = chromium();
-  const groups = [
+  const groups: TestRunnerGroupConfig[] = [
     {
       name: "every engine",
       files: files.filter((file) => !sameInAll.test(file)),
@@ -74,7 +85,7 @@ export function runnerFor(files: readonly string[]): TestRunnerConfig {
     hostname: "127.0.0.1",
     nodeResolve: { exportConditions: ["production"] },
     plugins: [typescript],
-    groups: groups.filter((group) => group.files.length > 0),
+    groups: groups.filter((group) => group.files?.length),
     // One page at a time in each engine, all engines at once.
     concurrency: 1,
     concurrentBrowsers: 3,

@@ -95,6 +95,13 @@ export class Page {
     ok(find(), `${selector} in the dialog`);
   }
 
+  /** Waits until the button stands where a key or a finger finds it. */
+  async stands(): Promise<void> {
+    const find = () => this.buttons[0]?.shadowRoot?.querySelector('[part="button"]')?.checkVisibility();
+    for (let turn = 0; turn < 100 && !find(); turn++) await settle();
+    ok(find(), "a button to press");
+  }
+
   async type(text: string): Promise<void> {
     this.part("phone").focus();
     await sendKeys({ type: text });
