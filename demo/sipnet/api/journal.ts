@@ -146,8 +146,8 @@ function recordingUrl(provider: Provider, call: Call, leg: Leg): string | undefi
 function callsShown(visit: Visit): Call[] {
   const logins = new Set(accountsShown(visit).map(({ login }) => login));
   const { fromMs, toMs } = rangeOf(visit);
-  const calls = visit.provider.network.placedWithin({ fromMs: fromMs - longestCallMs, toMs });
-  return calls.filter((call) => logins.has(call.account));
+  const placed = visit.provider.network.placedWithin({ fromMs: fromMs - longestCallMs, toMs });
+  return placed.filter((call) => logins.has(call.account));
 }
 
 /** Legs that rang within the dates asked for. */
