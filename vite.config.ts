@@ -5,35 +5,26 @@
 import { createHash } from "node:crypto";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { defineConfig, type Plugin, type Rolldown } from "vite";
-import { companions, companionsHash, contentHash, loadCompanions } from "./widget/companions.ts";
-import { describePackage } from "./widget/publish.ts";
+import { contentHash, extraEntries, extrasHash, loadExtras } from "./widget/package/extra-modules.ts";
+import { describePackage } from "./widget/package/publish.ts";
 import { consoleBuild, publishConsole } from "./worker/console/publish.ts";
 
-const mostBytes = 10_240;
+const mostBytes = 14_336;
 
 /** What a page loads as it is; the package's users have compilers of their own. */
 const forPages = ({ name }: { name: string }): boolean => name === "client";
 
 /** White space in templates is for us: what the minifier leaves of it, visitors needn't load. */
 function trimTemplates(): Plugin {
-  const trimCss = (css: string): string =>
-    css
-      .replace(/\/\*.*?\*\//gs, "")
-      .replace(/\s+/g, " ")
-      .replace(/ ?([{};,]) ?/g, "$1")
-      .replaceAll(": ", ":")
-      .replaceAll(";}", "}");
   return {
     name: "trim-templates",
     applyToEnvironment: forPages,
-    transform: (code, id) =>
-      id.includes("/widget/") ? code.replace(/(?:styles|looks) = [^`]*`[^`]*`/g, trimCss) : null,
     generateBundle(_options, bundle) {
       for (const chunk of Object.values(bundle))
         if (chunk.type === "chunk")
           chunk.code = chunk.code
             // Only templates have line breaks by now, and ours break only where white space means nothing.
-            .replace(/([>}])\s*\n\s*|\s*\n\s*(?=[<$>])/g, "$1")
+            .replace(/(?<=[>{};,])\s*\n\s*|\s*\n\s*(?=[<$>}])/g, "")
             .replace(/\s*\n\s*/g, " ");
     },
   };
@@ -78,7 +69,7 @@ function weigh(): Plugin {
       );
       const { widget, ...modules } = weights;
       // By which the script asks for them.
-      const hash = companionsHash(bundle);
+      const hash = extrasHash(bundle);
       for (const module of Object.values(modules)) module.hash = hash;
       this.emitFile({ type: "asset", fileName: "widget.json", source: JSON.stringify({ ...widget, modules }) });
       const { brotli } = widget?.bytes ?? { brotli: 0 };
@@ -99,7 +90,7 @@ export default defineConfig({
         rolldownOptions: {
           input: {
             widget: "widget/script.ts",
-            ...Object.fromEntries(companions.map((name) => [name, `widget/${name}.ts`])),
+            ...extraEntries,
           },
           preserveEntrySignatures: "strict",
           output: { format: "es", entryFileNames: "[name].js" },
@@ -123,5 +114,5 @@ export default defineConfig({
     },
     console: { consumer: "client", build: consoleBuild },
   },
-  plugins: [trimTemplates(), loadCompanions(), weigh(), describePackage(), publishConsole()],
+  plugins: [trimTemplates(), loadExtras(), weigh(), describePackage(), publishConsole()],
 });

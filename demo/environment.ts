@@ -22,6 +22,8 @@ export interface DemoOptions {
   limits?: string | undefined;
   /** The Worker's log, line by line, secrets masked. */
   log?: (line: string) => void;
+  /** What a start that takes long waits for. */
+  say?: (line: string) => void;
 }
 
 /** The simulator's own key: there is nothing to protect. */

@@ -2,7 +2,8 @@
 import { agents, buttons } from "./shop/page.ts";
 import { StartError } from "./start-error.ts";
 
-const stepMs = 20_000;
+/** A first pull on a machine that is busy with much else has taken half a minute. */
+const stepMs = 120_000;
 
 /** Cids of the buttons that the page shows. */
 export interface ShownButtons {
@@ -30,6 +31,11 @@ export async function introduce(workerUrl: string, ownerToken: string, simulated
   return shown;
 }
 
+async function answerOf(url: string, init: RequestInit): Promise<{ response: Response; text: string }> {
+  const response = await fetch(url, init);
+  return { response, text: await response.text() };
+}
+
 function cidsOf(answer: unknown): string[] {
   const { buttons: rows } = answer as { buttons: { cid: string }[] };
   return rows.map(({ cid }) => cid);
@@ -42,17 +48,18 @@ export async function registerWebhook(workerUrl: string, ownerToken: string): Pr
 
 function ownerOf(workerUrl: string, ownerToken: string) {
   return async (method: string, path: string, body?: object): Promise<unknown> => {
-    const response = await fetch(workerUrl + path, {
+    const init = {
       method,
       headers: { authorization: `Bearer ${ownerToken}`, ...(body && { "content-type": "application/json" }) },
       ...(body && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(stepMs),
-    }).catch((error: unknown) => {
+    };
+    // The limit may strike in the midst of the body as well.
+    const { response, text } = await answerOf(workerUrl + path, init).catch((error: unknown) => {
       throw new StartError(
         `${method} ${path}: the Worker gave no answer (${error instanceof Error ? error.name : "?"})`,
       );
     });
-    const text = await response.text();
     if (!response.ok) throw new StartError(`${method} ${path} answered ${response.status}: ${text.slice(0, 300)}`);
     return JSON.parse(text);
   };

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { Page } from "puppeteer-core";
 import { beginJourney, type Journey, shopPhone } from "../test/support/journey.ts";
 import { visit, type Visitor } from "../test/support/visitor.ts";
-import { en, type Messages, ru } from "../widget/messages.ts";
+import { en, type Messages, ru } from "../widget/words/messages.ts";
 
 type Scheme = "light" | "dark";
 

@@ -6,6 +6,7 @@
 import { styleText } from "node:util";
 import { type DemoOptions, readEnvironment, workerSettings } from "./environment.ts";
 import { introduce } from "./owner.ts";
+import { waitFor } from "./patience.ts";
 import { choosePorts } from "./ports.ts";
 import { startSimulator } from "./sipnet/simulator.ts";
 import { startSite } from "./site.ts";
@@ -24,22 +25,29 @@ export interface Demo {
   close(): Promise<void>;
 }
 
-/** Starts all three; resolves once a visitor could call. What had started is closed when a part fails. */
-export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
+/**
+ * Starts all three; resolves once a visitor could call. What had started is closed when a part fails.
+ * `runWorker`: another way to run the Worker than wrangler's.
+ */
+export async function startDemo(options: DemoOptions = {}, runWorker = startWorker): Promise<Demo> {
   const started: { close(): Promise<void> }[] = [];
   const close = async () => {
     for (const part of started.splice(0).toReversed()) await part.close();
   };
   try {
-    return { ...(await startParts(options, started)), close };
+    return { ...(await startParts(options, started, runWorker)), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function startParts(options: DemoOptions, started: { close(): Promise<void> }[]): Promise<Omit<Demo, "close">> {
-  const { demoPort: shop = 0, workerPort: calls = 0, sipnetPort = 0, log = () => {} } = options;
+async function startParts(
+  options: DemoOptions,
+  started: { close(): Promise<void> }[],
+  runWorker: typeof startWorker,
+): Promise<Omit<Demo, "close">> {
+  const { demoPort: shop = 0, workerPort: calls = 0, sipnetPort = 0, log = () => {}, say = () => {} } = options;
   const [demoPort = 0, workerPort = 0, simulatorPort = 0] = await choosePorts([
     { port: shop, what: "the demo site", variable: "DEMO_PORT" },
     { port: calls, what: "the Worker", variable: "WORKER_PORT" },
@@ -52,9 +60,10 @@ async function startParts(options: DemoOptions, started: { close(): Promise<void
   const sipnetUrl = simulator?.url ?? options.sipnetUrl ?? "";
   const sipnetApiUrl = options.sipnetUrl ?? `${sipnetUrl}/api.php`;
   const settings = workerSettings(options, { demoPort, workerUrl, sipnetApiUrl });
-  const worker = await startWorker({ port: workerPort, settings, log });
+  const worker = await waitFor("the Worker to start", runWorker({ port: workerPort, settings, log }), say);
   started.push(worker);
-  const shown = await introduce(workerUrl, settings.OWNER_TOKEN, isLocal(sipnetApiUrl));
+  const introduced = introduce(workerUrl, settings.OWNER_TOKEN, isLocal(sipnetApiUrl));
+  const shown = await waitFor("the Worker to fetch the account's buttons", introduced, say);
   const phonesUrl = options.sipnetUrl ? undefined : `${sipnetUrl}/phones`;
   const limitsLoosened = options.limits === undefined;
   started.push(await startSite(demoPort, { workerUrl, phonesUrl, limitsLoosened, buttons: shown }));
@@ -83,7 +92,11 @@ async function main(): Promise<number> {
   });
   const options = readEnvironment(process.env);
   console.log("Starting the provider's simulator, the Worker and the demo site …");
-  const starting = startDemo({ ...options, log: (line) => console.log(styleText("dim", `worker  ${line}`)) });
+  const starting = startDemo({
+    ...options,
+    say: console.log,
+    log: (line) => console.log(styleText("dim", `worker  ${line}`)),
+  });
   const demo = await Promise.race([starting, stop]);
   if (typeof demo === "string") {
     // Stopped while starting: what is half up is brought down as soon as it can be.

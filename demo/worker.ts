@@ -11,7 +11,7 @@ import { StartError } from "./start-error.ts";
 import { wordMask } from "./mask.ts";
 
 const root = resolve(import.meta.dirname, "..");
-const readyMs = 60_000;
+const readyMs = 300_000;
 const graceMs = 3_000;
 
 export interface WorkerProcess {

@@ -1,6 +1,6 @@
 /** Gives the elements their names, once a page however often the script is loaded. */
-import { CallButton } from "./call-button.ts";
-import { CallSettings } from "./call-settings.ts";
+import { CallButton } from "./element/call-button.ts";
+import { CallSettings } from "./element/call-settings.ts";
 
 /** @param endpoint - the Worker that buttons without one of their own ask */
 export function define(endpoint?: string): void {

@@ -1,5 +1,5 @@
 /** `import "sipnet-call-button/element"`: the classes, defined nowhere and without side effects. */
-export { CallButton } from "./call-button.ts";
-export { CallSettings } from "./call-settings.ts";
-export * from "./events.ts";
-export type * from "./attributes.ts";
+export { CallButton } from "./element/call-button.ts";
+export { CallSettings } from "./element/call-settings.ts";
+export * from "./element/events.ts";
+export type * from "./element/attributes.ts";

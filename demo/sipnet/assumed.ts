@@ -2,6 +2,7 @@
  * Everything here is assumed. The API document names the operations and most parameters, but not what
  * rows look like, what errors are called, how XML is nested, what a minute costs or how long a phone
  * rings. Each such guess lives in this one place and can be switched: `startSimulator({ assumed: … })`.
+ * The folder `shapes` has other guesses by name.
  */
 import type { Account, CallerNumber, Payment, WebButton } from "./account.ts";
 import { type Call, isOver, type Leg, talkS } from "./call.ts";
@@ -14,14 +15,24 @@ export const assumed = {
   /** JSON numbers may just as well be strings. */
   numbers: "number" as "number" | "string",
   keyCase: "as-is" as "as-is" | "lower" | "upper",
-  /** A list that is empty may be missing altogether. */
-  emptyLists: "present" as "present" | "absent",
+  /** A public program indexes `[0]` right after testing that the key exists: an empty list is missing altogether. */
+  emptyLists: "absent" as "present" | "absent",
+  /** A list may also be an object with the id of each row for a key. */
+  lists: "array" as "array" | "by-id",
+  /** Texts may come escaped for a page. */
+  escaped: false,
   xml: { root: "response", row: "item" },
 
   /** With an `id`, calls2 looks at every day. */
   idIgnoresDates: true,
   /** What gencall and genmulticall answer besides status. */
   placed: (call: Call): Row => ({ id: call.id }),
+  /** The call's id, from the one that was answered. */
+  callId: (asked: string): string => asked,
+  /** How a button's text is kept. */
+  stored: (text: string): string => text,
+  /** Whether adding a button answers with it. */
+  tellsAdded: true,
 
   beforeRingMs: 20,
   ringMs: 30_000,
@@ -33,7 +44,7 @@ export const assumed = {
   hooksInOrder: true,
 
   rows: {
-    calls2: (call: Call): Row => {
+    calls2: (call: Call, _nowMs: number): Row | readonly Row[] => {
       const [src, ...far] = call.legs;
       const answered = far.find((leg) => leg.answeredAt !== undefined);
       const dst = answered ?? far.find((leg) => leg.state === "ringing") ?? far[0];
@@ -98,6 +109,7 @@ export const assumed = {
       Duration: legs.reduce((sum, leg) => sum + talkS(leg), 0),
       Price: legs.reduce((sum, leg) => sum + (leg.kopecks ?? 0), 0) / 100,
     }),
+    /** Every writing is kept as it was sent. */
     button: ({ cid, phone, color, btntype, text, descr, dtmf }: WebButton): Row => ({
       cid,
       phone,

@@ -5,6 +5,7 @@ import type { PhoneHabits } from "./network.ts";
 import { readPhone } from "./phone-number.ts";
 import type { Provider } from "./provider.ts";
 import { BadRequest } from "./replies.ts";
+import { isShapeName, type ShapeName, shapeNames, shapes } from "./shapes/shapes.ts";
 import { type PhoneView, viewCalls, viewPhones } from "./views.ts";
 
 /** What a control answers, and what it asks the simulator to do beyond the provider. */
@@ -38,6 +39,10 @@ export function control(provider: Provider, method: string, path: string, body: 
     case "DELETE faults":
       provider.faults.arm([]);
       return { value: [] };
+    case "GET shapes":
+      return { value: { worn: provider.worn, names: describeShapes() } };
+    case "PUT shapes":
+      return { value: wearShapes(provider, readJson(body)) };
     case "POST reset":
       return { value: { reset: true }, reset: true };
     default:
@@ -93,6 +98,18 @@ function act(provider: Provider, number: string, verb: string, body: string): Ph
 }
 
 const fits = (verb: PhoneAct, state: string) => verb === "hangup" || state === "ringing";
+
+function describeShapes(): Record<string, string> {
+  return Object.fromEntries(shapeNames.map((name) => [name, shapes[name].says]));
+}
+
+/** From now on answers have these shapes, one put on top of another; an empty list takes them off. */
+function wearShapes(provider: Provider, given: unknown): readonly ShapeName[] {
+  if (!Array.isArray(given) || !given.every(isShapeName))
+    throw new BadRequest(400, `Send a list of these: ${shapeNames.join(", ")}.`);
+  provider.wear(given);
+  return given;
+}
 
 function armFaults(provider: Provider, given: unknown): Outcome {
   if (!Array.isArray(given)) throw new BadRequest(400, "Send a list: [{operation, fault, times, delayMs?}].");

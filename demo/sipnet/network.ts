@@ -4,6 +4,7 @@
  */
 import { actOn, beginCall, type Call, isLive, type Leg, type PhoneAct } from "./call.ts";
 import type { Clock } from "./clock.ts";
+import type { Range } from "./dates.ts";
 
 /** What a phone does by itself at every later ring; nothing at all when empty. */
 export interface PhoneHabits {
@@ -32,6 +33,8 @@ export class Network {
   readonly #listener: Listener;
   readonly #calls = new Map<string, Call>();
   readonly #past = new Map<string, Call>();
+  /** Both kinds by the time they were placed, oldest first: a list of a day need not look at a year. */
+  readonly #byTime: { id: string; atMs: number }[] = [];
   readonly #live = new Set<string>();
   readonly #habits = new Map<string, PhoneHabits>();
   readonly #timers = new Map<string, () => void>();
@@ -45,6 +48,12 @@ export class Network {
   /** All of them, oldest first. */
   get calls(): Call[] {
     return [...this.#past.values(), ...this.#calls.values()];
+  }
+
+  /** Those placed within the dates, oldest first. */
+  placedWithin({ fromMs, toMs }: Range): Call[] {
+    const found = this.#byTime.slice(this.#firstFrom(fromMs), this.#firstFrom(toMs + 1));
+    return found.flatMap(({ id }) => this.find(id) ?? []);
   }
 
   /** Those placed since the start. */
@@ -68,6 +77,7 @@ export class Network {
   /** The call exists when this returns; its first phone rings a moment later. */
   place(call: Call): void {
     this.#live.add(call.id);
+    this.#index(call);
     this.#keep(undefined, call);
     this.#later(call.id, this.#patience.beforeRingMs, () => this.#keep(call, beginCall(call, this.#clock.now())));
   }
@@ -75,6 +85,7 @@ export class Network {
   /** A call of long ago. */
   remember(call: Call): void {
     this.#past.set(call.id, call);
+    this.#index(call);
   }
 
   setHabits(number: string, habits: PhoneHabits): void {
@@ -93,6 +104,21 @@ export class Network {
     if (before === undefined) return;
     const after = actOn(before, leg.uuid, act, this.#clock.now());
     if (after !== before) this.#keep(before, after);
+  }
+
+  #index({ id, placedAt: atMs }: Call): void {
+    this.#byTime.splice(this.#firstFrom(atMs + 1), 0, { id, atMs });
+  }
+
+  /** Where the first call stands that was placed at this time or later. */
+  #firstFrom(ms: number): number {
+    let [low, high] = [0, this.#byTime.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#byTime[middle]?.atMs ?? Infinity) < ms) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   #keep(before: Call | undefined, after: Call): void {

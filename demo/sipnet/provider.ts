@@ -10,6 +10,7 @@ import { type Clock, mortalClock } from "./clock.ts";
 import { FaultList } from "./faults.ts";
 import { rememberWeek } from "./history.ts";
 import { Network } from "./network.ts";
+import { type ShapeName, shaped } from "./shapes/shapes.ts";
 import { hookState, type Post, Webhooks } from "./webhooks.ts";
 
 /** A request as `/sim/requests` shows it: without credentials. */
@@ -46,6 +47,9 @@ export interface Provider extends Surroundings {
   messages: Message[];
   /** One-time keys of the cabinet, by login. */
   cabinetKeys: Map<string, string>;
+  /** Shapes of answers that were switched on, one on top of another. */
+  worn: readonly ShapeName[];
+  wear(names: readonly ShapeName[]): void;
   close(): void;
 }
 
@@ -72,6 +76,11 @@ export function openProvider(surroundings: Surroundings): Provider {
     requests: [],
     messages: [],
     cabinetKeys: new Map(),
+    worn: [],
+    wear(names) {
+      provider.worn = names;
+      provider.assumed = shaped(assumed, ...names);
+    },
   };
   rememberWeek(network, accounts, assumed.tariff, clock.now());
   return provider;

@@ -7,34 +7,32 @@ import { npm } from "../package/pack.ts";
 import { type Ran, tryNode } from "../package/run-node.ts";
 import { until } from "../support/until.ts";
 
+export type AppName = "react" | "vue" | "svelte" | "angular";
+
 export interface App {
-  name: string;
+  name: AppName;
   /** The component that holds the button. */
   home: string;
   /** Program and arguments that check its types. */
   types: [program: string, ...args: string[]];
   /** What turns its sources into what Vite takes, where Vite can't. */
   compile?: string;
-  /** An edit reaches a page without a reload. */
-  hot: boolean;
 }
 
-export const apps: App[] = [
-  { name: "react", home: "src/home.tsx", types: ["typescript/bin/tsc", "--noEmit"], hot: true },
-  { name: "vue", home: "src/Home.vue", types: ["vue-tsc/bin/vue-tsc.js", "--noEmit"], hot: true },
-  { name: "svelte", home: "src/Home.svelte", types: ["svelte-check/bin/svelte-check"], hot: true },
+const apps: App[] = [
+  { name: "react", home: "src/home.tsx", types: ["typescript/bin/tsc", "--noEmit"] },
+  { name: "vue", home: "src/Home.vue", types: ["vue-tsc/bin/vue-tsc.js", "--noEmit"] },
+  { name: "svelte", home: "src/Home.svelte", types: ["svelte-check/bin/svelte-check"] },
   {
     name: "angular",
     home: "src/home.ts",
     types: ["@angular/compiler-cli/bundles/src/bin/ngc.js", "--noEmit"],
     compile: "@angular/compiler-cli/bundles/src/bin/ngc.js",
-    hot: false,
   },
 ];
 
 export interface Installed {
   app: App;
-  directory: string;
   checkTypes(): Promise<Ran>;
   /** For production; which Worker and which button are settings of the build, as in real shops. */
   build(settings: Record<string, string>): Promise<Ran>;
@@ -44,7 +42,9 @@ export interface Installed {
   edit(change: (source: string) => string): Promise<() => Promise<void>>;
 }
 
-export async function install(app: App, tarball: string, parent: string): Promise<Installed> {
+export async function install(name: AppName, tarball: string, parent: string): Promise<Installed> {
+  const app = apps.find((one) => one.name === name);
+  if (!app) throw new RangeError(`No shop is written in ${name}`);
   const directory = join(parent, app.name);
   await cp(resolve(import.meta.dirname, app.name), directory, { recursive: true });
   await cp(tarball, join(directory, "sipnet-call-button.tgz"));
@@ -55,7 +55,6 @@ export async function install(app: App, tarball: string, parent: string): Promis
   const home = join(directory, app.home);
   return {
     app,
-    directory,
     checkTypes: () => tryNode(directory, program(app.types[0]), app.types.slice(1)),
     async build(settings) {
       const compiled = await compile();
@@ -64,12 +63,8 @@ export async function install(app: App, tarball: string, parent: string): Promis
     develop: (port, settings) => develop(directory, port, settings),
     async edit(change) {
       const before = await readFile(home, "utf8");
-      const put = async (source: string) => {
-        await writeFile(home, source);
-        await compile();
-      };
-      await put(change(before));
-      return () => put(before);
+      await writeFile(home, change(before));
+      return () => writeFile(home, before);
     },
   };
 }
@@ -91,6 +86,7 @@ async function develop(directory: string, port: number, settings: Record<string,
     "the development server",
     () => said,
     (text) => text.includes("ready in") || child.exitCode !== null,
+    120_000,
   );
   if (child.exitCode !== null) throw new Error(`vite ended: ${said}`);
   return end;

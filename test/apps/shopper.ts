@@ -1,7 +1,7 @@
 /** A shopper in one of the four shops: asks for a call through the framework's own `ref`, and looks at what the page heard. */
 import type { Browser, Page } from "puppeteer-core";
 import { buttons } from "../../demo/shop/page.ts";
-import { en } from "../../widget/messages.ts";
+import { en } from "../../widget/words/messages.ts";
 import { shopPhone } from "../support/journey.ts";
 import type { Phones } from "../support/phones.ts";
 import { until } from "../support/until.ts";
@@ -23,7 +23,7 @@ export interface Shopper {
 export async function enter(browser: Browser, url: string, phones: Phones): Promise<Shopper> {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(60_000);
   await page.goto(url, { waitUntil: "domcontentloaded" });
   const label = () => page.$eval("#call >>> [part=button]", ({ textContent }) => textContent ?? "").catch(() => "");
   const press = (selector: string) => page.$eval(selector, (element) => (element as HTMLElement).click());

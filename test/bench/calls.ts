@@ -1,10 +1,10 @@
 /** `POST /v1/calls` beside the reference, in turns: throughput, and how soon the provider is asked. */
 import { startWorker } from "../support/workerd.ts";
-import { type HeldProvider, startHeldProvider } from "../safety/held-provider.ts";
-import { cid } from "../safety/paper-provider.ts";
-import { phoneOf } from "../safety/paper-people.ts";
-import { scratchDirectory } from "../safety/scratch.ts";
-import { pressOf } from "../safety/workerd-visitor.ts";
+import { type HeldProvider, startHeldProvider } from "../stand-ins/held-provider.ts";
+import { cid } from "../stand-ins/paper-provider.ts";
+import { phoneOf } from "../stand-ins/paper-people.ts";
+import { scratchDirectory } from "../support/scratch.ts";
+import { pressOf } from "../stand-ins/workerd-visitor.ts";
 import { fire, type Load, median, percentile, type Shot } from "./load.ts";
 import { startReference } from "./reference.ts";
 

@@ -1,7 +1,7 @@
 /** How soon an owner can use the console, nothing cached and the CPU slowed four times. */
 import type { Browser } from "puppeteer-core";
 import { startStandIn } from "../console/stand-in.ts";
-import type { Figure } from "../safety/figure.ts";
+import type { Figure } from "../support/figure.ts";
 import { launchChromium } from "../support/journey.ts";
 import { startWorker } from "../support/workerd.ts";
 
@@ -11,12 +11,13 @@ export async function consoleFigures(): Promise<Figure[]> {
   const [browser, worker, standIn] = await Promise.all([
     launchChromium(),
     startWorker({ sipnetUrl: "http://127.0.0.1:9/api.php" }),
-    startStandIn(),
+    startStandIn({ rows: 10_000 }),
   ]);
   try {
     return [
       await figure("the sign-in can be typed into", () => timeUntilThere(browser, worker.url, "input[name=token]")),
       await figure("the overview can be used", () => timeUntilThere(browser, standIn.url, "#main .figures")),
+      await figure("the first of 10,000 calls after their arrival", () => timeUntilListed(browser, standIn.url)),
     ];
   } finally {
     await browser.close();
@@ -55,4 +56,20 @@ async function timeUntilThere(browser: Browser, url: string, element: string): P
   const thereMs = Number(await handle.jsonValue());
   await context.close();
   return thereMs;
+}
+
+/** From the last byte of ten thousand calls to the frame in which the first of them are there. */
+async function timeUntilListed(browser: Browser, url: string): Promise<number> {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  await page.emulateCPUThrottling(4);
+  await page.goto(`${url}/console/#/calls/history`, { waitUntil: "domcontentloaded" });
+  const handle = await page.waitForFunction(() => {
+    const calls = performance.getEntriesByType("resource").find(({ name }) => name.includes("/history"));
+    const listed = calls && document.querySelector("virtual-rows [aria-rowindex='5']");
+    return listed && performance.now() - calls.startTime - calls.duration;
+  });
+  const tookMs = Number(await handle.jsonValue());
+  await context.close();
+  return tookMs;
 }

@@ -1,9 +1,9 @@
 /** What one more visitor costs the limiter when a thousand came that day, and when a million did. */
 import { CallBook } from "../../worker/ledger/call-book.ts";
 import { CallTable } from "../../worker/ledger/call-table.ts";
-import { hand } from "../safety/hand-clock.ts";
+import { hand } from "../stand-ins/hand-clock.ts";
 import { hour, day } from "../safety/oracle.ts";
-import { loadWorker } from "../safety/worker-modules.ts";
+import { loadWorker } from "../stand-ins/worker-modules.ts";
 import { memorySql } from "../support/sqlite.ts";
 import { defaults, wishRow } from "../worker/wishes.ts";
 import { median } from "./load.ts";

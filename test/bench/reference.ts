@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { build } from "esbuild";
-import { scratchDirectory } from "../safety/scratch.ts";
+import { scratchDirectory } from "../support/scratch.ts";
 
 export interface Reference {
   url: string;

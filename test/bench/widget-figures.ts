@@ -1,6 +1,6 @@
 /** What the widget costs a page and a visitor: time beside a bare Lit button, what it holds on to, bytes of a conversation. */
 import { spawnSync } from "node:child_process";
-import type { Figure } from "../safety/figure.ts";
+import type { Figure } from "../support/figure.ts";
 import { launchChromium } from "../support/journey.ts";
 import { benchWidget, widgetReport } from "./widget-bench.ts";
 import { changeStates } from "./widget-leak.ts";

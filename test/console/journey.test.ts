@@ -1,7 +1,7 @@
 /** The owner's first day, from sign-in to sign-out, against the Worker and the simulator. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { en } from "../../widget/messages.ts";
+import { en } from "../../widget/words/messages.ts";
 import { beginJourney, type Journey } from "../support/journey.ts";
 import { until } from "../support/until.ts";
 import { type Owner, openConsoleAs } from "./owner.ts";

@@ -34,22 +34,6 @@ for (const width of [1280, 390] as const)
     assert.ok((await rowsShown(page)) < 60);
   });
 
-test("the first of 10,000 calls are on the page within a second of their arrival", async (t) => {
-  const page = await openConsole(browser, standIn.url, { lang: "ru", scheme: "light", width: 1280 });
-  t.after(() => page.close());
-  await goTo(page, "#/overview");
-  const tookMs = await page.evaluate(async () => {
-    location.hash = "#/calls";
-    const arrived = (): PerformanceEntry | undefined =>
-      performance.getEntriesByType("resource").find(({ name }) => name.includes("/history"));
-    while (!document.querySelector("virtual-rows [aria-rowindex='5']"))
-      await new Promise((settle) => setTimeout(settle, 5));
-    const entry = arrived();
-    return performance.now() - ((entry?.startTime ?? 0) + (entry?.duration ?? 0));
-  });
-  assert.ok(tookMs < 1_000, `took ${tookMs} ms`);
-});
-
 test("a search among 10,000 calls leaves the one that was meant", async (t) => {
   const page = await openList(t, 1280);
   await page.type("input[type=search]", "74950004321");

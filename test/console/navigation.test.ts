@@ -22,6 +22,7 @@ test("a view whose script comes late leaves the one that was opened meanwhile", 
   const arrived = page.waitForResponse((response) => response.request() === late);
   await late.continue();
   await arrived;
-  await page.evaluate(() => new Promise((settle) => setTimeout(settle, 100)));
+  // Once it has run as well, and what it would draw is drawn.
+  await page.evaluate((script) => import(script).then(() => new Promise(requestAnimationFrame)), late.url());
   assert.equal(await page.$eval("#main h1", (title) => title.textContent), "Calls");
 });

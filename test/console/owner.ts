@@ -23,13 +23,14 @@ export interface Owner {
 export async function openConsoleAs(browser: Browser, url: string): Promise<Owner> {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
+  page.setDefaultTimeout(120_000);
   await page.setViewport({ width: 1280, height: 900 });
   await page.goto(`${url}/console/?lang=en`);
   const textOf = (element: string) =>
     page.evaluate((selector) => document.querySelector(selector)?.textContent?.replace(/\s+/g, " ") ?? "", element);
   const reads = async (words: string | RegExp, element = "#main"): Promise<void> => {
     const fits = (text: string) => (typeof words === "string" ? text.includes(words) : words.test(text));
-    await until(`the console to say ${words}`, () => textOf(element), fits, 20_000);
+    await until(`the console to say ${words}`, () => textOf(element), fits, 120_000);
   };
   const press = async (words: string, within = "#main"): Promise<void> => {
     const pressed = () =>
@@ -61,7 +62,7 @@ export async function openConsoleAs(browser: Browser, url: string): Promise<Owne
       await page.waitForSelector(`#main ${element}`);
     },
     async fill(name, value) {
-      await page.locator(`#main [name="${name}"]`).setTimeout(15_000).fill(value);
+      await page.locator(`#main [name="${name}"]`).fill(value);
     },
     async pressAndConfirm(words) {
       await press(words);

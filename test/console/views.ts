@@ -29,6 +29,7 @@ export interface Look {
 /** A page of the console with nothing in its cache. */
 export async function openConsole(browser: Browser, url: string, { lang, scheme, width }: Look): Promise<Page> {
   const page = await browser.newPage();
+  page.setDefaultTimeout(120_000);
   await page.setViewport({ width, height: 900 });
   await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
   await page.goto(`${url}/console/?lang=${lang}`);
@@ -42,7 +43,7 @@ export async function goTo(page: Page, route: string): Promise<void> {
     (element) =>
       document.querySelector(`#main ${element}`) !== null &&
       document.querySelector("#main .loading, #main [aria-busy=true]") === null,
-    { timeout: 20_000 },
+    { timeout: 120_000 },
     views[route] ?? "h1",
   );
 }

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buttons } from "../../demo/shop/page.ts";
-import { en } from "../../widget/messages.ts";
+import { en } from "../../widget/words/messages.ts";
 import { beginJourney, type Journey, shopPhone } from "../support/journey.ts";
 import { visit, type Visitor } from "../support/visitor.ts";
 

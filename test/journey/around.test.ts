@@ -1,7 +1,7 @@
 /** A visitor looks around while they are called: other pages, other tabs, a browser that knows their number. One call in all. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { en, ru } from "../../widget/messages.ts";
+import { en, ru } from "../../widget/words/messages.ts";
 import { beginJourney, type Journey, shopPhone } from "../support/journey.ts";
 import { until } from "../support/until.ts";
 import type { Visitor } from "../support/visitor.ts";

@@ -1,14 +1,16 @@
 /** The main job: a click makes two phones ring, and the page tells the truth about it all the way. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { en } from "../../widget/messages.ts";
+import { startWorker } from "../../demo/worker.ts";
+import { en } from "../../widget/words/messages.ts";
 import { beginJourney, type Journey, shopPhone } from "../support/journey.ts";
 import { until } from "../support/until.ts";
 
 let journey: Journey;
 
 before(async () => {
-  journey = await beginJourney();
+  // As `npm start` runs it.
+  journey = await beginJourney({}, startWorker);
 });
 
 after(() => journey.end());

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import type { Page } from "puppeteer-core";
-import { en } from "../../widget/messages.ts";
+import { en } from "../../widget/words/messages.ts";
 import { beginJourney, type Journey, shopPhone } from "../support/journey.ts";
 
 const apiKey = "11111111-2222-3333-4444-555555555555";

@@ -2,8 +2,12 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { afterEach, test } from "node:test";
+import { introduce } from "../../demo/owner.ts";
+import { waitFor } from "../../demo/patience.ts";
+import { StartError } from "../../demo/start-error.ts";
 import { until } from "../support/until.ts";
 
 interface Running {
@@ -53,7 +57,7 @@ function address(text: string, part: string): string {
   return text.match(new RegExp(`${part} +(http\\S+)`))?.[1] ?? `no address of ${part} in: ${text}`;
 }
 
-const ready = (run: Running) => until("the demo to be ready", run.said, (text) => text.includes("Ctrl-C"), 60_000);
+const ready = (run: Running) => until("the demo to be ready", run.said, (text) => text.includes("Ctrl-C"), 300_000);
 
 test("the newcomer reads three addresses and the owner's sign-in; Ctrl-C ends every process", async () => {
   const run = start({});
@@ -120,6 +124,40 @@ test("whoever started it is killed outright: the Worker does not live on", async
     () => processes.filter(alive),
     (left) => left.length === 0,
   );
+});
+
+test("a start that takes long says what it waits for, and for how long already", async (t) => {
+  t.mock.timers.enable({ apis: ["setInterval", "Date"] });
+  const said: string[] = [];
+  const started = Promise.withResolvers<string>();
+  const waited = waitFor("the Worker to start", started.promise, (line) => said.push(line));
+  t.mock.timers.tick(9_999);
+  assert.deepEqual(said, [], "a usual start says nothing");
+  for (const ms of [1, 10_000, 10_000]) t.mock.timers.tick(ms);
+  assert.deepEqual(said[0], "Waiting for the Worker to start (10 s) …");
+  assert.equal(said.length, 3);
+  started.resolve("it runs");
+  assert.equal(await waited, "it runs");
+  t.mock.timers.tick(60_000);
+  assert.equal(said.length, 3, "and then it is silent");
+});
+
+test("a Worker that stops in the midst of its first answer is named, with no stack", async (t) => {
+  const server = createHttpServer((_request, response) => {
+    response.writeHead(200, { "content-type": "application/json", "content-length": "100" });
+    response.write("{");
+    response.socket?.destroySoon();
+  }).listen(0, "127.0.0.1");
+  t.after(() => server.close());
+  await once(server, "listening");
+  const bound = server.address();
+  const url = `http://127.0.0.1:${typeof bound === "object" ? bound?.port : 0}`;
+  const introduced = introduce(url, "o".repeat(43), false);
+  await assert.rejects(introduced, (error) => {
+    assert.ok(error instanceof StartError, String(error));
+    assert.match(error.message, /GET \/v1\/owner\/buttons: the Worker gave no answer/);
+    return true;
+  });
 });
 
 test("a port is taken: it says which, for what, and how to choose another", async () => {

@@ -1,7 +1,7 @@
 /** When something is broken or used up, the visitor hears it in words and keeps the shop's number. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { en } from "../../widget/messages.ts";
+import { en } from "../../widget/words/messages.ts";
 import { beginJourney, type Journey, shopPhone } from "../support/journey.ts";
 
 let journey: Journey;
@@ -15,7 +15,7 @@ after(() => journey.end());
 
 test(
   "the provider never tells how a call goes: polling alone ends in the same state",
-  { timeout: 90_000 },
+  { timeout: 300_000 },
   async () => {
     const { phones } = journey;
     await phones.cause({ webhook: "webhook-lost" });

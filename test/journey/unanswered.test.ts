@@ -1,7 +1,7 @@
 /** Nobody talks: the page says on whose side it failed, and leaves the shop's number to ring oneself. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { en } from "../../widget/messages.ts";
+import { en } from "../../widget/words/messages.ts";
 import { beginJourney, type Journey, shopPhone } from "../support/journey.ts";
 import type { PhoneSettings } from "../support/phones.ts";
 
@@ -34,7 +34,7 @@ const cases: { story: string; visitor: string; owner: PhoneSettings; own: PhoneS
 ];
 
 for (const { story, visitor: number, owner, own, words } of cases) {
-  test(`${story}: the dialog says so and offers the shop's number`, { timeout: 90_000 }, async () => {
+  test(`${story}: the dialog says so and offers the shop's number`, { timeout: 300_000 }, async () => {
     await journey.phones.set(shopPhone, owner);
     await journey.phones.set(number, own);
     const visitor = await journey.visitor();

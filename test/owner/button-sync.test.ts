@@ -5,7 +5,7 @@ import { ButtonChanges } from "../../worker/buttons/changes.ts";
 import { buttonStore } from "../../worker/buttons/store.ts";
 import type { SyncStore } from "../../worker/buttons/sync.ts";
 import { newRecord } from "../../worker/buttons/plans.ts";
-import { seedOf } from "../safety/chance.ts";
+import { seedOf } from "../support/chance.ts";
 import { memorySql } from "../support/sqlite.ts";
 import { checkHistories } from "./button-histories.ts";
 import { Cabinet } from "./paper-cabinet.ts";

@@ -1,9 +1,9 @@
 /** The owner signs in by passkey, and nobody does with somebody else's. */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import type { PasskeysReply, Passkey } from "../../worker/contract/owner-access.ts";
-import { NodeWorker, secrets } from "../safety/node-worker.ts";
-import { PaperProvider } from "../safety/paper-provider.ts";
+import type { Passkey, PasskeysReply } from "../../worker/contract/owner-access.ts";
+import { NodeWorker, secrets } from "../stand-ins/node-worker.ts";
+import { PaperProvider } from "../stand-ins/paper-provider.ts";
 import { type Ceremony, PaperPasskey } from "./paper-passkey.ts";
 
 const own = { origin: "https://calls.example", rpId: "calls.example" };

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { beforeEach, test } from "node:test";
-import { NodeWorker, secrets } from "../safety/node-worker.ts";
-import { PaperProvider } from "../safety/paper-provider.ts";
+import { NodeWorker, secrets } from "../stand-ins/node-worker.ts";
+import { PaperProvider } from "../stand-ins/paper-provider.ts";
 
 const own = "https://calls.example";
 const minuteMs = 60_000;

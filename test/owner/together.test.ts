@@ -26,7 +26,7 @@ test("an answer that was lost is found for every number, the money is counted on
   assert.deepEqual([status, body.state, body.calls.length], [202, "unknown", 2]);
   const open = await calls();
   assert.deepEqual(open.map(({ money }) => money).toSorted(), [0, 60], "three legs of ten minutes are reserved once");
-  const over = await until("both rows to end", calls, (all) => all.every(({ state }) => state === "ended"), 30_000);
+  const over = await until("both rows to end", calls, (all) => all.every(({ state }) => state === "ended"));
   assert.deepEqual(
     over.map(({ dial }) => dial),
     ["started", "started"],

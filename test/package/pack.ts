@@ -20,5 +20,5 @@ export async function pack(directory: string): Promise<string> {
 
 /** npm as it came with Node: on Windows it is a batch file, which only a shell can start. */
 export function npm(cwd: string, ...args: string[]): Promise<{ stdout: string }> {
-  return start("npm", args, { cwd, timeout: 180_000, shell: process.platform === "win32" });
+  return start("npm", args, { cwd, timeout: 600_000, shell: process.platform === "win32" });
 }

@@ -12,7 +12,7 @@ export interface Ran {
 
 /** @param path - of the program, from `cwd` */
 export async function tryNode(cwd: string, path: string, args: string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> {
-  const options = { cwd, env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0", ...env }, timeout: 120_000 };
+  const options = { cwd, env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0", ...env }, timeout: 600_000 };
   return start(process.execPath, [resolve(cwd, path), ...args], options).then(
     ({ stdout, stderr }) => ({ code: 0, said: stdout + stderr }),
     ({ code, stdout = "", stderr = "" }: { code?: number; stdout?: string; stderr?: string }) => ({

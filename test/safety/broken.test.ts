@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { breaks, visitBroken } from "./broken.ts";
-import { NodeWorker } from "./node-worker.ts";
-import { PaperProvider } from "./paper-provider.ts";
-import { askForCall } from "./paper-visitor.ts";
+import { NodeWorker } from "../stand-ins/node-worker.ts";
+import { PaperProvider } from "../stand-ins/paper-provider.ts";
+import { askForCall } from "../stand-ins/paper-visitor.ts";
 
 for (const broken of breaks) {
   test(`nobody is called and every visitor hears 503 while ${broken.what}`, async () => {

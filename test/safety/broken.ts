@@ -1,7 +1,7 @@
 /** Everything that can be broken before a call is granted, each on its own: then nobody is called. */
-import { type Breaker, NodeWorker } from "./node-worker.ts";
-import { PaperProvider } from "./paper-provider.ts";
-import { askForCall } from "./paper-visitor.ts";
+import { type Breaker, NodeWorker } from "../stand-ins/node-worker.ts";
+import { PaperProvider } from "../stand-ins/paper-provider.ts";
+import { askForCall } from "../stand-ins/paper-visitor.ts";
 
 export interface Break {
   what: string;

@@ -1,9 +1,9 @@
 /** Many visitors in the same instant, and few calls to be had. */
 import { SlidingWindow } from "../../worker/safety/sliding-window.ts";
-import { NodeWorker } from "./node-worker.ts";
-import { PaperProvider } from "./paper-provider.ts";
-import { addressOf, phoneOf } from "./paper-people.ts";
-import { askForCall } from "./paper-visitor.ts";
+import { NodeWorker } from "../stand-ins/node-worker.ts";
+import { PaperProvider } from "../stand-ins/paper-provider.ts";
+import { addressOf, phoneOf } from "../stand-ins/paper-people.ts";
+import { askForCall } from "../stand-ins/paper-visitor.ts";
 
 /** How many of so many simultaneous visitors of one button are called, where `allowed` may be. */
 export async function countBurst(visitors: number, allowed: number): Promise<number> {

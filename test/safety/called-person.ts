@@ -1,10 +1,10 @@
 /** One person's phone, and ten thousand visitors who all want it to ring. */
-import { hand } from "./hand-clock.ts";
-import { NodeWorker } from "./node-worker.ts";
+import { hand } from "../stand-ins/hand-clock.ts";
+import { NodeWorker } from "../stand-ins/node-worker.ts";
 import { hour } from "./oracle.ts";
-import { PaperProvider } from "./paper-provider.ts";
-import { addressOf } from "./paper-people.ts";
-import { askForCall } from "./paper-visitor.ts";
+import { PaperProvider } from "../stand-ins/paper-provider.ts";
+import { addressOf } from "../stand-ins/paper-people.ts";
+import { askForCall } from "../stand-ins/paper-visitor.ts";
 
 export interface Bothered {
   asked: number;

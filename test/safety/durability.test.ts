@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chanceFrom, seedOf } from "./chance.ts";
+import { chanceFrom, seedOf } from "../support/chance.ts";
 import { killAmongWrites } from "./durability.ts";
 
 test("what 150 visitors were promised survives 2 crashes", async () => {

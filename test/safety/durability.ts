@@ -2,10 +2,10 @@
 import { rm } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { startWorker } from "../support/workerd.ts";
-import type { Chance } from "./chance.ts";
-import { type HeldProvider, startHeldProvider } from "./held-provider.ts";
-import { scratchDirectory } from "./scratch.ts";
-import { press } from "./workerd-visitor.ts";
+import type { Chance } from "../support/chance.ts";
+import { type HeldProvider, startHeldProvider } from "../stand-ins/held-provider.ts";
+import { scratchDirectory } from "../support/scratch.ts";
+import { press } from "../stand-ins/workerd-visitor.ts";
 
 export interface Durable {
   kills: number;

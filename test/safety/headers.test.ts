@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { NodeWorker } from "./node-worker.ts";
-import { cid, PaperProvider } from "./paper-provider.ts";
+import { NodeWorker } from "../stand-ins/node-worker.ts";
+import { cid, PaperProvider } from "../stand-ins/paper-provider.ts";
 
 const worker = new NodeWorker({ provider: new PaperProvider() });
 const paths = [`/v1/buttons/${cid}`, "/v1/calls/x", "/healthz", "/nothing", "/opt-out", "/v1/owner/settings"];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { seedOf } from "./chance.ts";
+import { seedOf } from "../support/chance.ts";
 import { fuzz } from "./input.ts";
 
 test("4,000 hostile requests get no 5xx, hang nowhere and ring no phone", async () => {

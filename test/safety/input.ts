@@ -1,10 +1,10 @@
 /** Hostile input by the hundred thousand: any method, any path, any header, any body. */
 import naughty from "big-list-of-naughty-strings" with { type: "json" };
-import { type Chance, chanceFrom } from "./chance.ts";
-import { NodeWorker, origin, secrets } from "./node-worker.ts";
-import { cid, PaperProvider } from "./paper-provider.ts";
-import { addressOf } from "./paper-people.ts";
-import { ticketFor } from "./paper-visitor.ts";
+import { type Chance, chanceFrom } from "../support/chance.ts";
+import { NodeWorker, origin, secrets } from "../stand-ins/node-worker.ts";
+import { cid, PaperProvider } from "../stand-ins/paper-provider.ts";
+import { addressOf } from "../stand-ins/paper-people.ts";
+import { ticketFor } from "../stand-ins/paper-visitor.ts";
 import { hookPath } from "./webhooks.ts";
 
 export interface Fuzzed {

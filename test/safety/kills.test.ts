@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { chanceFrom, seedOf } from "./chance.ts";
-import { startHeldProvider } from "./held-provider.ts";
+import { chanceFrom, seedOf } from "../support/chance.ts";
+import { startHeldProvider } from "../stand-ins/held-provider.ts";
 import { points, surviveKills } from "./kills.ts";
 
 const seed = seedOf("kills");

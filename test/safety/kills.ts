@@ -6,13 +6,13 @@ import { rm } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { type RunningWorker, secrets, startWorker } from "../support/workerd.ts";
 import { until } from "../support/until.ts";
-import type { Chance } from "./chance.ts";
-import { type HeldProvider, startHeldProvider } from "./held-provider.ts";
+import type { Chance } from "../support/chance.ts";
+import { type HeldProvider, startHeldProvider } from "../stand-ins/held-provider.ts";
 import { minute } from "./oracle.ts";
-import { phoneOf } from "./paper-people.ts";
-import { hookBody, hookPathOf } from "./hook-bodies.ts";
-import { scratchDirectory } from "./scratch.ts";
-import { press } from "./workerd-visitor.ts";
+import { phoneOf } from "../stand-ins/paper-people.ts";
+import { hookBody, hookPathOf } from "../stand-ins/hook-bodies.ts";
+import { scratchDirectory } from "../support/scratch.ts";
+import { press } from "../stand-ins/workerd-visitor.ts";
 
 /** Where the process dies. */
 export const points = [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { seedOf } from "./chance.ts";
+import { seedOf } from "../support/chance.ts";
 import { countBurst, hastyAsk } from "./burst.ts";
 import { decide, type Limiter, productionLimiter, settings } from "./limiter.ts";
 import { runModel } from "./limiter-model.ts";

@@ -2,7 +2,7 @@
 import { type CountedCall, judgeLimits, record } from "../../worker/safety/call-limits.ts";
 import { SlidingWindow } from "../../worker/safety/sliding-window.ts";
 import { type CallLimits, limitsOf } from "../../worker/contract/limits.ts";
-import { type Chance, chanceFrom } from "./chance.ts";
+import { type Chance, chanceFrom } from "../support/chance.ts";
 import { type Admitted, day, hour, minute, overAdmissions } from "./oracle.ts";
 
 /** Decides about one attempt, and counts it if it is admitted. */

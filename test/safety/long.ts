@@ -4,8 +4,8 @@
  */
 import { spawn } from "node:child_process";
 import { json } from "node:stream/consumers";
-import { seedOf } from "./chance.ts";
-import { type Figure, tableOf } from "./figure.ts";
+import { seedOf } from "../support/chance.ts";
+import { type Figure, tableOf } from "../support/figure.ts";
 import { proofs } from "./proofs.ts";
 
 const [only] = process.argv.slice(2);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { seedOf } from "./chance.ts";
+import { seedOf } from "../support/chance.ts";
 import { mostWithinADay, spend } from "./money.ts";
 import { day, hour } from "./oracle.ts";
 

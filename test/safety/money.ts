@@ -5,7 +5,7 @@ import { limitsOf } from "../../worker/contract/limits.ts";
 import { end } from "../../worker/ledger/progress.ts";
 import { memorySql } from "../support/sqlite.ts";
 import { noon, wishRow } from "../worker/wishes.ts";
-import { chanceFrom } from "./chance.ts";
+import { chanceFrom } from "../support/chance.ts";
 import { day } from "./oracle.ts";
 
 export interface Spent {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import parsePhone from "libphonenumber-js/min";
-import { seedOf } from "./chance.ts";
+import { seedOf } from "../support/chance.ts";
 import { dialled, ordinaryRussians, specialNumbers } from "./numbers.ts";
 
 const seed = seedOf("numbers");

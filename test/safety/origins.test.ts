@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { NodeWorker, origin as page, secrets } from "./node-worker.ts";
+import { NodeWorker, origin as page, secrets } from "../stand-ins/node-worker.ts";
 import { type Cell, cells, verdictOf } from "./origins.ts";
-import { cid, PaperProvider } from "./paper-provider.ts";
-import { addressOf, phoneOf } from "./paper-people.ts";
-import { ticketFor } from "./paper-visitor.ts";
+import { cid, PaperProvider } from "../stand-ins/paper-provider.ts";
+import { addressOf, phoneOf } from "../stand-ins/paper-people.ts";
+import { ticketFor } from "../stand-ins/paper-visitor.ts";
 
 const many = 1_000_000;
 const LIMITS = JSON.stringify({

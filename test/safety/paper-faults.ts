@@ -1,5 +1,5 @@
 /** What a provider can do to a request that places a call, as an HTTP client sees it. */
-import type { Fault } from "./paper-provider.ts";
+import type { Fault } from "../stand-ins/paper-provider.ts";
 
 type Answer = NonNullable<Fault["answer"]>;
 

@@ -1,7 +1,7 @@
 /** The long form, proof by proof: each measures at full scale what its test tries in a moment. */
 import { spawnSync } from "node:child_process";
-import { chanceFrom } from "./chance.ts";
-import { count, type Figure } from "./figure.ts";
+import { chanceFrom } from "../support/chance.ts";
+import { count, type Figure } from "../support/figure.ts";
 
 type Proof = (seed: number) => Promise<Figure[]>;
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { NodeWorker } from "./node-worker.ts";
-import { PaperProvider } from "./paper-provider.ts";
-import { askForCall } from "./paper-visitor.ts";
+import { NodeWorker } from "../stand-ins/node-worker.ts";
+import { PaperProvider } from "../stand-ins/paper-provider.ts";
+import { askForCall } from "../stand-ins/paper-visitor.ts";
 
 const newWorker = (limits: object = {}) =>
   new NodeWorker({ provider: new PaperProvider(), vars: { LIMITS: JSON.stringify(limits) } });

@@ -1,16 +1,15 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
-import { setTimeout as wait } from "node:timers/promises";
 import { after, before, describe, test } from "node:test";
 import { pageOrigin, type RunningWorker, secrets, startWorker } from "../support/workerd.ts";
 import { until } from "../support/until.ts";
 import { bytesOf, findIn, writingsOf } from "./at-rest.ts";
-import { type HeldProvider, startHeldProvider } from "./held-provider.ts";
-import { hookBody, hookPathOf } from "./hook-bodies.ts";
-import { addressOf, phoneOf } from "./paper-people.ts";
-import { scratchDirectory } from "./scratch.ts";
-import { press, pressOf } from "./workerd-visitor.ts";
+import { type HeldProvider, startHeldProvider } from "../stand-ins/held-provider.ts";
+import { hookBody, hookPathOf } from "../stand-ins/hook-bodies.ts";
+import { addressOf, phoneOf } from "../stand-ins/paper-people.ts";
+import { scratchDirectory } from "../support/scratch.ts";
+import { press, pressOf } from "../stand-ins/workerd-visitor.ts";
 
 const canary = (name: string) => `${name}-${randomBytes(12).toString("hex")}`;
 const apikey = canary("canary-key");
@@ -47,7 +46,9 @@ describe("after a busy day", () => {
       () => provider?.rang.length ?? 0,
       (rang) => rang >= visitors.length,
     );
-    await wait(2_500);
+    // What a poll brings back is written too.
+    const calls = () => owner("/v1/owner/calls").then(() => answers.at(-1) ?? "");
+    await until("the end of a call to be written", calls, (list) => list.includes('"state":"ended"'));
     await worker.kill();
   });
 

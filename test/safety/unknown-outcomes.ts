@@ -1,12 +1,12 @@
 /** Every fault under every state of the provider's list: is each call placed once, kept, and settled? */
 import { readText } from "../../worker/http/body.ts";
-import { hand } from "./hand-clock.ts";
-import { NodeWorker, settle } from "./node-worker.ts";
+import { hand } from "../stand-ins/hand-clock.ts";
+import { NodeWorker, settle } from "../stand-ins/node-worker.ts";
 import { hour, minute } from "./oracle.ts";
 import { lists, paperFaults } from "./paper-faults.ts";
-import { type Fault, PaperProvider } from "./paper-provider.ts";
-import { addressOf, phoneOf } from "./paper-people.ts";
-import { askForCall } from "./paper-visitor.ts";
+import { type Fault, PaperProvider } from "../stand-ins/paper-provider.ts";
+import { addressOf, phoneOf } from "../stand-ins/paper-people.ts";
+import { askForCall } from "../stand-ins/paper-visitor.ts";
 
 export interface Outcomes {
   keys: number;

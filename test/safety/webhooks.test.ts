@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
-import { seedOf } from "./chance.ts";
-import { hookBody, type HookBody } from "./hook-bodies.ts";
-import { NodeWorker, settle } from "./node-worker.ts";
-import { ownerPhone, PaperProvider } from "./paper-provider.ts";
-import { askForCall } from "./paper-visitor.ts";
+import { seedOf } from "../support/chance.ts";
+import { hookBody, type HookBody } from "../stand-ins/hook-bodies.ts";
+import { NodeWorker, settle } from "../stand-ins/node-worker.ts";
+import { ownerPhone, PaperProvider } from "../stand-ins/paper-provider.ts";
+import { askForCall } from "../stand-ins/paper-visitor.ts";
 import { forgeMany, hookPath, post } from "./webhooks.ts";
 
 const seed = seedOf("webhooks");

@@ -1,9 +1,9 @@
 /** Webhooks as strangers, a bad network and a forgetful provider send them. */
-import { type Chance, chanceFrom } from "./chance.ts";
-import { hookBody, hookPathOf } from "./hook-bodies.ts";
-import { NodeWorker, secrets, settle } from "./node-worker.ts";
-import { PaperProvider } from "./paper-provider.ts";
-import { askForCall } from "./paper-visitor.ts";
+import { type Chance, chanceFrom } from "../support/chance.ts";
+import { hookBody, hookPathOf } from "../stand-ins/hook-bodies.ts";
+import { NodeWorker, secrets, settle } from "../stand-ins/node-worker.ts";
+import { PaperProvider } from "../stand-ins/paper-provider.ts";
+import { askForCall } from "../stand-ins/paper-visitor.ts";
 
 /** Where the provider posts; known here because the secret is. */
 export const hookPath = await hookPathOf(secrets.appSecret);

@@ -62,7 +62,18 @@ const wrong: [why: string, name: keyof typeof operations, params: unknown, field
   ["one bad destination among several", "genmulticall", { dstphone: "79161234567,x" }, "dstphone"],
   ["an empty place among several", "genmulticall", { dstphone: "79161234567," }, "dstphone"],
   ["another account's key", "gencall", { dstphone: "79161234567", apikey: "x" }, "apikey"],
-  ["another format", "balance", { format: "xml" }, "format"],
+  ["a format that there is not", "balance", { format: "yaml" }, "format"],
+  ["another operation in the parameters", "balance", { operation: "gencall" }, "operation"],
+  ["a parameter given in two cases", "calls", { d1: "01.02.2026", D1: "02.02.2026" }, "a parameter"],
+  ["neither of two ids", "getrec", {}, "cid"],
+  ["a child of a recording without an id", "getrec", { foruser: "demo2" }, "cid"],
+  ["a firm without its number", "genuser", { email: "a@b.ru", organization: "Чай", phone: "74951234567" }, "inn"],
+  ["a client without an address", "genuser", {}, "email"],
+  ["a button without a phone", "webbuttons", { action: "add" }, "phone"],
+  ["an update without an id", "webbuttons", { action: "update", phone: "74951234567" }, "cid"],
+  ["a report of nothing", "report", {}, "type"],
+  ["an id that a number can't hold", "getrec", { cid: 2 ** 53 + 2 }, "cid"],
+  ["half a phone", "gencall", { dstphone: 7916.5 }, "dstphone"],
   ["a language that is not spoken", "gencall", { dstphone: "79161234567", lang: "de" }, "lang"],
   ["a day that never was", "calls", { d1: "31.02.2026" }, "d1"],
   ["an invalid date", "calls", { d1: new Date(Number.NaN) }, "d1"],
@@ -98,6 +109,48 @@ test("the owner's JSON is taken as the document writes it", () => {
     outcalls: "N",
   });
 });
+
+const documented: [what: string, name: keyof typeof operations, given: object, fields: object][] = [
+  [
+    "numbers as JSON numbers",
+    "gencall",
+    { dstphone: 79161234567, srcphone: 74951234567 },
+    { dstphone: "79161234567", srcphone: "74951234567" },
+  ],
+  ["an id as a JSON number", "getrec", { cid: 8_421_301 }, { cid: "8421301" }],
+  [
+    "a firm's number as a JSON number",
+    "genuser",
+    { email: "a@b.ru", inn: 7_707_083_893, organization: "Чай", phone: 74951234567 },
+    { email: "a@b.ru", inn: "7707083893", organization: "Чай", phone: "74951234567" },
+  ],
+  [
+    "lower-case y and n",
+    "recordcalls",
+    { action: "set", incalls: "y", outcalls: "n" },
+    { action: "set", incalls: "Y", outcalls: "N" },
+  ],
+  [
+    "a number to prove, by SMS where nothing is said",
+    "aninnumbers",
+    { action: "add", phone: "74951500000" },
+    { action: "add", phone: "74951500000" },
+  ],
+  [
+    "a way to prove it in capitals",
+    "aninnumbers",
+    { action: "add", phone: "74951500000", checktype: "SMS" },
+    { action: "add", phone: "74951500000", checktype: "sms" },
+  ],
+  ["its own operation and a format", "balance", { operation: "balance", format: "XML" }, {}],
+  ["names in capitals", "calls", { D1: "01.02.2026", ShowChild: 1 }, { d1: "01.02.2026", showchild: "1" }],
+  ["an action in capitals", "webhook", { action: "LIST" }, { action: "list" }],
+  ["a sub-account's recording", "getrec", { uuid: "0b0e", foruser: "demo2" }, { uuid: "0b0e", foruser: "demo2" }],
+];
+
+for (const [what, name, given, fields] of documented) {
+  test(`${what} is taken as documented`, () => assert.deepEqual(checkParams(name, given).fields, fields));
+}
 
 test("a name from outside is an operation only if it is in the table", () => {
   assert.ok(isOperation("gencall"));

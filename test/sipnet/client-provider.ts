@@ -38,7 +38,7 @@ export async function startProvider(t: TestContext, behave: Behaviour): Promise<
 /** Short of patience, so that silence is a fault one need not wait for. */
 export function clientOf({ url }: Provider, options: Partial<SipnetOptions> = {}): Sipnet {
   const { apikey } = secrets;
-  return createSipnet({ url, credentials: { apikey }, fetch, random: () => 0, timeoutMs: 5_000, ...options });
+  return createSipnet({ url, credentials: { apikey }, fetch, random: () => 0, timeoutMs: 60_000, ...options });
 }
 
 export async function failureOf(work: Promise<unknown>): Promise<Error> {

@@ -1,7 +1,8 @@
 /** All 18 operations against the simulator, in each of the shapes that it can assume: what is set is read back. */
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import type { Assumed } from "../../demo/sipnet/assumed.ts";
+import { assumed, type Assumed } from "../../demo/sipnet/assumed.ts";
+import { shaped, type ShapeName } from "../../demo/sipnet/shapes/shapes.ts";
 import { startSimulator } from "../../demo/sipnet/simulator.ts";
 import { createSipnet, type Sipnet } from "../../worker/sipnet/client.ts";
 import { operations } from "../../worker/sipnet/operations.ts";
@@ -16,8 +17,8 @@ interface Stage {
   control(method: string, path: string, body?: object): Promise<unknown>;
 }
 
-async function stage(t: TestContext, assumed: Partial<Assumed>): Promise<Stage> {
-  const { url, close } = await startSimulator({ port: 0, assumed: { beforeRingMs: 1, ...assumed } });
+async function stage(t: TestContext, guess: Partial<Assumed>): Promise<Stage> {
+  const { url, close } = await startSimulator({ port: 0, assumed: { ...guess, beforeRingMs: 1 } });
   t.after(close);
   const credentials = { login: "demo", password: "demo" };
   const control: Stage["control"] = async (method, path, body) => {
@@ -129,15 +130,17 @@ async function raisesAFamily({ sipnet }: Stage): Promise<void> {
   assert.match((await sipnet.call("entercabinet", {})).url, /^http/);
 }
 
-const shapes: [shape: string, assumed: Partial<Assumed>][] = [
-  ["as assumed", {}],
-  ["with numbers as texts and lower-case rows", { numbers: "string", keyCase: "lower" }],
-  ["with upper-case rows and no empty lists", { keyCase: "upper", emptyLists: "absent" }],
+const worn: (readonly ShapeName[])[] = [
+  [],
+  ["numbers-as-texts", "lower-keys", "empty-lists"],
+  ["upper-keys", "great-ids", "spaced-parties"],
+  ["lists-by-id", "escaped-texts", "money-in-words", "old-directions"],
 ];
 
-for (const [shape, assumed] of shapes) {
-  test(`all 18 operations make the round trip, ${shape}`, { timeout: 30_000 }, async (t) => {
-    const provider = await stage(t, assumed);
+for (const names of worn) {
+  const shape = names.length === 0 ? "as assumed" : names.join(", ");
+  test(`all 18 operations make the round trip, ${shape}`, { timeout: 300_000 }, async (t) => {
+    const provider = await stage(t, shaped(assumed, ...names));
     for (const scene of [placesCalls, keepsBooks, editsButtons, setsTheAccount, raisesAFamily]) await scene(provider);
     const asked = (await provider.control("GET", "requests")) as { operation: string }[];
     assert.deepEqual([...new Set(asked.map(({ operation }) => operation))].sort(), Object.keys(operations).sort());

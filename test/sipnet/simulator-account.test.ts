@@ -25,7 +25,7 @@ test("the last hook that is set wins, and can be taken away", async (t) => {
     assert.deepEqual(await hooks(), [url]);
   }
   await ask({ operation: "webhook", action: "clear" });
-  assert.deepEqual(await hooks(), []);
+  assert.equal(await hooks(), undefined, "an empty list is an absent key");
 });
 
 test("a caller number is proved by the code its phone received, and made the default one", async (t) => {

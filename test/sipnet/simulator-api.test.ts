@@ -78,6 +78,9 @@ const refusals: [name: string, fields: Record<string, unknown>, code: number][] 
   ["forwarding without an action", { operation: "redirect" }, 1001],
   ["forwarding that waits for ever", { operation: "redirect", action: "set", redirtype: 1, waitanswer: "ever" }, 1002],
   ["forwarding to words", { operation: "redirect", action: "set", redirtype: 1, busy: "my mother" }, 1002],
+  ["a recording of no call", { operation: "getrec" }, 1001],
+  ["a format that there is not", { operation: "balance", format: "yaml" }, 1002],
+  ["children neither shown nor hidden", { operation: "calls", showchild: 2 }, 1002],
   ["recording by half", { operation: "recordcalls", action: "set", incalls: "Y" }, 1001],
   ["a wrong code", { operation: "aninnumbers", action: "checkcode", code: "0000" }, 1005],
 ];
@@ -98,7 +101,28 @@ test("broken JSON is refused with words, too", async (t) => {
   const { url } = await raise(t);
   const response = await fetch(`${url}/api.php`, { method: "POST", body: `{"login": "demo",` });
   assert.equal(response.status, 200);
-  assert.equal(((await response.json()) as { errorCode: number }).errorCode, 1006);
+  const answer = (await response.json()) as Record<string, unknown>;
+  assert.deepEqual([answer.errorCode, answer.apiVersion, answer.operation], [1006, "2.0.5", ""]);
+});
+
+test("a multipart form, as PHP sends an array, is a form like any other", async (t) => {
+  const { url } = await raise(t);
+  const body = new FormData();
+  for (const [name, value] of Object.entries({ operation: "balance", login: "demo", password: "demo" }))
+    body.set(name, value);
+  const answer = (await (await fetch(`${url}/api.php`, { method: "POST", body })).json()) as Record<string, unknown>;
+  assert.deepEqual([answer.status, answer.balance], ["success", 1250.4]);
+  const torn = { method: "POST", body: "--x\r\nno", headers: { "content-type": "multipart/form-data; boundary=x" } };
+  const refused = (await (await fetch(`${url}/api.php`, torn)).json()) as Record<string, unknown>;
+  assert.deepEqual([refused.status, refused.errorCode], ["error", 1006]);
+});
+
+test("calls may be forwarded to a contact", async (t) => {
+  const { ask } = await raise(t);
+  const redirect = { operation: "redirect", action: "set", redirtype: 1, busy: "sklad", noanswer: "ivan@home.example" };
+  assert.equal((await ask(redirect)).status, "success");
+  const { busy, noanswer } = await ask({ operation: "redirect", action: "get" });
+  assert.deepEqual([busy, noanswer], ["sklad", "ivan@home.example"]);
 });
 
 const ranges: [d1: string | undefined, d2: string | undefined, from: string, to: string][] = [

@@ -45,7 +45,7 @@ test("getrec finds a recording by cid and by uuid, whole and in part, and answer
   assert.equal(end.headers.get("content-range"), `bytes ${byteLength - 36}-${byteLength - 1}/${byteLength}`);
   const beyond = await listen(stage, { uuid: String(call.UUID) }, { range: `bytes=${byteLength}-` });
   assert.equal(beyond.status, 416);
-  for (const fields of [{ cid: "1" }, { uuid: "x" }, {}]) assert.equal((await listen(stage, fields)).status, 404);
+  for (const fields of [{ cid: "1" }, { uuid: "x" }]) assert.equal((await listen(stage, fields)).status, 404);
 });
 
 test("what is not to be recorded is not, and a recording is kept no longer than it should be", async (t) => {

@@ -56,7 +56,7 @@ if (php !== undefined) {
   test("the PHP sample gets the balance", async (t) => {
     const { url } = await raise(t);
     const program = `${at(phpSample, url)}\necho getBalance('demo', 'demo');`;
-    const { stdout } = await run(php, ["-d", "display_errors=stderr", "-r", program], { timeout: 20_000 });
+    const { stdout } = await run(php, ["-d", "display_errors=stderr", "-r", program], { timeout: 300_000 });
     assert.equal(stdout, "1250.4");
   });
 }

@@ -2,9 +2,11 @@
 import { type Browser, launch } from "puppeteer-core";
 import type { DemoOptions } from "../../demo/environment.ts";
 import { type Demo, startDemo } from "../../demo/start.ts";
+import type { WorkerProcess, WorkerStart } from "../../demo/worker.ts";
 import { chromiumArguments, findChromium } from "./browsers.ts";
 import { type Phones, phonesOf } from "./phones.ts";
 import { visit, type Visitor } from "./visitor.ts";
+import { startWorker } from "./workerd.ts";
 
 export const shopPhone = "74951234567";
 
@@ -19,9 +21,10 @@ export interface Journey {
   end(): Promise<void>;
 }
 
-export async function beginJourney(options: DemoOptions = {}): Promise<Journey> {
+/** `start`: another program to run the Worker, where that program is the subject. */
+export async function beginJourney(options: DemoOptions = {}, start = inWorkerd): Promise<Journey> {
   const log: string[] = [];
-  const demo = await startDemo({ ...options, log: (line) => log.push(line) });
+  const demo = await startDemo({ ...options, log: (line) => log.push(line) }, start);
   const browser = await launchChromium().catch(async (error: unknown) => {
     await demo.close();
     throw error;
@@ -39,8 +42,21 @@ export async function beginJourney(options: DemoOptions = {}): Promise<Journey> 
   };
 }
 
+/** Without wrangler, which takes several times as long to start. */
+async function inWorkerd({ port, settings, log }: WorkerStart): Promise<WorkerProcess> {
+  const sipnetUrl = settings.SIPNET_URL ?? "";
+  const { ended, stop } = await startWorker({
+    port,
+    sipnetUrl,
+    vars: settings,
+    onLine: log,
+    visitorAddress: "127.0.0.1",
+  });
+  return { ended, close: stop };
+}
+
 export async function launchChromium(): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error("No Chromium or Chrome found: set CHROME_PATH");
-  return launch({ executablePath, args: chromiumArguments });
+  return launch({ executablePath, args: chromiumArguments, timeout: 180_000, protocolTimeout: 600_000 });
 }

@@ -6,7 +6,7 @@ export async function until<Reading>(
   what: string,
   read: () => Promise<Reading> | Reading,
   accept: (reading: Reading) => boolean,
-  timeoutMs = 15_000,
+  timeoutMs = 60_000,
 ): Promise<Reading> {
   const giveUpAt = Date.now() + timeoutMs;
   for (;;) {

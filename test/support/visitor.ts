@@ -26,6 +26,7 @@ export async function visit(browser: Browser, url: string, prepare?: () => void)
 
 async function enter(context: BrowserContext, url: string, prepare?: () => void): Promise<Visitor> {
   const page = await context.newPage();
+  page.setDefaultTimeout(120_000);
   if (prepare) await page.evaluateOnNewDocument(prepare);
   await page.setViewport({ width: 1280, height: 800 });
   await page.goto(url, { waitUntil: "domcontentloaded" });
@@ -54,7 +55,7 @@ async function enter(context: BrowserContext, url: string, prepare?: () => void)
         `the dialog to say ${words}`,
         () => status(button),
         (text) => (typeof words === "string" ? text.includes(words) : words.test(text)),
-        45_000,
+        120_000,
       ),
     tab: (other) => enter(context, other, prepare),
     leave: () => context.close(),

@@ -1,20 +1,29 @@
-/** Runs the widget's tests in real browsers and counts them. */
-import { startTestRunner, type TestSession, type TestSuiteResult } from "@web/test-runner";
-import type { Outcome } from "./outcome.ts";
-
-const config = "test/web-test-runner.config.mjs";
+/** Runs the widget's tests in real browsers, in all engines at once, and counts them. */
+import { relative } from "node:path";
+import { SESSION_STATUS, startTestRunner, type TestSession, type TestSuiteResult } from "@web/test-runner";
+import { runnerFor } from "./engines.ts";
+import type { FileTime, Outcome } from "./outcome.ts";
 
 export async function runWidgetTests(files: string[]): Promise<Outcome> {
-  const argv = ["--config", config, "--files", ...files];
-  const runner = await startTestRunner({ argv, autoExitProcess: false });
-  if (!runner) return { passed: 0, failed: 1 };
+  const startedMs = Date.now();
+  const config = runnerFor(files);
+  const runner = await startTestRunner({ config, readCliArgs: false, readFileConfig: false, autoExitProcess: false });
+  if (!runner) return { passed: 0, failed: 1, times: [] };
+  const times: FileTime[] = [];
+  const begun = new Map<string, number>();
+  runner.sessions.on("session-status-updated", ({ id, status, testFile, browser }) => {
+    if (status === SESSION_STATUS.INITIALIZING) begun.set(id, Date.now());
+    if (status !== SESSION_STATUS.FINISHED) return;
+    const file = `${relative(process.cwd(), testFile)} in ${browser.name}`;
+    times.push({ file, ms: Date.now() - (begun.get(id) ?? startedMs) });
+  });
   await new Promise((settle) => runner.on("stopped", settle));
-  return countSessions([...runner.sessions.all()]);
+  return { ...countSessions([...runner.sessions.all()]), times };
 }
 
 /** One session is one file in one browser; one that ends without results is itself a failure. */
-export function countSessions(sessions: readonly TestSession[]): Outcome {
-  const outcome: Outcome = { passed: 0, failed: 0 };
+function countSessions(sessions: readonly TestSession[]): Omit<Outcome, "times"> {
+  const outcome = { passed: 0, failed: 0 };
   for (const { passed, testResults } of sessions) {
     const tests = testResults ? testsOf(testResults).filter(({ skipped }) => !skipped) : [];
     const failed = tests.filter((test) => !test.passed).length;

@@ -10,13 +10,14 @@ import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
+import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { build } from "esbuild";
-import { companions } from "../../widget/companions.ts";
+import { extraModules } from "../../widget/package/extra-modules.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const classes = ["Ledger", "Shield", "ButtonsRecord", "Desk"] as const;
-const widgetFiles = ["widget", ...companions].flatMap((name) => [`${name}.js.br`, `${name}.js.gz`]);
+const widgetFiles = ["widget", ...extraModules].flatMap((name) => [`${name}.js.br`, `${name}.js.gz`]);
 const bindingNames = { Ledger: "LEDGER", Shield: "SHIELD", ButtonsRecord: "BUTTONS", Desk: "DESK" } as const;
 
 export interface WorkerOptions {
@@ -26,6 +27,12 @@ export interface WorkerOptions {
   /** Kept across starts when given, else a fresh one that goes with the Worker. */
   storage?: string;
   clockOffsetMs?: number;
+  /** Absent: any free one. */
+  port?: number;
+  /** Said to be every visitor's, as Cloudflare and wrangler would say it; absent: requests say it themselves. */
+  visitorAddress?: string;
+  /** Hears each line of its log. */
+  onLine?: (line: string) => void;
 }
 
 export interface RunningWorker {
@@ -34,6 +41,8 @@ export interface RunningWorker {
   storage: string;
   /** Everything it has logged so far. */
   log(): string;
+  /** Settles with a reason when the process is gone, whoever ended it. */
+  ended: Promise<string>;
   /** Ends the process at once, as a crash would. */
   kill(): Promise<void>;
   /** Ends it and removes its storage if that was its own. */
@@ -55,25 +64,27 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const vars = settingsFor(options);
   // Beside the bundle: Cap'n Proto takes an absolute path for one of its library.
   const config = join(directory, `${randomBytes(6).toString("hex")}.capnp`);
-  await writeFile(config, capnp(storage, Object.keys(vars)));
+  await writeFile(config, capnp(options, storage, Object.keys(vars)));
   const workerd = createRequire(import.meta.url).resolve("workerd/bin/workerd");
   const args = ["serve", "--experimental", "--control-fd=3", config];
   const child = spawn(workerd, args, { stdio: ["ignore", "pipe", "pipe", "pipe"], env: { ...process.env, ...vars } });
   let log = "";
   child.stdout?.on("data", (chunk: Buffer) => (log += chunk.toString()));
   child.stderr?.on("data", (chunk: Buffer) => (log += chunk.toString()));
+  if (options.onLine && child.stdout) createInterface(child.stdout).on("line", options.onLine);
+  const ended = once(child, "exit").then(([code, signal]) => `workerd ended (${signal ?? code})`);
   const port = await listening(child, () => log);
   const kill = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill("SIGKILL");
-    await once(child, "exit");
+    await ended;
   };
   const stop = async () => {
     await kill();
     if (options.storage === undefined) await rm(storage, { recursive: true, force: true });
   };
   const ownerToken = vars.OWNER_TOKEN ?? "";
-  return { url: `http://127.0.0.1:${port}`, ownerToken, storage, log: () => log, kill, stop };
+  return { url: `http://127.0.0.1:${port}`, ownerToken, storage, log: () => log, ended, kill, stop };
 }
 
 function settingsFor({ sipnetUrl, vars, clockOffsetMs = 0 }: WorkerOptions): Record<string, string> {
@@ -116,9 +127,12 @@ async function bundle(): Promise<string> {
   return directory;
 }
 
-function capnp(storage: string, names: string[]): string {
+function capnp({ port = 0, visitorAddress }: WorkerOptions, storage: string, names: string[]): string {
   const quote = (text: string) => JSON.stringify(text);
   const objects = classes.map((name) => `(className = "${name}", uniqueKey = "${name}", enableSql = true)`);
+  const injected = visitorAddress
+    ? `injectRequestHeaders = [(name = "CF-Connecting-IP", value = ${quote(visitorAddress)})]`
+    : "";
   const bindings = [
     ...classes.map((name) => `(name = "${bindingNames[name]}", durableObjectNamespace = "${name}")`),
     `(name = "ASSETS", service = "console")`,
@@ -132,7 +146,7 @@ const config :Workerd.Config = (
     (name = "console", disk = (path = ${quote(join(root, "dist/console"))})),
     (name = "storage", disk = (path = ${quote(storage)}, writable = true)),
   ],
-  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
+  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (${injected}), service = "main")],
 );
 const main :Workerd.Worker = (
   modules = [

@@ -92,6 +92,7 @@ describe("everybody can use it", () => {
   /** A visitor who has come as far as the link before the button. */
   const openAfterALink = async () => {
     await page.open(`<p><a id="before" href="#before">До</a></p>${snippet}`);
+    await page.stands();
     document.querySelector<HTMLElement>("#before")?.focus();
   };
 

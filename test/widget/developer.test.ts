@@ -35,6 +35,7 @@ describe("a web developer", () => {
     it(`says ${name} by attribute or by property, as their framework does`, async () => {
       const button = await page.open("<sipnet-call-button></sipnet-call-button>");
       Reflect.set(button, name, value);
+      await settle();
       equal(button.getAttribute(name), value, "the attribute");
       button.removeAttribute(name);
       equal(Reflect.get(button, name) ?? "", "", "the property");

@@ -125,12 +125,12 @@ describe("good manners", () => {
   });
 
   it("a call can be had without what was to be loaded beside it", async () => {
-    const { later } = CallButton.companions;
-    CallButton.companions["later"] = () => Promise.reject(new TypeError("Failed to fetch"));
+    const { later } = CallButton.extras;
+    CallButton.extras.later = () => Promise.reject(new TypeError("Failed to fetch"));
     page.worker.on("POST /v1/calls", () => problem("closed", 409, 3_600));
     await page.open();
     await page.ask();
     ok(page.linkIsVisible, "the link");
-    if (later) CallButton.companions["later"] = later;
+    CallButton.extras.later = later;
   });
 });

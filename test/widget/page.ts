@@ -1,6 +1,6 @@
 /** A page with buttons on it, and a visitor's eyes and hands. Each test gets its own and leaves nothing. */
 import { sendKeys } from "@web/test-runner-commands";
-import type { CallButton } from "../../widget/call-button.ts";
+import type { CallButton } from "../../widget/element/call-button.ts";
 import "../../widget/index.ts";
 import { ok } from "./assert.ts";
 import { FakeClock, settle } from "./fake-clock.ts";
@@ -93,6 +93,13 @@ export class Page {
     const find = () => this.part("dialog").querySelector(selector);
     for (let turn = 0; turn < 100 && !find(); turn++) await settle();
     ok(find(), `${selector} in the dialog`);
+  }
+
+  /** Waits until the button stands where a key or a finger finds it. */
+  async stands(): Promise<void> {
+    const find = () => this.buttons[0]?.shadowRoot?.querySelector('[part="button"]')?.checkVisibility();
+    for (let turn = 0; turn < 100 && !find(); turn++) await settle();
+    ok(find(), "a button to press");
   }
 
   async type(text: string): Promise<void> {

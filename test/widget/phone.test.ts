@@ -1,6 +1,6 @@
 /** What a visitor may type, and how long they talked. */
-import { clock } from "../../widget/clock.ts";
-import { toE164, written } from "../../widget/phone.ts";
+import { clock } from "../../widget/call/clock.ts";
+import { toE164, written } from "../../widget/dialog/phone-number.ts";
 import { equal } from "./assert.ts";
 
 const numbers: [typed: string, sent: string | undefined][] = [

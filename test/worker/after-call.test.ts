@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CallReply } from "../../worker/contract/visitor.ts";
-import { addressOf, phoneOf } from "../safety/paper-people.ts";
-import { askForCall } from "../safety/paper-visitor.ts";
+import { addressOf, phoneOf } from "../stand-ins/paper-people.ts";
+import { askForCall } from "../stand-ins/paper-visitor.ts";
 import { idOf, openShop } from "./shop.ts";
 
 const minute = 60_000;

@@ -1,7 +1,7 @@
 /** The stream of a call: what it begins with, for whoever has seen nothing yet and for whoever has. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { askForCall } from "../safety/paper-visitor.ts";
+import { askForCall } from "../stand-ins/paper-visitor.ts";
 import { idOf, openShop, type Shop } from "./shop.ts";
 
 async function firstOf({ worker }: Shop, path: string, headers: Record<string, string> = {}): Promise<string> {

@@ -1,10 +1,10 @@
 /** Hours and calls for later: nobody is rung while the shop is closed, and a promised call comes when it was promised. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hand } from "../safety/hand-clock.ts";
-import { logged } from "../safety/node-worker.ts";
-import { cid } from "../safety/paper-provider.ts";
-import { askForCall } from "../safety/paper-visitor.ts";
+import { hand } from "../stand-ins/hand-clock.ts";
+import { logged } from "../stand-ins/node-worker.ts";
+import { cid } from "../stand-ins/paper-provider.ts";
+import { askForCall } from "../stand-ins/paper-visitor.ts";
 import { idOf, openShop, type Shop, workdays } from "./shop.ts";
 import { noon } from "./wishes.ts";
 

@@ -8,13 +8,16 @@ test("without settings the defaults hold", () => {
     ipv4: { per10Min: 5, perDay: 100 },
     ipv6_64: { per10Min: 3, perDay: 10 },
     ipv6_56: { perHour: 10 },
-    ipv6_48: { perHour: 30 },
+    ipv6_48: { perHour: 10 },
     number: { inFlight: 1, gapS: 120, perHour: 3, perDay: 5 },
     prefix: { perHour: 5 },
     button: { perHour: 30, perDay: 200 },
     account: { perMinute: 10, perDay: 300, moneyPerDay: null, pricePerMinute: null, reservedMinutes: 10 },
     breaker: { window: 20, answered: 0.2, medianTalkS: 5, pauseMin: 30 },
     night: { from: "21:00", to: "09:00", on: true },
+    waiting: { ticket: 2, ipv6_48: 3, ipv4: 10, buttonDuePerHour: 10, button: 60 },
+    refusedNumbers: { ipv6_56: 3, ipv4: 20 },
+    optOut: { ipv6_56: 5, ipv6_48: 10, ipv4: 20, perDay: 1_000, queue: 5_000 },
   });
 });
 

@@ -1,9 +1,9 @@
 /** A shop whose Worker keeps its hours: what tests of calls for later, of marks and of peace begin with. */
 import type { WeeklyHours } from "../../worker/contract/button.ts";
 import type { Call } from "../../worker/contract/visitor.ts";
-import { hand } from "../safety/hand-clock.ts";
-import { NodeWorker, origin, secrets } from "../safety/node-worker.ts";
-import { cid, PaperProvider } from "../safety/paper-provider.ts";
+import { hand } from "../stand-ins/hand-clock.ts";
+import { NodeWorker, origin, secrets } from "../stand-ins/node-worker.ts";
+import { cid, PaperProvider } from "../stand-ins/paper-provider.ts";
 import { noon } from "./wishes.ts";
 
 /** From nine to six on workdays, but for one Thursday. */

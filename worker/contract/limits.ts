@@ -23,7 +23,7 @@ export const limitsSchema = v.strictObject({
   ipv4: v.optional(v.strictObject({ per10Min: v.optional(count, 5), perDay: v.optional(count, 100) }), {}),
   ipv6_64: v.optional(v.strictObject({ per10Min: v.optional(count, 3), perDay: v.optional(count, 10) }), {}),
   ipv6_56: v.optional(v.strictObject({ perHour: v.optional(count, 10) }), {}),
-  ipv6_48: v.optional(v.strictObject({ perHour: v.optional(count, 30) }), {}),
+  ipv6_48: v.optional(v.strictObject({ perHour: v.optional(count, 10) }), {}),
   number: v.optional(
     v.strictObject({
       inFlight: v.optional(count, 1),
@@ -59,6 +59,30 @@ export const limitsSchema = v.strictObject({
       from: v.optional(clock, "21:00"),
       to: v.optional(clock, "09:00"),
       on: v.optional(v.boolean(), true),
+    }),
+    {},
+  ),
+  /** Calls for later that wait at a time; `buttonDuePerHour` are those of one button that are due within one hour. */
+  waiting: v.optional(
+    v.strictObject({
+      ticket: v.optional(count, 2),
+      ipv6_48: v.optional(count, 3),
+      ipv4: v.optional(count, 10),
+      buttonDuePerHour: v.optional(count, 10),
+      button: v.optional(count, 60),
+    }),
+    {},
+  ),
+  /** Numbers that were refused to one address within an hour. */
+  refusedNumbers: v.optional(v.strictObject({ ipv6_56: v.optional(count, 3), ipv4: v.optional(count, 20) }), {}),
+  /** Opt-outs that take effect at once within a day; `queue` waits for the owner. */
+  optOut: v.optional(
+    v.strictObject({
+      ipv6_56: v.optional(count, 5),
+      ipv6_48: v.optional(count, 10),
+      ipv4: v.optional(count, 20),
+      perDay: v.optional(count, 1_000),
+      queue: v.optional(count, 5_000),
     }),
     {},
   ),

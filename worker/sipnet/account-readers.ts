@@ -1,10 +1,10 @@
 /** Answers about the account: money, settings, accounts below it. */
-import { type Field, flag, list, needed, number, type Read, seconds, shape, text } from "./fields.ts";
+import { type Field, flag, list, money, needed, number, type Read, seconds, shape, text } from "./fields.ts";
 import type { Raw, Row } from "./row.ts";
 
 /** `balance`, and who it belongs to. API document, 6.1 and 5. */
 export const readBalance = shape({
-  balance: needed(number()),
+  balance: needed(money()),
   currency: text(),
   account: text(),
   sipId: text(),

@@ -3,6 +3,7 @@
  * doubtful (another encoding, a cut end, a key given twice) is unreadable rather than guessed.
  */
 import { text } from "./fields.ts";
+import { parseExact } from "./json.ts";
 import { isRaw, type Raw, Row } from "./row.ts";
 import { SipnetRefused, SipnetUnreadable } from "./sipnet-error.ts";
 
@@ -33,28 +34,33 @@ export async function readBytes(body: ReadableStream<Uint8Array> | null, maxByte
   return bytes;
 }
 
+/** What is taken out of an answer: of each of its texts, and more of the words of a refusal. */
+export interface Hiding {
+  mask: (text: string) => string;
+  scrub: (text: string) => string;
+}
+
 /**
  * The answer's object, once it says `status=success`. API document, section 5.
- * @param scrub takes out of the provider's words what must not travel on
  * @throws SipnetRefused, SipnetUnreadable
  */
-export function readAnswer(bytes: Uint8Array, scrub: (text: string) => string): Row {
-  const answer = new Row(parse(bytes));
+export function readAnswer(bytes: Uint8Array, { mask, scrub }: Hiding): Row {
+  const answer = new Row(parse(bytes, mask));
   const status = text()(answer, "status")?.toLowerCase();
   if (status === "success") return answer;
-  if (status !== "error") throw new SipnetUnreadable("no status");
+  if (status !== "error") throw new SipnetUnreadable("no status", "status");
   const said = (name: string) => scrub(text()(answer, name) ?? "");
   const code = said("errorCode");
   // The code goes into logs as it is, so it has to look like one.
   throw new SipnetRefused(/^[\w.-]{1,32}$/.test(code) ? code : "", said("errorMessage"), said("errorDescription"));
 }
 
-function parse(bytes: Uint8Array): Raw {
+function parse(bytes: Uint8Array, mask: (text: string) => string): Raw {
   let json: string;
   let value: unknown;
   try {
     json = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
-    value = JSON.parse(json);
+    value = parseExact(json, mask);
   } catch (error) {
     // The engine's own message quotes the text, so only its kind is told.
     throw new SipnetUnreadable(error instanceof SyntaxError ? "not JSON" : "not UTF-8");

@@ -13,8 +13,8 @@ import {
 } from "./operations.ts";
 import { limited, repeating } from "./patience.ts";
 import { asRecording, isRecording } from "./recording.ts";
-import type { Row } from "./row.ts";
-import { scrubber } from "./scrub.ts";
+import type { Doubt, Row } from "./row.ts";
+import { scrubber, secretMask } from "./scrub.ts";
 import { SipnetError, SipnetUnreachable, SipnetUnreadable } from "./sipnet-error.ts";
 
 export type Credentials = { apikey: string } | { login: string; password: string };
@@ -29,6 +29,8 @@ export interface SipnetOptions {
   timeoutMs?: number;
   /** Of an answer's body; a recording streams without a limit. */
   maxBytes?: number;
+  /** Told of every answer in which something came that could not be understood, each doubt once. */
+  onDoubts?: (operation: OperationName, doubts: readonly Doubt[]) => void;
 }
 
 export interface Sipnet {
@@ -51,39 +53,57 @@ export interface Sipnet {
 
 export function createSipnet(options: SipnetOptions): Sipnet {
   const { now = Date.now, random = Math.random, timeoutMs = 8_000, maxBytes = 65_536 } = options;
+  const { credentials, onDoubts = () => undefined } = options;
+  const mask = secretMask("apikey" in credentials ? [credentials.apikey] : [credentials.password]);
 
-  const patiently = <T>(reads: boolean, work: (limit: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> => {
-    const repeats = { most: reads ? 2 : 0, endMs: now() + timeoutMs, now, random };
-    return limited((limit) => repeating(() => work(limit), repeats), timeoutMs, signal);
+  const patiently = async <T>(
+    { name, form }: Checked,
+    work: (limit: AbortSignal) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> => {
+    const repeats = { most: form.reads ? 2 : 0, endMs: now() + timeoutMs, now, random };
+    try {
+      return await limited((limit) => repeating(() => work(limit), repeats), timeoutMs, signal);
+    } catch (error) {
+      throw error instanceof SipnetError ? error.of(name) : error;
+    }
   };
 
   const understand = async ({ body }: Response, { fields }: Checked, limit: AbortSignal): Promise<Row> => {
     const bytes = await reaching(() => readBytes(body, maxBytes), limit);
-    return readAnswer(bytes, scrubber(Object.values(options.credentials), Object.values(fields)));
+    return readAnswer(bytes, { mask, scrub: scrubber(Object.values(credentials), Object.values(fields)) });
+  };
+
+  const read = ({ name, form }: Checked, answer: Row): unknown => {
+    try {
+      return form.read?.(answer);
+    } finally {
+      if (answer.doubts.length > 0) onDoubts(name, distinct(answer.doubts));
+    }
   };
 
   return {
     async call(name, params, { signal } = {}) {
       const checked = checkParams(name, params);
       const ask = async (limit: AbortSignal) => {
-        const response = await send(options, name, checked, limit);
+        const response = await send(options, checked, limit);
         if (response.status !== 200) throw await unusable(response);
-        return checked.form.read?.(await understand(response, checked, limit));
+        return read(checked, await understand(response, checked, limit));
       };
       // The table ties each name to its reader; the compiler cannot follow it through the look-up.
-      return (await patiently(checked.form.reads, ask, signal)) as never;
+      return (await patiently(checked, ask, signal)) as never;
     },
 
     async recording(params, { range, signal } = {}) {
       const checked = checkParams("getrec", params);
       const ask = async (limit: AbortSignal) => {
-        const response = await send(options, "getrec", checked, limit, range);
+        const response = await send(options, checked, limit, range);
         if (isRecording(response)) return asRecording(response);
         if (response.status !== 200) return absent(response);
         await understand(response, checked, limit);
         throw new SipnetUnreadable("neither a recording nor a refusal");
       };
-      return patiently(true, ask, signal);
+      return patiently(checked, ask, signal);
     },
   };
 }
@@ -91,8 +111,7 @@ export function createSipnet(options: SipnetOptions): Sipnet {
 /** Credentials travel in the body only: addresses end up in logs. */
 async function send(
   { url, fetch, credentials }: SipnetOptions,
-  operation: OperationName,
-  { fields }: Checked,
+  { name: operation, fields }: Checked,
   signal: AbortSignal,
   range?: string,
 ): Promise<Response> {
@@ -132,7 +151,13 @@ function codeOf(error: unknown): string | undefined {
 
 async function unusable({ status, body }: Response): Promise<SipnetUnreachable> {
   await body?.cancel();
-  return new SipnetUnreachable(`HTTP status ${status}`, true, status);
+  const why = status === 401 ? "HTTP status 401, wrong key" : `HTTP status ${status}`;
+  return new SipnetUnreachable(why, true, status);
+}
+
+/** A thousand rows of one shape are one doubt. */
+function distinct(doubts: readonly Doubt[]): Doubt[] {
+  return [...new Map(doubts.map((doubt) => [`${doubt.key} ${doubt.type}`, doubt])).values()];
 }
 
 async function absent(response: Response): Promise<null> {

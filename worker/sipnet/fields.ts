@@ -46,8 +46,13 @@ const from =
   <Value>(read: (text: string) => Value | undefined) =>
   (...others: string[]): Field<Value | undefined> =>
   (row, name) => {
-    const text = textOf(row.value([name, ...others]));
-    return text === undefined ? undefined : read(text);
+    const names = [name, ...others];
+    const given = row.value(names);
+    if (given === undefined) return undefined;
+    const text = textOf(given);
+    const value = text === undefined ? undefined : read(text);
+    if (value === undefined) row.doubt(names);
+    return value;
   };
 
 export const text = from((given) => given);
@@ -55,13 +60,27 @@ export const text = from((given) => given);
 /** `12.3`, `12,3`, `1 250,40`. */
 export const number = from(readNumber);
 
-/** Seconds, also written `MM:SS` or `HH:MM:SS`. */
+/** The same, with the currency behind it or before it: `12,30 руб.`. */
+export const money = from((given) =>
+  readNumber(given.replace(/^[\p{Sc}\s]+|[\s\p{Sc}]*(?:\p{L}{1,6}\.?)?[\s\p{Sc}]*$/gu, "")),
+);
+
+/** Seconds, also written `MM:SS`, `HH:MM:SS`, `37 сек` or `1 min 5 s`. */
 export const seconds = from((given) => {
   const plain = /^\d+(:[0-5]\d){1,2}$/.test(given)
     ? given.split(":").reduce((sum, part) => sum * 60 + Number(part), 0)
-    : readNumber(given);
+    : (inUnits(given) ?? readNumber(given));
   return plain === undefined || plain < 0 ? undefined : plain;
 });
+
+const units =
+  /^(?:(\d+) ?(?:h|hours?|ч|час(?:а|ов)?)\.?)? ?(?:(\d+) ?(?:m|mins?|minutes?|м|мин|минут[аы]?)\.?)? ?(?:(\d+) ?(?:s|secs?|seconds?|с|сек|секунд[аы]?)\.?)?$/i;
+
+function inUnits(given: string): number | undefined {
+  const [whole, ...parts] = units.exec(given) ?? [];
+  if (!whole) return undefined;
+  return parts.reduce((sum, part) => sum * 60 + Number(part ?? 0), 0);
+}
 
 export const moment = from(readMoment);
 
@@ -72,16 +91,25 @@ export const phone = from(toDigits);
 export const flag =
   (...others: string[]): Field<boolean | undefined> =>
   (row, name) => {
-    const given = String(row.value([name, ...others])).toLowerCase();
-    if (/^(y|yes|1|true|on)$/.test(given)) return true;
-    return /^(n|no|0|false|off)$/.test(given) ? false : undefined;
+    const value = row.value([name, ...others]);
+    const given = typeof value === "object" ? "" : String(value).trim().toLowerCase();
+    if (/^(y|yes|1|true|on|да)$/.test(given)) return true;
+    if (/^(n|no|0|false|off|нет)$/.test(given)) return false;
+    row.doubt([name, ...others]);
+    return undefined;
   };
 
-/** What a word means, whatever its case and separators (`NO_ANSWER`, `no answer`). */
+/**
+ * What a word means, whatever its case and separators (`NO_ANSWER`, `no answer`, `Нет ответа`).
+ * Digits are kept: a number is a word only where the table has it.
+ */
 export function word<Meaning extends string>(meanings: Record<Meaning, RegExp>) {
   const pairs = Object.entries(meanings) as [Meaning, RegExp][];
   return from((given) => {
-    const plain = given.toLowerCase().replace(/[^a-z]/g, "");
+    const plain = given
+      .toLowerCase()
+      .replaceAll("ё", "е")
+      .replace(/[^a-zа-я\d]/g, "");
     return pairs.find(([, words]) => words.test(plain))?.[0];
   });
 }
@@ -90,7 +118,7 @@ export function word<Meaning extends string>(meanings: Record<Meaning, RegExp>) 
 export function needed<Value>(field: Field<Value | undefined>): Field<Value> {
   return (row, name) => {
     const value = field(row, name);
-    if (value === undefined) throw new SipnetUnreadable(`no usable ${name}`);
+    if (value === undefined) throw new SipnetUnreadable(`no usable ${name}`, name);
     return value;
   };
 }
@@ -105,7 +133,11 @@ export function toDigits(given: string): string {
 
 function readNumber(given: string): number | undefined {
   const plain = given.replace(/[\s']/g, "");
-  const pointed = plain.includes(".") ? plain.replaceAll(",", "") : plain.replace(",", ".");
+  // The last of the two is the decimal mark; where both come, the other one groups.
+  const pointed =
+    plain.lastIndexOf(",") > plain.lastIndexOf(".")
+      ? plain.replaceAll(".", "").replace(",", ".")
+      : plain.replaceAll(",", "");
   const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(pointed) ? Number(pointed) : Number.NaN;
   return Number.isFinite(value) ? value : undefined;
 }

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { word } from "./params.ts";
 import type { Row } from "./row.ts";
+import { SipnetMisused } from "./sipnet-error.ts";
 
 type Sent = Record<string, string | undefined>;
 type Reader = ((answer: Row) => unknown) | null;
@@ -13,6 +14,7 @@ export interface Form<Given = unknown, Read extends Reader = Reader> {
   reads: boolean;
   /** Rings a phone and costs money: sent once, never again by itself. */
   dials: boolean;
+  /** A union where there are alternatives. */
   params: v.GenericSchema<Given, Sent>;
   /** Null for `getrec`, whose answer is a stream. */
   read: Read;
@@ -51,7 +53,35 @@ export function actions<Forms extends Record<string, Form>>(forms: Forms): Actio
 
 /** Unknown parameters are refused: one of them could be another account's `apikey`. */
 function either<Shapes extends Entries[]>(shapes: Shapes): v.GenericSchema<InputOf<Shapes[number]>, Sent> {
-  const objects = shapes.map((shape) => v.strictObject({ ...shape, ...shared }));
+  const objects = shapes.map((entries) => v.strictObject({ ...entries, ...shared }));
   const schema: v.GenericSchema = objects.length === 1 && objects[0] ? objects[0] : v.union(objects);
   return schema as v.GenericSchema<InputOf<Shapes[number]>, Sent>;
+}
+
+/**
+ * The parameters as they are sent. @throws SipnetMisused naming the first that is wrong or missing,
+ * in the alternative that comes nearest to what was given
+ */
+export function checkForm({ params }: Form, given: unknown): Record<string, string> {
+  // A union's own complaint is that nothing fits; each alternative says what is wrong with it.
+  const alternatives = "options" in params ? (params.options as (typeof params)[]) : [params];
+  const results = alternatives.map((each) => v.safeParse(each, given));
+  const good = results.find(({ success }) => success);
+  if (!good?.success) throw new SipnetMisused(nearestComplaint(results));
+  const fields = Object.entries(good.output);
+  return Object.fromEntries(fields.filter((field): field is [string, string] => field[1] !== undefined));
+}
+
+function nearestComplaint(results: readonly v.SafeParseResult<v.GenericSchema>[]): string {
+  const complaints = results.map(({ issues = [] }) => issues);
+  // An alternative that does not know a parameter was not meant; of the others the one that lacks least.
+  const strangeness = (issues: readonly v.BaseIssue<unknown>[]) =>
+    issues.length + 100 * issues.filter(({ expected }) => expected === "never").length;
+  const [nearest = []] = complaints.toSorted((one, other) => strangeness(one) - strangeness(other));
+  return nameOf(nearest[0]?.path?.[0]?.key);
+}
+
+/** An unknown parameter's name came from outside and may hold anything. */
+function nameOf(field: unknown): string {
+  return typeof field === "string" && /^[a-z]\w{0,20}$/i.test(field) ? field : "a parameter";
 }

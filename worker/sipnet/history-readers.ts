@@ -1,10 +1,10 @@
 /** Lists of the past: calls, attempts, money, reports. A row that lacks something is still shown: the owner has `raw`. */
-import { list, moment, number, phone, seconds, text, word } from "./fields.ts";
+import { list, moment, money, number, phone, seconds, text, word } from "./fields.ts";
 
 const at = moment("GMT", "Date", "Time", "Created");
 const account = text("Login");
 const durationS = seconds("Duration", "BillSec");
-const price = number("Cost", "Amount", "Sum");
+const price = money("Cost", "Amount", "Sum");
 
 /** `calls` and `pbxcalls`. API document, 6.2 and 6.6. */
 export const readPastCalls = list("calls", {
@@ -12,7 +12,8 @@ export const readPastCalls = list("calls", {
   cid: text("ID"),
   uuid: text("CallID"),
   account,
-  direction: word({ in: /^in/, out: /^out/ })(),
+  /** Older rows say `SIP ID (OUT)`. */
+  direction: word({ in: /^in|in$|^вход/, out: /^out|out$|^исход/ })(),
   at,
   phone: phone("Dst", "DstPhone", "CalleeID", "To"),
   cli: phone("Src", "SrcPhone", "CallerID", "From"),
@@ -42,10 +43,10 @@ export const readFinancialOperations = list("finopers", {
   at,
   account,
   /** Negative where money was spent, if the provider signs it. */
-  amount: number("Sum", "Price", "Cost"),
+  amount: money("Sum", "Price", "Cost"),
   currency: text(),
   /** After the operation. */
-  balance: number(),
+  balance: money(),
   descr: text("Description", "Type", "Comment"),
 });
 export type FinancialOperation = ReturnType<typeof readFinancialOperations>["finopers"][number];

@@ -4,20 +4,34 @@
  */
 import * as v from "valibot";
 import * as account from "./account-readers.ts";
-import { type Actions, actions, dialling, type Form, reading, writing } from "./form.ts";
+import { type Actions, actions, checkForm, dialling, type Form, reading, writing } from "./form.ts";
 import * as history from "./history-readers.ts";
-import { count, familyPeriod, language, letterFlag, link, period, phone, phones, text, wait, word } from "./params.ts";
+import {
+  asCame,
+  choice,
+  count,
+  familyPeriod,
+  letterFlag,
+  link,
+  period,
+  phone,
+  phones,
+  text,
+  wait,
+  word,
+} from "./params.ts";
 import * as readers from "./readers.ts";
-import type { Row } from "./row.ts";
+import { isRaw, type Row } from "./row.ts";
 import { SipnetMisused } from "./sipnet-error.ts";
 
+/** Every field may go back as the provider wrote it, or an edit of one would be refused for another. */
 const button = {
-  phone,
-  color: v.optional(v.pipe(v.string(), v.regex(/^#?\w{3,20}$/))),
-  btntype: v.optional(count),
+  phone: v.union([phone, asCame]),
+  color: v.optional(v.union([v.pipe(v.string(), v.regex(/^#?\w{3,20}$/)), asCame])),
+  btntype: v.optional(v.union([count, asCame])),
   text: v.optional(text),
   descr: v.optional(text),
-  dtmf: v.optional(letterFlag),
+  dtmf: v.optional(v.union([letterFlag, asCame])),
 };
 const person = { email: word, fio: v.optional(text) };
 const firm = {
@@ -39,10 +53,7 @@ const recorded = {
   child: v.optional(letterFlag),
 };
 const diverted = {
-  redirtype: v.pipe(
-    v.picklist([0, 1, 2, "0", "1", "2"]),
-    v.transform((given) => String(given)),
-  ),
+  redirtype: choice("0", "1", "2"),
   busy: v.optional(text),
   inaccessible: v.optional(text),
   noanswer: v.optional(text),
@@ -50,7 +61,7 @@ const diverted = {
   waitanswer: v.optional(wait),
   waitanswer2: v.optional(wait),
 };
-const greeted = { srcphone: v.optional(phone), lang: v.optional(language) };
+const greeted = { srcphone: v.optional(phone), lang: v.optional(choice("ru", "en")) };
 
 export const operations = {
   balance: reading(account.readBalance, {}),
@@ -82,7 +93,7 @@ export const operations = {
     list: reading(readers.readCallerNumbers, {}),
     delete: writing(readers.readCallerNumber, { phone }),
     setdefault: writing(readers.readCallerNumber, { phone }),
-    add: writing(readers.readNothing, { phone, checktype: v.picklist(["sms", "call"]) }),
+    add: writing(readers.readNothing, { phone, checktype: v.optional(choice("sms", "call")) }),
     checkcode: writing(readers.readNothing, { code: word }),
   }),
   children: actions({
@@ -96,7 +107,7 @@ export const operations = {
     del: writing(readers.readNothing, {}),
     set: writing(readers.readNothing, diverted),
   }),
-  report: reading(history.readReport, { type: v.picklist(["children", "directions"]), ...familyPeriod }),
+  report: reading(history.readReport, { type: choice("children", "directions"), ...familyPeriod }),
 };
 
 type Operations = typeof operations;
@@ -133,31 +144,38 @@ export function isOperation(name: string): name is OperationName {
 
 /** A request that may be sent: its form, and the form's fields as text. */
 export interface Checked {
+  name: OperationName;
   form: Form;
   fields: Record<string, string>;
 }
 
 /**
- * Holds parameters, typed ones as well as JSON from outside, against the document.
+ * Holds parameters, typed ones as well as JSON from outside, against the document. Names count without
+ * case; `operation` and `format` may be there as the document has them, and change nothing here.
  * @throws SipnetMisused naming the first field that is wrong, never its value
  */
 export function checkParams(name: OperationName, given: unknown): Checked {
   const row: Form | Actions = operations[name];
-  if (!("actions" in row)) return { form: row, fields: check(row, given) };
-  const { action = "list", ...rest } = Object(given) as Record<string, unknown>;
-  const form = typeof action === "string" && Object.hasOwn(row.actions, action) ? row.actions[action] : undefined;
-  if (!form) throw new SipnetMisused("action");
-  return { form, fields: { action: String(action), ...check(form, rest) } };
+  try {
+    const params = withoutCommon(name, given);
+    if (!("actions" in row)) return { name, form: row, fields: checkForm(row, params) };
+    const { action = "list", ...rest } = Object(params) as Record<string, unknown>;
+    const wanted = typeof action === "string" ? action.toLowerCase() : "";
+    const form = Object.hasOwn(row.actions, wanted) ? row.actions[wanted] : undefined;
+    if (!form) throw new SipnetMisused("action");
+    return { name, form, fields: { action: wanted, ...checkForm(form, rest) } };
+  } catch (error) {
+    throw error instanceof SipnetMisused ? error.of(name) : error;
+  }
 }
 
-function check({ params }: Form, given: unknown): Record<string, string> {
-  const result = v.safeParse(params, given);
-  if (!result.success) throw new SipnetMisused(nameOf(result.issues[0].path?.[0].key));
-  const fields = Object.entries(result.output);
-  return Object.fromEntries(fields.filter((field): field is [string, string] => field[1] !== undefined));
-}
-
-/** An unknown parameter's name came from outside and may hold anything. */
-function nameOf(field: unknown): string {
-  return typeof field === "string" && /^[a-z]\w{0,20}$/i.test(field) ? field : "a parameter";
+/** What is sent with every operation is not the caller's to choose, but may be written down. API document, section 3. */
+function withoutCommon(name: OperationName, given: unknown): unknown {
+  if (!isRaw(given)) return given;
+  const entries = Object.entries(given).map(([key, value]) => [key.toLowerCase(), value] as const);
+  const { operation, format, ...params } = Object.fromEntries(entries) as Record<string, unknown>;
+  if (entries.length !== new Set(entries.map(([key]) => key)).size) throw new SipnetMisused("a parameter");
+  if (operation !== undefined && String(operation).toLowerCase() !== name) throw new SipnetMisused("operation");
+  if (format !== undefined && !/^(xml|json)$/i.test(String(format))) throw new SipnetMisused("format");
+  return params;
 }

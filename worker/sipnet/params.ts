@@ -6,16 +6,41 @@ import * as v from "valibot";
 import { toDigits } from "./fields.ts";
 import { formatMoment, writeMoment } from "./moments.ts";
 
+/** JSON may write a number where the document has text; one that a double can't hold was another number. */
+const written = v.union([
+  v.string(),
+  v.pipe(
+    v.number(),
+    v.safeInteger(),
+    v.transform((given) => String(given)),
+  ),
+]);
+
 /** Free text. */
-export const text = v.pipe(v.string(), v.maxLength(500));
+export const text = v.pipe(written, v.maxLength(500));
 
 /** Text that means nothing when empty. */
-export const word = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(255));
+export const word = v.pipe(written, v.trim(), v.minLength(1), v.maxLength(255));
+
+/** One of a few words, whatever their case. */
+export function choice<Word extends string>(...words: [Word, ...Word[]]) {
+  return v.pipe(
+    written,
+    v.transform((given) => given.trim().toLowerCase()),
+    v.picklist(words),
+  );
+}
+
+/** What the provider wrote and we can't read, on its way back unchanged. */
+export const asCame = v.pipe(
+  v.strictObject({ asCame: v.pipe(v.string(), v.maxLength(500)) }),
+  v.transform((given) => given.asCame),
+);
 
 /** A number in international digits however spaced (`pstn` before it skips ENUM), a SIP id, or `SIPID@domain`. */
 const destination = /^(?:(?:pstn)?\d{3,18}|[\w.-]{1,64}@[a-z\d.-]{1,253})$/i;
 export const phone = v.pipe(
-  v.string(),
+  written,
   v.transform((given) => toDigits(given.trim())),
   v.regex(destination),
 );
@@ -25,9 +50,9 @@ export const link = v.pipe(v.string(), v.regex(/^https?:\/\/\S{1,500}$/i));
 
 /** Several of them, comma separated. */
 export const phones = v.pipe(
-  v.string(),
+  written,
   v.maxLength(1_000),
-  v.transform((given) => given.split(",")),
+  v.transform((given): (string | number)[] => given.split(",")),
   v.array(phone),
   v.transform((each) => each.join()),
 );
@@ -40,24 +65,35 @@ export const moment = v.pipe(
 );
 
 /** `0` or `1`. */
-export const digitFlag = v.pipe(
-  v.union([v.boolean(), v.picklist([0, 1, "0", "1"])]),
-  v.transform((given) => String(Number(given))),
-);
+export const digitFlag = v.union([
+  v.pipe(
+    v.boolean(),
+    v.transform((given) => (given ? "1" : "0")),
+  ),
+  choice("0", "1"),
+]);
 
-/** `Y` or `N`. */
-export const letterFlag = v.pipe(
-  v.union([v.boolean(), v.picklist(["Y", "N"])]),
-  v.transform((given) => (given === true || given === "Y" ? "Y" : "N")),
-);
+/** `Y` or `N`, in either case. */
+export const letterFlag = v.union([
+  v.pipe(
+    v.boolean(),
+    v.transform((given) => (given ? "Y" : "N")),
+  ),
+  v.pipe(
+    choice("y", "n"),
+    v.transform((given) => given.toUpperCase()),
+  ),
+]);
 
 /** A whole number from 0 on. */
-export const count = v.pipe(v.union([v.number(), v.string()]), v.transform(String), v.regex(/^\d{1,9}$/));
+export const count = v.pipe(written, v.trim(), v.regex(/^\d{1,9}$/));
 
 /** `20s`, `1m`. */
-export const wait = v.pipe(v.string(), v.regex(/^\d{1,3}[sm]$/));
-
-export const language = v.picklist(["ru", "en"]);
+export const wait = v.pipe(
+  v.string(),
+  v.transform((given) => given.trim().toLowerCase()),
+  v.regex(/^\d{1,3}[sm]$/),
+);
 
 /** From and to, both inclusive; today where not given. API document, section 4. */
 export const period = { d1: v.optional(moment), d2: v.optional(moment) };

@@ -2,9 +2,26 @@
  * Answers that calls and buttons live on. Rows of `calls2`, `webbuttons` and `aninnumbers` are not
  * documented: every plausible name is taken, and the row itself stays at hand as `raw`.
  */
-import { flag, list, moment, needed, number, or, phone, seconds, shape, text, toDigits, word } from "./fields.ts";
+import { callWord, endWord, legWord } from "./call-words.ts";
+import {
+  type Field,
+  flag,
+  list,
+  moment,
+  money,
+  needed,
+  number,
+  or,
+  phone,
+  seconds,
+  shape,
+  text,
+  toDigits,
+} from "./fields.ts";
 import { type Row, textOf } from "./row.ts";
 import { SipnetUnreadable } from "./sipnet-error.ts";
+
+export type { LegWord } from "./call-words.ts";
 
 /** `gencall`, `genmulticall`: the id by which `calls2` finds the call. API document, 6.15 and 6.16. */
 export const readPlaced = shape({
@@ -17,28 +34,9 @@ export const readPlaced = shape({
   },
 });
 
-/** `answered` or `success` alone does not tell a live call from a past one: such a word is left out. */
-const callWord = word({
-  ringing: /^(ringing|calling|diall?ing|waiting|(in)?progress|init|new|invite)$/,
-  connected: /^(connected|talking|bridged|active|up)$/,
-  completed: /^(completed?|ended|finished|done|hangup|bye|busy|noanswer|declined|rejected|cancell?ed|failed)$/,
-});
-
-export type LegWord = "waiting" | "ringing" | "answered" | "busy" | "no-answer" | "declined" | "ended";
-
-const legWord = word<LegWord>({
-  waiting: /^(waiting|new|init|queued)$/,
-  ringing: /^(ringing|calling|diall?ing|progress|invite)$/,
-  answered: /^(answer(ed)?|connected|talking|up)$/,
-  busy: /busy$/,
-  "no-answer": /^(noanswer|timeout|unavailable)$/,
-  declined: /(declined|rejected)$/,
-  ended: /^(ended|completed?|finished|done|hangup|bye)$/,
-});
-
 /** `calls2`: calls between two legs. API document, 6.5. Phones are digits without a plus, SIP ids as they are. */
 export const readTwoLegCalls = list("calls", {
-  id: text("CallID", "CID"),
+  id: orKey(text("CallID", "CID"), /^(?:\d{4,20}|[\da-f-]{36})$/i),
   account: text("Login"),
   at: moment("GMT", "Date", "Time", "Created"),
   cli: phone("CallerID"),
@@ -46,11 +44,15 @@ export const readTwoLegCalls = list("calls", {
   dst: (row, name) => textsOf(row.value([name, "DstPhone", "To", "Callee", "Phone"])).map(toDigits),
   /** Which destination of several took the call. */
   answered: phone("AnsweredPhone", "AnsweredBy"),
-  state: callWord("Status", "CallState"),
+  state: callWord,
+  /** Why the call ended, where the word for the whole call says so. */
+  why: endWord,
   srcState: legWord("SrcStatus", "CallerState"),
   dstState: legWord("DstStatus", "CalleeState"),
   durationS: seconds("Duration", "BillSec", "Seconds"),
-  price: number("Cost", "Amount", "Sum"),
+  price: money("Cost", "Amount", "Sum"),
+  /** Cause of ITU-T Q.850; none while the call lives. */
+  cause: number("ISDNCode", "HangupCause", "Q850"),
   /** Of the source's leg and the destination's, in this order; empty text where only the other is known. */
   uuids: (row, name) => {
     const [src, dst] = legs(row);
@@ -64,6 +66,11 @@ function legs(row: Row): (string | undefined)[] {
   return ["Src", "Dst"].map((end) => text(`${end}CallID`)(row, `${end}UUID`));
 }
 
+/** Where a list names each row by its id, the row itself may not repeat it. */
+function orKey(field: Field<string | undefined>, form: RegExp): Field<string | undefined> {
+  return (row, name) => field(row, name) ?? form.exec(row.key ?? "")?.[0];
+}
+
 /** Several values, comma separated or as a list. */
 function textsOf(value: unknown): string[] {
   const items: unknown[] = Array.isArray(value) ? value : (textOf(value)?.split(",") ?? []);
@@ -73,7 +80,7 @@ function textsOf(value: unknown): string[] {
 /** `webbuttons`, `action=list`. API document, 6.8, whose defaults fill what a row leaves out. */
 export const readButtons = list("buttons", {
   /** 32 upper-case letters and digits; not a call's `cid`. */
-  cid: needed(text()),
+  cid: needed(orKey(text(), /^[A-Z\d]{16,}$/i)),
   /** A number or `SIPID@domain`, as the provider writes it. */
   phone: or(text(), ""),
   color: or(text(), "#008735"),
@@ -96,7 +103,7 @@ export const readRemovedButton = shape({ cid: text() });
 /** `aninnumbers`, `action=list`. API document, 6.13. */
 export const readCallerNumbers = list(
   "phones",
-  { phone: needed(phone("number")), type: text(), isDefault: or(flag("default"), false) },
+  { phone: needed(orKey(phone("number"), /^\d{7,15}$/)), type: text(), isDefault: or(flag("default"), false) },
   "phone",
 );
 export type CallerNumber = ReturnType<typeof readCallerNumbers>["phones"][number];

@@ -2,24 +2,42 @@
  * One JSON object of an answer. Nobody knows how the provider spells all of its rows, so names are
  * compared without case and underscores, and a list is recognised in every plausible writing.
  */
+import { readable } from "./entities.ts";
 import { SipnetUnreadable } from "./sipnet-error.ts";
 
 export type Raw = Readonly<Record<string, unknown>>;
 
+/** A value that came and could not be understood: under which key, and of what type. Never the value. */
+export interface Doubt {
+  key: string;
+  type: string;
+}
+
 export class Row {
   /** The object as it came. */
   readonly raw: Raw;
-  readonly #byName: ReadonlyMap<string, unknown>;
+  /** What could not be understood so far, of this row and of those inside it. */
+  readonly doubts: Doubt[];
+  /** The name it had where a list was written as an object; null in a plain list. */
+  readonly key: string | null;
+  readonly #byName: ReadonlyMap<string, [key: string, value: unknown]>;
 
-  constructor(raw: Raw) {
+  constructor(raw: Raw, doubts: Doubt[] = [], key: string | null = null) {
     this.raw = raw;
-    this.#byName = new Map(Object.entries(raw).map(([name, value]) => [fold(name), value]));
+    this.doubts = doubts;
+    this.key = key;
+    this.#byName = new Map(Object.entries(raw).map(([name, value]) => [fold(name), [name, value]]));
   }
 
   /** The first of these names that has a value. */
   value(names: readonly string[]): unknown {
-    const values = names.map((name) => this.#byName.get(fold(name)));
-    return values.find((value) => value !== undefined && value !== null && value !== "");
+    return this.#find(names)?.[1];
+  }
+
+  /** Notes that the value under these names, which is there, could not be understood. */
+  doubt(names: readonly string[]): void {
+    const [key, value] = this.#find(names) ?? [];
+    if (key !== undefined) this.doubts.push({ key: nameOf(key), type: typeOf(value) });
   }
 
   /**
@@ -28,11 +46,16 @@ export class Row {
    * @throws SipnetUnreadable where it is anything else: a broken list must not look like an empty one.
    */
   rows(name: string, lone?: string): Row[] {
-    return listOf(this.value([name])).map((item) => {
-      if (isRaw(item)) return new Row(item);
-      if (lone !== undefined && textOf(item) !== undefined) return new Row({ [lone]: item });
-      throw new SipnetUnreadable(`${name} is not a list of rows`);
+    return listOf(this.value([name])).map(([key, item]) => {
+      if (isRaw(item)) return new Row(item, this.doubts, key);
+      if (lone !== undefined && textOf(item) !== undefined) return new Row({ [lone]: item }, this.doubts, key);
+      throw new SipnetUnreadable(`${name} is not a list of rows but has an item of type ${typeOf(item)}`);
     });
+  }
+
+  #find(names: readonly string[]): [key: string, value: unknown] | undefined {
+    const found = names.map((name) => this.#byName.get(fold(name)));
+    return found.find((entry) => entry !== undefined && !isNothing(entry[1]));
   }
 }
 
@@ -43,17 +66,32 @@ export function isRaw(value: unknown): value is Raw {
 /** Text that says something, also written as a number. */
 export function textOf(value: unknown): string | undefined {
   if (typeof value === "number") return String(value);
-  return typeof value === "string" ? value.trim() || undefined : undefined;
+  return typeof value === "string" ? readable(value).trim() || undefined : undefined;
+}
+
+/** What a value is, in a word that a report may hold. */
+export function typeOf(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "array" : typeof value;
+}
+
+/** A key is a name only if it looks like one: a list written as an object has ids or phones for keys. */
+function nameOf(key: string): string {
+  return /^[\p{L}_][\p{L}\p{M}_-]{0,31}\d{0,2}$/u.test(key) ? key : "(not a name)";
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 }
 
 function fold(name: string): string {
   return name.toLowerCase().replaceAll("_", "");
 }
 
-function listOf(value: unknown): unknown[] {
+function listOf(value: unknown): [key: string | null, item: unknown][] {
   if (value === undefined) return [];
-  if (Array.isArray(value)) return value;
-  // PHP writes a list with gaps as an object: {"0": {...}, "2": {...}}.
-  if (isRaw(value) && Object.values(value).every(isRaw)) return Object.values(value);
-  return [value];
+  if (Array.isArray(value)) return value.map((item: unknown) => [null, item]);
+  // PHP writes a list with gaps as an object: {"0": {...}, "2": {...}}; others name each row by its id.
+  if (isRaw(value) && Object.values(value).every(isRaw)) return Object.entries(value);
+  return [[null, value]];
 }

@@ -9,10 +9,19 @@ export abstract class SipnetError extends Error {
    * left, or the provider itself answered `status=error`. Means nothing for other operations.
    */
   readonly maybePlaced: boolean;
+  /** What was asked for; set by the client, and part of the message from then on. */
+  operation: string | null = null;
 
   constructor(message: string, maybePlaced: boolean) {
     super(message);
     this.maybePlaced = maybePlaced;
+  }
+
+  /** The same error, which says what it failed to do. */
+  of(operation: string): this {
+    if (this.operation === null) this.message = `${operation}: ${this.message}`;
+    this.operation ??= operation;
+    return this;
   }
 }
 
@@ -60,13 +69,21 @@ export class SipnetUnreachable extends SipnetError {
     super(`SIPNET could not be reached: ${why}`, maybePlaced);
     if (httpStatus !== undefined) this.httpStatus = httpStatus;
   }
+
+  /** Someone on the way, or SIPNET's own server, did not take the key. */
+  get isWrongKey(): boolean {
+    return this.httpStatus === 401;
+  }
 }
 
 /** An answer came, but not one that can be trusted to mean what it seems to. */
 export class SipnetUnreadable extends SipnetError {
   override readonly name = "SipnetUnreadable";
+  /** What of it could not be read; absent where it was no answer at all. */
+  readonly key?: string;
 
-  constructor(why: string) {
+  constructor(why: string, key?: string) {
     super(`SIPNET's answer cannot be read: ${why}`, true);
+    if (key !== undefined) this.key = key;
   }
 }

@@ -18,15 +18,16 @@ export async function answerApi(provider: Provider, request: IncomingMessage, re
   const body = request.method === "POST" ? await readBody(request) : "";
   let params: Params;
   try {
-    params = readParams(searchParams, body);
+    params = await readParams(searchParams, body, request.headers["content-type"]);
   } catch (error) {
-    return deliver(response, refuse(provider, {}, error, searchParams.get("format") ?? undefined));
+    const head = { apiVersion: provider.assumed.apiVersion, operation: searchParams.get("operation") ?? "" };
+    return deliver(response, refuse(provider, head, error, searchParams.get("format") ?? undefined));
   }
   const operation = (params.get("operation") ?? "").toLowerCase();
   note(provider, operation, params);
   const before = provider.faults.take("before", operation);
   if (before?.name === "error-object") {
-    const head = { operation, apiVersion: provider.assumed.apiVersion };
+    const head = { apiVersion: provider.assumed.apiVersion, operation };
     return deliver(response, refuse(provider, head, new Refusal("trouble"), params.get("format")));
   }
   if (before) return spoilAnswer(response, { status: 200, type: "text/plain", body: "" }, before, provider.clock);

@@ -3,11 +3,14 @@ import type { Row } from "../assumed.ts";
 import { costOf } from "../billing.ts";
 import { type Call, isOver, type Leg, talkS } from "../call.ts";
 import { within } from "../dates.ts";
-import { choose } from "./params.ts";
+import { choose, need } from "./params.ts";
 import { isKept, makeRecording } from "../recordings.ts";
 import { payerOf } from "../books.ts";
 import type { Provider } from "../provider.ts";
 import { accountsShown, Audio, childrenOf, type Operation, rangeOf, type Visit } from "./visit.ts";
+
+/** What ended within the dates was placed no longer before. */
+const longestCallMs = 24 * 3_600_000;
 
 interface Spoken {
   call: Call;
@@ -37,8 +40,9 @@ export const pbxcalls: Operation = (visit) => ({
 export const calls2: Operation = (visit) => {
   const { provider, params } = visit;
   const id = params.get("id")?.trim();
-  const found = id ? [provider.network.find(id)].filter((call) => call !== undefined) : provider.network.calls;
   const range = rangeOf(visit);
+  const one = id ? provider.network.find(provider.assumed.callId(id)) : undefined;
+  const found = id ? [one].filter((call) => call !== undefined) : provider.network.placedWithin(range);
   const logins = new Set(accountsFor(visit, id).map(({ login }) => login));
   const rows = found
     .filter((call) => call.operation !== "incoming" && logins.has(call.account))
@@ -55,7 +59,10 @@ function spoil({ provider }: Visit, found: readonly Call[]): Row[] {
   const fault = provider.faults.take("calls2", "calls2");
   if (fault?.name === "calls2-empty") return [];
   const oldMs = fault?.name === "calls2-late" ? provider.clock.now() - fault.delayMs : Infinity;
-  const rows = found.filter((call) => call.placedAt <= oldMs).map((call) => provider.assumed.rows.calls2(call));
+  const nowMs = provider.clock.now();
+  const rows = found
+    .filter((call) => call.placedAt <= oldMs)
+    .flatMap((call) => provider.assumed.rows.calls2(call, nowMs));
   if (fault?.name !== "calls2-partial") return rows;
   return rows.map((row) => Object.fromEntries(Object.entries(row).slice(0, 2)));
 }
@@ -108,8 +115,8 @@ function directionOf(number: string): string {
 }
 
 export const getrec: Operation = ({ provider, account, params }) => {
-  const cid = params.get("cid")?.trim();
   const uuid = params.get("uuid")?.trim().toLowerCase();
+  const cid = uuid ? params.get("cid")?.trim() : need(params, "cid");
   const logins = new Set([account, ...childrenOf(provider, account)].map(({ login }) => login));
   const found = legsOf(provider.network.calls.filter((call) => logins.has(call.account))).find(
     ({ leg }) => (cid && String(leg.cid) === cid) || (uuid && leg.uuid === uuid),
@@ -131,13 +138,16 @@ function recordingUrl(provider: Provider, call: Call, leg: Leg): string | undefi
   const account = provider.accounts.get(call.account);
   if (account === undefined || leg.recording === undefined) return undefined;
   if (!isKept(leg, payerOf(provider.accounts, account).recording, provider.clock.now())) return undefined;
-  return `${provider.url}/recordings/${leg.recording}.mp3`;
+  // A public program appends `&r=1`: there is a query string already.
+  return `${provider.url}/recordings/${leg.recording}.mp3?cid=${leg.cid}`;
 }
 
-/** Calls of the accounts asked for, oldest first. */
+/** Calls of the accounts asked for that may have rung within the dates, oldest first. */
 function callsShown(visit: Visit): Call[] {
   const logins = new Set(accountsShown(visit).map(({ login }) => login));
-  return visit.provider.network.calls.filter((call) => logins.has(call.account));
+  const { fromMs, toMs } = rangeOf(visit);
+  const placed = visit.provider.network.placedWithin({ fromMs: fromMs - longestCallMs, toMs });
+  return placed.filter((call) => logins.has(call.account));
 }
 
 /** Legs that rang within the dates asked for. */

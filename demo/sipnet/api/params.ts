@@ -4,11 +4,25 @@ import { Refusal } from "./refusal.ts";
 
 export type Params = ReadonlyMap<string, string>;
 
-/** JSON needs no content type of its own: real pages send it as text/plain. @throws Refusal */
-export function readParams(query: URLSearchParams, body: string): Params {
+/**
+ * JSON needs no content type of its own: real pages send it as text/plain. A PHP program that gives its
+ * parameters as an array sends a multipart form. @throws Refusal
+ */
+export async function readParams(query: URLSearchParams, body: string, type = ""): Promise<Params> {
   const text = body.replace(/^\uFEFF/, "").trim();
-  const sent = text.startsWith("{") ? readJson(text) : [...new URLSearchParams(text)];
+  const sent = text.startsWith("{") ? readJson(text) : await readForm(body, text, type);
   return new Map([...query, ...sent].map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+async function readForm(body: string, text: string, type: string): Promise<[string, string][]> {
+  if (!/^multipart\/form-data\b/i.test(type)) return [...new URLSearchParams(text)];
+  try {
+    const form = await new Response(body, { headers: { "content-type": type } }).formData();
+    return [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []));
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new Refusal("unreadable", "multipart/form-data");
+  }
 }
 
 function readJson(text: string): [string, string][] {

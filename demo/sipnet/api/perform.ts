@@ -4,7 +4,7 @@ import type { Account } from "../account.ts";
 import type { Row } from "../assumed.ts";
 import { findBelow } from "./family.ts";
 import { operations } from "./operations.ts";
-import { need, type Params } from "./params.ts";
+import { choose, need, type Params } from "./params.ts";
 import type { Provider } from "../provider.ts";
 import { Refusal } from "./refusal.ts";
 import { render, type Rendered } from "./render.ts";
@@ -23,6 +23,7 @@ export function perform(provider: Provider, params: Params, shiftMs: number): An
     const wanted = params.get("foruser");
     const account = wanted ? findBelow(visit, wanted) : signedIn;
     Object.assign(head, { account: account.login, sipid: account.sipid });
+    choose(params, "format", ["json", "xml"], "json");
     const run = operations.get(need(params, "operation").toLowerCase());
     if (run === undefined) throw new Refusal("operation", operation);
     const fields = run({ ...visit, account });

@@ -10,26 +10,50 @@ export interface Rendered {
 export function render(fields: Row, format: string | undefined, assumed: Assumed): Rendered {
   const shaped = shape(fields, assumed);
   if (format?.toLowerCase() !== "xml") {
-    return { status: 200, type: "application/json; charset=utf-8", body: JSON.stringify(shaped) };
+    return { status: 200, type: "application/json; charset=utf-8", body: toJson(shaped) };
   }
   const body = `<?xml version="1.0" encoding="UTF-8"?>\n${toXml(assumed.xml.root, shaped, assumed.xml.row)}\n`;
   return { status: 200, type: "text/xml; charset=utf-8", body };
 }
 
-/** Applies what is assumed of numbers, of the case of row keys and of empty lists. */
-function shape(fields: Row, { numbers, keyCase, emptyLists }: Assumed): Row {
-  const scalar = (value: unknown) => (numbers === "string" && typeof value === "number" ? String(value) : value);
+/** A number of any length is written out in full. */
+function toJson(value: unknown): string {
+  const { rawJSON } = JSON as unknown as { rawJSON: (text: string) => unknown };
+  return JSON.stringify(value, (_key, each: unknown) => (typeof each === "bigint" ? rawJSON(String(each)) : each));
+}
+
+/** Applies what is assumed of numbers, texts, the case of row keys and lists. */
+function shape(fields: Row, { numbers, keyCase, emptyLists, lists, escaped }: Assumed): Row {
+  const scalar = (value: unknown) => {
+    if (typeof value === "string") return escaped ? escape(value).replaceAll('"', "&quot;") : value;
+    return numbers === "string" && typeof value === "number" ? String(value) : value;
+  };
   const rename = (key: string) =>
     keyCase === "as-is" ? key : keyCase === "lower" ? key.toLowerCase() : key.toUpperCase();
-  const list = (rows: unknown[]) =>
-    rows.map((row) =>
+  const list = (rows: unknown[]) => {
+    const renamed = rows.map((row) =>
       isRow(row) ? Object.fromEntries(Object.entries(row).map(([key, value]) => [rename(key), scalar(value)])) : row,
     );
+    return lists === "by-id" ? keyed(rows, renamed) : renamed;
+  };
   return Object.fromEntries(
     Object.entries(fields)
       .filter(([, value]) => !(emptyLists === "absent" && Array.isArray(value) && value.length === 0))
       .map(([key, value]) => [key, Array.isArray(value) ? list(value) : scalar(value)]),
   );
+}
+
+/** A row is named by its id and does not repeat it; one without an id by its place. */
+function keyed(rows: readonly unknown[], renamed: readonly unknown[]): unknown {
+  if (!renamed.every(isRow)) return renamed;
+  const named = renamed.map((row, place) => {
+    const { ID, cid } = Object(rows[place]) as { ID?: unknown; cid?: unknown };
+    const id = ID ?? cid;
+    if (id === undefined) return [String(place), row] as const;
+    return [String(id), Object.fromEntries(Object.entries(row).filter(([, value]) => value !== id))] as const;
+  });
+  // Several rows of one id, as legs have, can't share a key.
+  return new Set(named.map(([key]) => key)).size === named.length ? Object.fromEntries(named) : renamed;
 }
 
 function toXml(name: string, value: unknown, rowName: string): string {

@@ -1,7 +1,6 @@
 /** What an account has set up for its calls: the hook, recording, forwarding. */
 import { noRecording, weekS } from "../account.ts";
 import { choose, need, readCount } from "./params.ts";
-import { readPhone } from "../phone-number.ts";
 import { Refusal } from "./refusal.ts";
 import type { Operation } from "./visit.ts";
 
@@ -53,7 +52,8 @@ export const redirect: Operation = ({ provider, account, params }) => {
     for (const name of targets) {
       const target = params.get(name)?.trim();
       if (!target) continue;
-      if (target !== "voicemail" && readPhone(target) === undefined) throw new Refusal("wrong", name);
+      // `voicemail`, a number, or a contact by whatever name the account has for it. API document, 6.17.
+      if (!/^[^\s<>]{1,64}$/.test(target)) throw new Refusal("wrong", name);
       rules.push([name, target]);
     }
     for (const name of waits) {

@@ -2,7 +2,7 @@
 import type { Account } from "../account.ts";
 import type { Row } from "../assumed.ts";
 import { type Range, readRange } from "../dates.ts";
-import type { Params } from "./params.ts";
+import { choose, type Params } from "./params.ts";
 import type { Provider } from "../provider.ts";
 
 export interface Visit {
@@ -35,7 +35,7 @@ export function rangeOf({ provider, params, shiftMs }: Visit): Range {
 
 /** The account, and its children where `showchild=1` asks for them. */
 export function accountsShown({ provider, account, params }: Visit): Account[] {
-  if (params.get("showchild") !== "1") return [account];
+  if (choose(params, "showchild", ["0", "1"], "0") === "0") return [account];
   return [account, ...childrenOf(provider, account)];
 }
 

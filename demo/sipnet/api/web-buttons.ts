@@ -10,13 +10,13 @@ export const webbuttons: Operation = (visit) => {
     case "list":
       return show(visit, account.buttons);
     case "add": {
-      const button = readButton(params, makeCid(visit.provider.random));
+      const button = readButton(visit, makeCid(visit.provider.random));
       account.buttons = [...account.buttons, button];
-      return { ...show(visit, [button]), cid: button.cid };
+      return visit.provider.assumed.tellsAdded ? { ...show(visit, [button]), cid: button.cid } : {};
     }
     case "update": {
       // A field that is not sent falls back to its default: the document lists defaults for update, too.
-      const button = readButton(params, find(visit).cid);
+      const button = readButton(visit, find(visit).cid);
       account.buttons = account.buttons.map((one) => (one.cid === button.cid ? button : one));
       return { ...show(visit, [button]), cid: button.cid };
     }
@@ -39,18 +39,30 @@ function find({ account, params }: Visit): WebButton {
   return found;
 }
 
-function readButton(params: Params, cid: string): WebButton {
+function readButton({ provider, params }: Visit, cid: string): WebButton {
+  const { stored } = provider.assumed;
   const color = params.get("color")?.trim() || "#008735";
   if (!/^#[0-9a-f]{6}$/i.test(color)) throw new Refusal("wrong", "color");
   return {
     cid,
     phone: needPhone(params, "phone"),
     color,
-    btntype: readCount(params, "btntype", 2),
-    text: params.get("text") ?? "",
-    descr: params.get("descr") || "Кнопка через API",
-    dtmf: choose(params, "dtmf", ["Y", "N"], "N"),
+    btntype: readDesign(params),
+    text: stored(params.get("text") ?? ""),
+    descr: stored(params.get("descr") || "Кнопка через API"),
+    dtmf: readKeypad(params),
   };
+}
+
+/** A number, or a word that the list itself gave out. */
+function readDesign(params: Params): number {
+  const word = /^design-btn-(\d{1,3})$/.exec(params.get("btntype")?.trim() ?? "")?.[1];
+  return word === undefined ? readCount(params, "btntype", 2) : Number(word);
+}
+
+function readKeypad(params: Params): "Y" | "N" {
+  const given = choose(params, "dtmf", ["Y", "N", "Да", "Нет"], "N");
+  return given === "Y" || given === "Да" ? "Y" : "N";
 }
 
 /** 32 upper-case letters and digits: the token of SIPNET's own embed code. */

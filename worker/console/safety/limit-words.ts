@@ -16,6 +16,9 @@ export const groupWords: Record<Group, Words> = {
   ipv6_56: ["Одна сеть IPv6 /56", "One IPv6 /56"],
   ipv6_48: ["Одна сеть IPv6 /48", "One IPv6 /48"],
   prefix: ["Номера, отличные последними 4 цифрами", "Numbers that differ in their last 4 digits"],
+  waiting: ["Звонки на потом, сколько ждут сразу", "Calls for later that wait at a time"],
+  refusedNumbers: ["Отказанные номера за час", "Refused numbers in an hour"],
+  optOut: ["Просьбы не звонить, за сутки", "Opt-outs in a day"],
 };
 
 const perHour: Words = ["Звонков в час", "Calls an hour"];
@@ -50,4 +53,22 @@ export const limitWords: { [G in Group]: Record<keyof CallLimits[G], Words> } = 
   ipv6_56: { perHour },
   ipv6_48: { perHour },
   prefix: { perHour },
+  waiting: {
+    ticket: ["У одного посетителя", "Of one visitor"],
+    ipv4: ["С одного адреса IPv4", "Of one IPv4 address"],
+    ipv6_48: ["Из одной сети IPv6 /48", "Of one IPv6 /48"],
+    buttonDuePerHour: ["У одной кнопки на один час", "Of one button, for one hour"],
+    button: ["У одной кнопки всего", "Of one button in all"],
+  },
+  refusedNumbers: {
+    ipv4: ["Одному адресу IPv4", "To one IPv4 address"],
+    ipv6_56: ["Одной сети IPv6 /56", "To one IPv6 /56"],
+  },
+  optOut: {
+    ipv4: ["С одного адреса IPv4", "From one IPv4 address"],
+    ipv6_56: ["Из одной сети IPv6 /56", "From one IPv6 /56"],
+    ipv6_48: ["Из одной сети IPv6 /48", "From one IPv6 /48"],
+    perDay: ["Всего", "In all"],
+    queue: ["Ждут вашего решения, не больше", "Waiting for your decision, at most"],
+  },
 };

@@ -8,7 +8,17 @@ import { type Group, groupWords, limitWords } from "./limit-words.ts";
 
 const groups = Object.keys(groupWords) as Group[];
 /** What few owners need to touch. */
-const fineGroups: readonly Group[] = ["ticket", "prefix", "ipv4", "ipv6_64", "ipv6_56", "ipv6_48"];
+const fineGroups: readonly Group[] = [
+  "ticket",
+  "prefix",
+  "ipv4",
+  "ipv6_64",
+  "ipv6_56",
+  "ipv6_48",
+  "waiting",
+  "refusedNumbers",
+  "optOut",
+];
 
 type Values = Record<string, string | number | boolean | null>;
 

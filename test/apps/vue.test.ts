@@ -1,0 +1,4 @@
+/** The button in a Vue shop. */
+import { testShop } from "./shop-tests.ts";
+
+testShop("vue");

@@ -1,0 +1,55 @@
+/**
+ * The modules that a click may load: built beside the script, and named by the content of all of them, so that they
+ * never grow old and the script has one name to remember.
+ */
+import { createHash } from "node:crypto";
+import type { Plugin, Rolldown } from "vite";
+
+/** By name, where each lies in `widget/`. */
+const places = {
+  later: "dialog",
+  departments: "dialog",
+  rating: "dialog",
+  kk: "words",
+  uz: "words",
+};
+
+export const extraModules = Object.keys(places);
+
+/** What the bundler is given: a name for each, and its source. */
+export const extraEntries: Record<string, string> = Object.fromEntries(
+  Object.entries(places).map(([name, room]) => [name, `widget/${room}/${name}.ts`]),
+);
+
+export const contentHash = (code: string): string => createHash("sha256").update(code).digest("hex").slice(0, 16);
+
+export function extrasHash(bundle: Rolldown.OutputBundle): string {
+  const codes = extraModules.map((name) => {
+    const extra = bundle[`${name}.js`];
+    if (extra?.type !== "chunk") throw new Error(`${name}.ts, which a click may load, was not built`);
+    return extra.code;
+  });
+  return contentHash(codes.join(""));
+}
+
+/** Where the script's `import("../dialog/later.ts")` goes once it is served: to the Worker that it came from. */
+export function loadExtras(): Plugin {
+  return {
+    name: "load-extras",
+    applyToEnvironment: ({ name }) => name === "client",
+    transform(code, id) {
+      if (!id.endsWith("/widget/element/call-button.ts")) return null;
+      return code.replaceAll(
+        /import\("\.\.\/(?:dialog|words)\/(\w+)\.ts"\)/g,
+        'import(/* @vite-ignore */ new URL("/v1/$1-HASH.js", import.meta.url))',
+      );
+    },
+    generateBundle(_options, bundle) {
+      const script = bundle["widget.js"];
+      if (script?.type !== "chunk") return;
+      script.code = script.code.replaceAll("-HASH", `-${extrasHash(bundle)}`);
+      if (extraModules.some((name) => !script.code.includes(`/v1/${name}-`)))
+        this.error("A module that a click may load is not asked for");
+    },
+  };
+}
