@@ -47,6 +47,7 @@ export class NodeWorker {
   readonly databases = new Map<string, DatabaseSync>();
   /** How often an alarm rang. */
   alarms = 0;
+  readonly #app = modules.createApp();
   readonly #env: Record<string, unknown>;
   readonly #breaker: Breaker;
   #objects = new Map<string, KeptObject>();
@@ -73,7 +74,7 @@ export class NodeWorker {
 
   async request(path: string, init: RequestInit = {}): Promise<Response> {
     const context = { waitUntil: (work: Promise<unknown>) => void work.catch(() => undefined) };
-    return modules.fetch(new Request(`https://calls.example${path}`, init), this.#env, context);
+    return this.#app.fetch(new Request(`https://calls.example${path}`, init), this.#env, context);
   }
 
   /** The verbs of the Ledger, as the Worker reaches them. */

@@ -11,17 +11,20 @@ const places: [wanted: RegExp, instead: string][] = [
 /** An object's class as the namespace makes it. */
 export type ObjectClass = new (ctx: unknown, env: unknown) => object;
 
-export interface WorkerModules {
-  /** What Cloudflare would call. */
+/** What Cloudflare would call. */
+interface Application {
   fetch(request: Request, env: unknown, context: unknown): Promise<Response>;
+}
+
+export interface WorkerModules {
+  /** A new isolate's application: what it keeps in memory is its own. */
+  createApp(): Application;
   classes: Record<"LEDGER" | "SHIELD" | "BUTTONS" | "DESK", ObjectClass>;
 }
 
-interface Exports extends Record<"ButtonsRecord" | "Desk" | "Ledger" | "Shield", ObjectClass> {
-  default: Pick<WorkerModules, "fetch">;
-}
+type Exports = Record<"ButtonsRecord" | "Desk" | "Ledger" | "Shield", ObjectClass>;
 
-/** The Worker as `worker/index.ts` exports it, with an application of its own. */
+/** The objects that `worker/index.ts` exports, and the application it makes. */
 export async function loadWorker(): Promise<WorkerModules> {
   const hooks = registerHooks({
     resolve(specifier, context, next) {
@@ -31,7 +34,8 @@ export async function loadWorker(): Promise<WorkerModules> {
   });
   // Not a literal: these modules are typed for workerd, by the Worker's own configuration.
   const entry = new URL("../../worker/index.ts", import.meta.url).href;
-  const { default: worker, ButtonsRecord, Desk, Ledger, Shield } = (await import(entry)) as Exports;
+  const { ButtonsRecord, Desk, Ledger, Shield } = (await import(entry)) as Exports;
+  const { createApp } = (await import(new URL("../../worker/app.ts", import.meta.url).href)) as WorkerModules;
   hooks.deregister();
-  return { fetch: worker.fetch, classes: { BUTTONS: ButtonsRecord, DESK: Desk, LEDGER: Ledger, SHIELD: Shield } };
+  return { createApp, classes: { BUTTONS: ButtonsRecord, DESK: Desk, LEDGER: Ledger, SHIELD: Shield } };
 }
