@@ -3,8 +3,13 @@
  * somebody plays with other people's phones at the owner's expense. Dialling then stops.
  */
 import { minuteMs } from "../time/durations.ts";
-import type { CallRow } from "../ledger/call-table.ts";
 import type { CallLimits } from "../contract/limits.ts";
+
+/** What the breaker looks at in a call that is over. */
+export interface FinishedCall {
+  /** Of talk, in seconds; null where there was none. */
+  durationS: number | null;
+}
 
 /** Why dialling has stopped by itself, and until when. */
 export interface Trip {
@@ -13,7 +18,7 @@ export interface Trip {
 }
 
 /** Judges the latest finished calls since the last pause; fewer than the window prove nothing. */
-export function judgeOutcomes(limits: CallLimits, finished: readonly CallRow[], nowMs: number): Trip | null {
+export function judgeOutcomes(limits: CallLimits, finished: readonly FinishedCall[], nowMs: number): Trip | null {
   const { window, answered, medianTalkS, pauseMin } = limits.breaker;
   if (window === 0 || finished.length < window) return null;
   const talks = finished.slice(0, window).flatMap(({ durationS }) => (durationS ? [durationS] : []));

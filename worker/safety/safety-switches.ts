@@ -3,10 +3,9 @@
  * numbers that must be left in peace, and the night. Its decisions are synchronous too.
  */
 import type { Verdict, OwnerSettings } from "../contract/owner-safety.ts";
-import { judgeOutcomes, type Trip } from "./breaker.ts";
+import { type FinishedCall, judgeOutcomes, type Trip } from "./breaker.ts";
 import type { Hours } from "../contract/button.ts";
 import type { StoredValues } from "../storage.ts";
-import type { CallRow } from "../ledger/call-table.ts";
 import { type CallLimits, type LimitsOverride, limitsOf } from "../contract/limits.ts";
 import { log } from "../log.ts";
 import { judgeNight } from "./night.ts";
@@ -82,7 +81,7 @@ export class SafetySwitches {
   }
 
   /** Opens the breaker if the latest calls say so. */
-  review(finished: readonly CallRow[], nowMs: number): void {
+  review(finished: readonly FinishedCall[], nowMs: number): void {
     const trip = judgeOutcomes(this.#limits, finished, nowMs);
     if (!trip) return;
     this.#setTrip(trip);
