@@ -24,12 +24,15 @@ export interface TestFile {
   reaches(source: string, offset: number): boolean;
 }
 
-/** Runs a test once and notes what it reaches. @throws if the test fails: it can't tell anything then */
-export async function measure(root: string, file: string): Promise<TestFile> {
+/** Runs a test once and notes what it reaches; null if it fails: it can't tell anything then. */
+export async function measure(root: string, file: string): Promise<TestFile | null> {
   const directory = await mkdtemp(join(tmpdir(), "coverage-"));
   try {
     const { passed, ms, said } = await runTest(root, file, { NODE_V8_COVERAGE: directory });
-    if (!passed) throw new Error(`${file} fails without any fault:\n${said.slice(-2_000)}`);
+    if (!passed) {
+      console.log(`${file} fails without any fault and is left out:\n${said.slice(-1_000)}`);
+      return null;
+    }
     const scripts = globSync(join(directory, "*.json")).flatMap(
       (path) => (JSON.parse(readFileSync(path, "utf8")) as { result: Script[] }).result,
     );
