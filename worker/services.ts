@@ -1,6 +1,6 @@
 /** What a request works with: settings, keys and the objects, put together once per isolate. */
 import type { Context } from "hono";
-import { type Address, readAddress } from "./http/client-address.ts";
+import { type Address, visitorAddress } from "./http/client-address.ts";
 import { ButtonCache } from "./buttons/button-cache.ts";
 import { deriveKeys, type Keys } from "./crypto.ts";
 import { log } from "./log.ts";
@@ -51,9 +51,9 @@ export async function createServices(env: Env): Promise<Services> {
   }
 }
 
-/** The visitor's address, from the one header that Cloudflare sets itself. */
+/** The visitor's address, from the headers that Cloudflare sets itself. */
 export function addressOf(c: Ctx): Address {
-  const address = readAddress(c.req.header("CF-Connecting-IP"));
+  const address = visitorAddress((name) => c.req.header(name));
   if (!address) throw new Refusal("bad-request", { rule: "address.unknown", detail: "No usable client address" });
   return address;
 }

@@ -4,7 +4,7 @@ import { CallTable } from "../../worker/ledger/call-table.ts";
 import { hand } from "../stand-ins/hand-clock.ts";
 import { hour, day } from "../safety/oracle.ts";
 import { loadWorker } from "../stand-ins/worker-modules.ts";
-import { memorySql } from "../support/sqlite.ts";
+import { memoryStore } from "../support/sqlite.ts";
 import { defaults, wishRow } from "../worker/wishes.ts";
 import { median } from "./load.ts";
 
@@ -35,7 +35,8 @@ const shards = 16;
 export async function measureFlat(visitors: number): Promise<Flat> {
   const { classes } = await loadWorker();
   const wall = Array.from({ length: shards }, () => new classes.SHIELD({}, env) as Shard);
-  const journal = new CallTable(memorySql());
+  const { sql, atomically } = memoryStore();
+  const journal = new CallTable(sql, atomically);
   const startMs = hand.nowMs;
   const book = new CallBook(journal, startMs);
   const samples: number[] = [];
@@ -46,11 +47,13 @@ export async function measureFlat(visitors: number): Promise<Flat> {
     for (const end = Math.min(visitors, n + batch); n < end; n++) {
       hand.nowMs = startMs + Math.floor((n / visitors) * day);
       const admitted = wall[n % shards]?.admit(`4/address-${n}`, "post").waitS === 0;
-      const { row, attempt } = wishRow(hand.nowMs);
-      if (admitted) book.grant(row, attempt, defaults, () => null);
+      const { row, nets } = wishRow(hand.nowMs);
+      if (admitted) book.grant(row, nets, defaults, () => null);
     }
     samples.push(((performance.now() - beganMs) / batch) * 1000);
-    if (hand.nowMs - sweptMs > hour) book.forget((sweptMs = hand.nowMs));
+    if (hand.nowMs - sweptMs <= hour) continue;
+    book.forget(hand.nowMs, sweptMs);
+    sweptMs = hand.nowMs;
   }
   globalThis.gc?.();
   const megabytes = process.memoryUsage().heapUsed / 2 ** 20;

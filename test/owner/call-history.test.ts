@@ -38,6 +38,8 @@ const ours: LedgerCall = {
   sipnetId: "84213",
   uuids: ["u-1", "u-2"],
   number: "hash",
+  wantedAt: at.toISOString(),
+  isOverdue: false,
   lang: "ru",
   ownersOwn: false,
   answered: true,

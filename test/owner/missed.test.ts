@@ -17,6 +17,8 @@ function call(minutesAgo: number, state: CallState, more: Partial<LedgerCall> = 
     sipnetId: null,
     uuids: [],
     number: "visitor",
+    wantedAt: at,
+    isOverdue: false,
     lang: "ru",
     ownersOwn: false,
     answered: false,

@@ -34,15 +34,19 @@ test("a store that breaks between the grant and the dial leaves the phone silent
   const provider = new PaperProvider();
   let breaking = true;
   const breaker = (use: string) => {
-    if (breaking && use.startsWith("UPDATE calls")) throw new Error("broken on purpose");
+    if (breaking && (use === "sync" || use.startsWith("UPDATE calls"))) throw new Error("broken on purpose");
   };
   const worker = new NodeWorker({ provider, breaker });
-  await askForCall(worker);
+  assert.equal((await askForCall(worker)).status, 503);
   breaking = false;
   worker.crash();
   assert.equal((await worker.request("/v1/owner/calls", { headers: owner })).status, 200);
   const [row] = worker.databases.get("LEDGER ledger")?.prepare("SELECT dial FROM calls").all() ?? [];
-  assert.deepEqual([provider.placed.length, row?.dial], [0, "not-placed"]);
+  assert.deepEqual([provider.placed.length, row?.dial], [0, "unknown"]);
+  await worker.passTime(20 * 60_000);
+  assert.equal(provider.placed.length, 0);
+  const [settled] = worker.databases.get("LEDGER ledger")?.prepare("SELECT dial FROM calls").all() ?? [];
+  assert.equal(settled?.dial, "manual");
 });
 
 const owner = { authorization: `Bearer ${"o".repeat(43)}` };

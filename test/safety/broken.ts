@@ -33,7 +33,6 @@ const uses: [what: string, uses: RegExp][] = [
   ["the opt-outs cannot be read", /FROM suppressed/],
   ["settings and salts cannot be read", /SELECT value FROM facts/],
   ["settings and salts cannot be written", /INTO facts/],
-  ["the alarm cannot be read", /^getAlarm/],
   ["the alarm cannot be set", /^setAlarm/],
   ["the disk does not take what was written", /^sync/],
 ];

@@ -4,7 +4,8 @@
  */
 import { mock } from "node:test";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
-import { hand } from "./hand-clock.ts";
+import { transact } from "../support/sqlite.ts";
+import { forgetTimers, hand, takeTimer, timerMs } from "./hand-clock.ts";
 import type { PaperProvider } from "./paper-provider.ts";
 import { loadWorker, type ObjectClass, type WorkerModules } from "./worker-modules.ts";
 
@@ -15,14 +16,22 @@ type Binding = string | number | null;
 export const secrets = { appSecret: "a".repeat(43), ownerToken: "o".repeat(43), apikey: "paper-key" };
 export const origin = "https://shop.example";
 
-/** Called before each use of storage or of an object, with the statement or the verb; throwing breaks it. */
-export type Breaker = (use: string) => void;
+/**
+ * Called before each use of storage or of an object, with the statement or the verb, and which object's storage it
+ * is; throwing breaks it.
+ */
+export type Breaker = (use: string, object?: string) => void;
 
 export interface NodeWorkerOptions {
   provider: PaperProvider;
   vars?: Record<string, string | undefined>;
   breaker?: Breaker;
+  /** What an earlier Worker left on disk, by object. */
+  databases?: Map<string, DatabaseSync>;
 }
+
+/** At most so many requests wait for their headers at a time; the rest are held back, as Cloudflare does. */
+const mostConnections = 6;
 
 /** What the Workers of this process have logged, instead of on the screen; the latest ten thousand lines. */
 export const logged: string[] = [];
@@ -39,12 +48,39 @@ const providers = new Map<string, PaperProvider>();
 const realFetch = globalThis.fetch;
 globalThis.fetch = (input, init) => {
   const url = String(input);
-  return providers.get(new URL(url).host)?.answer(url, init ?? {}) ?? realFetch(input, init);
+  const provider = providers.get(new URL(url).host);
+  return provider ? throughSix(provider, () => provider.answer(url, init ?? {}), init?.signal) : realFetch(input, init);
 };
+
+const connections = new WeakMap<PaperProvider, { open: number; held: (() => void)[] }>();
+
+/** A request that is held back runs into its own time limit like any other. */
+async function throughSix(provider: PaperProvider, send: () => Promise<Response>, signal?: AbortSignal | null) {
+  const line = connections.get(provider) ?? { open: 0, held: [] };
+  connections.set(provider, line);
+  if (line.open >= mostConnections) {
+    await new Promise<void>((go, fail) => {
+      line.held.push(go);
+      const giveUp = () => {
+        line.held = line.held.filter((each) => each !== go);
+        fail(new DOMException("aborted", "AbortError"));
+      };
+      signal?.addEventListener("abort", giveUp, { once: true });
+    });
+  }
+  line.open += 1;
+  try {
+    signal?.throwIfAborted();
+    return await send();
+  } finally {
+    line.open -= 1;
+    line.held.shift()?.();
+  }
+}
 
 export class NodeWorker {
   /** The objects' databases; they outlive a crash. */
-  readonly databases = new Map<string, DatabaseSync>();
+  readonly databases: Map<string, DatabaseSync>;
   /** How often an alarm rang. */
   alarms = 0;
   readonly #app = modules.createApp();
@@ -52,7 +88,8 @@ export class NodeWorker {
   readonly #breaker: Breaker;
   #objects = new Map<string, KeptObject>();
 
-  constructor({ provider, vars = {}, breaker = () => undefined }: NodeWorkerOptions) {
+  constructor({ provider, vars = {}, breaker = () => undefined, databases = new Map() }: NodeWorkerOptions) {
+    this.databases = databases;
     const host = `provider-${providers.size}.example`;
     providers.set(host, provider);
     this.#breaker = breaker;
@@ -82,15 +119,14 @@ export class NodeWorker {
     return this.#stub("LEDGER", "ledger");
   }
 
-  /** Rings every alarm that is due by then, moving the clock from one to the next. */
+  /** Rings every alarm and timer that is due by then, moving the clock from one to the next. */
   async passTime(ms: number): Promise<void> {
     const until = hand.nowMs + ms;
     await settle();
-    for (let next = this.#nextAlarm(); next && (next.alarmMs ?? Infinity) <= until; next = this.#nextAlarm()) {
-      await moveTo(Math.max(hand.nowMs, next.alarmMs ?? 0));
-      next.alarmMs = null;
-      await patiently(Promise.resolve((next.object as Verbs).alarm?.()));
-      this.alarms += 1;
+    for (let next = this.#next(until); next !== null; next = this.#next(until)) {
+      await moveTo(Math.max(hand.nowMs, next.atMs));
+      await patiently(Promise.resolve(next.ring()));
+      await settle();
     }
     await moveTo(until);
   }
@@ -98,6 +134,22 @@ export class NodeWorker {
   /** Everything in memory is gone; what was written is there. */
   crash(): void {
     this.#objects = new Map();
+    forgetTimers();
+  }
+
+  /** Whatever is due first, alarm or timer. */
+  #next(until: number): { atMs: number; ring: () => unknown } | null {
+    const alarmed = this.#nextAlarm();
+    const [alarmMs, timeMs] = [alarmed?.alarmMs ?? Infinity, timerMs()];
+    if (Math.min(alarmMs, timeMs) > until) return null;
+    if (timeMs < alarmMs) return { atMs: timeMs, ring: () => takeTimer() };
+    return { atMs: alarmMs, ring: () => alarmed && this.#ring(alarmed) };
+  }
+
+  async #ring(kept: KeptObject): Promise<void> {
+    kept.alarmMs = null;
+    this.alarms += 1;
+    await patiently(Promise.resolve((kept.object as Verbs).alarm?.()));
   }
 
   #nextAlarm(): KeptObject | undefined {
@@ -121,7 +173,7 @@ export class NodeWorker {
     if (running) return running.object;
     const database = this.databases.get(key) ?? new DatabaseSync(":memory:");
     this.databases.set(key, database);
-    const kept = new KeptObject(modules.classes[name], database, this.#env, this.#breaker);
+    const kept = new KeptObject(modules.classes[name], database, this.#env, (use) => this.#breaker(use, key));
     this.#objects.set(key, kept);
     return kept.object;
   }
@@ -147,6 +199,7 @@ class KeptObject {
       setAlarm: async (ms: number) => (breaker("setAlarm"), void (this.alarmMs = ms)),
       deleteAlarm: async () => void (this.alarmMs = null),
       sync: async () => breaker("sync"),
+      transactionSync: <Result>(work: () => Result) => transact(database, work),
     };
     const quietly = (work: Promise<unknown>) => void work.catch(() => undefined);
     const context = {

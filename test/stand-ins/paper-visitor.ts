@@ -18,7 +18,6 @@ export interface Visit {
   ageMs?: number;
   /** When to be called; at once when absent. */
   at?: string;
-  consent?: boolean;
 }
 
 /** A ticket as the page got it a little earlier; signed here, which spares a request. */
@@ -33,9 +32,7 @@ export async function askForCall(worker: NodeWorker, visit: Visit = {}): Promise
   made += 1;
   const { address = addressOf(made), phone = phoneOf(made), key = `key-of-a-visitor-${made}-0000` } = visit;
   const ticket = await ticketFor(address, visit.ageMs);
-  const { at, consent } = visit;
-  const more = { ...(at === undefined ? {} : { at }), ...(consent === undefined ? {} : { consent }) };
-  const body = { button: cid, phone, ticket, ...more };
+  const body = { button: cid, phone, ticket, ...(visit.at === undefined ? {} : { at: visit.at }) };
   return worker.request("/v1/calls", {
     method: "POST",
     headers: {

@@ -10,3 +10,8 @@ export function now(): number {
 export function alarmTime(ms: number): number {
   return ms - offsetMs;
 }
+
+export function later(ms: number, work: () => unknown): () => void {
+  const timer = setTimeout(work, ms);
+  return () => clearTimeout(timer);
+}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readAddress } from "../../worker/http/client-address.ts";
+import { readAddress, visitorAddress } from "../../worker/http/client-address.ts";
 
 const readable: [given: string, prefixes: string[]][] = [
   ["203.0.113.7", ["4/203.0.113.7"]],
@@ -50,3 +50,23 @@ test("a request without an address is refused", () => {
   assert.equal(readAddress(undefined), null);
   assert.equal(readAddress(null), null);
 });
+
+const behindPseudoIpv4: [what: string, ip: string, ipv6: string | undefined, net: string | undefined][] = [
+  [
+    "an IPv6 visitor behind Pseudo IPv4 is counted as what they are",
+    "240.1.2.3",
+    "2001:db8:1:2a3::1",
+    "2001:db8:1:200/56",
+  ],
+  ["and however often the invented address changes", "255.9.8.7", "2001:db8:1:2a3::2", "2001:db8:1:200/56"],
+  ["an invented address without the true one beside it is refused", "241.0.0.1", undefined, undefined],
+  ["and so is one with another IPv4 address beside it", "241.0.0.1", "203.0.113.7", undefined],
+  ["an ordinary IPv4 visitor can't be another by a header more", "203.0.113.7", "2001:db8::1", "4/203.0.113.7"],
+];
+
+for (const [what, ip, ipv6, net] of behindPseudoIpv4) {
+  test(what, () => {
+    const headers: Record<string, string | undefined> = { "CF-Connecting-IP": ip, "CF-Connecting-IPv6": ipv6 };
+    assert.equal(visitorAddress((name) => headers[name])?.net, net);
+  });
+}

@@ -4,24 +4,26 @@ import { CallBook } from "../../worker/ledger/call-book.ts";
 import { CallTable } from "../../worker/ledger/call-table.ts";
 import { type CallLimits, limitsOf } from "../../worker/contract/limits.ts";
 import { end } from "../../worker/ledger/progress.ts";
-import { memorySql } from "../support/sqlite.ts";
-import { defaults, noon, type Who, wishRow } from "./wishes.ts";
+import { memoryStore } from "../support/sqlite.ts";
+import { begun, scheduledRow } from "../../worker/ledger/scheduled-call.ts";
+import { defaults, noon, planOf, type Who, wishRow } from "./wishes.ts";
 
 const openGate = () => null;
 const minute = 60_000;
 
 function newBook(): { book: CallBook; journal: CallTable } {
-  const journal = new CallTable(memorySql());
+  const { sql, atomically } = memoryStore();
+  const journal = new CallTable(sql, atomically);
   return { book: new CallBook(journal, noon), journal };
 }
 
 /** Asks for a call and, if it was granted, lets it end at once. */
 function call(book: CallBook, nowMs: number, who: Who, limits: CallLimits = defaults): string {
-  const { row, attempt } = wishRow(nowMs, who, limits);
-  const asked = book.grant(row, attempt, limits, openGate);
+  const { row, nets } = wishRow(nowMs, who, limits);
+  const asked = book.grant(row, nets, limits, openGate);
   if ("refused" in asked) return asked.refused.rule;
-  if (!("reserved" in asked)) return "replayed";
-  book.move(asked.reserved, (seen) => end(seen, "ended", nowMs, undefined, 60), { dial: "started" });
+  if (!("granted" in asked)) return "replayed";
+  book.move(asked.granted, (seen) => end(seen, "ended", nowMs, undefined, 60), { dial: "started" });
   return "granted";
 }
 
@@ -30,17 +32,17 @@ test("a key that was used gets its call again, and nothing is counted", () => {
   const first = wishRow(noon, { key: "k", number: "n", button: "b" });
   const again = wishRow(noon, { key: "k", number: "n", button: "b" });
   const other = wishRow(noon, { key: "k", number: "m", button: "b" });
-  assert.ok("reserved" in book.grant(first.row, first.attempt, defaults, openGate));
-  assert.deepEqual(book.grant(again.row, again.attempt, defaults, openGate), { known: first.row });
-  assert.deepEqual(book.grant(other.row, other.attempt, defaults, openGate), { reused: true });
+  assert.ok("granted" in book.grant(first.row, first.nets, defaults, openGate));
+  assert.deepEqual(book.grant(again.row, again.nets, defaults, openGate), { known: first.row });
+  assert.deepEqual(book.grant(other.row, other.nets, defaults, openGate), { reused: true });
 });
 
 test("a number that has a call is in progress for whoever asks next", () => {
   const { book } = newBook();
   const first = wishRow(noon, { number: "n" });
   const second = wishRow(noon + 1, { number: "n" });
-  book.grant(first.row, first.attempt, defaults, openGate);
-  const asked = book.grant(second.row, second.attempt, defaults, openGate);
+  book.grant(first.row, first.nets, defaults, openGate);
+  const asked = book.grant(second.row, second.nets, defaults, openGate);
   assert.deepEqual(asked, { refused: { problem: "call-in-progress", rule: "number.inFlight", retryAfterS: 30 } });
 });
 
@@ -82,8 +84,8 @@ test("windows slide: the place of a call is free exactly when it leaves the wind
 test("Retry-After is the wait of the strictest rule that fired", () => {
   const { book } = newBook();
   for (const at of [0, 3, 6]) call(book, noon + at * minute, { number: "n" });
-  const { row, attempt } = wishRow(noon + 7 * minute, { number: "n" });
-  const asked = book.grant(row, attempt, defaults, openGate);
+  const { row, nets } = wishRow(noon + 7 * minute, { number: "n" });
+  const asked = book.grant(row, nets, defaults, openGate);
   assert.deepEqual(asked, { refused: { problem: "too-many-calls", rule: "number.perHour", retryAfterS: 53 * 60 } });
 });
 
@@ -94,23 +96,114 @@ test("a ticket is good for one number and one correction of it", () => {
   assert.deepEqual(["n", "m", "n", "o"].map(ask), ["granted", "granted", "granted", "ticket.numbers"]);
 });
 
-test("what was proved not to have been dialled is counted nowhere", () => {
+test("a dial that the provider refused gives back the number and the money, never the attempt", () => {
   const { book } = newBook();
-  for (let i = 0; i < 20; i++) {
-    const { row, attempt } = wishRow(noon, { number: "n", net: "a", ticket: "t", button: "b" });
-    const asked = book.grant(row, attempt, defaults, openGate);
-    assert.ok("reserved" in asked, `attempt ${i}`);
-    book.neverDialled(asked.reserved, "refused", noon);
+  const limits = limitsOf({ account: { moneyPerDay: 20, pricePerMinute: 1, reservedMinutes: 10 } });
+  const refusedBy = (who: Who): string => {
+    const { row, nets } = wishRow(noon, who, limits);
+    const grant = book.grant(row, nets, limits, openGate);
+    if (!("granted" in grant)) return "refused" in grant ? grant.refused.rule : "replayed";
+    book.neverDialled(grant.granted, "refused", noon);
+    return "granted";
+  };
+  const fromAnywhere = Array.from({ length: 30 }, () => refusedBy({ number: "n", prefix: "p" }));
+  assert.ok(
+    fromAnywhere.every((each) => each === "granted"),
+    "neither the number nor 20 roubles for 30 calls stand in the way",
+  );
+  const fromOne = Array.from({ length: 20 }, () => refusedBy({ net: "a" }));
+  assert.deepEqual([fromOne.indexOf("ipv4.per10Min"), fromOne.at(-1)], [5, "ipv4.per10Min"]);
+  const ofOneTicket = Array.from({ length: 9 }, () => refusedBy({ ticket: "t", number: "m" }));
+  assert.deepEqual([ofOneTicket.indexOf("ticket.calls"), ofOneTicket.at(-1)], [2, "ticket.calls"]);
+});
+
+test("a booking that is taken back counts for its ticket, its address and its button all the same", () => {
+  const { book } = newBook();
+  const book1 = (who: Who): string => {
+    const { row, nets } = wishRow(noon, who);
+    const grant = book.grant(scheduledRow(row, noon + 60 * minute, "sealed"), nets, defaults, openGate);
+    if (!("granted" in grant)) return "refused" in grant ? grant.refused.rule : "replayed";
+    book.neverDialled(grant.granted, "cancelled", noon);
+    return "granted";
+  };
+  assert.deepEqual(
+    Array.from({ length: 4 }, () => book1({ ticket: "t", number: "n" })),
+    ["granted", "granted", "ticket.calls", "ticket.calls"],
+  );
+  const fromOne = Array.from({ length: 7 }, () => book1({ net: "a", button: "b" }));
+  assert.deepEqual(fromOne.slice(-2), ["ipv4.per10Min", "ipv4.per10Min"]);
+});
+
+test("three quarters of a button are kept for addresses that ask seldom", () => {
+  const { book } = newBook();
+  const limits = limitsOf({ ipv4: { per10Min: 1_000, perDay: 1_000 }, account: { perMinute: 1_000 } });
+  const answers = Array.from({ length: 20 }, (_, i) =>
+    call(book, noon + i * 1_000, { net: "loud", button: "b" }, limits),
+  );
+  // Three as anybody, then a quarter of 30.
+  assert.equal(answers.filter((each) => each === "granted").length, 3 + 7);
+  assert.equal(answers.at(-1), "button.perHour");
+  const others = Array.from({ length: 21 }, (_, i) => call(book, noon + minute + i * 1_000, { button: "b" }, limits));
+  assert.equal(others.filter((each) => each === "granted").length, 20, "up to the 30 of the hour");
+  assert.equal(
+    call(book, noon + 2 * minute, { net: "loud" }, limits),
+    "granted",
+    "at another button it is nobody special",
+  );
+});
+
+test("a time takes no more promises than its first five minutes can hold", () => {
+  const { book } = newBook();
+  const at = noon + 60 * minute;
+  const promise = (who: Who, atMs = at): string => {
+    const { row, nets } = wishRow(noon, who);
+    const grant = book.grant(scheduledRow(row, atMs, "sealed"), nets, defaults, openGate);
+    return "refused" in grant ? grant.refused.rule : "granted";
+  };
+  const forNine = Array.from({ length: 12 }, () => promise({ button: "b" }));
+  assert.deepEqual([forNine.indexOf("waiting.buttonDuePerHour"), forNine.at(-1)], [10, "waiting.buttonDuePerHour"]);
+  assert.equal(promise({ button: "b" }, at + 59 * minute), "waiting.buttonDuePerHour");
+  assert.equal(promise({ button: "b" }, at + 60 * minute), "granted");
+  assert.equal(promise({ button: "c" }), "granted");
+  const neighbours = Array.from({ length: 6 }, () => promise({ prefix: "p" }));
+  assert.equal(neighbours.at(-1), "waiting.prefix");
+});
+
+test("whatever was promised for the hour is kept free of visitors who want a call at once", () => {
+  const { book } = newBook();
+  for (let i = 0; i < 10; i++) {
+    const { row, nets } = wishRow(noon, { button: "b" });
+    book.grant(scheduledRow(row, noon + 30 * minute, "sealed"), nets, defaults, openGate);
   }
+  const answers = Array.from({ length: 21 }, (_, i) => call(book, noon + i * 30_000, { button: "b" }));
+  // The bookings were attempts of this hour as well.
+  assert.deepEqual([answers.indexOf("button.perHour"), answers.at(-1)], [10, "button.perHour"]);
+});
+
+test("a call that is due and refused goes back where it was, and everything before it still counts", () => {
+  const { book } = newBook();
+  const limits = limitsOf({ account: { perMinute: 3 }, waiting: { buttonDuePerHour: 30, ipv4: 99 } });
+  const due = noon + 60 * minute;
+  const rows = Array.from({ length: 12 }, () => {
+    const { row, nets } = wishRow(noon, { button: "b" }, limits);
+    const grant = book.grant(scheduledRow(row, due, "sealed"), nets, limits, openGate);
+    assert.ok("granted" in grant);
+    return grant.granted;
+  });
+  const dialled = rows.filter((row) => {
+    const grant = book.begin(row.id, begun(planOf(), limits, due), limits, openGate, due);
+    return grant !== null && "granted" in grant;
+  });
+  assert.equal(dialled.length, 3);
 });
 
 test("an unknown outcome keeps its number locked, and a third one stops all dialling", () => {
   const { book } = newBook();
   for (const number of ["n", "m", "o"]) {
-    const { row, attempt } = wishRow(noon, { number });
-    const asked = book.grant(row, attempt, defaults, openGate);
-    assert.ok("reserved" in asked);
-    book.lose(asked.reserved, noon);
+    const { row, nets } = wishRow(noon, { number });
+    const asked = book.grant(row, nets, defaults, openGate);
+    assert.ok("granted" in asked);
+    book.lose(asked.granted, noon);
   }
   assert.equal(call(book, noon + minute, {}), "provider.unknown");
   for (const row of book.open()) book.giveUp(row, noon + 20 * minute);
@@ -123,39 +216,39 @@ test("money is reserved before the call, and what was charged takes its place", 
   const { book } = newBook();
   const limits = limitsOf({ account: { moneyPerDay: 100, pricePerMinute: 1.5, reservedMinutes: 10 } });
   const reserve = () => {
-    const { row, attempt } = wishRow(noon, {}, limits);
-    return book.grant(row, attempt, limits, openGate);
+    const { row, nets } = wishRow(noon, {}, limits);
+    return book.grant(row, nets, limits, openGate);
   };
   const granted = [reserve(), reserve(), reserve()];
   assert.ok(
-    granted.every((asked) => "reserved" in asked),
+    granted.every((asked) => "granted" in asked),
     "3 × 30 fit into 100",
   );
   const fourth = reserve();
   assert.ok("refused" in fourth);
   assert.equal(fourth.refused.rule, "account.moneyPerDay");
   const [first] = granted;
-  assert.ok(first && "reserved" in first);
-  book.move(first.reserved, (seen) => end(seen, "ended", noon, undefined, 20), { kopecks: 250 });
-  assert.ok("reserved" in reserve(), "2.50 + 2 × 30 + 30 fit into 100");
+  assert.ok(first && "granted" in first);
+  book.move(first.granted, (seen) => end(seen, "ended", noon, undefined, 20), { kopecks: 250 });
+  assert.ok("granted" in reserve(), "2.50 + 2 × 30 + 30 fit into 100");
 });
 
 test("a restart forgets nothing that counts", () => {
   const { book, journal } = newBook();
   for (let i = 0; i < 3; i++) call(book, noon + i * 3 * minute, { number: "n", net: "a" });
   const open = wishRow(noon + 10 * minute, { number: "m" });
-  book.grant(open.row, open.attempt, defaults, openGate);
+  book.grant(open.row, open.nets, defaults, openGate);
   const restarted = new CallBook(journal, noon + 11 * minute);
   assert.equal(call(restarted, noon + 11 * minute, { number: "n" }), "number.perHour");
   assert.equal(call(restarted, noon + 11 * minute, { number: "m" }), "number.inFlight");
 });
 
-test("after a crash, what had not been sent is not placed, and what may have been is unknown", () => {
+test("after a crash, what may have been sent is unknown, and what an older release had not sent is not placed", () => {
   const { book, journal } = newBook();
   const [unsent, sent] = [wishRow(noon, { number: "n" }), wishRow(noon, { number: "m" })];
-  book.grant(unsent.row, unsent.attempt, defaults, openGate);
-  book.grant(sent.row, sent.attempt, defaults, openGate);
-  book.change(sent.row, { dial: "dialling", dialledMs: noon });
+  book.grant(unsent.row, unsent.nets, defaults, openGate);
+  book.grant(sent.row, sent.nets, defaults, openGate);
+  book.change(unsent.row, { dial: "reserved", dialledMs: null });
   const restarted = new CallBook(journal, noon + 1_000);
   assert.deepEqual(
     restarted
@@ -170,25 +263,25 @@ test("after a crash, what had not been sent is not placed, and what may have bee
 
 test("the wait that a visitor is told is the middle one of the latest twenty, not their mean", () => {
   const { book } = newBook();
-  assert.equal(book.medianWaitS(), null);
+  assert.equal(book.past.medianWaitS(), null);
   const talkAfter = (waitS: number, nowMs: number) => {
-    const { row, attempt } = wishRow(nowMs);
-    const asked = book.grant(row, attempt, defaults, openGate);
-    assert.ok("reserved" in asked);
-    book.change(asked.reserved, { dialledMs: nowMs, connectedMs: nowMs + waitS * 1_000 });
+    const { row, nets } = wishRow(nowMs);
+    const asked = book.grant(row, nets, defaults, openGate);
+    assert.ok("granted" in asked);
+    book.change(asked.granted, { dialledMs: nowMs, connectedMs: nowMs + waitS * 1_000 });
   };
   for (const [n, waitS] of [9, 90, 11].entries()) talkAfter(waitS, noon + n * minute);
-  assert.equal(book.medianWaitS(), 11);
+  assert.equal(book.past.medianWaitS(), 11);
   for (let n = 0; n < 20; n++) talkAfter(7, noon + (10 + n) * minute);
-  assert.equal(book.medianWaitS(), 7);
+  assert.equal(book.past.medianWaitS(), 7);
 });
 
 test("what identifies a visitor is dropped after two days, the call after thirty", () => {
   const { book, journal } = newBook();
   call(book, noon, { key: "k", number: "n", ticket: "t", net: "a" });
-  book.forget(noon + 3 * 24 * 60 * minute);
+  book.forget(noon + 3 * 24 * 60 * minute, 0);
   const [row] = journal.latest(10);
   assert.deepEqual([row?.idem, row?.ticket, row?.nets, row?.mask], [null, null, null, "+7916***4567"]);
-  book.forget(noon + 31 * 24 * 60 * minute);
+  book.forget(noon + 31 * 24 * 60 * minute, noon + 3 * 24 * 60 * minute);
   assert.deepEqual(journal.latest(10), []);
 });

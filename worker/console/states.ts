@@ -23,6 +23,7 @@ const reasons: Record<CallReason, Words> = {
   "not-placed": ["не набран", "not dialled"],
   refused: ["отказ SIPNET", "refused by SIPNET"],
   unresolved: ["исход неизвестен", "outcome unknown"],
+  overdue: ["обещан, но не набран вовремя", "promised, but not dialled in time"],
 };
 
 export function stateWords(state: CallState | undefined, reason?: CallReason): string {

@@ -70,6 +70,7 @@ export interface HistoryReply {
 export interface Missed {
   /** The Ledger's id of the latest call. */
   id: string;
+  /** When it was asked for; of a call for later, for when. */
   at: string;
   ageS: number;
   button: string;
@@ -79,6 +80,8 @@ export interface Missed {
   tries: number;
   state: CallState;
   reason?: CallReason;
+  /** A call for later that was not kept: its number rests sealed until it is dealt with. */
+  promised?: true;
 }
 
 /** `GET /v1/owner/missed`: of the last 7 days, newest first. */

@@ -26,7 +26,15 @@ export interface Legs {
 
 /** Why a call ended without talk, and on whose side. */
 export type CallReason =
-  "owner-busy" | "owner-no-answer" | "visitor-busy" | "visitor-no-answer" | "not-placed" | "refused" | "unresolved";
+  | "owner-busy"
+  | "owner-no-answer"
+  | "visitor-busy"
+  | "visitor-no-answer"
+  | "not-placed"
+  | "refused"
+  | "unresolved"
+  /** A call for later that could not be dialled at its time: the owner is shown it and may call. */
+  | "overdue";
 
 /** `GET /v1/calls/{id}` and the data of every `state` event. */
 export interface Call {

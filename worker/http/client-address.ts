@@ -15,6 +15,17 @@ export function readAddress(text: string | null | undefined): Address | null {
   return isIpv4(text) ? ipv4(text) : null;
 }
 
+/**
+ * The visitor's own address, from the headers that Cloudflare sets itself. Where a zone has "Pseudo IPv4" on, an
+ * IPv6 visitor comes under an invented address of class E, a fresh one for each of theirs: the true one is beside it.
+ */
+export function visitorAddress(header: (name: string) => string | undefined): Address | null {
+  const address = readAddress(header("CF-Connecting-IP"));
+  if (address?.kind !== "ipv4" || Number.parseInt(address.full, 10) < 240) return address;
+  const real = readAddress(header("CF-Connecting-IPv6"));
+  return real?.kind === "ipv6" ? real : null;
+}
+
 function isIpv4(text: string): boolean {
   return /^(?:(?:0|[1-9]\d{0,2})(?:\.(?!$)|$)){4}$/.test(text) && text.split(".").every((part) => Number(part) < 256);
 }

@@ -1,11 +1,12 @@
 /** A visitor's request to be called, already through the cheap checks, and the row it becomes. */
 import type { Address } from "../http/client-address.ts";
-import { type NetHashes, reservationKopecks } from "../safety/call-limits.ts";
+import { type NetHashes, reservationKopecks } from "../safety/counted-call.ts";
 import type { ButtonExtras, Hours } from "../contract/button.ts";
 import type { DialPlan } from "../buttons/dial-plan.ts";
-import { type CallRow, lockedForever } from "./call-table.ts";
+import { type CallRow, lockedForever } from "./call-row.ts";
 import type { CallLimits } from "../contract/limits.ts";
 import type { NumberHashes } from "../numbers/number-hash.ts";
+import { dialPatienceMs } from "./poll-times.ts";
 
 export interface CallRequest {
   button: string;
@@ -28,9 +29,6 @@ export interface CallRequest {
   consent: string | null;
   plan: DialPlan;
 }
-
-/** How long a dial may take before the alarm looks after it. */
-export const dialPatienceMs = 10_000;
 
 /** What of a request rests in its row. */
 export type RequestedCall = Pick<
@@ -67,8 +65,9 @@ export function rowFor(
     prefix,
     mask: request.mask,
     consent: request.consent,
-    dial: "reserved",
-    dialledMs: null,
+    // What is durable with this row is that the request may have left: a crash in between is looked up, never repeated.
+    dial: "dialling",
+    dialledMs: nowMs,
     sipnetId: null,
     uuids: "",
     state: "dialling",
@@ -87,6 +86,8 @@ export function rowFor(
     sealed: null,
     connectedMs: null,
     rating: null,
+    frequent: 0,
+    fault: null,
   };
 }
 

@@ -2,59 +2,13 @@
  * The Ledger's rows: one per call, in the object's own SQLite. Numbers are here as keyed
  * hash and mask only; what identifies a visitor is dropped after 48 hours, the row after 30 days.
  */
-import type { CountedCall, NetHashes } from "../safety/call-limits.ts";
-import { dayMs } from "../time/durations.ts";
-import type { DialState } from "../contract/owner-calls.ts";
+import { migrate, type Step } from "../migrations.ts";
 import type { Sql } from "../storage.ts";
-import type { Progress } from "./progress.ts";
-import type { CallReason, CallState, LegState } from "../contract/visitor.ts";
+import { dayMs } from "../time/durations.ts";
+import type { CallRow } from "./call-row.ts";
 
-/** A call as it rests. Times in milliseconds since 1970, money in hundredths. */
-export type CallRow = {
-  id: string;
-  createdMs: number;
-  button: string;
-  page: string | null;
-  lang: string;
-  /** Which operation dials, for which sub-account, and whose phone is rung first. */
-  operation: "gencall" | "genmulticall";
-  account: string | null;
-  first: "owner" | "visitor";
-  /** The owner's own phones of this call, as digits, comma separated. */
-  ownerPhones: string;
-  /** `Idempotency-Key` with its scope; dropped after 24 hours. */
-  idem: string | null;
-  intent: string;
-  ticket: string | null;
-  nets: string | null;
-  number: string;
-  prefix: string;
-  mask: string;
-  consent: string | null;
-  dial: DialState;
-  dialledMs: number | null;
-  sipnetId: string | null;
-  uuids: string;
-  state: CallState;
-  ownerLeg: LegState;
-  visitorLeg: LegState;
-  sinceMs: number;
-  version: number;
-  reason: CallReason | null;
-  durationS: number | null;
-  kopecks: number;
-  lockedUntilMs: number;
-  /** When to ask the provider next, and how often it was asked. */
-  pollMs: number | null;
-  polls: number;
-  /** Two rows of the provider matched, or the like: for the owner to look at. */
-  flag: string | null;
-  /** A call for later: when, and its number, sealed. */
-  atMs: number | null;
-  sealed: string | null;
-  connectedMs: number | null;
-  rating: number | null;
-};
+/** A promised call that could not be dialled keeps its number so long for the owner. */
+export const sealedForMs = 7 * dayMs;
 
 const columns = `
   id TEXT PRIMARY KEY, createdMs INTEGER, button TEXT, page TEXT, lang TEXT, operation TEXT, account TEXT, first TEXT,
@@ -65,27 +19,41 @@ const columns = `
 
 const isOver = "state IN ('ended', 'no-answer', 'busy', 'failed')";
 
-/** What is looked up for every call; each holds only the rows that it is asked for, and is written once for each. */
-const indexes = [
-  "callsByTime ON calls (createdMs)",
-  "callsBySipnetId ON calls (sipnetId) WHERE sipnetId IS NOT NULL",
-  `callsByEnd ON calls (sinceMs) WHERE ${isOver}`,
-  "callsByJoin ON calls (connectedMs) WHERE connectedMs IS NOT NULL",
+/** An index is a row written for each call that it holds: each has only those that it is asked for. */
+const steps: readonly (readonly Step[])[] = [
+  [
+    `CREATE TABLE IF NOT EXISTS calls (${columns})`,
+    "CREATE INDEX IF NOT EXISTS callsByTime ON calls (createdMs)",
+    "CREATE INDEX IF NOT EXISTS callsBySipnetId ON calls (sipnetId) WHERE sipnetId IS NOT NULL",
+    `CREATE INDEX IF NOT EXISTS callsByEnd ON calls (sinceMs) WHERE ${isOver}`,
+  ],
+  [
+    { table: "calls", column: "frequent INTEGER" },
+    { table: "calls", column: "fault TEXT" },
+    "CREATE INDEX IF NOT EXISTS callsOpen ON calls (pollMs) WHERE pollMs IS NOT NULL",
+    "CREATE INDEX IF NOT EXISTS callsUnresolved ON calls (lockedUntilMs) WHERE dial = 'manual'",
+    "CREATE INDEX IF NOT EXISTS callsPromised ON calls (dialledMs) WHERE atMs IS NOT NULL AND dialledMs IS NOT NULL",
+    "CREATE INDEX IF NOT EXISTS callsSealed ON calls (atMs) WHERE sealed IS NOT NULL",
+    "DROP INDEX IF EXISTS callsByJoin",
+  ],
 ];
 
 export class CallTable {
   readonly #sql: Sql;
+  /** All rows or none, and nothing half done where one of them can't be written. */
+  readonly #atomically: (work: () => void) => void;
+  #insert: string | undefined;
 
-  constructor(sql: Sql) {
+  constructor(sql: Sql, atomically: (work: () => void) => void) {
     this.#sql = sql;
-    sql.exec(`CREATE TABLE IF NOT EXISTS calls (${columns})`);
-    for (const index of indexes) sql.exec(`CREATE INDEX IF NOT EXISTS ${index}`);
+    this.#atomically = atomically;
+    migrate(sql, "calls", steps);
   }
 
-  insert(row: CallRow): void {
-    const values = Object.values(row);
-    const marks = values.map(() => "?").join();
-    this.#sql.exec(`INSERT INTO calls (${Object.keys(row).join()}) VALUES (${marks})`, ...values);
+  insert(rows: readonly CallRow[]): void {
+    const write = () => rows.forEach((row) => this.#put(row));
+    if (rows.length === 1) write();
+    else this.#atomically(write);
   }
 
   /** Writes the changed columns and returns the row as it is now. */
@@ -107,7 +75,7 @@ export class CallTable {
 
   /** The rows of one call to several numbers; of any other call, itself. */
   siblings({ intent, createdMs }: CallRow): CallRow[] {
-    return this.#rows("intent = ? AND createdMs = ? ORDER BY rowid", intent, createdMs);
+    return this.#rows("createdMs = ? AND intent = ? ORDER BY rowid", createdMs, intent);
   }
 
   /** The call that the provider knows under this id. */
@@ -115,16 +83,15 @@ export class CallTable {
     return this.#one("sipnetId = ?", id);
   }
 
-  /** Calls since then and all that still hold a lock, oldest first: what the counters are rebuilt from. */
+  /** Calls asked for or dialled since then, and all that still hold a lock: what the counters are rebuilt from. */
   counted(sinceMs: number, nowMs: number): CallRow[] {
-    return this.#rows(
-      "(COALESCE(dialledMs, createdMs) > ? OR lockedUntilMs > ?) ORDER BY COALESCE(dialledMs, createdMs)",
-      sinceMs,
-      nowMs,
-    );
+    const unresolved = this.#rows("dial = 'manual' AND lockedUntilMs > ?", nowMs);
+    const promised = this.#rows("atMs IS NOT NULL AND dialledMs IS NOT NULL AND dialledMs > ?", sinceMs);
+    const rows = [...this.open(), ...unresolved, ...promised, ...this.#rows("createdMs > ?", sinceMs)];
+    return [...new Map(rows.map((row) => [row.id, row])).values()];
   }
 
-  /** Calls that still need the provider asked. */
+  /** Calls that still need the provider asked, or wait for their time. */
   open(): CallRow[] {
     return this.#rows("pollMs IS NOT NULL ORDER BY pollMs");
   }
@@ -135,17 +102,22 @@ export class CallTable {
     return this.#rows(`${isOver} AND ${dialled} AND sinceMs > ? ORDER BY sinceMs DESC LIMIT ?`, ms, limit);
   }
 
+  /** Promised calls whose time has passed undialled, with the number still sealed for the owner. */
+  sealed(): CallRow[] {
+    return this.#rows("sealed IS NOT NULL AND pollMs IS NULL ORDER BY atMs");
+  }
+
   deleteByNumber(number: string): number {
     const over = "number = ? AND pollMs IS NULL";
     return this.#sql.exec(`DELETE FROM calls WHERE ${over} RETURNING id`, number).toArray().length;
   }
 
-  /** How long the latest connected calls took from dialling to talking, in milliseconds. */
+  /** How long the latest connected calls took from dialling to talking, in milliseconds, newest first. */
   waits(limit: number): number[] {
-    const query =
-      "SELECT connectedMs - dialledMs AS ms FROM calls WHERE connectedMs IS NOT NULL ORDER BY connectedMs DESC LIMIT ?";
+    const latest = `SELECT connectedMs, dialledMs FROM calls WHERE ${isOver} ORDER BY sinceMs DESC LIMIT 10 * ?`;
+    const query = `SELECT connectedMs - dialledMs AS ms FROM (${latest}) WHERE connectedMs IS NOT NULL LIMIT ?`;
     return this.#sql
-      .exec(query, limit)
+      .exec(query, limit, limit)
       .toArray()
       .map(({ ms }) => Number(ms));
   }
@@ -159,14 +131,26 @@ export class CallTable {
     return this.#rows("1 ORDER BY createdMs DESC LIMIT ?", limit);
   }
 
-  /** Drops what has been kept long enough: idempotency keys, hashes of visitors, whole rows. */
-  forget(nowMs: number): void {
-    this.#sql.exec("UPDATE calls SET idem = NULL WHERE idem IS NOT NULL AND createdMs < ?", nowMs - dayMs);
+  /**
+   * Drops what has been kept long enough: idempotency keys, hashes of visitors, sealed numbers, whole rows.
+   * What was dropped up to `sweptMs` is not looked through again.
+   */
+  forget(nowMs: number, sweptMs: number): void {
+    const aged = (ageMs: number) => [sweptMs - ageMs, nowMs - ageMs] as const;
+    const span = "createdMs >= ? AND createdMs < ?";
+    this.#sql.exec(`UPDATE calls SET idem = NULL WHERE idem IS NOT NULL AND ${span}`, ...aged(dayMs));
+    const forgotten = "ticket = NULL, nets = NULL";
+    this.#sql.exec(`UPDATE calls SET ${forgotten} WHERE nets IS NOT NULL AND ${span}`, ...aged(2 * dayMs));
     this.#sql.exec(
-      "UPDATE calls SET ticket = NULL, nets = NULL WHERE nets IS NOT NULL AND createdMs < ?",
-      nowMs - 2 * dayMs,
+      "UPDATE calls SET sealed = NULL WHERE sealed IS NOT NULL AND pollMs IS NULL AND atMs < ?",
+      nowMs - sealedForMs,
     );
     this.#sql.exec("DELETE FROM calls WHERE createdMs < ? AND pollMs IS NULL", nowMs - 30 * dayMs);
+  }
+
+  #put(row: CallRow): void {
+    this.#insert ??= `INSERT INTO calls (${Object.keys(row).join()}) VALUES (${Object.keys(row).fill("?").join()})`;
+    this.#sql.exec(this.#insert, ...Object.values(row));
   }
 
   #one(where: string, ...bindings: (string | number)[]): CallRow | null {
@@ -177,51 +161,3 @@ export class CallTable {
     return this.#sql.exec(`SELECT * FROM calls WHERE ${where}`, ...bindings).toArray() as CallRow[];
   }
 }
-
-/** The counters' view of a row. */
-export function attemptOf(row: CallRow): CountedCall {
-  const nets = row.nets === null ? null : (JSON.parse(row.nets) as Pick<NetHashes, "kind" | "today">);
-  return {
-    atMs: row.dialledMs ?? row.createdMs,
-    // A forgotten ticket is nobody's: all of them together would be somebody's.
-    ticket: row.ticket ?? `gone ${row.id}`,
-    number: row.number,
-    prefix: row.prefix,
-    button: row.button,
-    nets: { kind: nets?.kind ?? "ipv4", today: nets?.today ?? [], yesterday: [] },
-    lockedUntilMs: row.lockedUntilMs,
-    kopecks: row.kopecks,
-  };
-}
-
-/** Proved not to have been dialled, so that no limit counts it. */
-export function wasNeverDialled({ dial }: CallRow): boolean {
-  return dial === "refused" || dial === "not-placed" || dial === "cancelled";
-}
-
-export function progressOf(row: CallRow): Progress {
-  const { state, ownerLeg, visitorLeg, sinceMs, reason, durationS } = row;
-  return {
-    state,
-    legs: { owner: ownerLeg, visitor: visitorLeg },
-    sinceMs,
-    ...(reason === null ? {} : { reason }),
-    ...(durationS === null ? {} : { durationS }),
-  };
-}
-
-/** The columns of a progress; each change has a version of its own, which numbers the events. */
-export function progressColumns(row: CallRow, { state, legs, sinceMs, reason, durationS }: Progress): Partial<CallRow> {
-  return {
-    state,
-    ownerLeg: legs.owner,
-    visitorLeg: legs.visitor,
-    sinceMs,
-    reason: reason ?? null,
-    durationS: durationS ?? null,
-    version: row.version + 1,
-  };
-}
-
-/** Locks the number until the call is over, whenever that will be. */
-export const lockedForever = Number.MAX_SAFE_INTEGER;

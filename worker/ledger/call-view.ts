@@ -1,5 +1,5 @@
 /** A row of the table in the words of the contract, the same for answers, events and the owner. */
-import { type CallRow, progressOf } from "./call-table.ts";
+import { type CallRow, progressOf } from "./call-row.ts";
 import type { Call } from "../contract/visitor.ts";
 import type { CallSummary } from "../contract/owner-calls.ts";
 

@@ -3,7 +3,7 @@
  * HTML Living Standard, section 9.2.
  */
 import { callView, summaryOf } from "./call-view.ts";
-import type { CallRow } from "./call-table.ts";
+import type { CallRow } from "./call-row.ts";
 import { isFinal } from "./progress.ts";
 
 type Stream = ReadableByteStreamController;

@@ -5,11 +5,12 @@
 import type { CallBook } from "./call-book.ts";
 import { now } from "../time/clock.ts";
 import { isStrange, lookAround, lookUp, matching } from "./provider-calls.ts";
-import { type CallRow, progressOf } from "./call-table.ts";
+import { type CallRow, progressOf } from "./call-row.ts";
+import { Lanes, pollLanes } from "./lanes.ts";
 import { log, nameOf } from "../log.ts";
 import { isFinal, type Progress, sawLeg, sawRow, type Side } from "./progress.ts";
 import { companionFlag } from "./group-call.ts";
-import { isHopeless, pollAfterMs } from "./poll-times.ts";
+import { isHopeless, type PollTimes } from "./poll-times.ts";
 import type { LegState } from "../contract/visitor.ts";
 import type { Sipnet } from "../sipnet/client.ts";
 import type { HookEvent } from "../sipnet/hook-event.ts";
@@ -17,6 +18,7 @@ import type { TwoLegCall } from "../sipnet/readers.ts";
 
 export interface FollowUpNeeds {
   book: CallBook;
+  times: PollTimes;
   sipnet: Sipnet;
   /** Shows a changed call to whoever watches it. */
   tell(row: CallRow): void;
@@ -24,23 +26,33 @@ export interface FollowUpNeeds {
   isNumberOf(row: CallRow, phone: string): Promise<boolean>;
 }
 
+/** The provider's row of a call; `twice` where another one fits as well. */
+interface Found {
+  seen: TwoLegCall;
+  twice: boolean;
+}
+
 export class FollowUp {
   readonly #needs: FollowUpNeeds;
   readonly #asking = new Set<string>();
+  readonly #lanes = new Lanes(pollLanes);
 
   constructor(needs: FollowUpNeeds) {
     this.#needs = needs;
   }
 
-  /** Asks about every call whose time has come. */
+  /** Asks about every call whose time has come, those that wait longest first. */
   async due(): Promise<void> {
-    const due = this.#needs.book.dialled().filter(({ pollMs }) => pollMs !== null && pollMs <= now());
-    await Promise.all(due.map(({ id }) => this.#ask(id)));
+    const { book, times } = this.#needs;
+    const open = book.dialled();
+    times.keepOnly(book.open());
+    const due = open.filter((row) => times.dueMs(row) <= now()).sort((a, b) => times.dueMs(a) - times.dueMs(b));
+    await Promise.all(due.map((row) => this.#ask(row)));
   }
 
   /** A hint moves a leg of the one call it fits; what it fits besides is only asked about. */
   async hear(event: HookEvent, number: string): Promise<void> {
-    const { book, tell } = this.#needs;
+    const { book, times, tell } = this.#needs;
     const fits = book.dialled().flatMap((row): [CallRow, Side][] => {
       const side = sideOf(row, event, number);
       return side ? [[row, side]] : [];
@@ -55,53 +67,58 @@ export class FollowUp {
       if (moved.version !== row.version) tell(moved);
       return;
     }
-    await Promise.all(fits.map(([row]) => this.#ask(row.id)));
+    for (const [row] of fits) times.hasten(row.id);
+    await this.due();
   }
 
   /** Asks the provider about one call, once at a time. */
-  async #ask(id: string): Promise<void> {
-    if (this.#asking.has(id)) return;
-    this.#asking.add(id);
+  async #ask(row: CallRow): Promise<void> {
+    if (this.#asking.has(row.id)) return;
+    this.#asking.add(row.id);
     try {
-      await this.#confirm(id);
+      await this.#lanes.run(() => this.#confirm(row.id));
     } finally {
-      this.#asking.delete(id);
+      this.#asking.delete(row.id);
     }
   }
 
   async #confirm(id: string): Promise<void> {
-    const { book, tell } = this.#needs;
+    const { book, times, tell } = this.#needs;
     const row = book.byId(id);
     if (!row || isFinal(row.state)) return;
-    const found = await this.#find(row);
+    times.looks(row, now());
+    const answer = await this.#find(row);
     const latest = book.byId(id);
     if (!latest || isFinal(latest.state)) return;
-    const after = found ? this.#attach(latest, found) : this.#wait(latest);
+    const after = this.#giveUpIfHopeless(answer.found ? this.#attach(latest, answer.found) : latest);
+    times.looked(after, answer.isAnswered, now());
     if (after.version !== latest.version) tell(after);
   }
 
-  async #find(row: CallRow): Promise<{ seen: TwoLegCall; twice: boolean } | null> {
-    const { book, sipnet, isNumberOf } = this.#needs;
+  async #find(row: CallRow): Promise<{ isAnswered: boolean; found: Found | null }> {
     try {
-      const isVisitor = (phone: string) => isNumberOf(row, phone);
-      const named = await lookUp(sipnet, row, now());
-      if (named && !(await isStrange(named, row, isVisitor))) return { seen: named, twice: false };
-      if (row.sipnetId !== null && !named) return null;
-      const rows = await matching(await lookAround(sipnet, row, now()), row, isVisitor);
-      const free = rows.filter(({ id }) => id === undefined || !book.isAttached(id, row));
-      const [seen] = free;
-      return seen ? { seen, twice: free.length > 1 } : null;
+      return { isAnswered: true, found: await this.#search(row) };
     } catch (error) {
       log({ event: "look-up-failed", call: row.id, because: nameOf(error) });
-      return null;
+      return { isAnswered: false, found: null };
     }
   }
 
+  async #search(row: CallRow): Promise<Found | null> {
+    const { book, sipnet, isNumberOf } = this.#needs;
+    const isVisitor = (phone: string) => isNumberOf(row, phone);
+    const named = await lookUp(sipnet, row, now());
+    if (named && !(await isStrange(named, row, isVisitor))) return { seen: named, twice: false };
+    if (row.sipnetId !== null && !named) return null;
+    const rows = await matching(await lookAround(sipnet, row, now()), row, isVisitor);
+    const free = rows.filter(({ id }) => id === undefined || !book.isAttached(id, row));
+    const [seen] = free;
+    return seen ? { seen, twice: free.length > 1 } : null;
+  }
+
   /** Takes over what the provider's row says; an unknown outcome is thereby known to have been placed. */
-  #attach(row: CallRow, { seen, twice }: { seen: TwoLegCall; twice: boolean }): CallRow {
+  #attach(row: CallRow, { seen, twice }: Found): CallRow {
     const extra: Partial<CallRow> = {
-      polls: row.polls + 1,
-      pollMs: now() + pollAfterMs(row),
       dial: "started",
       sipnetId: seen.id ?? row.sipnetId,
       ...(seen.uuids.length > 0 ? { uuids: seen.uuids.join() } : {}),
@@ -109,13 +126,7 @@ export class FollowUp {
     };
     const step = (progress: Progress) => sawRow(placed(progress), seen, row.first, now());
     const over = isFinal(step(progressOf(row)).state);
-    const moved = this.#needs.book.move(row, step, over ? { ...extra, ...settled(seen, row) } : extra);
-    return this.#giveUpIfHopeless(moved);
-  }
-
-  #wait(row: CallRow): CallRow {
-    const change = { polls: row.polls + 1, pollMs: now() + pollAfterMs(row) };
-    return this.#giveUpIfHopeless(this.#needs.book.change(row, change));
+    return this.#needs.book.move(row, step, over ? { ...extra, ...settled(seen, row) } : extra);
   }
 
   /** A list that shows a call and never its end is as little help as one that does not show it. */

@@ -1,5 +1,5 @@
 /** The owner's call to several numbers at once: one call of the provider, a row of ours for each number. */
-import type { CallRow } from "./call-table.ts";
+import type { CallRow } from "./call-row.ts";
 
 /** On a row whose money another row of the same call carries. */
 export const companionFlag = "same call as another number";

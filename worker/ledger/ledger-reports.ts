@@ -10,7 +10,10 @@ import { now } from "../time/clock.ts";
 import { StoredValues } from "../storage.ts";
 import { SafetySwitches } from "../safety/safety-switches.ts";
 import { CallTable } from "./call-table.ts";
-import { deriveKeys, type Keys } from "../crypto.ts";
+import { deriveKeys, type Keys, unseal } from "../crypto.ts";
+import type { ButtonExtras } from "../contract/button.ts";
+import type { CountedCall } from "../safety/counted-call.ts";
+import { dayMs } from "../time/durations.ts";
 import { tightened } from "../contract/limits.ts";
 import { hashNumber, type NumberHashes } from "../numbers/number-hash.ts";
 import { type Question, settingsView } from "./settings-view.ts";
@@ -26,6 +29,9 @@ import { EventStreams } from "./event-streams.ts";
 
 export abstract class LedgerReports extends DurableObject<Vars> {
   protected readonly installation: Settings;
+  protected readonly values: StoredValues;
+  /** Read when first asked for. */
+  #sweptMs: number | undefined;
   protected readonly book: CallBook;
   protected readonly switches: SafetySwitches;
   protected readonly addressHash: AddressHash;
@@ -39,12 +45,13 @@ export abstract class LedgerReports extends DurableObject<Vars> {
     super(ctx, env);
     const { sql } = ctx.storage;
     const values = new StoredValues(sql);
+    this.values = values;
     this.installation = readSettings(env);
     this.keys = deriveKeys(this.installation.appSecret);
     this.addressHash = new AddressHash(values);
     this.suppressed = new DoNotCall(sql);
     this.switches = new SafetySwitches(values, this.suppressed, this.installation.limitsOverride);
-    this.book = new CallBook(new CallTable(sql), now());
+    this.book = new CallBook(new CallTable(sql, (work) => ctx.storage.transactionSync(work)), now());
     this.refusals = new RefusalCounts(sql);
     this.missed = new MissedDone(sql);
   }
@@ -92,12 +99,12 @@ export abstract class LedgerReports extends DurableObject<Vars> {
 
   /** The latest calls as the owner may see them: masked. */
   calls(): CallSummary[] {
-    return this.book.latest(500).map(summaryOf);
+    return this.book.past.latest(500).map(summaryOf);
   }
 
   /** Calls asked for within a span, oldest first, with what joins them to the provider's lists. */
   callsBetween(fromMs: number, toMs: number): LedgerCall[] {
-    return this.book.between(fromMs, toMs).map(ledgerCall);
+    return this.book.past.between(fromMs, toMs).map(ledgerCall);
   }
 
   refusalsBetween(fromMs: number, toMs: number): RefusalHour[] {
@@ -117,13 +124,39 @@ export abstract class LedgerReports extends DurableObject<Vars> {
   /** The owner has dealt with whoever asked for this call; false where there is no such call. */
   settleMissed(id: string): boolean {
     const row = this.book.byId(id);
-    if (row) this.missed.put(row.number, now());
-    return row !== null;
+    if (!row) return false;
+    this.missed.put(row.number, now());
+    this.book.past.dropSealed(row.number);
+    return true;
+  }
+
+  /** Promised calls that were not kept, however long ago they were asked for. */
+  overdueCalls(): LedgerCall[] {
+    return this.book.past.overdue().map(ledgerCall);
+  }
+
+  /** Their numbers, E.164, by their hash: for the owner to see and to call, and to be kept nowhere. */
+  async overduePhones(): Promise<Record<string, string>> {
+    const { schedule } = await this.keys;
+    const rows = this.book.past.overdue();
+    const phones = await Promise.all(rows.map(async (row) => [row.number, await unseal(schedule, row.sealed ?? "")]));
+    return Object.fromEntries(phones.filter(([, phone]) => phone !== null)) as Record<string, string>;
+  }
+
+  /** Those of the times at which this button can promise one more call to whoever asks from there. */
+  async timesWithRoom(
+    button: string,
+    address: Address,
+    times: number[],
+    own: ButtonExtras["limits"],
+  ): Promise<number[]> {
+    const nets = await this.addressHash.hash(address, now());
+    return this.book.timesWithRoom(button, nets, times, tightened(this.switches.limits, own), now());
   }
 
   /** Deletes what is kept of a number's past calls; says how many there were. */
   async forgetNumber(phone: string): Promise<number> {
-    return this.book.forgetNumber((await this.hashes(phone)).number);
+    return this.book.past.forgetNumber((await this.hashes(phone)).number);
   }
 
   /** What would happen if this number were asked for now. Counts nothing, dials nothing. */
@@ -131,9 +164,9 @@ export abstract class LedgerReports extends DurableObject<Vars> {
     const hashes = await this.hashes(phone);
     const nets = await this.addressHash.hash(address, now());
     const nowMs = now();
-    const attempt = { ...hashes, atMs: nowMs, ticket: "", button, nets, lockedUntilMs: 0, kopecks: 0 };
+    const call = { ...nobody, ...hashes, button, createdMs: nowMs, dialledMs: nowMs };
     const check = () => this.switches.judge({ ...hashes, zone, hours }, nowMs);
-    const verdict = this.book.judge(attempt, tightened(this.switches.limits, buttonLimits), check);
+    const verdict = this.book.explain(call, nets, tightened(this.switches.limits, buttonLimits), check);
     return verdict ? { verdict: "refuse", ...verdict } : { verdict: "call" };
   }
 
@@ -147,7 +180,35 @@ export abstract class LedgerReports extends DurableObject<Vars> {
     return this.refusals.list();
   }
 
+  /** What has been kept long enough goes, once in so long. */
+  protected sweep(nowMs: number, everyMs: number): void {
+    const sweptMs = (this.#sweptMs ??= this.values.get("sweptMs", 0));
+    if (nowMs - sweptMs <= everyMs) return;
+    this.book.forget(nowMs, sweptMs);
+    this.suppressed.forget(nowMs);
+    this.addressHash.forget(nowMs);
+    this.refusals.forgetBefore(nowMs - 30 * dayMs);
+    this.values.set("sweptMs", (this.#sweptMs = nowMs));
+  }
+
   protected async hashes(phone: string): Promise<NumberHashes> {
     return hashNumber((await this.keys).number, phone);
   }
 }
+
+/** For what would happen: a call that nobody has asked for. */
+const nobody: CountedCall = {
+  id: "",
+  createdMs: 0,
+  dialledMs: 0,
+  atMs: null,
+  dial: "dialling",
+  button: "",
+  ticket: null,
+  nets: null,
+  number: "",
+  prefix: "",
+  lockedUntilMs: 0,
+  kopecks: 0,
+  frequent: 0,
+};

@@ -3,18 +3,20 @@
  * and dials after; what it does not know it looks up, and it never dials by itself again.
  */
 import type { Verdict } from "../contract/owner-safety.ts";
-import { dayMs } from "../time/durations.ts";
-import { alarmTime, now } from "../time/clock.ts";
+import { hourMs, minuteMs } from "../time/durations.ts";
+import { now } from "../time/clock.ts";
 import { numbersOf } from "./group-call.ts";
 import type { DialPlan } from "../buttons/dial-plan.ts";
 import { FollowUp } from "./follow-up.ts";
-import { attemptOf, type CallRow } from "./call-table.ts";
+import type { CallRow } from "./call-row.ts";
 import { base64url, seal } from "../crypto.ts";
 import { LedgerReports } from "./ledger-reports.ts";
 import { tightened } from "../contract/limits.ts";
 import { log, nameOf } from "../log.ts";
 import { isHashOf } from "../numbers/number-hash.ts";
 import { CallPlacer } from "./place-calls.ts";
+import { PollTimes } from "./poll-times.ts";
+import { WakeUp } from "./wake-up.ts";
 import { type OwnerCallAnswer, OwnerCalls, type OwnerCallRequest } from "./owner-calls.ts";
 import { isFinal } from "./progress.ts";
 import type { Bucket } from "../http/rate-limit-headers.ts";
@@ -37,46 +39,46 @@ export interface LedgerBindings extends Vars {
   BUTTONS: DurableObjectNamespace<ButtonsRecord>;
 }
 
-const sweepMs = 60 * 60_000;
+const sweepMs = hourMs;
+/** An open call is looked after by the alarm this soon, and then as often as its age doubles. */
+const soonestAlarmMs = 30_000;
+const latestAlarmMs = 30 * minuteMs;
 
 export class Ledger extends LedgerReports {
   readonly #sipnet: Sipnet;
+  readonly #times = new PollTimes();
+  readonly #wakeUp: WakeUp;
   readonly #followUp: FollowUp;
   readonly #placer: CallPlacer;
   readonly #ownerCalls: OwnerCalls;
-  #sweptMs = 0;
 
   constructor(ctx: DurableObjectState, env: LedgerBindings) {
     super(ctx, env);
     const { sipnetUrl: url, credentials, countries } = this.installation;
     this.#sipnet = createSipnet({ url, credentials, fetch: (input, init) => fetch(input, init) });
+    this.#wakeUp = new WakeUp(ctx.storage, () => this.#work().catch(failed));
     const tell = (row: CallRow) => this.#tell(row);
+    const secure = (rows: readonly CallRow[]) => this.#secure(rows);
+    const [times, sipnet] = [this.#times, this.#sipnet];
+    const shared = { book: this.book, switches: this.switches, times, sipnet, tell, secure };
     const isNumberOf = async (row: CallRow, phone: string) => {
       const key = (await this.keys).number;
       const fits = await Promise.all(numbersOf(row).map((hash) => isHashOf(hash, key, phone, countries)));
       return fits.includes(true);
     };
     this.#placer = new CallPlacer({
-      book: this.book,
-      switches: this.switches,
-      sipnet: this.#sipnet,
+      ...shared,
       countries,
       sealKey: this.keys.then(({ schedule }) => schedule),
       findButton: (cid) => remote(env.BUTTONS, "buttons").find(cid),
-      durable: () => ctx.storage.sync(),
-      tell,
     });
-    this.#ownerCalls = new OwnerCalls({
-      book: this.book,
-      switches: this.switches,
-      placer: this.#placer,
-      hash: (phone) => this.hashes(phone),
-      arm: () => this.#arm(),
-      tell,
-    });
-    this.#followUp = new FollowUp({ book: this.book, sipnet: this.#sipnet, tell, isNumberOf });
+    this.#ownerCalls = new OwnerCalls({ ...shared, placer: this.#placer, hash: (phone) => this.hashes(phone) });
+    this.#followUp = new FollowUp({ ...shared, isNumberOf });
     for (const row of this.book.recover(now())) log({ event: "recovered", call: row.id, dial: row.dial });
-    void ctx.blockConcurrencyWhile(() => this.#arm());
+    void ctx.blockConcurrencyWhile(async () => {
+      await this.#wakeUp.recall();
+      await this.#arm();
+    });
   }
 
   /** Grants or refuses a call; a granted one is durable when this answers, and dialled right after. */
@@ -85,30 +87,29 @@ export class Ledger extends LedgerReports {
     const nets = await this.addressHash.hash(request.address, now());
     const atMs = Date.parse(request.at ?? "");
     const sealed = request.at === null ? null : await seal((await this.keys).schedule, request.phone);
-    // No await from here to the end of `ask`: the limits hold because this is one turn.
+    // No await from here to the end of `grant`: the limits hold because this is one turn.
     const nowMs = now();
     const limits = tightened(this.switches.limits, request.buttonLimits);
     const asap = rowFor(request, hashes, nets, base64url(crypto.getRandomValues(new Uint8Array(18))), limits, nowMs);
     const row = sealed === null ? asap : scheduledRow(asap, atMs, sealed);
     const check = () => this.switches.judge({ ...request, ...hashes }, sealed === null ? nowMs : atMs);
-    const attempt = { ...attemptOf(row), nets };
-    const asked = this.book.grant(row, attempt, limits, check);
-    const buckets = this.book.buckets(attempt, limits);
-    if (!("reserved" in asked)) return "known" in asked ? answerOf(asked.known) : { ...asked, buckets };
-    await this.#secure(asked.reserved);
-    this.streams.tell(asked.reserved);
-    if (sealed === null) this.ctx.waitUntil(this.#place(asked.reserved, request.plan));
-    const waitS = this.book.medianWaitS();
+    const grant = this.book.grant(row, nets, limits, check);
+    const buckets = this.book.buckets(nets, limits, nowMs);
+    if (!("granted" in grant)) return "known" in grant ? answerOf(grant.known) : { ...grant, buckets };
+    await this.#secure([grant.granted]);
+    this.streams.tell(grant.granted);
+    if (sealed === null) this.ctx.waitUntil(this.#place(grant.granted, request.plan));
+    const waitS = this.book.past.medianWaitS();
     return { ...answerOf(row), buckets, ...(waitS === null || sealed !== null ? {} : { waitS }) };
   }
 
   /** Without a durable row and an alarm nobody would look after the call: then it is not dialled. */
-  async #secure(row: CallRow): Promise<void> {
+  async #secure(rows: readonly CallRow[]): Promise<void> {
     try {
-      await this.#arm(row.pollMs);
+      for (const row of rows) await this.#lookAfter(row);
       await this.ctx.storage.sync();
     } catch (error) {
-      this.book.neverDialled(row, "not-placed", now());
+      for (const row of rows) this.book.neverDialled(row, "not-placed", now());
       throw error;
     }
   }
@@ -151,48 +152,67 @@ export class Ledger extends LedgerReports {
     await this.#arm();
   }
 
-  /** Wakes the Ledger, in case its alarm was lost. */
+  /** The watchdog: sets the alarm whatever this object believes of it, and does what is due. */
   async wake(): Promise<void> {
-    await this.alarm();
+    await this.#arm(true);
+    await this.#work();
   }
 
   override async alarm(): Promise<void> {
+    this.#wakeUp.rang(now());
+    // Set before the work: what is killed in the middle of it is looked after again.
+    await this.#arm();
+    await this.#work();
+  }
+
+  /** Everything that is due; by alarm, timer and watchdog, also all at once. */
+  async #work(): Promise<void> {
     try {
       await Promise.all([this.#followUp.due(), this.#placer.placeDueCalls()]);
-      if (now() - this.#sweptMs > sweepMs) this.#sweep((this.#sweptMs = now()));
+      this.sweep(now(), sweepMs);
     } catch (error) {
-      log({ event: "alarm-failed", because: nameOf(error) });
+      failed(error);
     } finally {
       await this.#arm();
     }
   }
 
-  #sweep(nowMs: number): void {
-    this.book.forget(nowMs);
-    this.suppressed.forget(nowMs);
-    this.addressHash.forget(nowMs);
-    this.refusals.forgetBefore(nowMs - 30 * dayMs);
-  }
-
   async #place(row: CallRow, plan: DialPlan): Promise<void> {
-    await this.#placer.placeReserved([row], plan);
-    await this.#arm(this.book.byId(row.id)?.pollMs ?? null);
+    await this.#placer.placeGranted([row], plan);
+    const placed = this.book.byId(row.id);
+    if (placed) await this.#lookAfter(placed);
   }
 
   #tell(row: CallRow): void {
     this.streams.tell(row);
     if (!isFinal(row.state)) return;
-    const { window } = this.switches.limits.breaker;
-    this.switches.review(this.book.finishedSince(this.switches.countsSinceMs(), window), now());
+    if ((row.durationS ?? 0) > 0) this.book.past.dropSealed(row.number);
+    this.switches.review((limit) => this.book.past.finishedSince(this.switches.countsSinceMs(), limit), now());
   }
 
-  /** One alarm for whatever is due next, set anew only when it must ring earlier. */
-  async #arm(pollMs = this.book.nextPollMs()): Promise<void> {
-    const due = Math.min(pollMs ?? Infinity, now() + sweepMs);
-    const next = alarmTime(Math.max(due, now() + 50));
-    const armed = await this.ctx.storage.getAlarm();
-    if (armed === null || armed > next) await this.ctx.storage.setAlarm(next);
+  /** A timer for whatever is due next; an alarm for promised calls and for the case that the timer is lost. */
+  async #arm(always = false): Promise<void> {
+    const open = this.book.open();
+    this.#wakeUp.byTimer(Math.min(Infinity, ...open.map((row) => this.#times.dueMs(row))));
+    await this.#wakeUp.byAlarm(Math.min(now() + sweepMs, ...open.map((row) => this.#alarmMs(row))), always);
   }
+
+  /** The same for one more call, without a look at all the others. */
+  async #lookAfter(row: CallRow): Promise<void> {
+    if (row.pollMs === null) return;
+    this.#wakeUp.byTimer(this.#times.dueMs(row));
+    await this.#wakeUp.byAlarm(this.#alarmMs(row));
+  }
+
+  #alarmMs(row: CallRow): number {
+    if (row.dial === "scheduled") return this.#times.dueMs(row);
+    const ageMs = now() - (row.dialledMs ?? row.createdMs);
+    return now() + Math.min(Math.max(ageMs, soonestAlarmMs), latestAlarmMs);
+  }
+}
+
+function failed(error: unknown): void {
+  log({ event: "alarm-failed", because: nameOf(error) });
 }
 
 function answerOf({ id, state }: CallRow): { id: string; scheduled: boolean } {

@@ -2,7 +2,7 @@
 import { dayMs } from "../time/durations.ts";
 import { isOwnersOwn } from "./group-call.ts";
 import type { Sql } from "../storage.ts";
-import type { CallRow } from "./call-table.ts";
+import type { CallRow } from "./call-row.ts";
 import type { Missed, CallSummary } from "../contract/owner-calls.ts";
 import { summaryOf } from "./call-view.ts";
 import { isFinal } from "./progress.ts";
@@ -14,6 +14,9 @@ export interface LedgerCall {
   uuids: string[];
   /** Keyed hash of the called number. */
   number: string;
+  /** When the call was to be: at once, or at the time that was promised. */
+  wantedAt: string;
+  isOverdue: boolean;
   lang: string;
   /** Placed by the owner, so that nobody waits for it. */
   ownersOwn: boolean;
@@ -31,6 +34,8 @@ export function ledgerCall(row: CallRow): LedgerCall {
     sipnetId: row.sipnetId,
     uuids: row.uuids.split(",").filter((uuid) => uuid !== ""),
     number: row.number,
+    wantedAt: new Date(row.atMs ?? row.createdMs).toISOString(),
+    isOverdue: row.reason === "overdue",
     lang: row.lang,
     ownersOwn: isOwnersOwn(row),
     answered: talked || (row.reason?.startsWith(second) ?? false),
@@ -49,18 +54,20 @@ export function missedOf(calls: readonly LedgerCall[], done: Readonly<Record<str
   const byNumber = Map.groupBy(calls, ({ number }) => number);
   return [...byNumber.values()]
     .flatMap((ofOne): (Missed & { number: string })[] => {
-      const oldestFirst = ofOne.toSorted((a, b) => (a.summary.at < b.summary.at ? -1 : 1));
+      const oldestFirst = ofOne.toSorted((a, b) => (a.wantedAt < b.wantedAt ? -1 : 1));
       const talked = oldestFirst.findLastIndex(hasTalked);
       const since = oldestFirst.slice(talked + 1).filter(({ summary }) => summary.state !== "cancelled");
       const asked = since.filter(({ ownersOwn }) => !ownersOwn).at(-1);
       const latest = since.at(-1);
       if (!asked || !latest || !isFinal(latest.summary.state)) return [];
-      const atMs = Date.parse(asked.summary.at);
+      const at = asked.wantedAt;
+      const atMs = Date.parse(at);
       if (atMs <= (done[asked.number] ?? 0)) return [];
-      const { id, at, button, phone: mask, state, reason } = asked.summary;
+      const { id, button, phone: mask, state, reason } = asked.summary;
       const ageS = Math.round((nowMs - atMs) / 1000);
       const missed = { id, at, ageS, button, mask, tries: since.length, state, number: asked.number };
-      return [reason === undefined ? missed : { ...missed, reason }];
+      const why = reason === undefined ? {} : { reason };
+      return [{ ...missed, ...why, ...(asked.isOverdue ? { promised: true } : {}) }];
     })
     .sort((a, b) => (a.at < b.at ? 1 : -1));
 }

@@ -8,7 +8,7 @@ import { now } from "../time/clock.ts";
 import type { DialPlan } from "../buttons/dial-plan.ts";
 import { companionFlag, intentOfOwner } from "./group-call.ts";
 import type { SafetySwitches } from "../safety/safety-switches.ts";
-import type { CallRow } from "./call-table.ts";
+import type { CallRow } from "./call-row.ts";
 import { base64url } from "../crypto.ts";
 import type { CallLimits } from "../contract/limits.ts";
 import type { CallPlacer } from "./place-calls.ts";
@@ -39,48 +39,63 @@ export interface OwnerCallsNeeds {
   switches: SafetySwitches;
   placer: CallPlacer;
   hash(phone: string): Promise<NumberHashes>;
-  /** Sets the alarm that looks after the calls. */
-  arm(): Promise<void>;
+  /** Resolves once these rows are durable and looked after; ends them undialled and throws where they can't be. */
+  secure(rows: readonly CallRow[]): Promise<void>;
   /** Shows a call to whoever watches. */
   tell(row: CallRow): void;
 }
 
 export class OwnerCalls {
   readonly #needs: OwnerCallsNeeds;
+  /** By key: whoever asks again meanwhile waits for the same end. */
+  readonly #placing = new Map<string, Promise<unknown>>();
 
   constructor(needs: OwnerCallsNeeds) {
     this.#needs = needs;
   }
 
-  /** Grants and dials, or refuses; answers once the provider has. */
+  /** Grants and dials, or refuses; answers once the provider has. The same key has the same answer. */
   async placeCall(request: OwnerCallRequest): Promise<OwnerCallAnswer> {
-    const { book, switches, placer, hash, arm, tell } = this.#needs;
+    const { book, switches, hash } = this.#needs;
     const hashes = await Promise.all(request.called.map(({ phone }) => hash(phone)));
-    // No await from here to the end of `askTogether`: the limits hold because this is one turn.
+    // No await from here to the end of `grantTogether`: the limits hold because this is one turn.
     const nowMs = now();
     const limits = limitsOfOwner(switches.limits);
-    const asked = book.grantTogether(rowsFor(request, hashes, switches.limits, nowMs), limits, (row) =>
+    const grant = book.grantTogether(rowsFor(request, hashes, switches.limits, nowMs), limits, (row) =>
       switches.judgeOwner(row.number),
     );
-    if (!("reserved" in asked)) return "known" in asked ? dialled(asked.known) : asked;
-    const warning = request.called.some(({ zone }) => switches.isNight(zone, nowMs))
-      ? { warning: "night" as const }
-      : {};
-    await arm();
-    for (const row of asked.reserved) tell(row);
-    const outcome = await placer.placeReserved(asked.reserved, request.plan);
-    await arm();
-    if (outcome?.dial === "refused") return { fault: outcome.fault };
-    if (outcome?.dial === "not-placed") return { fault: { kind: "unreachable", why: outcome.because } };
-    const rows = asked.reserved.flatMap(({ id }) => book.byId(id) ?? []);
-    return { ...dialled(rows), ...warning };
+    if ("refused" in grant || "reused" in grant) return grant;
+    if ("granted" in grant) this.#placing.set(request.key, this.#place(request, grant.granted));
+    await this.#placing.get(request.key);
+    const [first] = "granted" in grant ? grant.granted : grant.known;
+    const rows = first ? book.siblings(first) : [];
+    const isNight = request.called.some(({ zone }) => switches.isNight(zone, first?.createdMs ?? nowMs));
+    const answer = answerOf(rows);
+    return "calls" in answer && isNight ? { ...answer, warning: "night" } : answer;
+  }
+
+  async #place({ key, plan }: OwnerCallRequest, granted: readonly CallRow[]): Promise<void> {
+    const { placer, secure, tell } = this.#needs;
+    try {
+      await secure(granted);
+      for (const row of granted) tell(row);
+      await placer.placeGranted(granted, plan);
+    } finally {
+      this.#placing.delete(key);
+    }
   }
 }
 
-function dialled(rows: readonly CallRow[]): OwnerCallAnswer {
-  const lost = rows.some(({ dial }) => dial === "unknown" || dial === "manual");
+/** What became of it, from its rows alone: a retry days later is told the same. */
+function answerOf(rows: readonly CallRow[]): OwnerCallAnswer {
+  const [first] = rows;
+  if (first?.dial === "refused" || first?.dial === "not-placed") {
+    const fault = first.fault === null ? { kind: "unreachable", why: "not placed" } : JSON.parse(first.fault);
+    return { fault: fault as ProviderFault };
+  }
+  const lost = rows.some(({ dial }) => dial === "dialling" || dial === "unknown" || dial === "manual");
   const calls = rows.map(({ id }) => id);
-  return { calls, id: rows[0]?.sipnetId ?? null, state: lost ? "unknown" : "started" };
+  return { calls, id: first?.sipnetId ?? null, state: lost ? "unknown" : "started" };
 }
 
 /**

@@ -2,101 +2,155 @@
  * Places the calls that the book has granted, at once or when their time has come. Each is
  * dialled once: what the provider did not answer is looked up, never repeated.
  */
-import type { CallBook } from "./call-book.ts";
 import { targetOf } from "../buttons/button.ts";
 import type { ButtonWithCallerId } from "../buttons/buttons-record.ts";
-import { now } from "../time/clock.ts";
-import { placeCall, type Placement } from "./provider-calls.ts";
-import { planDial, type DialPlan } from "../buttons/dial-plan.ts";
-import type { SafetySwitches } from "../safety/safety-switches.ts";
-import type { CallRow } from "./call-table.ts";
-import { tightened } from "../contract/limits.ts";
-import { log } from "../log.ts";
-import { judgePhone } from "../numbers/phone.ts";
-import { begun, patienceMs } from "./scheduled-call.ts";
 import { judgeHours } from "../buttons/call-times.ts";
+import { planDial, type DialPlan } from "../buttons/dial-plan.ts";
+import { tightened } from "../contract/limits.ts";
 import { unseal } from "../crypto.ts";
-import type { Sipnet } from "../sipnet/client.ts";
-import { dialPatienceMs } from "./call-request.ts";
+import { log, nameOf } from "../log.ts";
+import { judgePhone } from "../numbers/phone.ts";
 import { zoneOf } from "../numbers/time-zone.ts";
+import type { SafetySwitches } from "../safety/safety-switches.ts";
+import { patienceMs } from "../safety/waiting-calls.ts";
+import type { Sipnet } from "../sipnet/client.ts";
+import { now } from "../time/clock.ts";
+import { minuteMs } from "../time/durations.ts";
+import type { CallBook, ExtraCheck, Grant } from "./call-book.ts";
+import type { CallRow } from "./call-row.ts";
+import { dialLanes, Lanes, NoFreeLane } from "./lanes.ts";
+import { dialPatienceMs, type PollTimes } from "./poll-times.ts";
+import { placeCall, type Placement } from "./provider-calls.ts";
+import { begun } from "./scheduled-call.ts";
+
+/** A dial that found no free line to the provider so long has never left. */
+const lanePatienceMs = dialPatienceMs - 2_000;
 
 export interface CallPlacerNeeds {
   book: CallBook;
   switches: SafetySwitches;
+  times: PollTimes;
   sipnet: Sipnet;
   countries: readonly string[];
   /** Key of numbers that wait for their time. */
   sealKey: Promise<CryptoKey>;
   /** The button as it is when the call is due. */
   findButton(cid: string): Promise<ButtonWithCallerId | null>;
-  /** Resolves once everything written so far is durable. */
-  durable(): Promise<void>;
+  /** Resolves once these rows are durable and looked after; ends them undialled and throws where they can't be. */
+  secure(rows: readonly CallRow[]): Promise<void>;
   /** Shows a changed call to whoever watches it. */
   tell(row: CallRow): void;
 }
 
 export class CallPlacer {
   readonly #needs: CallPlacerNeeds;
+  readonly #lanes = new Lanes(dialLanes);
+  /** Promised calls that are on their way to being dialled: the alarm, the timer and the watchdog may all come at once. */
+  readonly #placing = new Set<string>();
 
   constructor(needs: CallPlacerNeeds) {
     this.#needs = needs;
   }
 
-  /** Dials a reserved call (a row for each number): durable before, and marked before the request leaves. */
-  async placeReserved(reserved: readonly CallRow[], plan: DialPlan): Promise<Placement | null> {
-    const { book, sipnet, durable } = this.#needs;
-    await durable();
-    const waiting = reserved.flatMap(({ id }) => book.byId(id) ?? []).filter((row) => row.dial === "reserved");
-    if (waiting.length < reserved.length) return null;
-    const dialling = { dial: "dialling", dialledMs: now(), pollMs: now() + dialPatienceMs } as const;
-    const rows = waiting.map((row) => book.change(row, dialling));
-    const outcome = await placeCall(sipnet, plan);
-    for (const row of rows) this.#settle(book.byId(row.id) ?? row, outcome);
-    return outcome;
+  /** Dials a granted call (a row for each number) that is durable as `dialling`. Null where it is so no more. */
+  async placeGranted(granted: readonly CallRow[], plan: DialPlan): Promise<Placement | null> {
+    const { book, sipnet } = this.#needs;
+    const isStillDue = () => granted.every(({ id }) => book.byId(id)?.dial === "dialling");
+    const send = async () => (isStillDue() ? placeCall(sipnet, plan) : null);
+    const placement = await this.#lanes.run(send, lanePatienceMs).catch(neverLeft);
+    if (placement) for (const { id } of granted) this.#settle(book.byId(id), placement);
+    return placement;
   }
 
-  #settle(latest: CallRow, outcome: Placement): void {
-    const { book, tell } = this.#needs;
-    const because = "because" in outcome ? { because: outcome.because } : {};
-    log({ event: "dialled", call: latest.id, dial: outcome.dial, ...because });
+  #settle(row: CallRow | null, placement: Placement): void {
+    const { book, times, tell } = this.#needs;
+    const because = "because" in placement ? { because: placement.because } : {};
+    if (row) log({ event: "dialled", call: row.id, dial: placement.dial, ...because });
     // A webhook or a look-up may have settled it already; an outcome then has nothing to add.
-    if (latest.dial !== "dialling") return;
-    if (outcome.dial === "started") {
+    if (row?.dial !== "dialling") return;
+    times.rest(row.id, now() + 2_000);
+    if (placement.dial === "started") {
       // An id that another call has already is not this one's: it is then found by its parties.
-      const { sipnetId: id } = outcome;
-      const sipnetId = id === null || book.isAttached(id, latest) ? null : id;
-      book.change(latest, { dial: "started", sipnetId, pollMs: now() + 2_000 });
-    } else if (outcome.dial === "unknown") tell(book.lose(latest, now()));
-    else tell(book.neverDialled(latest, outcome.dial, now()));
+      const { sipnetId: id } = placement;
+      book.change(row, { dial: "started", sipnetId: id === null || book.isAttached(id, row) ? null : id });
+    } else if (placement.dial === "unknown") tell(book.lose(row, now()));
+    else tell(book.neverDialled(row, placement.dial, now(), { fault: JSON.stringify(placement.fault) }));
   }
 
   /** Dials the calls for later whose time has come. */
   async placeDueCalls(): Promise<void> {
-    await Promise.all(this.#needs.book.dueToDial(now()).map((row) => this.#placeLater(row)));
+    const { book, times } = this.#needs;
+    const due = book.promised().filter((row) => times.dueMs(row) <= now());
+    await Promise.all(due.map((row) => this.#placeOnce(row)));
   }
 
-  /** Dials a call for later if everything that would refuse a new one lets it pass. */
-  async #placeLater(row: CallRow): Promise<void> {
-    const { book, switches, countries, sealKey, findButton, tell } = this.#needs;
-    const phone = await unseal(await sealKey, row.sealed ?? "");
-    const known = await findButton(row.button);
-    if (phone === null || !known) return tell(book.neverDialled(row, "not-placed", now()));
-    const { hours } = known.button;
+  async #placeOnce(row: CallRow): Promise<void> {
+    const { times } = this.#needs;
+    if (this.#placing.has(row.id)) return;
+    this.#placing.add(row.id);
+    times.looks(row, now());
+    try {
+      await this.#placePromised(row);
+    } catch (error) {
+      log({ event: "due-call-failed", call: row.id, because: nameOf(error) });
+    } finally {
+      this.#placing.delete(row.id);
+    }
+  }
+
+  /** Dials a promised call if everything that would refuse a new one lets it pass. */
+  async #placePromised({ id, sealed, button }: CallRow): Promise<void> {
+    const { book, sealKey, findButton, secure, tell } = this.#needs;
+    if (this.#isLate(book.byId(id))) return;
+    const phone = await unseal(await sealKey, sealed ?? "");
+    const known = await findButton(button);
+    // No await from here to the end of `begin`: the row is as it is now, and the limits hold because this is one turn.
+    const row = book.byId(id);
+    if (row?.dial !== "scheduled" || this.#isLate(row)) return;
+    if (phone === null || !known) return tell(book.breakPromise(row, now()));
     const plan = planDial(targetOf(known.button), phone, row.lang === "ru" ? "ru" : "en");
+    const grant = this.#begin(row, known, phone, plan);
+    if (grant === null) return;
+    if (!("granted" in grant)) return this.#putOff(row, grant);
+    tell(grant.granted);
+    await secure([grant.granted]);
+    await this.placeGranted([grant.granted], plan);
+  }
+
+  #begin(row: CallRow, { button }: ButtonWithCallerId, phone: string, plan: DialPlan): Grant | null {
+    const { book, switches, countries } = this.#needs;
+    const nowMs = now();
     const judged = judgePhone(phone, countries);
     const zone = "e164" in judged ? zoneOf(judged) : null;
-    // No await from here to the end of `begin`: the limits hold because this is one turn.
-    const nowMs = now();
-    const limits = tightened(switches.limits, known.button.limits);
-    const judge = () => switches.judge({ number: row.number, hours, zone }, nowMs) ?? judgeHours(hours, nowMs);
-    const asked = book.grantDue(row, begun(plan, limits, nowMs), limits, judge);
-    if ("reserved" in asked) {
-      tell(asked.reserved);
-      await this.placeReserved([asked.reserved], plan);
-      return;
-    }
-    const waitMs = "refused" in asked ? asked.refused.retryAfterS * 1000 : 0;
-    if (nowMs + waitMs < (row.atMs ?? 0) + patienceMs) book.change(row, { pollMs: nowMs + waitMs });
-    else tell(book.neverDialled(row, "not-placed", nowMs));
+    const limits = tightened(switches.limits, button.limits);
+    const { hours } = button;
+    const check: ExtraCheck = () =>
+      switches.judge({ number: row.number, hours, zone }, nowMs) ?? judgeHours(hours, nowMs);
+    return book.begin(row.id, begun(plan, limits, nowMs), limits, check, nowMs);
   }
+
+  /** Later than promised, but not much: tried again soon, for a stop may be lifted any moment. */
+  #putOff(row: CallRow, grant: Grant): void {
+    const { book, times, tell } = this.#needs;
+    if (!("refused" in grant)) return;
+    const { problem, retryAfterS } = grant.refused;
+    // Who asked to be left in peace is not kept for the owner either.
+    if (problem === "phone-not-allowed") return tell(book.neverDialled(row, "not-placed", now()));
+    const lastMs = (row.atMs ?? 0) + patienceMs;
+    if (now() >= lastMs) return tell(book.breakPromise(row, now()));
+    times.rest(row.id, Math.min(now() + retryAfterS * 1000, now() + minuteMs, lastMs));
+  }
+
+  /** What is much later than promised is not dialled by itself any more: it waits for the owner. */
+  #isLate(row: CallRow | null): boolean {
+    const { book, tell } = this.#needs;
+    const isLate = row !== null && row.dial === "scheduled" && now() > (row.atMs ?? 0) + patienceMs;
+    if (isLate) tell(book.breakPromise(row, now()));
+    return isLate;
+  }
+}
+
+function neverLeft(error: unknown): Placement {
+  if (!(error instanceof NoFreeLane)) throw error;
+  return { dial: "not-placed", because: error.name, fault: { kind: "unreachable", why: "busy" } };
 }

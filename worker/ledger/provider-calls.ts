@@ -3,7 +3,7 @@
  * here decides whether to call, and nothing here ever calls a second time.
  */
 import { dayMs, hourMs } from "../time/durations.ts";
-import type { CallRow } from "./call-table.ts";
+import type { CallRow } from "./call-row.ts";
 import { nameOf } from "../log.ts";
 import { type ProviderFault, providerFault } from "../sipnet/provider-fault.ts";
 import type { Sipnet } from "../sipnet/client.ts";
@@ -13,8 +13,8 @@ import type { DialPlan } from "../buttons/dial-plan.ts";
 
 export type Placement =
   | { dial: "started"; sipnetId: string | null }
-  | { dial: "refused"; because: string; fault: ProviderFault }
-  | { dial: "not-placed" | "unknown"; because: string };
+  | { dial: "refused" | "not-placed"; because: string; fault: ProviderFault }
+  | { dial: "unknown"; because: string };
 
 /** Sends the one request that places a call. Never throws: every failure is an outcome. */
 export async function placeCall(sipnet: Sipnet, plan: DialPlan): Promise<Placement> {
@@ -33,8 +33,8 @@ export async function placeCall(sipnet: Sipnet, plan: DialPlan): Promise<Placeme
     if (error instanceof SipnetRefused) {
       return { dial: "refused", because: `${error.name} ${error.errorCode}`, fault: providerFault(error) };
     }
-    const placed = !(error instanceof SipnetError) || error.maybePlaced;
-    return { dial: placed ? "unknown" : "not-placed", because: nameOf(error) };
+    if (!(error instanceof SipnetError) || error.maybePlaced) return { dial: "unknown", because: nameOf(error) };
+    return { dial: "not-placed", because: nameOf(error), fault: providerFault(error) };
   }
 }
 

@@ -1,26 +1,23 @@
 /**
- * Calls for later. The one number that must rest a while rests sealed, under a key that the
- * object that keeps it does not keep; it is unsealed when it is dialled and then gone.
+ * Calls for later. The one number that must rest a while rests sealed, under a key that the object that keeps
+ * it does not keep. It is gone when it is dialled; if it could not be, when the owner has dealt with it.
  */
-import { reservationKopecks } from "../safety/call-limits.ts";
-import { minuteMs } from "../time/durations.ts";
 import type { DialPlan } from "../buttons/dial-plan.ts";
-import { type CallRow, lockedForever } from "./call-table.ts";
 import type { CallLimits } from "../contract/limits.ts";
-import { dialPatienceMs } from "./call-request.ts";
-
-/** A call that finds the line taken at its time is tried again so long. */
-export const patienceMs = 15 * minuteMs;
+import { reservationKopecks } from "../safety/counted-call.ts";
+import { type CallRow, lockedForever } from "./call-row.ts";
+import { dialPatienceMs } from "./poll-times.ts";
 
 /** The row of a call for later: it locks nothing until it is dialled. */
 export function scheduledRow(row: CallRow, atMs: number, sealed: string): CallRow {
-  return { ...row, dial: "scheduled", state: "scheduled", atMs, sealed, pollMs: atMs, lockedUntilMs: 0, kopecks: 0 };
+  const waits = { dial: "scheduled", state: "scheduled", dialledMs: null, atMs, sealed, pollMs: atMs } as const;
+  return { ...row, ...waits, lockedUntilMs: 0, kopecks: 0 };
 }
 
 /** What changes in the row when its time has come: from here on it is a call like any other. */
 export function begun(plan: DialPlan, limits: CallLimits, nowMs: number): Partial<CallRow> {
   return {
-    dial: "reserved",
+    dial: "dialling",
     state: "dialling",
     sealed: null,
     sinceMs: nowMs,

@@ -65,8 +65,13 @@ export const ownerCalls = new Hono<App>()
 
 async function missedBy(c: Ctx) {
   const ledger = ledgerOf(c.env);
-  const calls = await ledger.callsBetween(now() - missedForMs, now());
-  return missedOf(calls, await ledger.missedDone(), now());
+  const [calls, overdue] = [await ledger.callsBetween(now() - missedForMs, now()), await ledger.overdueCalls()];
+  const ids = new Set(calls.map(({ summary }) => summary.id));
+  return missedOf(
+    [...calls, ...overdue.filter(({ summary }) => !ids.has(summary.id))],
+    await ledger.missedDone(),
+    now(),
+  );
 }
 
 /** Every stranger's number in the provider's lists of the week, by the hash that our rows have of it. */
@@ -75,7 +80,7 @@ async function phonesOf(c: Ctx): Promise<Map<string, string>> {
   const { lists } = await listsOf(c, now() - missedForMs, now(), true);
   const { calls2, attempts } = lists;
   const phones = new Set([...calls2.flatMap(({ src, dst }) => [src, ...dst]), ...attempts.map(({ phone }) => phone)]);
-  const byHash = new Map<string, string>();
+  const byHash = new Map<string, string>(Object.entries(await ledgerOf(c.env).overduePhones()));
   for (const phone of phones) {
     if (phone === undefined || phone.includes("@")) continue;
     for (const [hash, e164] of await hashWritings(keys.number, phone, settings.countries)) byHash.set(hash, e164);

@@ -3,7 +3,7 @@
  * what came before midnight; older ones are gone, and with them any way back to the address.
  */
 import type { Address } from "../http/client-address.ts";
-import type { NetHashes } from "./call-limits.ts";
+import type { NetHashes } from "./counted-call.ts";
 import { dayMs } from "../time/durations.ts";
 import type { StoredValues } from "../storage.ts";
 import { base64url, fromBase64url, keyedHash, macKey } from "../crypto.ts";

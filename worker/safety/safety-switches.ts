@@ -80,9 +80,10 @@ export class SafetySwitches {
     return this.#trip?.untilMs ?? 0;
   }
 
-  /** Opens the breaker if the latest calls say so. */
-  review(finished: readonly FinishedCall[], nowMs: number): void {
-    const trip = judgeOutcomes(this.#limits, finished, nowMs);
+  /** Opens the breaker if the latest calls say so; those that say nothing are passed over, so more are looked at. */
+  review(latest: (limit: number) => readonly FinishedCall[], nowMs: number): void {
+    const { window } = this.#limits.breaker;
+    const trip = window === 0 ? null : judgeOutcomes(this.#limits, latest(window * 5), nowMs);
     if (!trip) return;
     this.#setTrip(trip);
     log({ event: "breaker-open", rule: `breaker.${trip.why}` });

@@ -1,12 +1,12 @@
 /**
- * Exact sliding windows in memory: what happened under a key, and when. Its truth is
- * elsewhere (the Ledger's rows) or short-lived by nature (the pre-limiter).
+ * Exact sliding windows in memory: what happened under a key, and when. Each list keeps itself in order
+ * of time, whatever order its callers come in. Its truth is elsewhere (the Ledger's rows) or short-lived.
  */
 export interface Occurrence {
-  atMs: number;
+  readonly atMs: number;
 }
 
-/** At most `max` events in any `windowMs`. Several keys, oldest first, count as one: a salt that changed at midnight. */
+/** At most `max` occurrences in any `windowMs`. Several keys count as one: a salt that changed at midnight. */
 export interface WindowRule {
   keys: readonly string[];
   max: number;
@@ -26,55 +26,86 @@ export class SlidingWindow<Item extends Occurrence> {
 
   add(key: string, item: Item): void {
     const items = this.#items.get(key);
-    if (items) items.push(item);
-    else this.#items.set(key, [item]);
+    if (!items) this.#items.set(key, [item]);
+    else items.splice(firstAfter(items, item.atMs), 0, item);
   }
 
-  remove(key: string, item: Item): void {
-    const left = this.#items.get(key)?.filter((each) => each !== item) ?? [];
-    if (left.length > 0) this.#items.set(key, left);
-    else this.#items.delete(key);
+  /** Takes out one occurrence of that time; false where there is none (any more). */
+  remove(key: string, atMs: number, isIt: (item: Item) => boolean): boolean {
+    const items = this.#items.get(key) ?? [];
+    const index = indexOf(items, atMs, isIt);
+    if (index < 0) return false;
+    items.splice(index, 1);
+    if (items.length === 0) this.#items.delete(key);
+    return true;
   }
 
-  /** Newest last. */
+  find(key: string, atMs: number, isIt: (item: Item) => boolean): Item | undefined {
+    const items = this.#items.get(key) ?? [];
+    return items[indexOf(items, atMs, isIt)];
+  }
+
+  /** What happened after that time, newest last. */
   since(key: string, fromMs: number): Item[] {
     const items = this.#items.get(key) ?? [];
-    let first = items.length;
-    while (first > 0 && (items[first - 1]?.atMs ?? 0) > fromMs) first -= 1;
-    return items.slice(first);
+    return items.slice(firstAfter(items, fromMs));
+  }
+
+  countSince(keys: readonly string[], fromMs: number): number {
+    return keys.reduce((sum, key) => {
+      const items = this.#items.get(key) ?? [];
+      return sum + items.length - firstAfter(items, fromMs);
+    }, 0);
   }
 
   /** Seconds until one more fits into the window; 0 when it fits now. */
   waitS({ keys, max, windowMs }: WindowRule, nowMs: number): number {
-    const blocking = max > 0 ? this.#fromEnd(keys, max) : { atMs: nowMs };
-    if (!blocking || blocking.atMs <= nowMs - windowMs) return 0;
-    return Math.max(1, Math.ceil((blocking.atMs + windowMs - nowMs) / 1000));
+    if (max <= 0) return Math.ceil(windowMs / 1000);
+    if (this.countSince(keys, nowMs - windowMs) < max) return 0;
+    const blockingMs = this.#timesSince(keys, nowMs - windowMs).at(-max) ?? nowMs;
+    return Math.max(1, Math.ceil((blockingMs + windowMs - nowMs) / 1000));
   }
 
   /** How many more fit into the window now, and in how many seconds the oldest in it leaves. */
   roomIn({ keys, max, windowMs }: WindowRule, nowMs: number): { left: number; resetS: number } {
-    const inside = keys.flatMap((key) => this.since(key, nowMs - windowMs));
-    const leavesMs = (inside[0]?.atMs ?? nowMs) + windowMs;
+    const inside = this.#timesSince(keys, nowMs - windowMs);
+    const leavesMs = (inside[0] ?? nowMs) + windowMs;
     return { left: Math.max(0, max - inside.length), resetS: Math.ceil((leavesMs - nowMs) / 1000) };
   }
 
-  #fromEnd(keys: readonly string[], position: number): Item | undefined {
-    let left = position;
-    for (let i = keys.length - 1; i >= 0; i--) {
-      const items = this.#items.get(keys[i] ?? "") ?? [];
-      if (items.length >= left) return items[items.length - left];
-      left -= items.length;
-    }
-    return undefined;
-  }
-
-  /** Forgets everything older that doesn't matter still, so that memory follows the present and not the past. */
-  forgetBefore(ms: number, matters: (item: Item) => boolean = () => false): void {
+  /** Forgets everything older, so that memory follows the present and not the past. */
+  forgetBefore(ms: number): void {
     for (const [key, items] of this.#items) {
       if ((items[0]?.atMs ?? 0) > ms) continue;
-      const kept = items.filter((item) => item.atMs > ms || matters(item));
+      const kept = items.slice(firstAfter(items, ms));
       if (kept.length > 0) this.#items.set(key, kept);
       else this.#items.delete(key);
     }
   }
+
+  /** Oldest first over all keys: a clock that was set back puts the days of two salts side by side. */
+  #timesSince(keys: readonly string[], fromMs: number): number[] {
+    const times = keys.flatMap((key) => this.since(key, fromMs).map(({ atMs }) => atMs));
+    return keys.length > 1 ? times.sort((a, b) => a - b) : times;
+  }
+}
+
+/** The place of the first occurrence after that time; the newest are looked at first, for most questions are about them. */
+function firstAfter(items: readonly Occurrence[], ms: number): number {
+  if ((items.at(-1)?.atMs ?? -Infinity) <= ms) return items.length;
+  let [low, high] = [0, items.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((items[middle]?.atMs ?? 0) > ms) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function indexOf<Item extends Occurrence>(items: readonly Item[], atMs: number, isIt: (item: Item) => boolean): number {
+  for (let index = firstAfter(items, atMs) - 1; items[index]?.atMs === atMs; index -= 1) {
+    const item = items[index];
+    if (item !== undefined && isIt(item)) return index;
+  }
+  return -1;
 }

@@ -7,3 +7,9 @@ export function now(): number {
 export function alarmTime(ms: number): number {
   return ms;
 }
+
+/** Does the work so much later, unless it is called off before. */
+export function later(ms: number, work: () => unknown): () => void {
+  const timer = setTimeout(work, ms);
+  return () => clearTimeout(timer);
+}

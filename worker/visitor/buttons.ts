@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import { now } from "../time/clock.ts";
 import { mayEmbed } from "./allowed-origin.ts";
+import { hasCopy } from "../http/etag.ts";
 import { Refusal } from "../http/problem.ts";
 import type { SlotsReply } from "../contract/visitor.ts";
 import { nextSlots } from "../buttons/call-times.ts";
@@ -24,6 +25,6 @@ buttons.get("/:cid", async (c) => {
   if (origin !== undefined && !mayEmbed(known, origin)) throw new Refusal("origin-not-allowed");
   const { body, etag } = buttonCache.view(known);
   const headers = { etag, "cache-control": cacheControl };
-  if (c.req.header("If-None-Match") === headers.etag) return c.body(null, 304, headers);
+  if (hasCopy(c.req.header("If-None-Match"), etag)) return c.body(null, 304, headers);
   return c.body(body, 200, { ...headers, "content-type": "application/json" });
 });

@@ -16,6 +16,8 @@ import uzGzip from "../../dist/widget/uz.js.gz";
 import brotli from "../../dist/widget/widget.js.br";
 import gzip from "../../dist/widget/widget.js.gz";
 import built from "../../dist/widget/widget.json";
+import { codingFor } from "../http/content-coding.ts";
+import { hasCopy } from "../http/etag.ts";
 import type { App, Ctx } from "../services.ts";
 
 interface Script {
@@ -50,12 +52,12 @@ function send(c: Ctx, file: Script, cacheControl: string): Response {
     "access-control-allow-origin": "*",
     vary: "Accept-Encoding",
   });
-  // What never changes is never asked about again: its tag would only be weight.
-  if (cacheControl !== forever) headers.set("etag", `"${file.hash}"`);
-  if (headers.has("etag") && c.req.header("If-None-Match") === headers.get("etag"))
+  const coding = codingFor(c.req.header("Accept-Encoding"));
+  // What never changes is never asked about again: its tag would only be weight. Each coding is a body of its own.
+  const etag = cacheControl === forever ? null : `"${file.hash}${coding === null ? "" : `-${coding}`}"`;
+  if (etag !== null) headers.set("etag", etag);
+  if (etag !== null && hasCopy(c.req.header("If-None-Match"), etag))
     return new Response(null, { status: 304, headers });
-  const accepted = c.req.header("Accept-Encoding") ?? "";
-  const coding = /\bbr\b/.test(accepted) ? "br" : /\bgzip\b/.test(accepted) ? "gzip" : null;
   if (coding === null) return new Response(plain(file), { headers });
   headers.set("content-encoding", coding);
   return new Response(coding === "br" ? file.brotli : file.gzip, { headers, encodeBody: "manual" });

@@ -1,0 +1,62 @@
+/** Calls looked back on: for the owner's lists, the breaker, and the wait that a visitor is told. */
+import type { CallRow } from "./call-row.ts";
+import type { CallTable } from "./call-table.ts";
+
+/** The middle of so many calls is the wait that a visitor is told. */
+const waitsRemembered = 20;
+
+export class PastCalls {
+  readonly #table: CallTable;
+  /** A row that is still open is further in memory than on disk. */
+  readonly #latest: (row: CallRow) => CallRow;
+  /** From dialling to talking, in milliseconds, newest last; read when first asked for. */
+  #waits: number[] | undefined;
+
+  constructor(table: CallTable, latest: (row: CallRow) => CallRow) {
+    this.#table = table;
+    this.#latest = latest;
+  }
+
+  /** Dialled calls that ended since then, newest first. */
+  finishedSince(ms: number, limit: number): CallRow[] {
+    return this.#table.finishedSince(ms, limit);
+  }
+
+  /** Calls asked for within a span, oldest first. */
+  between(fromMs: number, toMs: number): CallRow[] {
+    return this.#table.between(fromMs, toMs).map((row) => this.#latest(row));
+  }
+
+  latest(limit: number): CallRow[] {
+    return this.#table.latest(limit).map((row) => this.#latest(row));
+  }
+
+  /** Promised calls that were not kept, with their number still sealed for the owner. */
+  overdue(): CallRow[] {
+    return this.#table.sealed();
+  }
+
+  /** The owner has dealt with a number: it rests sealed no longer. */
+  dropSealed(number: string): void {
+    for (const row of this.overdue()) if (row.number === number) this.#table.update(row, { sealed: null });
+  }
+
+  /** Deletes the rows of a number's calls that are over. The counters still know its hash until they forget. */
+  forgetNumber(number: string): number {
+    return this.#table.deleteByNumber(number);
+  }
+
+  /** Seconds from dialling to talking in the middle of the latest calls; null before there were any. */
+  medianWaitS(): number | null {
+    this.#waits ??= this.#table.waits(waitsRemembered).toReversed();
+    const sorted = this.#waits.toSorted((a, b) => a - b);
+    const middle = sorted[Math.floor(sorted.length / 2)];
+    return middle === undefined ? null : Math.round(middle / 1000);
+  }
+
+  /** A call that may have come to talk. */
+  connected({ connectedMs, dialledMs }: CallRow): void {
+    if (this.#waits === undefined || connectedMs === null || dialledMs === null) return;
+    this.#waits = [...this.#waits, connectedMs - dialledMs].slice(-waitsRemembered);
+  }
+}

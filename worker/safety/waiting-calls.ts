@@ -1,0 +1,145 @@
+/**
+ * Calls for later that wait for their time: how many one visitor may have, and how many a time can take.
+ * A promise is given only where the limits let it be kept within its first five minutes.
+ */
+import type { CallLimits } from "../contract/limits.ts";
+import type { Verdict } from "../contract/owner-safety.ts";
+import { dayMs, hourMs, minuteMs } from "../time/durations.ts";
+import {
+  broadestNet,
+  type CountedCall,
+  longest,
+  type NetHashes,
+  netsOf,
+  quarterOf,
+  reservationKopecks,
+} from "./counted-call.ts";
+
+/** So soon after its time a promised call must be had. */
+export const promiseMs = 5 * minuteMs;
+/** A promised call that finds the line taken at its time is tried again so long. */
+export const patienceMs = 15 * minuteMs;
+
+/** At most `max` of these times within any span of `windowMs`. */
+interface TimeRule {
+  name: string;
+  times: number[];
+  max: number;
+  windowMs: number;
+}
+
+interface Waiting extends Pick<CountedCall, "button" | "prefix" | "ticket" | "frequent"> {
+  atMs: number;
+  /** The broadest prefix of its address; gone two days after it was asked for. */
+  net: string | undefined;
+}
+
+export class WaitingCalls {
+  readonly #calls = new Map<string, Waiting>();
+
+  add(call: CountedCall): void {
+    const { button, prefix, ticket, frequent } = call;
+    this.#calls.set(call.id, {
+      button,
+      prefix,
+      ticket,
+      frequent,
+      atMs: call.atMs ?? 0,
+      net: netsOf(call).today.at(-1),
+    });
+  }
+
+  remove(id: string): void {
+    this.#calls.delete(id);
+  }
+
+  /** How many of a button's promised calls are due by then, those that are late already included. */
+  dueWithin(button: string, nowMs: number, spanMs: number): number {
+    if (this.#calls.size === 0) return 0;
+    return this.#of((each) => each.button === button && each.atMs <= nowMs + spanMs).length;
+  }
+
+  /** Null takes one more. */
+  judge(limits: CallLimits, call: CountedCall, nets: NetHashes): Verdict | null {
+    const [atMs, nowMs] = [call.atMs ?? 0, call.createdMs];
+    return longest([...this.#judgeVisitor(limits, call, nets), ...this.#judgeTime(limits, call, atMs, nowMs)]);
+  }
+
+  /** Whether this button can promise one more call for that time, to whoever has not asked often. */
+  hasRoom(limits: CallLimits, button: string, frequent: boolean, atMs: number, nowMs: number): boolean {
+    const call = { button, prefix: "", frequent: Number(frequent), ownerPhones: "" };
+    return this.#judgeTime(limits, call, atMs, nowMs).length === 0;
+  }
+
+  #judgeVisitor({ waiting }: CallLimits, { ticket, createdMs }: CountedCall, nets: NetHashes) {
+    const mine = broadestNet(nets);
+    const of = { ipv4: waiting.ipv4, ipv6: waiting.ipv6_48 }[nets.kind];
+    const name = { ipv4: "waiting.ipv4", ipv6: "waiting.ipv6_48" }[nets.kind];
+    const groups: [rule: string, max: number, times: number[]][] = [
+      ["waiting.ticket", waiting.ticket, this.#of((each) => each.ticket === ticket)],
+      [name, of, this.#of(({ net }) => net !== undefined && mine.includes(net))],
+    ];
+    return groups
+      .filter(([, max, times]) => times.length >= max)
+      .map(([rule, , [firstMs = createdMs]]) => ({ rule, retryAfterS: secondsUntil(firstMs, createdMs) }));
+  }
+
+  #judgeTime(
+    limits: CallLimits,
+    call: Pick<CountedCall, "button" | "prefix" | "frequent"> & { ownerPhones?: string },
+    atMs: number,
+    nowMs: number,
+  ) {
+    const { waiting, button, account, prefix } = limits;
+    const here = this.#of((each) => each.button === call.button);
+    const frequent = this.#of((each) => each.button === call.button && each.frequent === 1);
+    const everywhere = this.#of(() => true);
+    const perHour = Math.min(waiting.buttonDuePerHour, button.perHour);
+    const rules: TimeRule[] = [
+      { name: "waiting.button", times: here, max: waiting.button, windowMs: Infinity },
+      { name: "waiting.buttonDuePerHour", times: here, max: perHour, windowMs: hourMs },
+      { name: "waiting.account", times: everywhere, max: account.perMinute * 5, windowMs: promiseMs },
+      { name: "waiting.account", times: everywhere, max: perDayOf(limits, call.ownerPhones ?? ""), windowMs: dayMs },
+      {
+        name: "waiting.prefix",
+        times: this.#of((each) => each.prefix === call.prefix),
+        max: prefix.perHour,
+        windowMs: hourMs,
+      },
+    ];
+    const tight: TimeRule[] = [
+      { name: "waiting.frequent", times: frequent, max: quarterOf(waiting.button), windowMs: Infinity },
+      { name: "waiting.frequent", times: frequent, max: quarterOf(perHour), windowMs: hourMs },
+    ];
+    return [...rules, ...(call.frequent ? tight : [])]
+      .filter((rule) => !fits(rule, atMs))
+      .map(({ name, times: [firstMs = atMs] }) => ({ rule: name, retryAfterS: secondsUntil(firstMs, nowMs) }));
+  }
+
+  /** The times of those that wait, soonest first. */
+  #of(isWanted: (call: Waiting) => boolean): number[] {
+    const times: number[] = [];
+    for (const call of this.#calls.values()) if (isWanted(call)) times.push(call.atMs);
+    return times.sort((a, b) => a - b);
+  }
+}
+
+/** As many as the account may dial, and pay for, in a day. */
+function perDayOf(limits: CallLimits, ownerPhones: string): number {
+  const { perDay, moneyPerDay } = limits.account;
+  const each = reservationKopecks(limits, ownerPhones.split(",").length + 1);
+  return moneyPerDay === null || each === 0 ? perDay : Math.min(perDay, Math.floor((moneyPerDay * 100) / each));
+}
+
+/** Whether one more time fits among the others without any window holding too many. */
+function fits({ times, max, windowMs }: TimeRule, atMs: number): boolean {
+  const near = [...times.filter((each) => Math.abs(each - atMs) < windowMs), atMs].sort((a, b) => a - b);
+  return near.every((firstMs, index) => {
+    const beyondMs = near[index + max];
+    return beyondMs === undefined || beyondMs - firstMs >= windowMs;
+  });
+}
+
+function secondsUntil(ms: number, nowMs: number): number {
+  return Math.max(60, Math.ceil((ms - nowMs) / 1000));
+}
