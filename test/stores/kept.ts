@@ -12,6 +12,8 @@ export interface KeptStore {
 
 export interface KeptStores {
   version: string;
+  /** The clock at that time. */
+  keptMs: number;
   /** By object, as in `KeptStores.stores`. */
   statements: Record<string, string[]>;
   /** `LEDGER ledger`, `BUTTONS buttons` and so on. */
