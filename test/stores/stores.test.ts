@@ -72,7 +72,7 @@ test("a step that was broken off half-way is taken again whole, and one that is 
   const sql = {
     exec(query: string, ...bindings: (string | number | null)[]) {
       if (breaking && query.includes("ADD COLUMN second")) throw new Error("broken on purpose");
-      if (/^ALTER/.test(query)) done.push(query);
+      if (query.startsWith("ALTER")) done.push(query);
       const rows = database.prepare(query).all(...bindings);
       return { toArray: () => rows.map((row) => ({ ...row })) };
     },
