@@ -70,6 +70,8 @@ class World {
   #nowMs = 1;
   /** Marks of buttons that were added, to find their settings again. */
   readonly #marks = new Set<string>();
+  /** Cids of buttons that the owner was told are deleted, or will be, and has not touched since. */
+  readonly #deleted = new Set<string>();
 
   constructor(store: SyncStore) {
     this.#store = store;
@@ -139,6 +141,7 @@ class World {
     if (!button) return;
     // A console that was left open still shows the first record it saw.
     const seen = (stale ? this.#shown.get(button.cid)?.[0] : undefined) ?? button.seen;
+    this.#deleted.delete(button.cid);
     await this.#book.save(button.cid, { color: wanted, seen });
   }
 
@@ -147,6 +150,7 @@ class World {
     if (!button) return;
     const resolve = each.does === "owner resolves mine" ? "mine" : "theirs";
     if (resolve === "mine") this.cabinet.mayOverwrite.add(button.cid);
+    this.#deleted.delete(button.cid);
     await this.#book.save(button.cid, { color: each.color, resolve });
   }
 
@@ -154,7 +158,10 @@ class World {
     const button = nth(this.#book.reply().buttons, index);
     if (!button) return;
     this.cabinet.mayDelete.add(button.cid);
-    await this.#book.remove(button.cid);
+    const saved = await this.#book.remove(button.cid);
+    // Where somebody changed it meanwhile, the owner is told so instead.
+    if (saved.kind === "done" || saved.kind === "pending") this.#deleted.add(button.cid);
+    else this.#deleted.delete(button.cid);
   }
 
   #look(): void {
@@ -177,9 +184,9 @@ class World {
     for (const { cid, sync } of this.#book.reply().buttons) {
       if (sync.state !== "conflict") continue;
       this.cabinet.mayOverwrite.add(cid);
-      const wish = { resolve: "mine" } as const;
-      if (sync.mine === null) await this.#book.save(cid, { resolve: "theirs" });
-      else await this.#book.save(cid, wish);
+      // Somebody changed what was to be deleted: the owner sees that, and lets it live.
+      if (sync.mine === null) this.#deleted.delete(cid);
+      await this.#book.save(cid, { resolve: sync.mine === null ? "theirs" : "mine" });
     }
     await this.#book.synchronize();
     const { writes } = this.cabinet;
@@ -205,6 +212,8 @@ class World {
     const kept = new Set(this.#store.entries().map(({ button }) => button.consent));
     for (const mark of this.#marks)
       assert.ok(kept.has(mark) || this.cabinet.refusedTexts.has(mark), `settings of ${mark}`);
+    const returned = [...this.#deleted].filter((cid) => this.cabinet.buttons.has(cid));
+    assert.deepEqual(returned, [], "what the owner deleted comes back");
     assert.deepEqual(this.cabinet.offences, [], "nothing was done that nobody asked for");
   }
 

@@ -33,6 +33,21 @@ test("twins whose answers were both lost are each found, with their own settings
   assert.deepEqual(buttons.map(({ consent }) => consent).toSorted(), [null, "one", "other"].toSorted());
 });
 
+test("a button that the owner deleted stays deleted, though SIPNET's list came empty just then", async () => {
+  const cabinet = new Cabinet();
+  for (const text of ["sales", "repairs"]) cabinet.put({ ...newRecord, phone: "74951234567", text });
+  const [sales = ""] = cabinet.buttons.keys();
+  const store = buttonStore(memorySql(), () => Promise.resolve());
+  const book = new ButtonChanges({ store, provider: cabinet, now: () => 1, newId: () => "plan" });
+  await book.synchronize();
+  cabinet.arm("list-empty", 0);
+  const { kind } = await book.remove(sales);
+  assert.equal(kind, "pending", "an empty list proves no deletion");
+  await book.synchronize();
+  const shown = book.reply().buttons.map(({ text }) => text);
+  assert.deepEqual([shown, [...cabinet.buttons.values()].map(({ text }) => text)], [["repairs"], ["repairs"]]);
+});
+
 const spoilers: [what: string, spoil: (store: SyncStore) => SyncStore][] = [
   [
     "what SIPNET had before an addition is forgotten",

@@ -20,7 +20,6 @@ export class Cabinet implements ButtonProvider {
   readonly refusedTexts = new Set<string>();
   readonly #shown = new Map<string, SharedFields[]>();
   readonly #added = new Map<string, string>();
-  readonly #touched = new Set<string>();
   #armed: { mishap: Mishap; after: number }[] = [];
   #cids = 0;
 
@@ -50,14 +49,12 @@ export class Cabinet implements ButtonProvider {
   change(index: number, change: Partial<SharedFields>): void {
     const entry = [...this.buttons][index % Math.max(1, this.buttons.size)];
     if (!entry) return;
-    this.#touched.add(entry[1].text);
     this.buttons.set(entry[0], { ...entry[1], ...change });
   }
 
   delete(index: number): void {
     const entry = [...this.buttons][index % Math.max(1, this.buttons.size)];
     if (!entry) return;
-    this.#touched.add(entry[1].text);
     this.buttons.delete(entry[0]);
   }
 
@@ -70,9 +67,7 @@ export class Cabinet implements ButtonProvider {
   async add(mine: SharedFields): Promise<{ cid: string; record: SharedFields }> {
     return this.#write(mine.text, () => {
       const before = this.#added.get(mine.text);
-      // Added twice, although nobody in the cabinet had touched the first one.
-      if (before !== undefined && this.buttons.has(before) && !this.#touched.has(mine.text))
-        this.offences.push(`added twice: ${mine.text}`);
+      if (before !== undefined && this.buttons.has(before)) this.offences.push(`added twice: ${mine.text}`);
       const cid = this.put(mine);
       this.#added.set(mine.text, cid);
       return { cid, record: mine };

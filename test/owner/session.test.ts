@@ -38,10 +38,11 @@ const status = async (cookie: string, headers: Record<string, string> = {}) =>
 /** Every owner's route that the source has, so that no new one is forgotten here. */
 function ownersRoutes(): [method: string, path: string][] {
   const folder = resolve(import.meta.dirname, "../../worker");
-  const files = readdirSync(folder).filter((name) => /^owner-.*\.ts$/.test(name));
+  const owners = readdirSync(resolve(folder, "owner")).filter((name) => !name.startsWith("console-"));
+  const files = [...owners.map((name) => `owner/${name}`), "access/passkeys.ts"];
   return files.flatMap((name) => {
-    const prefix = name === "owner-passkeys.ts" ? "/passkeys" : "";
-    const source = readFileSync(resolve(folder, name), "utf8").split("passkeySession")[0] ?? "";
+    const prefix = name === "access/passkeys.ts" ? "/passkeys" : "";
+    const source = readFileSync(resolve(folder, name), "utf8").split("const passkeySession")[0] ?? "";
     return [...source.matchAll(/\.(get|post|put|delete)\("(\/[^"]*)"/g)].map(
       ([, method = "", path = ""]): [string, string] => [method.toUpperCase(), `${prefix}${path}`.replace(/\/$/, "")],
     );

@@ -19,6 +19,8 @@ export interface PlacedCall {
   src: string;
   dst: string;
   atMs: number;
+  /** The sub-account it was placed for. */
+  account: string | null;
 }
 
 export const cid = "D6VZ0000000000000000000000000ZG4";
@@ -29,13 +31,17 @@ export class PaperProvider {
   readonly placed: PlacedCall[] = [];
   /** A call of the account that nobody asked this Worker for. */
   readonly strangers: PlacedCall[] = [
-    { id: "1", operation: "gencall", src: "74950000001", dst: "74950000002", atMs: 0 },
+    { id: "1", operation: "gencall", src: "74950000001", dst: "74950000002", atMs: 0, account: null },
   ];
   /** Armed for the next dialling requests, first come first served. */
   readonly faults: Fault[] = [];
   /** `calls2` answers as it should, a minute late, with nothing, in part, an hour off, or not at all. */
   list: "whole" | "late" | "empty" | "partial" | "ahead" | "behind" | "down" = "whole";
   talkS = 20;
+  /** How many looks each state of the list was given. */
+  readonly looks = new Map<string, number>();
+  /** Rows as another provider would write them. */
+  write = (row: Record<string, unknown>): Record<string, unknown> => row;
   /** Every body it was sent. */
   readonly heard: string[] = [];
   #made = 0;
@@ -56,23 +62,26 @@ export class PaperProvider {
 
   #place(operation: string, params: URLSearchParams, placed: Fault["placed"]): string {
     const id = `${1_000 + ++this.#made}`;
-    const call = { operation, src: params.get("srcphone") ?? "", dst: params.get("dstphone") ?? "", atMs: hand.nowMs };
+    const [src, dst] = [params.get("srcphone") ?? "", params.get("dstphone") ?? ""];
+    const call = { operation, src, dst, atMs: hand.nowMs, account: params.get("foruser") };
     if (placed) this.placed.push({ ...call, id });
     if (placed === "twice") this.placed.push({ ...call, id: `${id}1` });
     return id;
   }
 
   #calls2(params: URLSearchParams): Response {
+    this.looks.set(this.list, (this.looks.get(this.list) ?? 0) + 1);
     if (this.list === "down") return new Response("", { status: 503 });
     const wanted = params.get("id");
     const shownMs = this.list === "empty" ? -Infinity : this.list === "late" ? hand.nowMs - 60_000 : Infinity;
     const found = [...this.strangers, ...this.placed].filter(
-      ({ id, atMs }) => atMs <= shownMs && (wanted === null || id === wanted),
+      ({ id, atMs, account }) =>
+        atMs <= shownMs && (wanted === null || id === wanted) && account === params.get("foruser"),
     );
-    return json({ calls: found.slice(-50).map((call) => this.#row(call)) });
+    return json({ calls: found.slice(-50).map((call) => this.write(this.#row(call))) });
   }
 
-  #row({ id, src, dst, atMs }: PlacedCall) {
+  #row({ id, src, dst, atMs }: PlacedCall): Record<string, unknown> {
     if (this.list === "partial") return { ID: id, Account: "demo" };
     const over = hand.nowMs - atMs > talkMs;
     const state = over ? "completed" : "connected";

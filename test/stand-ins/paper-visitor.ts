@@ -18,6 +18,7 @@ export interface Visit {
   ageMs?: number;
   /** When to be called; at once when absent. */
   at?: string;
+  consent?: boolean;
 }
 
 /** A ticket as the page got it a little earlier; signed here, which spares a request. */
@@ -32,7 +33,9 @@ export async function askForCall(worker: NodeWorker, visit: Visit = {}): Promise
   made += 1;
   const { address = addressOf(made), phone = phoneOf(made), key = `key-of-a-visitor-${made}-0000` } = visit;
   const ticket = await ticketFor(address, visit.ageMs);
-  const body = { button: cid, phone, ticket, ...(visit.at === undefined ? {} : { at: visit.at }) };
+  const { at, consent } = visit;
+  const more = { ...(at === undefined ? {} : { at }), ...(consent === undefined ? {} : { consent }) };
+  const body = { button: cid, phone, ticket, ...more };
   return worker.request("/v1/calls", {
     method: "POST",
     headers: {

@@ -4,20 +4,7 @@
  * larger than the whole Worker may be.
  */
 import { fromBase64url } from "../crypto.ts";
-
-/** What is kept of a passkey; the public key is no secret. */
-export interface PasskeyRecord {
-  id: string;
-  /** SubjectPublicKeyInfo, base64url. */
-  publicKey: string;
-  algorithm: Algorithm;
-  /** Grows with each use where the authenticator counts; a passkey that is synchronized stays at 0. */
-  counter: number;
-}
-
-/** COSE algorithms: ES256, EdDSA, RS256. */
-export const algorithms = [-7, -8, -257] as const;
-export type Algorithm = (typeof algorithms)[number];
+import { type Algorithm, algorithms, type PasskeyRecord } from "../desk/passkey-store.ts";
 
 /** Where a ceremony must have taken place. */
 export interface Place {

@@ -94,9 +94,9 @@ export function nextStep(plan: Plan, list: ReadonlyMap<string, SharedFields>, no
     return doubtful ? { kind: "pending" } : "write";
   }
   const theirs = list.get(plan.cid);
-  if (plan.kind === "delete" && !theirs) return { kind: "done", cid: plan.cid };
-  // An empty list is more likely a fault than a cleared account.
-  if (!theirs) return { kind: list.size > 0 ? "gone" : "pending" };
+  // An empty list is more likely a fault than a cleared account: it proves no deletion either.
+  if (!theirs && list.size === 0) return { kind: "pending" };
+  if (!theirs) return plan.kind === "delete" ? { kind: "done", cid: plan.cid } : { kind: "gone" };
   if (plan.kind === "update" && sameFields(theirs, plan.mine)) return { kind: "done", cid: plan.cid };
   const mayReplace = plan.bases === null || plan.bases.some((base) => sameFields(base, theirs));
   return mayReplace ? "write" : { kind: "conflict", theirs };
@@ -107,7 +107,13 @@ function addedBy(plan: Plan & { kind: "add" }, list: ReadonlyMap<string, SharedF
   const { mine, known, restores } = plan;
   if (restores !== null && list.has(restores)) return restores;
   if (known === null) return undefined;
-  return [...list].find(([cid, record]) => !known.includes(cid) && sameFields(record, mine))?.[0];
+  const strangers = [...list].filter(([cid]) => !known.includes(cid));
+  const alike = ({ phone, text }: SharedFields) => phone === mine.phone && text === mine.text;
+  const found =
+    strangers.find(([, record]) => sameFields(record, mine)) ??
+    // Somebody may have given it another colour in the cabinet meanwhile.
+    strangers.find(([, record]) => alike(record));
+  return found?.[0];
 }
 
 async function carryOut(

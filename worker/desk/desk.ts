@@ -5,8 +5,7 @@ import { dayMs, hourMs, minuteMs } from "../time/durations.ts";
 import type { AuditEntry, Passkey } from "../contract/owner-access.ts";
 import { now } from "../time/clock.ts";
 import { base64url } from "../crypto.ts";
-import type { PasskeyRecord } from "../access/passkey.ts";
-import { PasskeyStore } from "./passkey-store.ts";
+import { type PasskeyRecord, PasskeyStore } from "./passkey-store.ts";
 
 export const idleMs = 30 * minuteMs;
 export const sessionMs = 8 * hourMs;

@@ -3,12 +3,25 @@ import { minuteMs } from "../time/durations.ts";
 import type { Sql } from "../storage.ts";
 import { base64url } from "../crypto.ts";
 import type { Passkey } from "../contract/owner-access.ts";
-import type { PasskeyRecord } from "../access/passkey.ts";
 
 const challengeMs = 5 * minuteMs;
 /** Anybody may ask for a challenge: newer ones push out older ones. */
 const mostChallenges = 1_000;
 export const mostPasskeys = 20;
+
+/** What is kept of a passkey; the public key is no secret. */
+export interface PasskeyRecord {
+  id: string;
+  /** SubjectPublicKeyInfo, base64url. */
+  publicKey: string;
+  algorithm: Algorithm;
+  /** Grows with each use where the authenticator counts; a passkey that is synchronized stays at 0. */
+  counter: number;
+}
+
+/** COSE algorithms: ES256, EdDSA, RS256. */
+export const algorithms = [-7, -8, -257] as const;
+export type Algorithm = (typeof algorithms)[number];
 
 interface Kept {
   record: PasskeyRecord;

@@ -1,7 +1,10 @@
 /** uPlot's side of a plot: pale bars, and dark ones in front of them. */
 import UPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import type { Bar } from "./plot.ts";
+import type { Counts } from "../../contract/owner-calls.ts";
+
+/** What is counted of one day, hour or button. */
+export type Bar = Counts & { name: string };
 
 export interface Plotted {
   heading: string;

@@ -5,9 +5,8 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 import type UPlot from "uplot";
 import type { Counts } from "../../contract/owner-calls.ts";
+import type { Bar } from "./bars.ts";
 import { number, say } from "../words.ts";
-
-export type Bar = Counts & { name: string };
 
 const heightPx = 180;
 

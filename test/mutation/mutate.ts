@@ -1,0 +1,99 @@
+/**
+ * `node test/mutation/mutate.ts [COUNT] [ROOM…]`: plants so many faults, one at a time, into a copy of the rooms that
+ * decide who is called, and runs the tests in Node that reach the place. Prints how many were noticed, and each that
+ * was not. SEED repeats a choice; it takes about an hour for 300.
+ */
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { chanceFrom, seedOf } from "../support/chance.ts";
+import { measure, type TestFile } from "./coverage.ts";
+import { type Mutation, mutationsOf } from "./mutations.ts";
+import { runTest } from "./run-test.ts";
+
+const rooms = ["ledger", "safety", "numbers", "buttons", "visitor", "sipnet"];
+const here = resolve(import.meta.dirname, "../..");
+
+/** Tests in Node alone: what starts a browser, workerd or wrangler takes too long to be asked so often. */
+const slow =
+  /support\/(?:journey|workerd|browsers)\.ts|demo\/start\.ts|"(?:\.|\.\.\/(?:owner|safety))\/(?:desk|kills|durability|simulator-\w+)\.ts"/;
+const others = /^test\/(?:apps|bench|console|hosts|journey|package|widget|wire|mutation)\//;
+
+function nodeTests(root: string): string[] {
+  const files = globSync("test/**/*.test.ts", { cwd: root }).filter((file) => !others.test(file));
+  return files.filter((file) => !slow.test(readFileSync(join(root, file), "utf8"))).toSorted();
+}
+
+function copyOfProject(): string {
+  const root = mkdtempSync(join(tmpdir(), "mutation-"));
+  for (const name of ["worker", "widget", "demo", "test", "dist", "package.json", "package-lock.json", "README.md"])
+    cpSync(join(here, name), join(root, name), { recursive: true });
+  symlinkSync(join(here, "node_modules"), join(root, "node_modules"), "dir");
+  return root;
+}
+
+/** A test that no longer ends has noticed the fault as well. */
+async function isNoticed(root: string, mutation: Mutation, tests: readonly TestFile[]): Promise<boolean> {
+  const path = join(root, mutation.file);
+  const source = readFileSync(path, "utf8");
+  writeFileSync(path, source.slice(0, mutation.start) + mutation.instead + source.slice(mutation.end));
+  try {
+    for (const { file, ms } of tests) {
+      const { passed } = await runTest(root, file, {}, 30_000 + 10 * ms);
+      if (!passed) return true;
+    }
+    return false;
+  } finally {
+    writeFileSync(path, source);
+  }
+}
+
+function describe({ file, start, end, instead }: Mutation): string {
+  const source = readFileSync(join(here, file), "utf8");
+  const line = source.slice(0, start).split("\n").length;
+  const before = source.slice(start, end).replace(/\s+/g, " ");
+  return `${file}:${line}  ${before.slice(0, 100)}  →  ${instead === "" ? "(nothing)" : instead}`;
+}
+
+/** So many of all, evenly by chance. */
+function choose(all: Mutation[], count: number, seed: number): Mutation[] {
+  const chance = chanceFrom(seed);
+  const left = [...all];
+  const chosen: Mutation[] = [];
+  while (chosen.length < count && left.length > 0) chosen.push(...left.splice(chance.under(left.length), 1));
+  return chosen;
+}
+
+async function main(count: number, wanted: readonly string[]): Promise<void> {
+  const root = copyOfProject();
+  try {
+    const tests: TestFile[] = [];
+    for (const file of nodeTests(root)) {
+      const measured = await measure(root, file);
+      if (measured) tests.push(measured);
+    }
+    tests.sort((a, b) => a.ms - b.ms);
+    const sources = wanted
+      .flatMap((room) => globSync([`worker/${room}/**/*.ts`, `worker/${room}.ts`], { cwd: here }))
+      .toSorted();
+    const all = sources.flatMap((file) => mutationsOf(file, readFileSync(join(here, file), "utf8")));
+    const chosen = choose(all, count, seedOf("mutations"));
+    console.log(`${chosen.length} of ${all.length} faults, ${tests.length} test files`);
+    const survivors: string[] = [];
+    for (const [n, mutation] of chosen.entries()) {
+      const reaching = tests.filter((one) => one.reaches(mutation.file, mutation.start));
+      const noticed = await isNoticed(root, mutation, reaching);
+      if (!noticed) survivors.push(describe(mutation));
+      const verdict = noticed ? "noticed " : "SURVIVED";
+      console.log(`${String(n + 1).padStart(4)} ${verdict} ${describe(mutation)} (${reaching.length} tests)`);
+    }
+    const noticed = chosen.length - survivors.length;
+    console.log(`\nSurvivors:\n${survivors.join("\n")}`);
+    console.log(`\n${noticed} of ${chosen.length} noticed: ${((100 * noticed) / chosen.length).toFixed(1)} %`);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+const [count = "300", ...wanted] = process.argv.slice(2);
+await main(Number(count), wanted.length > 0 ? wanted : rooms);

@@ -1,0 +1,73 @@
+/** What the provider's list says of a call is what its visitor is told, in whatever words it says it. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Call } from "../../worker/contract/visitor.ts";
+import { cid } from "../stand-ins/paper-provider.ts";
+import { askForCall } from "../stand-ins/paper-visitor.ts";
+import { idOf, openShop } from "./shop.ts";
+
+const minute = 60_000;
+
+test("a call of a sub-account is looked up in its own list, and the visitor hears its end", async () => {
+  const { worker, provider, own, callOf } = await openShop();
+  assert.equal((await own("PUT", `/v1/owner/buttons/${cid}`, { account: "branch" })).status, 200);
+  const id = await idOf(await askForCall(worker));
+  await worker.passTime(minute);
+  assert.deepEqual(
+    provider.placed.map(({ account }) => account),
+    ["branch"],
+  );
+  const { state, duration } = await callOf(id);
+  assert.deepEqual([state, duration], ["ended", 20]);
+});
+
+test("so is one whose answer was lost: it is found, and not handed to the owner", async () => {
+  const { worker, provider, own, callOf } = await openShop();
+  await own("PUT", `/v1/owner/buttons/${cid}`, { account: "branch" });
+  provider.faults.push({ name: "silence", placed: true, answer: null });
+  const id = await idOf(await askForCall(worker));
+  await worker.passTime(2 * minute);
+  assert.equal((await callOf(id)).state, "ended");
+});
+
+const silent = { State: "completed", SrcState: "", DstState: "", Duration: 0 };
+/** Rows of calls in which nobody talked, and what the visitor is told. */
+const ends: [what: string, row: object, told: Partial<Call>][] = [
+  ["the shop does not answer", { ...silent, SrcState: "NO ANSWER" }, { state: "no-answer", reason: "owner-no-answer" }],
+  [
+    "the visitor does not answer",
+    { ...silent, SrcState: "answered", DstState: "no-answer" },
+    { state: "no-answer", reason: "visitor-no-answer" },
+  ],
+  ["the shop is busy", { ...silent, SrcState: "busy" }, { state: "busy", reason: "owner-busy" }],
+  [
+    "the visitor declines",
+    { ...silent, SrcState: "answered", DstState: "declined" },
+    { state: "busy", reason: "visitor-busy" },
+  ],
+  [
+    "it only says that the shop's phone had rung",
+    { ...silent, SrcState: "ended", DstState: "waiting" },
+    { state: "no-answer", reason: "owner-no-answer" },
+  ],
+];
+
+for (const [what, row, told] of ends)
+  test(`where ${what}, the visitor is told just that`, async () => {
+    const { worker, provider, callOf } = await openShop();
+    provider.write = (written) => ({ ...written, ...row });
+    const id = await idOf(await askForCall(worker));
+    await worker.passTime(2 * minute);
+    const { state, reason } = await callOf(id);
+    assert.deepEqual({ state, reason }, told);
+  });
+
+test("a row without any word for its state, but with what the call did cost, is one of a call that is over", async () => {
+  const { worker, provider, callOf } = await openShop();
+  provider.write = ({ ID, GMT, SrcPhone, DstPhone }) => ({ ID, GMT, SrcPhone, DstPhone, Price: "1,25" });
+  const id = await idOf(await askForCall(worker, { phone: "+79161234567" }));
+  await worker.passTime(5 * minute);
+  const { state } = await callOf(id);
+  assert.ok(["ended", "no-answer", "failed"].includes(state), state);
+  assert.equal((await askForCall(worker, { phone: "+79161234567" })).status, 202, "the number is free again");
+});
