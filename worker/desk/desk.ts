@@ -50,11 +50,7 @@ export class Desk extends DurableObject<Vars> {
     this.#sql.exec("DELETE FROM audit WHERE atMs < ?", now() - 90 * dayMs);
   }
 
-  /** A challenge that one passkey ceremony may answer once, within minutes. */
-  challenge(): string {
-    return this.#passkeys.challenge(now());
-  }
-
+  /** Whether this is the first answer to a challenge. */
   spendChallenge(challenge: string): boolean {
     return this.#passkeys.spend(challenge, now());
   }
