@@ -4,6 +4,7 @@
  * Ledger may then grant a call. Owner's routes check who asks (401) before anything else.
  */
 import { Hono } from "hono";
+import { invitations } from "./access/people.ts";
 import { buttons } from "./visitor/buttons.ts";
 import { calls } from "./visitor/calls.ts";
 import { consoleFiles } from "./owner/console-files.ts";
@@ -47,6 +48,7 @@ export function createApp(): Hono<App> {
   });
   app.route("/v1/hooks", hooks);
   app.route("/v1/owner", owner);
+  app.route("/v1/invitations", invitations);
   app.use("/v1/*", reflectOrigin);
   app.route("/v1/buttons", buttons);
   app.route("/v1/tickets", tickets);

@@ -5,6 +5,7 @@ import { ButtonCache } from "./buttons/button-cache.ts";
 import { deriveKeys, type Keys } from "./crypto.ts";
 import { log } from "./log.ts";
 import { preferredLanguage, Refusal } from "./http/problem.ts";
+import type { Caller } from "./contract/owner-access.ts";
 import type { Language } from "./contract/visitor.ts";
 import { readSettings, type Settings, SettingsError } from "./settings.ts";
 import { buttonsOf, type Env, ledgerOf } from "./objects.ts";
@@ -29,6 +30,8 @@ export type App = {
     button?: string;
     /** The visitor's own choice, over the browser's. */
     lang?: Language;
+    /** Who asks at the owner's routes. */
+    caller?: Caller;
   };
 };
 export type Ctx = Context<App>;

@@ -1,6 +1,12 @@
 /** What the stand-in answers: a small shop with one of everything the console can show. */
 import type { StatusReply } from "../../worker/contract/owner.ts";
-import type { PasskeysReply, AuditReply, SessionReply } from "../../worker/contract/owner-access.ts";
+import type {
+  AuditReply,
+  PasskeysReply,
+  PeopleReply,
+  SessionReply,
+  SessionsReply,
+} from "../../worker/contract/owner-access.ts";
 import type { ButtonsReply, OwnerButton } from "../../worker/contract/owner-buttons.ts";
 import type {
   LiveEvent,
@@ -25,7 +31,10 @@ const counts = { asked: 12, answered: 9, talked: 8, missed: 4, refused: 3 };
 
 export function answersOf({ text = "Лавка", rows = 40 }: Told): Map<string, unknown> {
   return new Map<string, unknown>([
-    ["session", { signedIn: true, passkeys: true } satisfies SessionReply],
+    [
+      "session",
+      { signedIn: true, passkeys: true, person: "owner", name: "", role: "owner", proved: true } satisfies SessionReply,
+    ],
     ["buttons", buttons(text)],
     ["status", status(text)],
     ["statistics", statistics(text)],
@@ -40,7 +49,17 @@ export function answersOf({ text = "Лавка", rows = 40 }: Told): Map<string,
       { suppressions: [{ number: text, kind: "queued", atMs: Date.parse(at) }] } satisfies SuppressionsReply,
     ],
     ["audit", { entries: [{ at, act: text, subject: text }] } satisfies AuditReply],
-    ["passkeys", { passkeys: [{ id: "1", name: text, createdAt: at }] } satisfies PasskeysReply],
+    ["passkeys", { passkeys: [{ id: "1", name: text, createdAt: at, person: "owner" }] } satisfies PasskeysReply],
+    [
+      "people",
+      { people: [{ id: "1", name: text, role: "manager", createdAt: at, state: "active" }] } satisfies PeopleReply,
+    ],
+    [
+      "sessions",
+      {
+        sessions: [{ id: "1", name: text, role: "manager", openedAt: at, usedAt: at, current: true }],
+      } satisfies SessionsReply,
+    ],
     ["explain", { verdict: "refuse", problem: "closed", rule: text, retryAfterS: 60 }],
     ...provider(text),
   ]);

@@ -42,9 +42,42 @@ const timeLimitMs = 45_000;
 
 /**
  * Asks an owner's route, given without `/v1/owner`. A 204 answers undefined.
+ * Where the Worker wants to know again who asks, the person is asked and the request repeated.
  * @throws Refused when the Worker refuses; another error when no answer of its arrived
  */
 export async function ask<T>(path: string, asking: Asking = {}): Promise<T> {
+  try {
+    return await send<T>(path, asking);
+  } catch (error) {
+    if (!(error instanceof Refused) || error.problem !== "step-up-required") throw error;
+    if (!(await askToProve())) throw error;
+    return send<T>(path, asking);
+  }
+}
+
+/** The Worker wants to know again who asks. Whoever can ask the person takes the event and answers. */
+export class ProofNeeded extends Event {
+  readonly #answer: (proved: boolean) => void;
+
+  constructor(answer: (proved: boolean) => void) {
+    super("owner-proof-needed", { cancelable: true });
+    this.#answer = answer;
+  }
+
+  answerWith(asking: Promise<boolean>): void {
+    this.preventDefault();
+    void asking.then(this.#answer);
+  }
+}
+
+function askToProve(): Promise<boolean> {
+  return new Promise((answer) => {
+    // Nobody there to ask the person: then it is not proved.
+    if (dispatchEvent(new ProofNeeded(answer))) answer(false);
+  });
+}
+
+async function send<T>(path: string, asking: Asking): Promise<T> {
   const { body, method = body === undefined ? "GET" : "POST", signal } = asking;
   const limit = AbortSignal.timeout(timeLimitMs);
   const response = await fetch(`/v1/owner${path}`, {
@@ -57,7 +90,7 @@ export async function ask<T>(path: string, asking: Asking = {}): Promise<T> {
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  if (response.status === 401 && path !== "/session") dispatchEvent(new Event("owner-signed-out"));
+  if (response.status === 401 && !path.startsWith("/session")) dispatchEvent(new Event("owner-signed-out"));
   const isJson = response.headers.get("Content-Type")?.includes("json") ?? false;
   const answer: unknown = isJson ? await response.json() : undefined;
   if (response.ok) return answer as T;

@@ -1,7 +1,7 @@
 /** The frame around every view: who is signed in, where we are, what was just done. */
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { SessionReply } from "../contract/owner-access.ts";
-import { ask, Refused } from "./api.ts";
+import { ask, type ProofNeeded, Refused } from "./api.ts";
 import { icon } from "./icons.ts";
 import { renderNotice } from "./notice.ts";
 import { hashOf, readRoute, type Route } from "./route.ts";
@@ -9,7 +9,8 @@ import { wordsFor } from "./troubles.ts";
 import { NoticeEvent } from "./view.ts";
 import { views, type ViewEntry } from "./views.ts";
 import { language, say } from "./words.ts";
-import "./sign-in.ts";
+import "./sign-in/join.ts";
+import "./sign-in/sign-in.ts";
 
 type Who = "asking" | "stranger" | "owner" | "unreachable";
 
@@ -43,6 +44,7 @@ export class OwnerConsole extends LitElement {
     super.connectedCallback();
     addEventListener("hashchange", this.#onHash);
     addEventListener("owner-signed-out", this.#onSignedOut);
+    addEventListener("owner-proof-needed", this.#onProofNeeded);
     void this.#recognise();
     void this.#load();
   }
@@ -51,11 +53,18 @@ export class OwnerConsole extends LitElement {
     super.disconnectedCallback();
     removeEventListener("hashchange", this.#onHash);
     removeEventListener("owner-signed-out", this.#onSignedOut);
+    removeEventListener("owner-proof-needed", this.#onProofNeeded);
   }
 
   protected override render(): TemplateResult {
     if (this.who === "asking") return html`<p class="loading whole" role="status"><progress></progress></p>`;
     if (this.who === "owner") return this.#renderOwner();
+    const [invitation] = this.route.rest;
+    if (this.route.view === "join" && invitation !== undefined)
+      return html`<main class="entrance">
+        <join-view .invitation=${invitation}></join-view>
+        <p class="languages">${this.#renderLanguages()}</p>
+      </main>`;
     const trouble =
       this.who === "unreachable" ? html`<p class="banner bad" role="alert">${wordsFor(null)}</p>` : nothing;
     return html`<main class="entrance">
@@ -111,6 +120,7 @@ export class OwnerConsole extends LitElement {
   }
 
   async #load(): Promise<void> {
+    if (this.route.view === "join" && this.who !== "owner") return;
     const entry = views.find(({ name }) => name === this.route.view) ?? views[0];
     if (entry?.name !== this.route.view) return location.replace(hashOf(["overview"]));
     try {
@@ -133,11 +143,16 @@ export class OwnerConsole extends LitElement {
 
   #onSignedIn(): void {
     this.who = "owner";
+    void this.#load();
     void this.updateComplete.then(() => this.querySelector<HTMLElement>("#main")?.focus());
   }
 
   #onSignedOut = (): void => {
     if (this.who === "owner") this.who = "stranger";
+  };
+
+  #onProofNeeded = (event: Event): void => {
+    (event as ProofNeeded).answerWith(import("./sign-in/step-up.ts").then(({ proveAgain }) => proveAgain()));
   };
 
   #onSignOut = async (): Promise<void> => {

@@ -3,27 +3,36 @@ import type { Sql } from "../storage.ts";
 import { challengeMs } from "./challenge.ts";
 import type { Passkey } from "../contract/owner-access.ts";
 
-export const mostPasskeys = 20;
+export const mostPasskeys = 100;
+/** Id of whoever has the token. */
+export const owner = "owner";
 
 /** What is kept of a passkey; the public key is no secret. */
 export interface PasskeyRecord {
   id: string;
-  /** SubjectPublicKeyInfo, base64url. */
+  /** COSE_Key (RFC 9052, section 7), base64url; before 0.2 it was SubjectPublicKeyInfo, told by `algorithm`. */
   publicKey: string;
-  algorithm: Algorithm;
+  /** Of a passkey kept before 0.2. */
+  algorithm?: -7 | -8 | -257;
   /** Grows with each use where the authenticator counts; a passkey that is synchronized stays at 0. */
   counter: number;
+  /** Whether it may be copied to other devices (backup eligibility): that can never change. */
+  multiDevice?: boolean;
 }
 
-/** COSE algorithms: ES256, EdDSA, RS256. */
-export const algorithms = [-7, -8, -257] as const;
-export type Algorithm = (typeof algorithms)[number];
+/** A passkey and whom it signs in. */
+export interface PasskeyOf {
+  record: PasskeyRecord;
+  person: string;
+}
 
 interface Kept {
   record: PasskeyRecord;
   name: string;
   createdMs: number;
   usedMs: number | null;
+  /** Absent: the owner, of whom alone there were passkeys before 0.2. */
+  person?: string;
 }
 
 export class PasskeyStore {
@@ -43,29 +52,35 @@ export class PasskeyStore {
   }
 
   list(): Passkey[] {
-    return this.#all().map(({ record, name, createdMs, usedMs }) => ({
+    return this.#all().map(({ record, name, createdMs, usedMs, person = owner }) => ({
       id: record.id,
       name,
+      person,
       createdAt: new Date(createdMs).toISOString(),
       ...(usedMs === null ? {} : { usedAt: new Date(usedMs).toISOString() }),
     }));
   }
 
-  find(id: string): PasskeyRecord | null {
-    return this.#all().find(({ record }) => record.id === id)?.record ?? null;
+  find(id: string): PasskeyOf | null {
+    const kept = this.#all().find(({ record }) => record.id === id);
+    return kept ? { record: kept.record, person: kept.person ?? owner } : null;
   }
 
   /** False where there are too many or this one is known. */
-  add(record: PasskeyRecord, name: string, nowMs: number): boolean {
+  add({ record, person }: PasskeyOf, name: string, nowMs: number): boolean {
     const all = this.#all();
     if (all.length >= mostPasskeys || all.some((each) => each.record.id === record.id)) return false;
-    this.#put({ record, name, createdMs: nowMs, usedMs: null });
+    this.#put({ record, name, person, createdMs: nowMs, usedMs: null });
     return true;
   }
 
   used(id: string, counter: number, nowMs: number): void {
     const kept = this.#all().find(({ record }) => record.id === id);
     if (kept) this.#put({ ...kept, record: { ...kept.record, counter }, usedMs: nowMs });
+  }
+
+  removeOf(person: string): void {
+    for (const { id } of this.list().filter((each) => each.person === person)) this.remove(id);
   }
 
   remove(id: string): boolean {

@@ -28,13 +28,14 @@ const problems: Record<ProblemName | OwnerProblemName, Entry> = {
   "too-many-calls": { status: 429, ru: "Слишком много звонков", en: "Too many calls" },
   unavailable: { status: 503, ru: "Звонок сейчас невозможен", en: "Calling is not possible right now" },
   unauthorized: { status: 401, ru: "Войдите, чтобы продолжить", en: "Sign in to continue" },
-  forbidden: { status: 403, ru: "Запрос с другого сайта", en: "The request came from another site" },
+  forbidden: { status: 403, ru: "Это вам не разрешено", en: "You may not do this" },
+  "step-up-required": { status: 403, ru: "Подтвердите, что это вы", en: "Confirm that it is you" },
   "provider-refused": { status: 422, ru: "SIPNET отказал", en: "SIPNET refused" },
   conflict: { status: 409, ru: "Всё уже иначе, чем вы видели", en: "Things are no longer as you saw them" },
 };
 
 /** Problems that only the owner's routes give. */
-export type OwnerProblemName = "unauthorized" | "forbidden" | "provider-refused" | "conflict";
+export type OwnerProblemName = "unauthorized" | "forbidden" | "step-up-required" | "provider-refused" | "conflict";
 
 export interface RefusalOptions {
   /** What to do about it, for a developer or an owner; never the provider's words to a visitor. */

@@ -1,4 +1,5 @@
 /** `/v1/owner/buttons`: the owner's buttons, in sync with SIPNET's. */
+import { note, requireProof } from "../access/session.ts";
 import { Hono } from "hono";
 import * as v from "valibot";
 import { check, readJson } from "../http/body.ts";
@@ -10,20 +11,25 @@ import type { ImportReply, OwnerButton } from "../contract/owner-buttons.ts";
 import { Refusal } from "../http/problem.ts";
 import { refusalOf } from "../http/provider-problem.ts";
 import type { App, Ctx } from "../services.ts";
-import { deskOf, buttonsOf } from "../objects.ts";
+import { buttonsOf } from "../objects.ts";
 
 const mostBytes = 65_536;
 const mostFileBytes = 1_048_576;
 const anything = v.record(v.string(), v.unknown(), "must be an object");
 const importRequest = v.strictObject({ file: v.unknown(), apply: v.optional(v.boolean(), false) });
 
+/** Whose phones ring, and which sites may make them ring. */
+const provedFields = ["phone", "agents", "origins", "account"] as const;
+
 export const ownerButtons = new Hono<App>()
   .get("/buttons", async (c) => c.json(await buttonsOf(c.env).list()))
   .get("/buttons.json", async (c) => {
+    requireProof(c);
     c.header("content-disposition", 'attachment; filename="buttons.json"');
     return c.json(exportFile(await buttonsOf(c.env).list(), new Date(now()).toISOString()));
   })
   .post("/buttons", async (c) => {
+    requireProof(c);
     const change = await readJson(c, buttonChange(c.get("services").settings), mostBytes);
     if (change.phone === undefined) throw new Refusal("bad-request", { detail: "phone: is missing" });
     const saved = await buttonsOf(c.env).add(change, null);
@@ -31,6 +37,7 @@ export const ownerButtons = new Hono<App>()
   })
   .post("/buttons/import", async (c) => {
     const { file, apply } = await readJson(c, importRequest, mostFileBytes);
+    if (apply) requireProof(c);
     const changes = await importFile(c, file, apply);
     if (apply) await changed(c, "imported buttons", `${changes.length}`);
     return c.json<ImportReply>({ applied: apply, changes });
@@ -44,6 +51,7 @@ export const ownerButtons = new Hono<App>()
     const cid = c.req.param("cid");
     const sent = await readJson(c, anything, mostBytes);
     const change = check(buttonChange(c.get("services").settings), withoutUnchanged(sent, await find(c)));
+    if (provedFields.some((field) => change[field] !== undefined)) requireProof(c);
     const saved = await buttonsOf(c.env).save(cid, change);
     if (!isSaved(saved)) throw notSaved(cid, saved);
     await changed(c, "changed a button", cid);
@@ -80,7 +88,7 @@ async function added(c: Ctx, saved: SaveOutcome, act: string): Promise<Response>
 /** After every change: it is on record, and the next visitor sees it. */
 async function changed(c: Ctx, act: string, subject?: string): Promise<void> {
   c.get("services").buttonCache.forget();
-  await deskOf(c.env).note(act, subject);
+  await note(c, act, subject);
 }
 
 function isSaved(saved: SaveOutcome): saved is Exclude<SaveOutcome, NotSaved> {

@@ -1,4 +1,5 @@
 /** `/v1/owner`: what became of calls, by the Ledger and by the provider, and who is to be called back. */
+import { note } from "../access/session.ts";
 import { Hono } from "hono";
 import { dayMs } from "../time/durations.ts";
 import { joinHistory } from "./call-history.ts";
@@ -11,7 +12,7 @@ import { Refusal } from "../http/problem.ts";
 import { providerFault } from "../sipnet/provider-fault.ts";
 import { missedForMs, missedOf } from "../ledger/missed-calls.ts";
 import type { App, Ctx } from "../services.ts";
-import { deskOf, buttonsOf, ledgerOf } from "../objects.ts";
+import { buttonsOf, ledgerOf } from "../objects.ts";
 import { statisticsOf } from "./statistics.ts";
 
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
@@ -53,12 +54,12 @@ export const ownerCalls = new Hono<App>()
       throw new Refusal("not-found", {
         detail: "SIPNET's lists do not show this number any more: there is nothing to dial",
       });
-    await deskOf(c.env).note("called back", missed.id);
+    await note(c, "called back", missed.id);
     return callBack(c, missed.button, phone);
   })
   .post("/missed/:id/done", async (c) => {
     if (!(await ledgerOf(c.env).settleMissed(c.req.param("id")))) throw new Refusal("not-found");
-    await deskOf(c.env).note("dealt with a missed call", c.req.param("id"));
+    await note(c, "dealt with a missed call", c.req.param("id"));
     return c.body(null, 204);
   })
   .get("/live", async (c) => c.body(await ledgerOf(c.env).live(), 200, { "content-type": "text/event-stream" }));

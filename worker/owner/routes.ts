@@ -1,21 +1,24 @@
-/** `/v1/owner/*`: who asks is checked first (401), then what is asked. */
+/** `/v1/owner/*`: who asks is checked first (401), then whether they may (403), then what is asked. */
 import { Hono } from "hono";
-import { ownerCalls } from "./calls.ts";
-import { ownerState } from "./status.ts";
-import { ownerButtons } from "./buttons.ts";
-import { ownerSipnet } from "./sipnet.ts";
 import { ownerPasskeys, passkeySession } from "../access/passkeys.ts";
-import { ownerSafety } from "./safety.ts";
+import { people } from "../access/people.ts";
+import { requireCaller, session, sessions } from "../access/session.ts";
 import type { App } from "../services.ts";
-import { requireOwner, session } from "../access/session.ts";
+import { ownerButtons } from "./buttons.ts";
+import { ownerCalls } from "./calls.ts";
+import { ownerSafety } from "./safety.ts";
+import { ownerSipnet } from "./sipnet.ts";
+import { ownerState } from "./status.ts";
 
 export const owner = new Hono<App>()
   .route("/session/passkey", passkeySession)
   .route("/session", session)
-  .use(requireOwner)
+  .use(requireCaller)
   .route("/", ownerButtons)
   .route("/", ownerSipnet)
   .route("/", ownerSafety)
   .route("/", ownerCalls)
   .route("/", ownerState)
-  .route("/passkeys", ownerPasskeys);
+  .route("/passkeys", ownerPasskeys)
+  .route("/sessions", sessions)
+  .route("/people", people);

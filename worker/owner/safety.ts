@@ -1,4 +1,5 @@
 /** The owner's side of safety: settings, refusals, numbers to leave alone, and "what would happen?". */
+import { note, requireProof } from "../access/session.ts";
 import { Hono } from "hono";
 import * as v from "valibot";
 import { readAddress } from "../http/client-address.ts";
@@ -6,12 +7,13 @@ import { readJson } from "../http/body.ts";
 import { now } from "../time/clock.ts";
 import { openness } from "../time/opening-hours.ts";
 import { isZone } from "./button-form.ts";
-import { keptOverride } from "../contract/limits.ts";
+import { keptOverride, limitsOf } from "../contract/limits.ts";
 import type { SettingsChange } from "../contract/owner-safety.ts";
 import { anyPhone, judgePhone } from "../numbers/phone.ts";
 import { Refusal } from "../http/problem.ts";
+import { looserThan } from "../safety/safety-switches.ts";
 import type { App, Ctx } from "../services.ts";
-import { deskOf, ledgerOf } from "../objects.ts";
+import { ledgerOf } from "../objects.ts";
 import { zoneOf } from "../numbers/time-zone.ts";
 
 const settingsChange = v.strictObject({
@@ -29,8 +31,9 @@ export const ownerSafety = new Hono<App>()
   .get("/settings", async (c) => c.json(await ledgerOf(c.env).settings()))
   .put("/settings", async (c) => {
     const change = await readJson(c, settingsChange, 16_384);
+    await requireProofToLoosen(c, change as SettingsChange);
     const settings = await ledgerOf(c.env).changeSettings(change as SettingsChange);
-    await deskOf(c.env).note("changed settings", Object.keys(change).join(", "));
+    await note(c, "changed settings", Object.keys(change).join(", "));
     return c.json(settings);
   })
   .get("/blocked", async (c) => {
@@ -42,19 +45,20 @@ export const ownerSafety = new Hono<App>()
   .post("/suppressions", async (c) => {
     const { phone, kind } = await readJson(c, suppression);
     await ledgerOf(c.env).suppress(numberOf(c, phone), kind);
-    await deskOf(c.env).note(kind === "block" ? "blocked a number" : "entered an opt-out");
+    await note(c, kind === "block" ? "blocked a number" : "entered an opt-out");
     return c.body(null, 204);
   })
   .post("/suppressions/lift", async (c) => {
+    requireProof(c);
     const { phone } = await readJson(c, numberOnly);
     if (!(await ledgerOf(c.env).suppress(numberOf(c, phone), null))) throw new Refusal("not-found");
-    await deskOf(c.env).note("lifted a suppression");
+    await note(c, "lifted a suppression");
     return c.body(null, 204);
   })
   .post("/forget", async (c) => {
     const { phone } = await readJson(c, numberOnly);
     const forgotten = await ledgerOf(c.env).forgetNumber(numberOf(c, phone));
-    await deskOf(c.env).note("forgot a number");
+    await note(c, "forgot a number");
     return c.json({ forgotten });
   })
   .post("/explain", async (c) => {
@@ -82,4 +86,15 @@ function numberOf(c: Ctx, typed: string): string {
   const number = anyPhone(typed, c.get("services").settings.countries);
   if (!number) throw new Refusal("phone-invalid");
   return number;
+}
+
+/** Tighter limits anybody who is signed in may set at once; looser ones, the night and the price cost money. */
+async function requireProofToLoosen(c: Ctx, { limits }: SettingsChange): Promise<void> {
+  if (limits === undefined) return;
+  const { inForce } = await ledgerOf(c.env).settings();
+  const wanted = limitsOf(c.get("services").settings.limitsOverride, limits);
+  const { night, account } = wanted;
+  const sameNight = JSON.stringify(night) === JSON.stringify(inForce.night);
+  const samePrice = account.pricePerMinute === inForce.account.pricePerMinute;
+  if (looserThan(inForce, wanted).length > 0 || !sameNight || !samePrice) requireProof(c);
 }

@@ -2,6 +2,7 @@
  * `POST /v1/owner/sipnet/{operation}`: the provider's whole API for the owner. Parameters are held
  * against the document before anything is sent; what dials goes through the Ledger.
  */
+import { note, requireProof } from "../access/session.ts";
 import { Hono } from "hono";
 import * as v from "valibot";
 import { readJson } from "../http/body.ts";
@@ -10,7 +11,7 @@ import { dialFor } from "./dial.ts";
 import { Refusal } from "../http/problem.ts";
 import { forOwner, refusalOf } from "../http/provider-problem.ts";
 import type { App, Ctx } from "../services.ts";
-import { deskOf, buttonsOf } from "../objects.ts";
+import { buttonsOf } from "../objects.ts";
 import { checkParams, isOperation, type OperationName } from "../sipnet/operations.ts";
 
 const anything = v.record(v.string(), v.unknown(), "must be an object");
@@ -20,7 +21,10 @@ export const ownerSipnet = new Hono<App>().post("/sipnet/:operation", async (c) 
   if (!isOperation(name)) throw new Refusal("not-found", { detail: "There is no such operation" });
   const params = await readJson(c, anything, 65_536);
   const { form, fields } = await forOwner(Promise.resolve().then(() => checkParams(name, params)));
-  if (!form.reads) await deskOf(c.env).note(`SIPNET: ${name}`, fields.action);
+  if (!form.reads) {
+    requireProof(c);
+    await note(c, `SIPNET: ${name}`, fields.action);
+  }
   if (name === "getrec") return recordingFor(c, params);
   if (name === "gencall" || name === "genmulticall") return dialFor(c, name, fields);
   const result = await forOwner(ask(c, name, params));

@@ -1,4 +1,5 @@
 /** `GET /v1/owner/status`: everything that may be wrong, for the console's banner, and what mends it. */
+import { note, requireProof } from "../access/session.ts";
 import { Hono } from "hono";
 import { dayMs } from "../time/durations.ts";
 import { now } from "../time/clock.ts";
@@ -25,9 +26,10 @@ export const ownerState = new Hono<App>()
   .get("/status", async (c) => c.json(await statusOf(c)))
   .get("/audit", async (c) => c.json<AuditReply>({ entries: await deskOf(c.env).audit() }))
   .post("/webhook", async (c) => {
+    requireProof(c);
     const { sipnet } = c.get("services");
     await forOwner(sipnet.call("webhook", { action: "set", url: await hookUrl(c) }));
-    await deskOf(c.env).note("registered the webhook");
+    await note(c, "registered the webhook");
     return c.json<WebhookReply>({ url: await masked(c, await hookUrl(c)) });
   });
 

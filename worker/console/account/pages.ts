@@ -83,10 +83,17 @@ export const pages: readonly Page[] = [
     render: (acting, rest) => html`<operations-page .acting=${acting} .name=${rest[0]}></operations-page>`,
   },
   {
+    name: "people",
+    title: ["Коллеги и вход", "Colleagues and sign-in"],
+    family: false,
+    load: () => import("../sign-in/people-page.ts"),
+    render: () => html`<people-page></people-page>`,
+  },
+  {
     name: "passkeys",
     title: ["Ключи доступа", "Passkeys"],
     family: false,
-    load: () => import("./passkeys-page.ts"),
+    load: () => import("../sign-in/passkeys-page.ts"),
     render: () => html`<passkeys-page></passkeys-page>`,
   },
   {

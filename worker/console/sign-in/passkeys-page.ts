@@ -46,7 +46,7 @@ class PasskeysPage extends View {
   async #onAdd(event: SubmitEvent): Promise<void> {
     const { texts, form } = formOf(event);
     const add = async (): Promise<void> => {
-      const { addPasskey } = await import("../passkey.ts");
+      const { addPasskey } = await import("./passkey.ts");
       await addPasskey(texts["name"] ?? "");
     };
     if (!(await this.act(add, say("Ключ добавлен.", "The passkey is added.")))) return;

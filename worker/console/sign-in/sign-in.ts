@@ -1,9 +1,9 @@
 /** The door: the owner's token, or a passkey where the address is a domain. */
 import { html, nothing, type TemplateResult } from "lit";
-import { ask } from "./api.ts";
-import { wordsFor } from "./troubles.ts";
-import { View } from "./view.ts";
-import { say } from "./words.ts";
+import { ask } from "../api.ts";
+import { wordsFor } from "../troubles.ts";
+import { View } from "../view.ts";
+import { say } from "../words.ts";
 
 /**
  * @element sign-in-view

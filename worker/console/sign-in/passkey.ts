@@ -5,8 +5,8 @@ import {
   type PublicKeyCredentialCreationOptionsJSON,
   type PublicKeyCredentialRequestOptionsJSON,
 } from "@simplewebauthn/browser";
-import type { Passkey, PasskeyRegistration } from "../contract/owner-access.ts";
-import { ask } from "./api.ts";
+import type { Passkey, PasskeyRegistration } from "../../contract/owner-access.ts";
+import { ask } from "../api.ts";
 
 export async function signInWithPasskey(): Promise<void> {
   const optionsJSON = await ask<PublicKeyCredentialRequestOptionsJSON>("/session/passkey/options", { method: "POST" });

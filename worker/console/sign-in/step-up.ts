@@ -1,0 +1,61 @@
+/** Asks who it is once more, before something that could cost money or let somebody in. */
+import { html, nothing, render } from "lit";
+import { ask } from "../api.ts";
+import { wordsFor } from "../troubles.ts";
+import { say } from "../words.ts";
+
+/** Resolves true once token or passkey was shown, false when the person thought better of it. */
+export function proveAgain(): Promise<boolean> {
+  const dialog = document.createElement("dialog");
+  dialog.className = "confirm";
+  dialog.setAttribute("aria-labelledby", "step-up-title");
+  const show = (trouble?: string): unknown => render(content(trouble), dialog);
+  const tryWith = async (open: () => Promise<unknown>): Promise<void> => {
+    try {
+      await open();
+      dialog.close("yes");
+    } catch (error) {
+      show(wordsFor(error));
+    }
+  };
+  const onSubmit = (event: SubmitEvent): void => {
+    if (event.submitter?.getAttribute("value") === "no") return;
+    event.preventDefault();
+    const token = String(new FormData(event.target as HTMLFormElement).get("token")).trim();
+    void tryWith(() => ask("/session", { body: { token } }));
+  };
+  const onPasskey = (): void => void tryWith(async () => (await import("./passkey.ts")).signInWithPasskey());
+  const content = (trouble?: string) =>
+    html`<form method="dialog" @submit=${onSubmit}>
+      <h2 id="step-up-title">${say("Подтвердите, что это вы", "Confirm that it is you")}</h2>
+      <p>
+        ${say(
+          "Это может стоить денег или открыть кому-то дверь, поэтому мы спрашиваем ещё раз.",
+          "This could cost money or let somebody in, so we ask once more.",
+        )}
+      </p>
+      <label>
+        ${say("Ключ владельца", "Owner’s token")}
+        <input name="token" type="password" autocomplete="current-password" autofocus required />
+      </label>
+      ${trouble === undefined ? nothing : html`<p class="bad" role="alert">${trouble}</p>`}
+      <div class="actions">
+        <button value="no" formnovalidate>${say("Отмена", "Cancel")}</button>
+        ${
+          "PublicKeyCredential" in globalThis && !/^[\d.]+$|^\[/.test(location.hostname)
+            ? html`<button type="button" @click=${onPasskey}>${say("Ключ доступа", "Passkey")}</button>`
+            : nothing
+        }
+        <button value="yes" class="primary">${say("Подтвердить", "Confirm")}</button>
+      </div>
+    </form>`;
+  show();
+  document.body.append(dialog);
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => {
+      resolve(dialog.returnValue === "yes");
+      dialog.remove();
+    });
+  });
+}
