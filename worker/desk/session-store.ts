@@ -45,7 +45,13 @@ export class SessionStore {
     const { person, passkey, provedUntilMs } = opening;
     this.#sql.exec(
       "INSERT INTO sessions (hash, openedMs, usedMs, person, passkey, epoch, provedUntilMs) VALUES (?, ?, ?, ?, ?, ?, ?)",
-      ...[hash, nowMs, nowMs, person, passkey, epoch, provedUntilMs],
+      hash,
+      nowMs,
+      nowMs,
+      person,
+      passkey,
+      epoch,
+      provedUntilMs,
     );
     return token;
   }
