@@ -87,7 +87,8 @@ const schema = v.object({
 /** Reads and checks every setting. @throws SettingsError naming the first that is wrong. */
 export function readSettings(env: Vars): Settings {
   // Each key is there, if only as undefined: so that each says for itself that it is missing.
-  const given = Object.keys(schema.entries).map((name) => [name, env[name as keyof Vars]]);
+  // workerd says null of an unset variable; null and empty text both mean "not set".
+  const given = Object.keys(schema.entries).map((name) => [name, env[name as keyof Vars] || undefined]);
   const result = v.safeParse(schema, Object.fromEntries(given));
   if (!result.success) {
     const [issue] = result.issues;
@@ -103,7 +104,7 @@ export function readSettings(env: Vars): Settings {
     allowedOrigins: read.ALLOWED_ORIGINS,
     countries: read.COUNTRIES,
     limits: limitsOf(read.LIMITS),
-    limitsOverride: JSON.parse(env.LIMITS ?? "{}") as LimitsOverride,
+    limitsOverride: JSON.parse(env.LIMITS || "{}") as LimitsOverride,
   };
 }
 
