@@ -18,6 +18,27 @@ export interface Vars {
   ALLOWED_ORIGINS?: string;
   COUNTRIES?: string;
   LIMITS?: string;
+  /** The own server's build says "yes"; no setting does. */
+  OWN_SERVER?: string;
+  /** Own server only: who may say whose request it is; read by `hosting/server`. */
+  TRUSTED_PROXY?: string;
+  /** Own server only: the mark that `sipnet-call restore` left. */
+  RESTORED?: string;
+}
+
+/** A backup was put in the place of the data: what came between is not in them. */
+export interface RestoredMark {
+  id: string;
+  takenAt: string;
+  restoredAt: string;
+  /** How many opt-outs were carried over from the replaced data, or "unreadable". */
+  optOuts: string;
+}
+
+/** What only an own server has to settle. */
+export interface OwnServer {
+  trustedProxy: string;
+  restored: RestoredMark | null;
 }
 
 export interface Settings {
@@ -25,14 +46,16 @@ export interface Settings {
   sipnetUrl: string;
   appSecret: string;
   ownerToken: string;
-  /** This Worker's own origin. */
-  publicUrl: string;
+  /** This Worker's own origin; null until the owner has confirmed one in the console. */
+  publicUrl: string | null;
   allowedOrigins: readonly string[];
   /** ISO 3166 codes that may be dialled; the first one reads national writing. */
   countries: readonly string[];
   limits: CallLimits;
   /** What `LIMITS` held, under what the owner sets on top. */
   limitsOverride: LimitsOverride;
+  /** Null on Cloudflare. */
+  ownServer: OwnServer | null;
 }
 
 /** Says which setting is wrong and how it must look; never its value. */
@@ -67,21 +90,26 @@ const address = v.pipe(
   v.check((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ""), "must be an http(s) address"),
 );
 
+const restoredMark = v.object({ id: v.string(), takenAt: v.string(), restoredAt: v.string(), optOuts: v.string() });
+
 const schema = v.object({
   SIPNET_URL: v.optional(address, "https://newapi.sipnet.ru/api.php"),
   APP_SECRET: secret,
   OWNER_TOKEN: secret,
-  PUBLIC_URL: v.pipe(
-    address,
-    v.transform((text) => new URL(text).origin),
+  PUBLIC_URL: v.optional(
+    v.pipe(
+      address,
+      v.transform((text) => new URL(text).origin),
+    ),
   ),
-  ALLOWED_ORIGINS: list(origin),
+  ALLOWED_ORIGINS: v.pipe(v.optional(v.string(), ""), list(origin)),
   COUNTRIES: v.pipe(
     v.optional(v.string(), "RU"),
     list(v.pipe(v.string(), v.trim(), v.toUpperCase(), v.regex(/^[A-Z]{2}$/, "must be ISO codes such as RU,KZ"))),
     v.minLength(1, "must name at least one country"),
   ),
   LIMITS: v.pipe(v.optional(v.string(), "{}"), v.parseJson(undefined, "must be JSON"), overrideSchema),
+  RESTORED: v.optional(v.pipe(v.string(), v.parseJson(undefined, "is damaged"), restoredMark)),
 });
 
 /** Reads and checks every setting. @throws SettingsError naming the first that is wrong. */
@@ -100,11 +128,14 @@ export function readSettings(env: Vars): Settings {
     sipnetUrl: read.SIPNET_URL,
     appSecret: read.APP_SECRET,
     ownerToken: read.OWNER_TOKEN,
-    publicUrl: read.PUBLIC_URL,
+    publicUrl: read.PUBLIC_URL ?? null,
     allowedOrigins: read.ALLOWED_ORIGINS,
     countries: read.COUNTRIES,
     limits: limitsOf(read.LIMITS),
     limitsOverride: JSON.parse(env.LIMITS || "{}") as LimitsOverride,
+    ownServer: env.OWN_SERVER
+      ? { trustedProxy: env.TRUSTED_PROXY || "loopback", restored: read.RESTORED ?? null }
+      : null,
   };
 }
 

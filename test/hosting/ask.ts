@@ -29,7 +29,15 @@ export async function ask(asked: Asked): Promise<Reply> {
 }
 
 /** Resolves with the headers; the body is still to come. */
-export function open({ port, path, method = "GET", ca, from = "127.0.0.7", headers, body }: Asked): Promise<IncomingMessage> {
+export function open({
+  port,
+  path,
+  method = "GET",
+  ca,
+  from = "127.0.0.7",
+  headers,
+  body,
+}: Asked): Promise<IncomingMessage> {
   const text = body === undefined ? undefined : JSON.stringify(body);
   const options = {
     host: "127.0.0.1",
@@ -41,7 +49,8 @@ export function open({ port, path, method = "GET", ca, from = "127.0.0.7", heade
     headers: { host, ...(text === undefined ? {} : { "content-type": "application/json" }), ...headers },
   };
   return new Promise((settle, fail) => {
-    const request = ca === undefined ? requestPlain(options, settle) : requestTls({ ...options, ca, servername: host }, settle);
+    const request =
+      ca === undefined ? requestPlain(options, settle) : requestTls({ ...options, ca, servername: host }, settle);
     request.on("error", fail);
     request.end(text);
   });

@@ -20,7 +20,20 @@ export async function makeAuthority(host: string): Promise<Authority> {
   const curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
   openssl("req", "-x509", ...curve, "-keyout", at("ca.key"), "-out", at("ca.pem"), "-subj", "/CN=Our own authority");
   const signed = ["-CA", at("ca.pem"), "-CAkey", at("ca.key"), "-addext", `subjectAltName=DNS:${host},IP:127.0.0.1`];
-  openssl("req", "-x509", ...curve, ...signed, "-addext", "basicConstraints=critical,CA:FALSE", "-keyout", at("key.pem"), "-out", at("cert.pem"), "-subj", `/CN=${host}`);
+  openssl(
+    "req",
+    "-x509",
+    ...curve,
+    ...signed,
+    "-addext",
+    "basicConstraints=critical,CA:FALSE",
+    "-keyout",
+    at("key.pem"),
+    "-out",
+    at("cert.pem"),
+    "-subj",
+    `/CN=${host}`,
+  );
   return {
     ca: readFileSync(at("ca.pem"), "utf8"),
     caFile: at("ca.pem"),

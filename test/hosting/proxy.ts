@@ -21,7 +21,10 @@ export interface Proxy {
 export async function startCaddy(upstream: string, { certificate, key }: Authority): Promise<Proxy> {
   const port = await freePort();
   const written = caddyfile({ host, upstream });
-  const site = written.replace(`${host} {\n`, `https://${host}:${port}, https://localhost:${port} {\n\tbind 127.0.0.1\n\ttls ${certificate} ${key}\n`);
+  const site = written.replace(
+    `${host} {\n`,
+    `https://${host}:${port}, https://localhost:${port} {\n\tbind 127.0.0.1\n\ttls ${certificate} ${key}\n`,
+  );
   const config = `{\n\tadmin off\n\tauto_https off\n\tskip_install_trust\n}\n${site}`;
   return begin("caddy", "Caddyfile", config, port, (file) => ["run", "--adapter", "caddyfile", "--config", file]);
 }

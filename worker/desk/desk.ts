@@ -6,6 +6,7 @@ import type { AuditEntry, Passkey } from "../contract/owner-access.ts";
 import { now } from "../time/clock.ts";
 import { base64url } from "../crypto.ts";
 import { type PasskeyRecord, PasskeyStore } from "./passkey-store.ts";
+import { StoredValues } from "../storage.ts";
 
 export const idleMs = 30 * minuteMs;
 export const sessionMs = 8 * hourMs;
@@ -13,11 +14,13 @@ export const sessionMs = 8 * hourMs;
 export class Desk extends DurableObject<Vars> {
   readonly #sql: SqlStorage;
   readonly #passkeys: PasskeyStore;
+  readonly #values: StoredValues;
 
   constructor(ctx: DurableObjectState, env: Vars) {
     super(ctx, env);
     this.#sql = ctx.storage.sql;
     this.#passkeys = new PasskeyStore(ctx.storage.sql);
+    this.#values = new StoredValues(ctx.storage.sql);
     this.#sql.exec("CREATE TABLE IF NOT EXISTS sessions (hash TEXT PRIMARY KEY, openedMs INTEGER, usedMs INTEGER)");
     this.#sql.exec("CREATE TABLE IF NOT EXISTS audit (n INTEGER PRIMARY KEY AUTOINCREMENT, atMs INTEGER, entry TEXT)");
   }
@@ -48,6 +51,16 @@ export class Desk extends DurableObject<Vars> {
     const entry = JSON.stringify({ act, ...(subject === undefined ? {} : { subject }) });
     this.#sql.exec("INSERT INTO audit (atMs, entry) VALUES (?, ?)", now(), entry);
     this.#sql.exec("DELETE FROM audit WHERE atMs < ?", now() - 90 * dayMs);
+  }
+
+  /** This Worker's address as the owner confirmed it, where no setting says it. */
+  publicUrl(): string | null {
+    return this.#values.get<string | null>("publicUrl", null);
+  }
+
+  confirmPublicUrl(url: string): void {
+    this.#values.set("publicUrl", url);
+    this.note("confirmed the address", url);
   }
 
   /** A challenge that one passkey ceremony may answer once, within minutes. */

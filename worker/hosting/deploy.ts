@@ -22,13 +22,16 @@ async function main(args: readonly string[]): Promise<void> {
   await buildWidget();
   if (dry) {
     const rest = args.filter((argument) => argument !== "--dry-run");
-    if (!wrangler.run(["deploy", "--dry-run", ...rest]).ok) throw new HostingError("wrangler found a fault: see above.");
+    if (!wrangler.run(["deploy", "--dry-run", ...rest]).ok)
+      throw new HostingError("wrangler found a fault: see above.");
     return console.log("Nothing was deployed: a dry run.");
   }
   const settings = { ...(await readSettingsFile(join(root, "cloudflare/settings.env"))), ...fromEnvironment() };
   await checkSettings(settings).catch((error: unknown) => {
     if (!(error instanceof HostingError)) throw error;
-    throw new HostingError(`Nothing was deployed: ${error.message}.\nRun npm run setup first, or put the settings into the environment.`);
+    throw new HostingError(
+      `Nothing was deployed: ${error.message}.\nRun npm run setup first, or put the settings into the environment.`,
+    );
   });
   const say = (line: string) => console.log(line);
   const address = await deployToCloudflare({ wrangler, settings, args, say });

@@ -1,5 +1,6 @@
 /** Talks to a running Worker as its owner, once that Worker has proved that it is ours. */
 import { randomBytes } from "node:crypto";
+import { deriveKeys, proofOf } from "../crypto.ts";
 import { HostingError } from "./hosting-error.ts";
 
 const answerMs = 20_000;
@@ -14,13 +15,20 @@ export interface OwnerApi {
  * The token goes only to an address that has just shown, with a number it could not foresee, that it
  * holds the same `APP_SECRET`. @throws HostingError where it doesn't
  */
-export async function ownerApi(address: string, { APP_SECRET = "", OWNER_TOKEN = "" }: { APP_SECRET?: string; OWNER_TOKEN?: string }): Promise<OwnerApi> {
+export async function ownerApi(
+  address: string,
+  { APP_SECRET = "", OWNER_TOKEN = "" }: { APP_SECRET?: string; OWNER_TOKEN?: string },
+): Promise<OwnerApi> {
   await proveAddress(address, APP_SECRET);
   return {
     async ask(method, path, body, headers = {}) {
       const response = await send(`${address}${path}`, {
         method,
-        headers: { authorization: `Bearer ${OWNER_TOKEN}`, ...(body && { "content-type": "application/json" }), ...headers },
+        headers: {
+          authorization: `Bearer ${OWNER_TOKEN}`,
+          ...(body && { "content-type": "application/json" }),
+          ...headers,
+        },
         ...(body && { body: JSON.stringify(body) }),
       });
       const text = await textOf(response);
@@ -35,10 +43,9 @@ export async function proveAddress(address: string, appSecret: string): Promise<
   const nonce = randomBytes(24).toString("base64url");
   const response = await send(`${address}/v1/proof?nonce=${nonce}`, { method: "GET" });
   const given = response.status === 200 ? proofIn(await textOf(response)) : "";
-  const { deriveKeys } = await import("../keys.ts");
-  const { proofOf } = await import("../proof.ts");
   const expected = await proofOf(await deriveKeys(appSecret), nonce, new URL(address).host);
-  if (given !== expected) throw new HostingError(`What answers at ${address} is not this installation, so it was sent no secret.`);
+  if (given !== expected)
+    throw new HostingError(`What answers at ${address} is not this installation, so it was sent no secret.`);
 }
 
 function proofIn(text: string): unknown {

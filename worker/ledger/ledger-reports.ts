@@ -8,6 +8,8 @@ import { CallBook } from "./call-book.ts";
 import { callView, summaryOf } from "./call-view.ts";
 import { now } from "../time/clock.ts";
 import { StoredValues } from "../storage.ts";
+import { type AddressJudge, Clearance } from "../safety/clearance.ts";
+import type { ClearanceView } from "../contract/owner-health.ts";
 import { SafetySwitches } from "../safety/safety-switches.ts";
 import { CallTable } from "./call-table.ts";
 import { deriveKeys, type Keys, unseal } from "../crypto.ts";
@@ -33,6 +35,7 @@ export abstract class LedgerReports extends DurableObject<Vars> {
   /** Read when first asked for. */
   #sweptMs: number | undefined;
   protected readonly book: CallBook;
+  protected readonly clearance: Clearance;
   protected readonly switches: SafetySwitches;
   protected readonly addressHash: AddressHash;
   protected readonly refusals: RefusalCounts;
@@ -50,7 +53,8 @@ export abstract class LedgerReports extends DurableObject<Vars> {
     this.keys = deriveKeys(this.installation.appSecret);
     this.addressHash = new AddressHash(values);
     this.suppressed = new DoNotCall(sql);
-    this.switches = new SafetySwitches(values, this.suppressed, this.installation.limitsOverride);
+    this.clearance = new Clearance(values, this.installation);
+    this.switches = new SafetySwitches(values, this.suppressed, this.installation.limitsOverride, this.clearance);
     this.book = new CallBook(new CallTable(sql, (work) => ctx.storage.transactionSync(work)), now());
     this.refusals = new RefusalCounts(sql);
     this.missed = new MissedDone(sql);
@@ -95,6 +99,24 @@ export abstract class LedgerReports extends DurableObject<Vars> {
     if (breaker === "closed") this.switches.closeBreaker(now());
     this.switches.change(change);
     return this.settings();
+  }
+
+  /** What the owner of an own server has to settle before anything is dialled. */
+  clearanceView(): ClearanceView {
+    return this.clearance.view();
+  }
+
+  /** Whether visitors' addresses arrive unforged, and who saw it; null: they don't. */
+  judgeAddress(by: AddressJudge | null): ClearanceView {
+    if (by === null) this.clearance.disproveAddress();
+    else this.clearance.proveAddress(by, now());
+    return this.clearance.view();
+  }
+
+  /** The owner knows what the restored backup lacks: dialling opens. */
+  confirmRestored(): ClearanceView {
+    this.clearance.confirmRestored();
+    return this.clearance.view();
   }
 
   /** The latest calls as the owner may see them: masked. */

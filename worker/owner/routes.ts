@@ -1,6 +1,7 @@
 /** `/v1/owner/*`: who asks is checked first (401), then what is asked. */
 import { Hono } from "hono";
 import { ownerCalls } from "./calls.ts";
+import { ownerHealth } from "./health.ts";
 import { ownerState } from "./status.ts";
 import { ownerButtons } from "./buttons.ts";
 import { ownerSipnet } from "./sipnet.ts";
@@ -18,4 +19,5 @@ export const owner = new Hono<App>()
   .route("/", ownerSafety)
   .route("/", ownerCalls)
   .route("/", ownerState)
+  .route("/", ownerHealth)
   .route("/passkeys", ownerPasskeys);

@@ -9,6 +9,7 @@ import type { StoredValues } from "../storage.ts";
 import { type CallLimits, type LimitsOverride, limitsOf } from "../contract/limits.ts";
 import { log } from "../log.ts";
 import { judgeNight } from "./night.ts";
+import type { Clearance } from "./clearance.ts";
 import type { DoNotCall } from "./do-not-call.ts";
 
 /** Where and when a call would ring. */
@@ -26,14 +27,21 @@ export class SafetySwitches {
   readonly #values: StoredValues;
   readonly #suppressions: DoNotCall;
   readonly #base: LimitsOverride;
+  readonly #clearance: Clearance | null;
   #settings: OwnerSettings;
   #limits: CallLimits;
   #trip: Trip | null;
 
-  constructor(values: StoredValues, suppressions: DoNotCall, base: LimitsOverride) {
+  constructor(
+    values: StoredValues,
+    suppressions: DoNotCall,
+    base: LimitsOverride,
+    clearance: Clearance | null = null,
+  ) {
     this.#values = values;
     this.#suppressions = suppressions;
     this.#base = base;
+    this.#clearance = clearance;
     this.#settings = { ...defaults, ...values.get<Partial<OwnerSettings>>("settings", {}) };
     this.#limits = limitsOf(base, this.#settings.limits);
     this.#trip = values.get<Trip | null>("trip", null);
@@ -53,6 +61,8 @@ export class SafetySwitches {
   }
 
   judge({ number, hours, zone }: Ring, nowMs: number): Verdict | null {
+    const unsettled = this.#clearance?.judge() ?? null;
+    if (unsettled) return unsettled;
     if (this.#settings.panic) return { problem: "unavailable", rule: "panic", retryAfterS: 300 };
     const trip = this.tripAt(nowMs);
     if (trip) {
@@ -65,6 +75,8 @@ export class SafetySwitches {
 
   /** What stands before a call that the owner places: their own switch, and numbers that want peace. */
   judgeOwner(number: string): Verdict | null {
+    const unsettled = this.#clearance?.judgeOwner() ?? null;
+    if (unsettled) return unsettled;
     if (this.#settings.panic) return { problem: "unavailable", rule: "panic", retryAfterS: 300 };
     if (this.#suppressions.has(number)) return { problem: "phone-not-allowed", rule: "suppressed", retryAfterS: 0 };
     return null;

@@ -28,7 +28,10 @@ export async function deployToCloudflare(deployment: Deployment): Promise<string
   requireLogin(wrangler);
   const addresses = await deploy(deployment);
   const wanted = settings.PUBLIC_URL ?? addresses[0];
-  if (wanted === undefined) throw afterwards("wrangler named no address: give the Worker one (a workers.dev subdomain or a custom domain), set PUBLIC_URL to it, and run npm run deploy again.");
+  if (wanted === undefined)
+    throw afterwards(
+      "wrangler named no address: give the Worker one (a workers.dev subdomain or a custom domain), set PUBLIC_URL to it, and run npm run deploy again.",
+    );
   try {
     removeOldCredentials(wrangler, settings);
     say(`Waiting for ${wanted} to answer as this installation …`);
@@ -83,12 +86,17 @@ function removeOldCredentials(wrangler: Wrangler, settings: Settings): void {
   if (!ok) throw new HostingError("The old secrets could not be listed: an old SIPNET_APIKEY would win over a login.");
   for (const name of unused.filter((unusedName) => output.includes(`"${unusedName}"`))) {
     if (!wrangler.run(["secret", "delete", name], { quiet: true }).ok)
-      throw new HostingError(`The old secret ${name} could not be removed. Remove it: npx wrangler secret delete ${name}`);
+      throw new HostingError(
+        `The old secret ${name} could not be removed. Remove it: npx wrangler secret delete ${name}`,
+      );
   }
 }
 
 /** A new deployment takes a few seconds to answer everywhere. */
-async function whenProved({ settings, patience = { tries: 20, pauseMs: 3_000 } }: Deployment, address: string): Promise<OwnerApi> {
+async function whenProved(
+  { settings, patience = { tries: 20, pauseMs: 3_000 } }: Deployment,
+  address: string,
+): Promise<OwnerApi> {
   for (let left = patience.tries; ; left--) {
     try {
       return await ownerApi(address, settings);

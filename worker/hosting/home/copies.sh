@@ -22,7 +22,6 @@ backup() {
     copy_database "$file" "$target.partial/objects/$room/$(basename "$file")"
   done
   date -u +%Y-%m-%dT%H:%M:%SZ >"$target.partial/taken"
-  if [ -r "$data/restored" ]; then cp "$data/restored" "$target.partial/restored"; fi
   mv "$target.partial" "$target"
   forget_old_backups
   say "$target"

@@ -5,18 +5,16 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import main from "../../index.ts";
 import { log } from "../../log.ts";
-import { problemResponse, Refusal } from "../../problem.ts";
+import type { Env } from "../../objects.ts";
+import { problemResponse, Refusal } from "../../http/problem.ts";
 import { readPeer, readTrustedProxies, type TrustedProxies, visitorAddress } from "./whose-request.ts";
 
 export * from "../../index.ts";
 
-type MainEnv = Parameters<typeof main.fetch>[1];
-
-type ServerEnv = MainEnv & {
-  TRUSTED_PROXY?: string | null;
+interface ServerEnv extends Env {
   /** The machine's certificate authorities, as files. */
   CERTIFICATES: Fetcher;
-};
+}
 
 /** What Cloudflare's edge would have written. From anybody else it is a forgery. */
 const edgeHeaders = /^(?:cf-|true-client-ip$)/;
