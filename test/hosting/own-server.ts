@@ -27,6 +27,7 @@ export function program(): Promise<string> {
     await makeProgram(folder, {
       reachesLocal: true,
       instead: { "clock.ts": join(root, "test/support/moved-clock.ts") },
+      further: ["CLOCK_OFFSET_MS"],
     });
     return folder;
   })());
@@ -35,7 +36,7 @@ export function program(): Promise<string> {
 export interface Home {
   folder: string;
   /** Runs one verb of `sipnet-call` to its end. */
-  command(...args: string[]): { code: number; output: string };
+  command(verb: string, ...rest: [...string[], Record<string, string>] | string[]): { code: number; output: string };
   /** Starts `sipnet-call run` (or `keep`) and waits until it answers. */
   start(options?: StartOptions): Promise<RunningServer>;
   remove(): Promise<void>;
@@ -77,7 +78,13 @@ export async function makeHome(settings: Record<string, string>): Promise<Home> 
   return {
     folder,
     command(...args) {
-      const { status, stdout, stderr } = spawnSync(script, args, { encoding: "utf8" });
+      const last = args.at(-1);
+      const env = typeof last === "object" ? last : {};
+      const words = (args as unknown[]).filter((word) => typeof word === "string");
+      const { status, stdout, stderr } = spawnSync(script, words, {
+        encoding: "utf8",
+        env: { ...process.env, ...env },
+      });
       return { code: status ?? -1, output: stdout + stderr };
     },
     async start({ settings: further = {}, verb = "run", ready = true } = {}) {

@@ -26,6 +26,8 @@ export async function setStage(
     SIPNET_APIKEY: apikey,
     PUBLIC_URL: "https://calls.test",
     TRUSTED_PROXY: "127.0.0.1",
+    // Tests run at any hour.
+    LIMITS: '{"night":{"on":false}}',
   };
   const home = await makeHome({ ...usual, ...settings });
   return {

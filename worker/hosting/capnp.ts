@@ -8,10 +8,12 @@ export interface CapnpOptions {
   byteFiles: readonly string[];
   /** Whether the provider may be on this machine or in a private network: a simulator. */
   reachesLocal: boolean;
+  /** Names that come from the environment besides the settings: the tests' clock. */
+  further?: readonly string[];
 }
 
 /** Folders and sockets have names only: where they are is said on the command line. */
-export function writeCapnp({ wrangler, byteFiles, reachesLocal }: CapnpOptions): string {
+export function writeCapnp({ wrangler, byteFiles, reachesLocal, further = [] }: CapnpOptions): string {
   const objects = wrangler.durable_objects.bindings;
   const reached = reachesLocal ? ["public", "local", "private"] : ["public"];
   const modules = [
@@ -23,7 +25,7 @@ export function writeCapnp({ wrangler, byteFiles, reachesLocal }: CapnpOptions):
     `(name = "ASSETS", service = "console")`,
     `(name = "CERTIFICATES", service = "certificates")`,
     `(name = "OWN_SERVER", text = "yes")`,
-    ...[...settingNames, "RESTORED"].map((name) => `(name = "${name}", fromEnvironment = "${name}")`),
+    ...[...settingNames, "RESTORED", ...further].map((name) => `(name = "${name}", fromEnvironment = "${name}")`),
   ];
   // Memory that goes after ten idle seconds would be read from disk again with each visitor.
   const namespaces = objects.map(

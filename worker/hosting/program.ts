@@ -21,10 +21,15 @@ export interface ProgramOptions {
   reachesLocal: boolean;
   /** Modules to put in the place of others, by the end of their path: the tests' clock. */
   instead?: Record<string, string>;
+  /** See `CapnpOptions`. */
+  further?: readonly string[];
 }
 
 /** Writes `server`, `console/` and `version` into `folder`; the widget and the console must have been built. */
-export async function makeProgram(folder: string, { reachesLocal, instead = {} }: ProgramOptions): Promise<void> {
+export async function makeProgram(
+  folder: string,
+  { reachesLocal, instead = {}, further = [] }: ProgramOptions,
+): Promise<void> {
   const work = await mkdtemp(join(tmpdir(), "sipnet-call-program-"));
   try {
     const byteFiles = await bundle(join(work, "index.js"), instead);
@@ -32,7 +37,7 @@ export async function makeProgram(folder: string, { reachesLocal, instead = {} }
     const names = byteFiles.map((file) => basename(file));
     await writeFile(
       join(work, "main.capnp"),
-      writeCapnp({ wrangler: readWranglerConfig(), byteFiles: names, reachesLocal }),
+      writeCapnp({ wrangler: readWranglerConfig(), byteFiles: names, reachesLocal, further }),
     );
     await mkdir(folder, { recursive: true });
     compile(work, join(folder, "server"));
