@@ -4,8 +4,8 @@ kept=14
 
 # Each file in one read transaction, so that visitors' writes neither wait nor spoil the copy.
 copy_database() {
-  sqlite3 -bail "$1" ".timeout 10000" "BEGIN" "SELECT count(*) FROM sqlite_schema" ".backup '$2'" >/dev/null
-  [ "$(sqlite3 "$2" 'PRAGMA integrity_check')" = ok ] || fail "the copy of $1 is not whole"
+  said=$(sqlite3 -bail "$1" ".timeout 10000" "BEGIN" "SELECT count(*) > 0 FROM sqlite_schema" ".backup '$2'" ".open '$2'" "PRAGMA integrity_check") || fail "$1 could not be copied"
+  case $said in *ok) ;; *) fail "the copy of $1 is not whole" ;; esac
 }
 
 backup() {

@@ -39,15 +39,23 @@ upgrade() {
     say "Version $(cat "$program/version") runs."
   else
     say "The new version does not answer: going back." >&2
-    rollback
+    put_back
+    # Whoever keeps it may be between two tries of the new one.
+    restart >/dev/null || :
+    answers || fail "the previous version does not answer either: see the log"
+    say "Back to version $(cat "$program/version")."
     exit 1
   fi
 }
 
-rollback() {
+put_back() {
   [ -x "$program.previous/server" ] || fail "there is no previous program"
   mv "$program.previous" "$program.back"
   swap "$program.back"
+}
+
+rollback() {
+  put_back
   restart || return 0
   answers || fail "the previous version does not answer either: see the log"
   say "Back to version $(cat "$program/version")."
