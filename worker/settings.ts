@@ -6,6 +6,14 @@ import * as v from "valibot";
 import { type CallLimits, type LimitsOverride, limitsOf, overrideSchema } from "./contract/limits.ts";
 import type { Credentials } from "./sipnet/client.ts";
 
+/** What the own server's build and its script say; nobody sets these. */
+interface OwnServerMarks {
+  /** "yes" in that build. */
+  OWN_SERVER?: string;
+  /** The mark that `sipnet-call restore` left, as JSON. */
+  RESTORED?: string;
+}
+
 /** The settings as the platform hands them over: texts, or nothing. */
 export interface Vars {
   SIPNET_APIKEY?: string;
@@ -18,12 +26,8 @@ export interface Vars {
   ALLOWED_ORIGINS?: string;
   COUNTRIES?: string;
   LIMITS?: string;
-  /** The own server's build says "yes"; no setting does. */
-  OWN_SERVER?: string;
   /** Own server only: who may say whose request it is; read by `hosting/server`. */
   TRUSTED_PROXY?: string;
-  /** Own server only: the mark that `sipnet-call restore` left. */
-  RESTORED?: string;
 }
 
 /** A backup was put in the place of the data: what came between is not in them. */
@@ -113,7 +117,7 @@ const schema = v.object({
 });
 
 /** Reads and checks every setting. @throws SettingsError naming the first that is wrong. */
-export function readSettings(env: Vars): Settings {
+export function readSettings(env: Vars & OwnServerMarks): Settings {
   // Each key is there, if only as undefined: so that each says for itself that it is missing.
   // workerd says null of an unset variable; null and empty text both mean "not set".
   const given = Object.keys(schema.entries).map((name) => [name, env[name as keyof Vars] || undefined]);

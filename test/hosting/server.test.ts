@@ -49,7 +49,7 @@ test("nothing is dialled before somebody has seen that addresses arrive unforged
   await until(
     "the dial",
     () => stage.dialled(),
-    (calls) => calls.length === 1,
+    (found) => found.length === 1,
   );
 });
 

@@ -32,12 +32,7 @@ export class SafetySwitches {
   #limits: CallLimits;
   #trip: Trip | null;
 
-  constructor(
-    values: StoredValues,
-    suppressions: DoNotCall,
-    base: LimitsOverride,
-    clearance: Clearance | null = null,
-  ) {
+  constructor(values: StoredValues, suppressions: DoNotCall, base: LimitsOverride, clearance: Clearance | null = null) {
     this.#values = values;
     this.#suppressions = suppressions;
     this.#base = base;

@@ -1,5 +1,5 @@
 /**
- * A deployment to Cloudflare, step by step. Nothing is done before the log-in is known to work; the
+ * A deployment to Cloudflare, step by step. The
  * owner's token is used only at an address that wrangler named or the owner gave, and that proved to be ours.
  */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -25,7 +25,6 @@ export interface Deployment {
 /** @returns the address at which it answers */
 export async function deployToCloudflare(deployment: Deployment): Promise<string> {
   const { wrangler, settings, say } = deployment;
-  requireLogin(wrangler);
   const addresses = await deploy(deployment);
   const wanted = settings.PUBLIC_URL ?? addresses[0];
   if (wanted === undefined)
@@ -51,7 +50,7 @@ function afterwards(why: string): HostingError {
 }
 
 /** Without this, the first to say so would be wrangler, after a long build and in its own words. */
-function requireLogin(wrangler: Wrangler): void {
+export function requireLogin(wrangler: Wrangler): void {
   const { output } = wrangler.run(["whoami", "--json"], { quiet: true });
   if (/"loggedIn"\s*:\s*true/.test(output)) return;
   throw new HostingError(
