@@ -7,7 +7,7 @@ import { join, resolve } from "node:path";
 import { after, test } from "node:test";
 import { composeFile } from "../../worker/hosting/compose.ts";
 import { caddyfile } from "../../worker/hosting/proxies.ts";
-import { version } from "../../worker/version.ts";
+import { version } from "../../worker/contract/version.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const home = join(root, "worker/hosting/home");

@@ -10,7 +10,7 @@ import type { DialPlan } from "../buttons/dial-plan.ts";
 import { FollowUp } from "./follow-up.ts";
 import type { CallRow } from "./call-row.ts";
 import { base64url, fingerprintOf, seal } from "../crypto.ts";
-import { rememberSecret } from "../secret-memory.ts";
+import { rememberSecret } from "../safety/secret-memory.ts";
 import { LedgerReports } from "./ledger-reports.ts";
 import { tightened } from "../contract/limits.ts";
 import { log, nameOf } from "../log.ts";

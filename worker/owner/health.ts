@@ -10,7 +10,7 @@ import { readJson } from "../http/body.ts";
 import { Refusal } from "../http/problem.ts";
 import { buttonsOf, deskOf, ledgerOf } from "../objects.ts";
 import type { App, Ctx } from "../services.ts";
-import { version } from "../version.ts";
+import { version } from "../contract/version.ts";
 import { publicUrlOf, statusOf } from "./status.ts";
 
 const secretHeaders = new Set(["authorization", "cookie", "proxy-authorization"]);

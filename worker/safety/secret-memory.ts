@@ -2,9 +2,9 @@
  * A store knows under which `APP_SECRET` it was written. Under another one every hash is a stranger's:
  * whoever opted out would be rung again, and nobody would notice.
  */
-import { log } from "./log.ts";
-import { SettingsError } from "./settings.ts";
-import type { StoredValues } from "./storage.ts";
+import { log } from "../log.ts";
+import { SettingsError } from "../settings.ts";
+import type { StoredValues } from "../storage.ts";
 
 /** @throws SettingsError where the store was written under another secret */
 export function rememberSecret(values: StoredValues, fingerprint: string): void {
