@@ -6,6 +6,7 @@ import { type ShapeName, shapeNames } from "../../demo/sipnet/shapes/shapes.ts";
 import type { PhoneHabits } from "../../demo/sipnet/network.ts";
 import type { Call as ProviderCall } from "../../demo/sipnet/call.ts";
 import type { Call } from "../../worker/contract/visitor.ts";
+import { chanceFrom } from "../support/chance.ts";
 import { hand } from "../stand-ins/hand-clock.ts";
 import { NodeWorker, secrets } from "../stand-ins/node-worker.ts";
 import { addressOf, phoneOf } from "../stand-ins/paper-people.ts";
@@ -36,7 +37,7 @@ const agents = ["74957770101", "74957770102", "74957770103"];
 const single = "D6VZ0000000000000000000000000ZG4";
 const group = "K8TM0000000000000000000000000QX7";
 
-interface Story {
+export interface Story {
   name: string;
   button: string;
   /** What the phones do; the visitor's has its own place. */
@@ -77,15 +78,27 @@ export const stories: readonly Story[] = [
 /** Shapes that show nobody's phone can't tell a call whose id was lost from any other. */
 const nameless: ReadonlySet<ShapeName> = new Set(["no-parties", "short-masks"]);
 
-/** Plays every story under these shapes, once with its answer and once with that answer lost. */
-export async function wear(names: readonly ShapeName[], seed = 1): Promise<ShapeOutcome> {
+export interface Wearing {
+  seed?: number;
+  /** Each story once more, with the answer to its dial lost. */
+  losesAnswers?: boolean;
+  /** Which of the stories; all of them where it is not said. */
+  told?: readonly Story[];
+  /** What the provider says instead, for a control. */
+  lie?: (answer: string) => string;
+}
+
+/** Plays every story under these shapes. */
+export async function wear(names: readonly ShapeName[], wearing: Wearing = {}): Promise<ShapeOutcome> {
+  const { seed = 1, losesAnswers = false, told = stories, lie } = wearing;
   hand.nowMs = noon;
-  const provider = new SimulatedProvider(names, seed);
+  const provider = new SimulatedProvider(names, seed, lie);
   const worker = new NodeWorker({ provider, vars: { SIPNET_APIKEY: simulatedKey, LIMITS: JSON.stringify(loose) } });
   await setUp(worker);
   const outcome: ShapeOutcome = { calls: 0, wrong: [], ended: [], hanging: [], misread: [] };
-  for (const [n, each] of stories.entries()) {
-    for (const losesAnswer of names.some((name) => nameless.has(name)) ? [false] : [false, true]) {
+  for (const [n, each] of told.entries()) {
+    const findable = !names.some((name) => nameless.has(name));
+    for (const losesAnswer of losesAnswers && findable ? [false, true] : [false]) {
       const what = `${names.join(" + ") || "as assumed"}: ${each.name}${losesAnswer ? ", answer lost" : ""}`;
       provider.losesNextAnswer = losesAnswer;
       await play(worker, provider, each, { what, person: 2 * n + Number(losesAnswer) }, outcome);
@@ -95,14 +108,24 @@ export async function wear(names: readonly ShapeName[], seed = 1): Promise<Shape
   return outcome;
 }
 
-export async function wearAll(list: readonly (readonly ShapeName[])[]): Promise<ShapeOutcome> {
+export async function wearAll(
+  list: readonly (readonly ShapeName[])[],
+  { seed = 1, ...wearing }: Wearing = {},
+): Promise<ShapeOutcome> {
   const sum: ShapeOutcome = { calls: 0, wrong: [], ended: [], hanging: [], misread: [] };
-  for (const [seed, names] of list.entries()) {
-    const each = await wear(names, seed + 1);
+  for (const [n, names] of list.entries()) {
+    const each = await wear(names, { ...wearing, seed: seed + n });
     sum.calls += each.calls;
     for (const fault of ["wrong", "ended", "hanging", "misread"] as const) sum[fault].push(...each[fault]);
   }
   return sum;
+}
+
+/** Each shape alone, and pairs of them by chance: what two providers do, one may. */
+export function shapePairs(count: number, seed: number): ShapeName[][] {
+  const chance = chanceFrom(seed);
+  const telling = shapeNames.filter((name) => !nameless.has(name));
+  return Array.from({ length: count }, () => [chance.pick(telling), chance.pick(telling)]);
 }
 
 export const eachShape: readonly (readonly ShapeName[])[] = [[], ...shapeNames.map((name) => [name])];

@@ -18,8 +18,10 @@ export class SimulatedProvider {
   /** What was sent to the account's hook; a test may post it on. */
   readonly hooks: string[] = [];
   readonly #provider: Provider;
+  readonly #lie: (answer: string) => string;
 
-  constructor(names: readonly ShapeName[], seed = 1) {
+  constructor(names: readonly ShapeName[], seed = 1, lie = (answer: string) => answer) {
+    this.#lie = lie;
     const chance: Chance = chanceFrom(seed);
     let id = 84_213;
     this.#provider = openProvider({
@@ -41,7 +43,10 @@ export class SimulatedProvider {
       throw Object.assign(new TypeError("fetch failed"), { cause: { code: "ECONNRESET" } });
     }
     if ("audio" in answered) return new Response(null, { status: 404 });
-    return new Response(answered.body, { status: answered.status, headers: { "content-type": answered.type } });
+    return new Response(this.#lie(answered.body), {
+      status: answered.status,
+      headers: { "content-type": answered.type },
+    });
   }
 
   /** Who was called since the start, oldest first. */
