@@ -87,7 +87,7 @@ export class NodeWorker {
   readonly databases: Map<string, DatabaseSync>;
   /** How often an alarm rang. */
   alarms = 0;
-  readonly #app = modules.createApp();
+  #app = modules.createApp();
   readonly #env: Record<string, unknown>;
   readonly #breaker: Breaker;
   #objects = new Map<string, KeptObject>();
@@ -123,6 +123,11 @@ export class NodeWorker {
     return this.#stub("LEDGER", "ledger");
   }
 
+  /** The verbs of one shard of the pre-limiter. */
+  shard(id: string): Verbs {
+    return this.#stub("SHIELD", id);
+  }
+
   /** Rings every alarm and timer that is due by then, moving the clock from one to the next. */
   async passTime(ms: number): Promise<void> {
     const until = hand.nowMs + ms;
@@ -138,6 +143,7 @@ export class NodeWorker {
   /** Everything in memory is gone; what was written is there. */
   crash(): void {
     this.#objects = new Map();
+    this.#app = modules.createApp();
     forgetTimers();
   }
 

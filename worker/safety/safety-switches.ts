@@ -8,7 +8,7 @@ import type { Hours } from "../contract/button.ts";
 import type { StoredValues } from "../storage.ts";
 import { type CallLimits, type LimitsOverride, limitsOf } from "../contract/limits.ts";
 import { log } from "../log.ts";
-import { judgeNight } from "./night.ts";
+import { isNight, judgeNight } from "./night.ts";
 import type { Clearance } from "./clearance.ts";
 import type { DoNotCall } from "./do-not-call.ts";
 
@@ -79,7 +79,7 @@ export class SafetySwitches {
 
   /** Whether a number's clock, or the owner's where it does not tell, shows night. */
   isNight(zone: string | null, nowMs: number): boolean {
-    return judgeNight(this.#limits, null, zone ?? this.#settings.zone, nowMs) !== null;
+    return isNight(this.#limits, null, zone ?? this.#settings.zone, nowMs);
   }
 
   /** Only calls that ended since the last pause count. */
