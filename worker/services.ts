@@ -42,7 +42,7 @@ export async function createServices(env: Env): Promise<Services> {
     // Only the owner asks through this one, and a month's list is long.
     const sipnet = createSipnet({ url, credentials, fetch: transport, maxBytes: 8_388_608, timeoutMs: 20_000 });
     const buttonCache = new ButtonCache((cid) => buttonsOf(env).find(cid));
-    const refusals = new RefusalBatch((counts, notes) => ledgerOf(env).noteRefusals(counts, notes));
+    const refusals = new RefusalBatch((sums, notes) => ledgerOf(env).noteRefusals(sums, notes));
     return { settings, keys: await deriveKeys(appSecret), sipnet, buttonCache, refusals };
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;

@@ -22,7 +22,7 @@ import { type Question, settingsView } from "./settings-view.ts";
 import type { CallSummary } from "../contract/owner-calls.ts";
 import type { Explanation, SettingsChange, SettingsView, Blocked, Suppression } from "../contract/owner-safety.ts";
 import type { Call } from "../contract/visitor.ts";
-import { type RefusalHour, type RefusalNote, RefusalCounts } from "../safety/refusal-counts.ts";
+import { type RefusalHour, type RefusalNote, RefusalCounts, type RefusalSum } from "../safety/refusal-counts.ts";
 import { type LedgerCall, ledgerCall, MissedDone } from "./missed-calls.ts";
 import { AddressHash } from "../safety/address-hash.ts";
 import { readSettings, type Settings, type Vars } from "../settings.ts";
@@ -193,8 +193,8 @@ export abstract class LedgerReports extends DurableObject<Vars> {
   }
 
   /** Adds an isolate's gathered refusals to the owner's count. */
-  noteRefusals(counts: Record<string, number>, notes: RefusalNote[]): void {
-    this.refusals.note(counts, notes);
+  noteRefusals(sums: RefusalSum[], notes: RefusalNote[]): void {
+    this.refusals.note(sums, notes);
   }
 
   /** Every refusal by the rule that fired. */
