@@ -112,3 +112,23 @@ test("a counter that goes back is a copied key and does not sign in", async () =
   assert.equal((await signIn(passkey, {}, 10)).status, 401);
   assert.equal((await signIn(passkey, {}, 11)).status, 204);
 });
+
+test("strangers who ask for challenges without end don't push out the owner's", async () => {
+  const passkey = new PaperPasskey();
+  await register(passkey);
+  const ceremony = await optionsFor("/session/passkey/options");
+  for (let i = 0; i < 1_500; i++) await optionsFor("/session/passkey/options");
+  assert.equal((await ask("POST", "/session/passkey/verify", { response: passkey.assert(ceremony) })).status, 204);
+  const desk = worker.databases.get("DESK desk");
+  assert.equal(desk?.prepare("SELECT COUNT(*) AS n FROM spentChallenges").get()?.["n"], 2, "only answers are kept");
+});
+
+test("a challenge for signing in adds no passkey, and a made-up one is asked of nobody", async () => {
+  const ceremony = await optionsFor("/session/passkey/options");
+  const response = new PaperPasskey().register(ceremony);
+  assert.equal((await ask("POST", "/passkeys/register", { name: "Чужой", response })).status, 400);
+  const passkey = new PaperPasskey();
+  await register(passkey);
+  const forged = `${ceremony.challenge.slice(0, -1)}${ceremony.challenge.endsWith("A") ? "Q" : "A"}`;
+  assert.equal((await signIn(passkey, { challenge: forged })).status, 401);
+});

@@ -3,6 +3,8 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { readJson } from "../http/body.ts";
 import type { PasskeysReply, Passkey } from "../contract/owner-access.ts";
+import { type Ceremony, isFreshChallenge, newChallenge } from "../desk/challenge.ts";
+import { now } from "../time/clock.ts";
 import { algorithms } from "../desk/passkey-store.ts";
 import { challengeOf, type Place, readAssertion, readRegistration } from "./passkey.ts";
 import { Refusal } from "../http/problem.ts";
@@ -40,7 +42,7 @@ export const ownerPasskeys = new Hono<App>()
       rp: { id: rpId, name: "SIPNET call button" },
       // One owner: the same account for every passkey, so that a new one replaces none of another site.
       user: { id: "b3duZXI", name: "owner", displayName: rpId },
-      challenge: await deskOf(c.env).challenge(),
+      challenge: await newChallenge(c.get("services").keys.session, "webauthn.create", now()),
       pubKeyCredParams: algorithms.map((alg) => ({ type: "public-key", alg })),
       excludeCredentials: known.map(({ id }) => ({ type: "public-key", id })),
       authenticatorSelection: { residentKey: "required", requireResidentKey: true, userVerification: "required" },
@@ -51,10 +53,10 @@ export const ownerPasskeys = new Hono<App>()
   .post("/register", async (c) => {
     const place = placeOf(c);
     const { name, response } = await readJson(c, registration, mostBytes);
-    const challenge = challengeOf(response.response.clientDataJSON, "webauthn.create", place);
-    const fresh = challenge !== null && (await deskOf(c.env).spendChallenge(challenge));
-    const record = fresh ? await readRegistration(response, place) : null;
-    if (!record) throw new Refusal("bad-request", { detail: "response: is not the answer to these options" });
+    const challenge = await freshChallenge(c, response.response.clientDataJSON, "webauthn.create");
+    const record = challenge === null ? null : await readRegistration(response, place);
+    if (challenge === null || !record || !(await deskOf(c.env).spendChallenge(challenge)))
+      throw new Refusal("bad-request", { detail: "response: is not the answer to these options" });
     const added = await deskOf(c.env).addPasskey(record, name);
     if (!added) throw new Refusal("bad-request", { detail: "response: is known already, or there are 20 passkeys" });
     await deskOf(c.env).note("added a passkey", name);
@@ -74,7 +76,7 @@ export const passkeySession = new Hono<App>()
     requireOwnOrigin(c);
     await shield(c, addressOf(c), "post");
     // No list of credentials: who asks is a stranger yet.
-    const challenge = await deskOf(c.env).challenge();
+    const challenge = await newChallenge(c.get("services").keys.session, "webauthn.get", now());
     return c.json({ rpId, challenge, allowCredentials: [], userVerification: "required", timeout: 300_000 });
   })
   .post("/verify", async (c) => {
@@ -82,15 +84,22 @@ export const passkeySession = new Hono<App>()
     requireOwnOrigin(c);
     await shield(c, addressOf(c), "sign-in");
     const { response } = await readJson(c, assertion, mostBytes);
-    const challenge = challengeOf(response.response.clientDataJSON, "webauthn.get", place);
-    const passkey = await deskOf(c.env).passkey(response.id);
-    const fresh = challenge !== null && (await deskOf(c.env).spendChallenge(challenge));
-    const counter = fresh && passkey ? await readAssertion(response, passkey, place) : null;
-    if (counter === null) throw unauthorized();
+    const challenge = await freshChallenge(c, response.response.clientDataJSON, "webauthn.get");
+    const passkey = challenge === null ? null : await deskOf(c.env).passkey(response.id);
+    const counter = passkey && (await readAssertion(response, passkey, place));
+    if (challenge === null || counter === null || !(await deskOf(c.env).spendChallenge(challenge)))
+      throw unauthorized();
     await deskOf(c.env).usedPasskey(response.id, counter);
     await openSession(c);
     return c.body(null, 204);
   });
+
+/** The challenge that a ceremony answers, if it was ours and is fresh: no object is asked about any other. */
+async function freshChallenge(c: Ctx, clientDataJSON: string, ceremony: Ceremony): Promise<string | null> {
+  const challenge = challengeOf(clientDataJSON, ceremony, placeOf(c));
+  if (challenge === null) return null;
+  return (await isFreshChallenge(c.get("services").keys.session, ceremony, challenge, now())) ? challenge : null;
+}
 
 /** @throws Refusal `forbidden` */
 function placeOf(c: Ctx): Place {

@@ -63,11 +63,7 @@ export class Desk extends DurableObject<Vars> {
     this.note("confirmed the address", url);
   }
 
-  /** A challenge that one passkey ceremony may answer once, within minutes. */
-  challenge(): string {
-    return this.#passkeys.challenge(now());
-  }
-
+  /** Whether this is the first answer to a challenge. */
   spendChallenge(challenge: string): boolean {
     return this.#passkeys.spend(challenge, now());
   }

@@ -1,12 +1,8 @@
-/** The owner's passkeys and the challenges that wait for an answer, in the desk's own SQLite. */
-import { minuteMs } from "../time/durations.ts";
+/** The owner's passkeys and the challenges that were answered, in the desk's own SQLite. */
 import type { Sql } from "../storage.ts";
-import { base64url } from "../crypto.ts";
+import { challengeMs } from "./challenge.ts";
 import type { Passkey } from "../contract/owner-access.ts";
 
-const challengeMs = 5 * minuteMs;
-/** Anybody may ask for a challenge: newer ones push out older ones. */
-const mostChallenges = 1_000;
 export const mostPasskeys = 20;
 
 /** What is kept of a passkey; the public key is no secret. */
@@ -36,24 +32,14 @@ export class PasskeyStore {
   constructor(sql: Sql) {
     this.#sql = sql;
     sql.exec("CREATE TABLE IF NOT EXISTS passkeys (id TEXT PRIMARY KEY, kept TEXT)");
-    sql.exec("CREATE TABLE IF NOT EXISTS challenges (challenge TEXT PRIMARY KEY, atMs INTEGER)");
+    sql.exec("CREATE TABLE IF NOT EXISTS spentChallenges (challenge TEXT PRIMARY KEY, atMs INTEGER)");
   }
 
-  challenge(nowMs: number): string {
-    const challenge = base64url(crypto.getRandomValues(new Uint8Array(32)));
-    this.#sql.exec("DELETE FROM challenges WHERE atMs < ?", nowMs - challengeMs);
-    this.#sql.exec(
-      "DELETE FROM challenges WHERE rowid NOT IN (SELECT rowid FROM challenges ORDER BY rowid DESC LIMIT ?)",
-      mostChallenges,
-    );
-    this.#sql.exec("INSERT INTO challenges (challenge, atMs) VALUES (?, ?)", challenge, nowMs);
-    return challenge;
-  }
-
-  /** True once for each challenge, while it is fresh. */
+  /** True once for each challenge. Whoever spends one has shown a passkey or a session: strangers fill nothing. */
   spend(challenge: string, nowMs: number): boolean {
-    const spent = this.#sql.exec("DELETE FROM challenges WHERE challenge = ? RETURNING atMs", challenge).toArray();
-    return spent.some(({ atMs }) => Number(atMs) >= nowMs - challengeMs);
+    this.#sql.exec("DELETE FROM spentChallenges WHERE atMs < ?", nowMs - 2 * challengeMs);
+    const mark = "INSERT INTO spentChallenges (challenge, atMs) VALUES (?, ?) ON CONFLICT DO NOTHING RETURNING atMs";
+    return this.#sql.exec(mark, challenge, nowMs).toArray().length > 0;
   }
 
   list(): Passkey[] {
