@@ -20,7 +20,14 @@ import { tightened } from "../contract/limits.ts";
 import { hashNumber, type NumberHashes } from "../numbers/number-hash.ts";
 import { type Question, settingsView } from "./settings-view.ts";
 import type { CallSummary } from "../contract/owner-calls.ts";
-import type { Explanation, SettingsChange, SettingsView, Blocked, Suppression } from "../contract/owner-safety.ts";
+import type {
+  Explanation,
+  SettingsChange,
+  SettingsView,
+  Blocked,
+  Stoppage,
+  Suppression,
+} from "../contract/owner-safety.ts";
 import type { Call } from "../contract/visitor.ts";
 import { type RefusalHour, type RefusalNote, RefusalCounts, type RefusalSum } from "../safety/refusal-counts.ts";
 import { type LedgerCall, ledgerCall, MissedDone } from "./missed-calls.ts";
@@ -93,6 +100,11 @@ export abstract class LedgerReports extends DurableObject<Vars> {
   /** What the owner set, the limits that follow from it, and what has stopped by itself. */
   settings(): SettingsView {
     return settingsView(this.switches, this.installation.limits, now());
+  }
+
+  /** What stops every call at present. */
+  stoppage(): Stoppage | null {
+    return this.switches.stoppageAt(now());
   }
 
   changeSettings({ breaker, ...change }: SettingsChange): SettingsView {

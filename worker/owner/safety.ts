@@ -30,6 +30,7 @@ export const ownerSafety = new Hono<App>()
   .put("/settings", async (c) => {
     const change = await readJson(c, settingsChange, 16_384);
     const settings = await ledgerOf(c.env).changeSettings(change as SettingsChange);
+    c.get("services").stoppage.forget();
     await deskOf(c.env).note("changed settings", Object.keys(change).join(", "));
     return c.json(settings);
   })

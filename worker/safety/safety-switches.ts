@@ -2,7 +2,7 @@
  * What stands before every dial besides the counters: the owner's panic switch, the breaker,
  * numbers that must be left in peace, and the night. Its decisions are synchronous too.
  */
-import type { Verdict, OwnerSettings } from "../contract/owner-safety.ts";
+import type { OwnerSettings, Stoppage, Verdict } from "../contract/owner-safety.ts";
 import { type FinishedCall, judgeOutcomes, type Trip } from "./breaker.ts";
 import type { Hours } from "../contract/button.ts";
 import type { StoredValues } from "../storage.ts";
@@ -53,6 +53,13 @@ export class SafetySwitches {
   /** The breaker, while it is open. */
   tripAt(nowMs: number): Trip | null {
     return this.#trip && this.#trip.untilMs > nowMs ? this.#trip : null;
+  }
+
+  /** What stops every call, whoever's number and button it is. */
+  stoppageAt(nowMs: number): Stoppage | null {
+    if (this.#settings.panic) return { untilMs: null };
+    const trip = this.tripAt(nowMs);
+    return trip && { untilMs: trip.untilMs };
   }
 
   judge({ number, hours, zone }: Ring, nowMs: number): Verdict | null {

@@ -10,7 +10,7 @@ import { clocksOf } from "../numbers/time-zone.ts";
 import { ledgerOf } from "../objects.ts";
 import { addressOf, type App, shield } from "../services.ts";
 
-const cacheControl = "public, max-age=60, stale-while-revalidate=600";
+const mostFreshS = 60;
 
 /** Country and area. */
 const prefixDigits = 7;
@@ -30,12 +30,17 @@ buttons.get("/:cid/slots", async (c) => {
 });
 
 buttons.get("/:cid", async (c) => {
-  const { buttonCache } = c.get("services");
+  const { buttonCache, stoppage } = c.get("services");
   const known = await buttonCache.find(c.req.param("cid"));
   const origin = c.req.header("Origin");
   if (origin !== undefined && !mayEmbed(known, origin)) throw new Refusal("origin-not-allowed");
-  const { body, etag } = buttonCache.view(known);
-  const headers = { etag, "cache-control": cacheControl };
+  const { body, etag, changesMs } = buttonCache.view(known, await stoppage.get());
+  const headers = { etag, "cache-control": `public, max-age=${freshS(changesMs)}` };
   if (hasCopy(c.req.header("If-None-Match"), etag)) return c.body(null, 304, headers);
   return c.body(body, 200, { ...headers, "content-type": "application/json" });
 });
+
+/** A minute, or until the button opens or closes: nobody is shown a form that will be refused. */
+function freshS(changesMs: number | null): number {
+  return changesMs === null ? mostFreshS : Math.max(0, Math.min(mostFreshS, Math.floor((changesMs - now()) / 1000)));
+}
