@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { RefusalCounts } from "../../worker/safety/refusal-counts.ts";
 import { RefusalBatch } from "../../worker/safety/refusal-batch.ts";
 import { memorySql } from "../support/sqlite.ts";
-import { chanceFrom, seedOf } from "./chance.ts";
+import { chanceFrom, seedOf } from "../support/chance.ts";
 import { flood } from "./flood.ts";
 
 test("a flood of refused requests costs at most a row for ten of them, and every one is counted", async () => {

@@ -4,11 +4,11 @@
  */
 import type { DatabaseSync } from "node:sqlite";
 import { issueTicket } from "../../worker/visitor/ticket.ts";
-import type { Chance } from "./chance.ts";
-import { hand } from "./hand-clock.ts";
-import { NodeWorker, origin } from "./node-worker.ts";
-import { addressOf } from "./paper-people.ts";
-import { cid, PaperProvider } from "./paper-provider.ts";
+import type { Chance } from "../support/chance.ts";
+import { hand } from "../stand-ins/hand-clock.ts";
+import { NodeWorker, origin } from "../stand-ins/node-worker.ts";
+import { addressOf } from "../stand-ins/paper-people.ts";
+import { cid, PaperProvider } from "../stand-ins/paper-provider.ts";
 
 export interface Flood {
   requests: number;

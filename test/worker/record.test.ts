@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { WeeklyHours } from "../../worker/contract/button.ts";
-import { hand } from "../safety/hand-clock.ts";
-import { NodeWorker } from "../safety/node-worker.ts";
-import { cid, PaperProvider } from "../safety/paper-provider.ts";
-import { askForCall } from "../safety/paper-visitor.ts";
+import { hand } from "../stand-ins/hand-clock.ts";
+import { NodeWorker } from "../stand-ins/node-worker.ts";
+import { cid, PaperProvider } from "../stand-ins/paper-provider.ts";
+import { askForCall } from "../stand-ins/paper-visitor.ts";
 import { openShop, type Shop, workdays } from "./shop.ts";
 
 const minute = 60_000;

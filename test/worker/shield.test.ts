@@ -1,9 +1,9 @@
 /** The pre-limiter's memory: whoever fills it is refused, and nobody else. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hand } from "../safety/hand-clock.ts";
-import { NodeWorker } from "../safety/node-worker.ts";
-import { PaperProvider } from "../safety/paper-provider.ts";
+import { hand } from "../stand-ins/hand-clock.ts";
+import { NodeWorker } from "../stand-ins/node-worker.ts";
+import { PaperProvider } from "../stand-ins/paper-provider.ts";
 
 const minute = 60_000;
 

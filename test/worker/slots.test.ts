@@ -8,10 +8,10 @@ import { judgePhone } from "../../worker/numbers/phone.ts";
 import { clocksOf, zoneOf } from "../../worker/numbers/time-zone.ts";
 import { judgeNight } from "../../worker/safety/night.ts";
 import { localTime } from "../../worker/time/wall-clock.ts";
-import { chanceFrom, seedOf } from "../safety/chance.ts";
+import { chanceFrom, seedOf } from "../support/chance.ts";
 import { ordinaryRussians } from "../safety/numbers.ts";
-import { cid } from "../safety/paper-provider.ts";
-import { askForCall } from "../safety/paper-visitor.ts";
+import { cid } from "../stand-ins/paper-provider.ts";
+import { askForCall } from "../stand-ins/paper-visitor.ts";
 import { openShop, type Shop } from "./shop.ts";
 import { noon } from "./wishes.ts";
 
