@@ -129,6 +129,6 @@ test("a challenge for signing in adds no passkey, and a made-up one is asked of 
   assert.equal((await ask("POST", "/passkeys/register", { name: "Чужой", response })).status, 400);
   const passkey = new PaperPasskey();
   await register(passkey);
-  const forged = `${ceremony.challenge.slice(0, -1)}${ceremony.challenge.endsWith("A") ? "Q" : "A"}`;
-  assert.equal((await signIn(passkey, { challenge: forged })).status, 401);
+  const altered = `${ceremony.challenge.slice(0, -1)}${ceremony.challenge.endsWith("A") ? "Q" : "A"}`;
+  assert.equal((await signIn(passkey, { challenge: altered })).status, 401);
 });
