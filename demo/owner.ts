@@ -41,11 +41,6 @@ function cidsOf(answer: unknown): string[] {
   return rows.map(({ cid }) => cid);
 }
 
-/** Only registers the webhook: what a deployment needs. */
-export async function registerWebhook(workerUrl: string, ownerToken: string): Promise<void> {
-  await ownerOf(workerUrl, ownerToken)("POST", "/v1/owner/webhook");
-}
-
 function ownerOf(workerUrl: string, ownerToken: string) {
   return async (method: string, path: string, body?: object): Promise<unknown> => {
     const init = {

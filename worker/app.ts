@@ -15,6 +15,7 @@ import { problemResponse, Refusal } from "./http/problem.ts";
 import { reflectOrigin } from "./visitor/allowed-origin.ts";
 import { type App, createServices, type Ctx, languageOf, type Services } from "./services.ts";
 import { log } from "./log.ts";
+import { proof } from "./visitor/proof.ts";
 import { tickets } from "./visitor/tickets.ts";
 import { widget } from "./visitor/widget-files.ts";
 
@@ -47,6 +48,7 @@ export function createApp(): Hono<App> {
     await next();
   });
   app.route("/v1/hooks", hooks);
+  app.route("/v1/proof", proof);
   app.route("/v1/owner", owner);
   app.route("/v1/invitations", invitations);
   app.use("/v1/*", reflectOrigin);

@@ -10,6 +10,8 @@ export interface Keys {
   number: CryptoKey;
   hook: CryptoKey;
   session: CryptoKey;
+  proof: CryptoKey;
+  fingerprint: CryptoKey;
   schedule: CryptoKey;
 }
 
@@ -27,6 +29,8 @@ export async function deriveKeys(secret: string): Promise<Keys> {
     number: await mac("number"),
     hook: await mac("hook"),
     session: await mac("session"),
+    proof: await mac("proof"),
+    fingerprint: await mac("fingerprint"),
     schedule: await crypto.subtle.importKey("raw", await bits("schedule"), "AES-GCM", false, ["encrypt", "decrypt"]),
   };
 }
@@ -92,4 +96,14 @@ export async function unseal(key: CryptoKey, text: string): Promise<string | nul
 /** The secret segment of the hook's path. */
 export function hookSecret({ hook }: Keys): Promise<string> {
   return keyedHash(hook, "sipnet webhook");
+}
+
+/** What a Worker answers to a number that it could not foresee: nobody else has its secret. */
+export function proofOf({ proof }: Keys, nonce: string, host: string): Promise<string> {
+  return keyedHash(proof, `${nonce} ${host}`);
+}
+
+/** What a store remembers of `APP_SECRET`: enough to know it again, too little to find it out. */
+export function fingerprintOf({ fingerprint }: Keys): Promise<string> {
+  return keyedHash(fingerprint, "this store");
 }

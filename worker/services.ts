@@ -2,6 +2,7 @@
 import type { Context } from "hono";
 import { type Address, visitorAddress } from "./http/client-address.ts";
 import { ButtonCache } from "./buttons/button-cache.ts";
+import { KnownStoppage } from "./safety/known-stoppage.ts";
 import { deriveKeys, type Keys } from "./crypto.ts";
 import { log } from "./log.ts";
 import { preferredLanguage, Refusal } from "./http/problem.ts";
@@ -18,6 +19,7 @@ export interface Services {
   settings: Settings;
   keys: Keys;
   buttonCache: ButtonCache;
+  stoppage: KnownStoppage;
   sipnet: Sipnet;
   refusals: RefusalBatch;
 }
@@ -44,9 +46,10 @@ export async function createServices(env: Env): Promise<Services> {
     const transport = (input: string, init: RequestInit) => fetch(input, init);
     // Only the owner asks through this one, and a month's list is long.
     const sipnet = createSipnet({ url, credentials, fetch: transport, maxBytes: 8_388_608, timeoutMs: 20_000 });
-    const buttonCache = new ButtonCache((cid) => buttonsOf(env).find(cid));
-    const refusals = new RefusalBatch((counts, notes) => ledgerOf(env).noteRefusals(counts, notes));
-    return { settings, keys: await deriveKeys(appSecret), sipnet, buttonCache, refusals };
+    const buttonCache = new ButtonCache((cid) => buttonsOf(env).lookUp(cid));
+    const stoppage = new KnownStoppage(() => ledgerOf(env).stoppage());
+    const refusals = new RefusalBatch((sums, notes) => ledgerOf(env).noteRefusals(sums, notes));
+    return { settings, keys: await deriveKeys(appSecret), sipnet, buttonCache, stoppage, refusals };
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     log({ event: "setting-wrong", setting: error.message });

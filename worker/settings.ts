@@ -6,6 +6,14 @@ import * as v from "valibot";
 import { type CallLimits, type LimitsOverride, limitsOf, overrideSchema } from "./contract/limits.ts";
 import type { Credentials } from "./sipnet/client.ts";
 
+/** What the own server's build and its script say; nobody sets these. */
+interface OwnServerMarks {
+  /** "yes" in that build. */
+  OWN_SERVER?: string;
+  /** The mark that `sipnet-call restore` left, as JSON. */
+  RESTORED?: string;
+}
+
 /** The settings as the platform hands them over: texts, or nothing. */
 export interface Vars {
   SIPNET_APIKEY?: string;
@@ -18,6 +26,23 @@ export interface Vars {
   ALLOWED_ORIGINS?: string;
   COUNTRIES?: string;
   LIMITS?: string;
+  /** Own server only: who may say whose request it is; read by `hosting/server`. */
+  TRUSTED_PROXY?: string;
+}
+
+/** A backup was put in the place of the data: what came between is not in them. */
+export interface RestoredMark {
+  id: string;
+  takenAt: string;
+  restoredAt: string;
+  /** How many opt-outs were carried over from the replaced data, or "unreadable". */
+  optOuts: string;
+}
+
+/** What only an own server has to settle. */
+export interface OwnServer {
+  trustedProxy: string;
+  restored: RestoredMark | null;
 }
 
 export interface Settings {
@@ -25,14 +50,16 @@ export interface Settings {
   sipnetUrl: string;
   appSecret: string;
   ownerToken: string;
-  /** This Worker's own origin. */
-  publicUrl: string;
+  /** This Worker's own origin; null until the owner has confirmed one in the console. */
+  publicUrl: string | null;
   allowedOrigins: readonly string[];
   /** ISO 3166 codes that may be dialled; the first one reads national writing. */
   countries: readonly string[];
   limits: CallLimits;
   /** What `LIMITS` held, under what the owner sets on top. */
   limitsOverride: LimitsOverride;
+  /** Null on Cloudflare. */
+  ownServer: OwnServer | null;
 }
 
 /** Says which setting is wrong and how it must look; never its value. */
@@ -67,27 +94,33 @@ const address = v.pipe(
   v.check((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ""), "must be an http(s) address"),
 );
 
+const restoredMark = v.object({ id: v.string(), takenAt: v.string(), restoredAt: v.string(), optOuts: v.string() });
+
 const schema = v.object({
   SIPNET_URL: v.optional(address, "https://newapi.sipnet.ru/api.php"),
   APP_SECRET: secret,
   OWNER_TOKEN: secret,
-  PUBLIC_URL: v.pipe(
-    address,
-    v.transform((text) => new URL(text).origin),
+  PUBLIC_URL: v.optional(
+    v.pipe(
+      address,
+      v.transform((text) => new URL(text).origin),
+    ),
   ),
-  ALLOWED_ORIGINS: list(origin),
+  ALLOWED_ORIGINS: v.pipe(v.optional(v.string(), ""), list(origin)),
   COUNTRIES: v.pipe(
     v.optional(v.string(), "RU"),
     list(v.pipe(v.string(), v.trim(), v.toUpperCase(), v.regex(/^[A-Z]{2}$/, "must be ISO codes such as RU,KZ"))),
     v.minLength(1, "must name at least one country"),
   ),
   LIMITS: v.pipe(v.optional(v.string(), "{}"), v.parseJson(undefined, "must be JSON"), overrideSchema),
+  RESTORED: v.optional(v.pipe(v.string(), v.parseJson(undefined, "is damaged"), restoredMark)),
 });
 
 /** Reads and checks every setting. @throws SettingsError naming the first that is wrong. */
-export function readSettings(env: Vars): Settings {
+export function readSettings(env: Vars & OwnServerMarks): Settings {
   // Each key is there, if only as undefined: so that each says for itself that it is missing.
-  const given = Object.keys(schema.entries).map((name) => [name, env[name as keyof Vars]]);
+  // workerd says null of an unset variable; null and empty text both mean "not set".
+  const given = Object.keys(schema.entries).map((name) => [name, env[name as keyof Vars] || undefined]);
   const result = v.safeParse(schema, Object.fromEntries(given));
   if (!result.success) {
     const [issue] = result.issues;
@@ -99,11 +132,14 @@ export function readSettings(env: Vars): Settings {
     sipnetUrl: read.SIPNET_URL,
     appSecret: read.APP_SECRET,
     ownerToken: read.OWNER_TOKEN,
-    publicUrl: read.PUBLIC_URL,
+    publicUrl: read.PUBLIC_URL ?? null,
     allowedOrigins: read.ALLOWED_ORIGINS,
     countries: read.COUNTRIES,
     limits: limitsOf(read.LIMITS),
-    limitsOverride: JSON.parse(env.LIMITS ?? "{}") as LimitsOverride,
+    limitsOverride: JSON.parse(env.LIMITS || "{}") as LimitsOverride,
+    ownServer: env.OWN_SERVER
+      ? { trustedProxy: env.TRUSTED_PROXY || "loopback", restored: read.RESTORED ?? null }
+      : null,
   };
 }
 

@@ -53,7 +53,7 @@ test("a setting reaches the Worker whole, or not at all", () => {
 
 test("an owner who deploys without a setting is told which one, and nothing is deployed", () => {
   const env = { ...process.env, PUBLIC_URL: "https://calls.example", APP_SECRET: "s".repeat(43), OWNER_TOKEN: "short" };
-  const { status, stderr } = spawnSync(process.execPath, ["demo/deploy.ts"], { env, encoding: "utf8" });
+  const { status, stderr } = spawnSync(process.execPath, ["worker/hosting/deploy.ts"], { env, encoding: "utf8" });
   assert.equal(status, 1);
   assert.match(stderr, /Nothing was deployed.*OWNER_TOKEN must be at least 43 characters/);
   assert.ok(!stderr.includes("s".repeat(43)), "no secret is printed");

@@ -116,6 +116,8 @@ const stepUps: [what: string, method: string, path: string, body?: unknown][] = 
   ["adding a passkey", "POST", "/passkeys/options", {}],
   ["removing a passkey", "DELETE", "/passkeys/none"],
   ["registering the webhook", "POST", "/webhook", {}],
+  ["confirming the address", "PUT", "/address", { url: "https://calls.example" }],
+  ["confirming a restore", "POST", "/health/restored", {}],
   ["looser limits", "PUT", "/settings", { limits: { number: { perHour: 30 } } }],
   ["no night", "PUT", "/settings", { limits: { night: { on: false } } }],
   ["another price", "PUT", "/settings", { limits: { account: { pricePerMinute: 1 } } }],

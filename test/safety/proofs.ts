@@ -110,6 +110,22 @@ export const proofs: Record<string, Proof> = {
     return [figure("input", "1,000,000 fuzzed: 0 of 5xx, 0 hangs, 0 calls", measured, holds)];
   },
 
+  async shapes(seed) {
+    const { eachShape, shapePairs, wearAll } = await import("./provider-shapes.ts");
+    const pairs = shapePairs(60, seed);
+    const { calls, wrong, ended, hanging, misread } = await wearAll([...eachShape, ...pairs], {
+      seed,
+      losesAnswers: true,
+    });
+    for (const each of [...wrong, ...ended, ...hanging, ...misread].slice(0, 20)) console.error(each);
+    const found = `${wrong.length} wrong numbers, ${ended.length} live calls ended, ${hanging.length} left hanging`;
+    const measured = `${eachShape.length} shapes and ${pairs.length} pairs, ${count(calls)} calls: ${found}, ${misread.length} misread`;
+    const holds = wrong.length + ended.length + hanging.length + misread.length === 0;
+    return [
+      figure("provider's shapes", "every shape: 0 wrong numbers, 0 live calls ended, 0 left hanging", measured, holds),
+    ];
+  },
+
   async secrets() {
     const file = new URL("./secrets.test.ts", import.meta.url).pathname;
     const { status } = spawnSync(process.execPath, ["--test", file], { stdio: ["ignore", "ignore", "inherit"] });

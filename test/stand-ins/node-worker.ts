@@ -6,7 +6,6 @@ import { mock } from "node:test";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { transact } from "../support/sqlite.ts";
 import { forgetTimers, hand, takeTimer, timerMs } from "./hand-clock.ts";
-import type { PaperProvider } from "./paper-provider.ts";
 import { loadWorker, type ObjectClass, type WorkerModules } from "./worker-modules.ts";
 
 type Name = keyof WorkerModules["classes"];
@@ -22,8 +21,13 @@ export const origin = "https://shop.example";
  */
 export type Breaker = (use: string, object?: string) => void;
 
+/** A provider without a socket. */
+export interface StandInProvider {
+  answer(url: string, init: RequestInit): Promise<Response>;
+}
+
 export interface NodeWorkerOptions {
-  provider: PaperProvider;
+  provider: StandInProvider;
   vars?: Record<string, string | undefined>;
   breaker?: Breaker;
   /** What an earlier Worker left on disk, by object. */
@@ -44,7 +48,7 @@ console.log = (...said: unknown[]) => {
 // Nothing here has a socket, so no real time need ever pass.
 mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
 const modules = await loadWorker();
-const providers = new Map<string, PaperProvider>();
+const providers = new Map<string, StandInProvider>();
 const realFetch = globalThis.fetch;
 globalThis.fetch = (input, init) => {
   const url = String(input);
@@ -52,10 +56,10 @@ globalThis.fetch = (input, init) => {
   return provider ? throughSix(provider, () => provider.answer(url, init ?? {}), init?.signal) : realFetch(input, init);
 };
 
-const connections = new WeakMap<PaperProvider, { open: number; held: (() => void)[] }>();
+const connections = new WeakMap<StandInProvider, { open: number; held: (() => void)[] }>();
 
 /** A request that is held back runs into its own time limit like any other. */
-async function throughSix(provider: PaperProvider, send: () => Promise<Response>, signal?: AbortSignal | null) {
+async function throughSix(provider: StandInProvider, send: () => Promise<Response>, signal?: AbortSignal | null) {
   const line = connections.get(provider) ?? { open: 0, held: [] };
   connections.set(provider, line);
   if (line.open >= mostConnections) {
@@ -83,7 +87,7 @@ export class NodeWorker {
   readonly databases: Map<string, DatabaseSync>;
   /** How often an alarm rang. */
   alarms = 0;
-  readonly #app = modules.createApp();
+  #app = modules.createApp();
   readonly #env: Record<string, unknown>;
   readonly #breaker: Breaker;
   #objects = new Map<string, KeptObject>();
@@ -119,6 +123,11 @@ export class NodeWorker {
     return this.#stub("LEDGER", "ledger");
   }
 
+  /** The verbs of one shard of the pre-limiter. */
+  shard(id: string): Verbs {
+    return this.#stub("SHIELD", id);
+  }
+
   /** Rings every alarm and timer that is due by then, moving the clock from one to the next. */
   async passTime(ms: number): Promise<void> {
     const until = hand.nowMs + ms;
@@ -134,6 +143,7 @@ export class NodeWorker {
   /** Everything in memory is gone; what was written is there. */
   crash(): void {
     this.#objects = new Map();
+    this.#app = modules.createApp();
     forgetTimers();
   }
 

@@ -11,6 +11,7 @@ const keys = await deriveKeys(secrets.appSecret);
 let made = 0;
 
 export interface Visit {
+  button?: string;
   phone?: string;
   address?: string;
   key?: string;
@@ -22,20 +23,20 @@ export interface Visit {
 }
 
 /** A ticket as the page got it a little earlier; signed here, which spares a request. */
-export async function ticketFor(address: string, ageMs = 5_000): Promise<string> {
+export async function ticketFor(address: string, ageMs = 5_000, button = cid): Promise<string> {
   const net = readAddress(address)?.net ?? "";
   const random = crypto.getRandomValues(new Uint8Array(12));
-  return issueTicket(keys.ticket, { button: cid, origin, net }, hand.nowMs - ageMs, random);
+  return issueTicket(keys.ticket, { button, origin, net }, hand.nowMs - ageMs, random);
 }
 
 /** Asks for a call as the widget does. What isn't named is new every time. */
 export async function askForCall(worker: NodeWorker, visit: Visit = {}): Promise<Response> {
   made += 1;
   const { address = addressOf(made), phone = phoneOf(made), key = `key-of-a-visitor-${made}-0000` } = visit;
-  const ticket = await ticketFor(address, visit.ageMs);
-  const { at, consent } = visit;
+  const { at, consent, button = cid } = visit;
+  const ticket = await ticketFor(address, visit.ageMs, button);
   const more = { ...(at === undefined ? {} : { at }), ...(consent === undefined ? {} : { consent }) };
-  const body = { button: cid, phone, ticket, ...more };
+  const body = { button, phone, ticket, ...more };
   return worker.request("/v1/calls", {
     method: "POST",
     headers: {

@@ -17,6 +17,17 @@ export function prepareMachine(): void {
   process.exit(1);
 }
 
+/** What one's own server runs on and beside. */
+const ownServerNeeds = [
+  ["caddy", "caddy"],
+  ["nginx", "nginx-light"],
+  ["sqlite3", "sqlite3"],
+  ["curl", "curl"],
+  ["flock", "util-linux"],
+  ["docker-compose", "docker-compose"],
+  ["systemd-analyze", "systemd"],
+] as const;
+
 function missingPackages(): string[] {
   const php = findProgram("php");
   const curl = php && spawnSync(php, ["-r", "exit(function_exists('curl_init') ? 0 : 1);"]).status === 0;
@@ -28,6 +39,7 @@ function missingPackages(): string[] {
     ...(findProgram("Xvfb") ? [] : ["xvfb"]),
     ...(findProgram("openssl") ? [] : ["openssl"]),
     ...(findProgram("ps") ? [] : ["procps"]),
+    ...ownServerNeeds.flatMap(([program, name]) => (findProgram(program) ? [] : [name])),
     ...(php ? [] : ["php-cli"]),
     ...(curl ? [] : ["php-curl"]),
     ...(xml ? [] : ["php-xml"]),

@@ -134,7 +134,8 @@ export function mayHavePasskeys(c: Ctx): boolean {
 
 /** This Worker under the name it was asked by, and under its public one. */
 export function ownOrigins(c: Ctx): string[] {
-  return [new URL(c.req.url).origin, c.get("services").settings.publicUrl];
+  const { publicUrl } = c.get("services").settings;
+  return [new URL(c.req.url).origin, ...(publicUrl === null ? [] : [publicUrl])];
 }
 
 export function unauthorized(): Refusal {

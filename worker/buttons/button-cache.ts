@@ -1,48 +1,66 @@
-/** Buttons as this isolate last saw them: a page view costs at most one object read in 30 seconds. */
+/**
+ * Buttons as this isolate last saw them: a page view costs at most one object read in 30 seconds,
+ * and an id that somebody made up none at all, since all ids are known here.
+ */
 import { minuteMs } from "../time/durations.ts";
 import { viewOf } from "./button.ts";
-import type { ButtonWithCallerId } from "./buttons-record.ts";
+import type { ButtonLookUp, ButtonWithCallerId } from "./buttons-record.ts";
+import { openingOf } from "./opening.ts";
+import type { Stoppage } from "../contract/owner-safety.ts";
 import { now } from "../time/clock.ts";
 import { etagOf } from "../http/etag.ts";
-import { openness } from "../time/opening-hours.ts";
 import { Refusal } from "../http/problem.ts";
 
 const keptMs = 30_000;
-/** Made-up ids must not fill the memory. */
+/** While SIPNET's list was never had nobody knows which ids there are. */
+const unlistedMs = 1_000;
+/** Thousands of buttons are few enough to know, not to keep. */
 const mostKept = 500;
 
 /** The body of `GET /v1/buttons/{cid}` during one minute. */
 export interface CachedView {
   minute: number;
+  stoppage: Stoppage | null;
   body: string;
   etag: string;
+  /** When it will say something else; null where that is not foreseen. */
+  changesMs: number | null;
 }
 
 export class ButtonCache {
-  readonly #ask: (cid: string) => Promise<ButtonWithCallerId | null>;
+  readonly #ask: (cid: string) => Promise<ButtonLookUp>;
   readonly #views = new WeakMap<ButtonWithCallerId, CachedView>();
-  readonly #kept = new Map<string, { known: ButtonWithCallerId | null; untilMs: number }>();
+  readonly #kept = new Map<string, { known: ButtonWithCallerId; untilMs: number }>();
+  #cids: ReadonlySet<string> = new Set();
+  #listedUntilMs = 0;
+  #listing: Promise<void> | null = null;
 
-  /** @param ask - reads the record where it rests */
-  constructor(ask: (cid: string) => Promise<ButtonWithCallerId | null>) {
+  /** @param ask - reads the record, and which others there are, where they rest */
+  constructor(ask: (cid: string) => Promise<ButtonLookUp>) {
     this.#ask = ask;
   }
 
   /** @throws Refusal `not-found` */
   async find(cid: string): Promise<ButtonWithCallerId> {
-    const kept = this.#kept.get(cid);
-    const known = kept && kept.untilMs > now() ? kept.known : await this.#read(cid);
+    const kept = this.#keptOf(cid);
+    if (kept) return kept;
+    // Whoever comes while the list is read waits for that one read.
+    if (this.#listedUntilMs <= now()) await (this.#listing ??= this.#read(cid).finally(() => (this.#listing = null)));
+    if (this.#cids.has(cid) && !this.#keptOf(cid)) await this.#read(cid);
+    const known = this.#keptOf(cid);
     if (!known) throw new Refusal("not-found", { rule: "button.unknown", detail: "There is no button of this id" });
     return known;
   }
 
   /** What everybody may see of a button, made once a minute: opening hours turn on the minute. */
-  view(known: ButtonWithCallerId): CachedView {
+  view(known: ButtonWithCallerId, stoppage: Stoppage | null): CachedView {
     const minute = Math.floor(now() / minuteMs);
     const kept = this.#views.get(known);
-    if (kept?.minute === minute) return kept;
-    const body = JSON.stringify(viewOf(known.button, known.callerId, openness(known.button.hours, now())));
-    const view = { minute, body, etag: etagOf(body) };
+    const isDue = (kept?.changesMs ?? Infinity) <= now();
+    if (kept?.minute === minute && kept.stoppage === stoppage && !isDue) return kept;
+    const { changesMs, ...open } = openingOf(known.button.hours, stoppage, now());
+    const body = JSON.stringify(viewOf(known.button, known.callerId, open));
+    const view = { minute, stoppage, body, etag: etagOf(body), changesMs };
     this.#views.set(known, view);
     return view;
   }
@@ -50,12 +68,20 @@ export class ButtonCache {
   /** After a change: the next look reads the record anew. */
   forget(): void {
     this.#kept.clear();
+    this.#listedUntilMs = 0;
   }
 
-  async #read(cid: string): Promise<ButtonWithCallerId | null> {
-    const known = await this.#ask(cid);
+  #keptOf(cid: string): ButtonWithCallerId | null {
+    const kept = this.#kept.get(cid);
+    return kept && kept.untilMs > now() ? kept.known : null;
+  }
+
+  async #read(cid: string): Promise<void> {
+    const { known, cids } = await this.#ask(cid);
+    this.#cids = new Set(cids);
+    this.#listedUntilMs = now() + (cids === null ? unlistedMs : keptMs);
     if (this.#kept.size >= mostKept) this.#kept.clear();
-    this.#kept.set(cid, { known, untilMs: now() + keptMs });
-    return known;
+    if (known) this.#kept.set(cid, { known, untilMs: now() + keptMs });
+    else this.#kept.delete(cid);
   }
 }

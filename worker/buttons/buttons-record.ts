@@ -34,6 +34,11 @@ export interface ButtonWithCallerId {
   callerId: string | null;
 }
 
+export interface ButtonLookUp {
+  known: ButtonWithCallerId | null;
+  cids: string[] | null;
+}
+
 export class ButtonsRecord extends DurableObject<Vars> {
   readonly #sipnet: Sipnet;
   readonly #values: StoredValues;
@@ -60,6 +65,12 @@ export class ButtonsRecord extends DurableObject<Vars> {
     if (this.#neverPulled()) await this.#firstPull();
     const entry = this.#book.live(cid);
     return entry && { button: entry.button, callerId: this.#values.get<string | null>("callerId", null) };
+  }
+
+  /** One button, for a visitor, and the ids of all: null where SIPNET's list was never had. */
+  async lookUp(cid: string): Promise<ButtonLookUp> {
+    const known = await this.find(cid);
+    return { known, cids: this.#neverPulled() ? null : this.#book.cids() };
   }
 
   /** Every button; a mirror that was never filled is filled first. */

@@ -41,6 +41,11 @@ export class ButtonChanges {
     return entry?.goneMs === null ? entry : null;
   }
 
+  /** Of every button that SIPNET has, as far as is known. */
+  cids(): string[] {
+    return this.#needs.store.cids();
+  }
+
   /** How many changes wait for SIPNET, and for the owner. */
   waiting(): { pending: number; conflicts: number } {
     const plans = this.#needs.store.plans();

@@ -17,6 +17,10 @@ export function buttonStore(sql: Sql, durable: () => Promise<void>): SyncStore {
   return {
     durable,
     entries: () => entries("1"),
+    cids: () => {
+      const rows = sql.exec("SELECT cid FROM mirror WHERE goneMs IS NULL").toArray();
+      return rows.map(({ cid }) => String(cid));
+    },
     entry: (cid) => entries("cid = ?", cid)[0] ?? null,
     put: ({ button, goneMs, missing }) => {
       const { cid } = button;

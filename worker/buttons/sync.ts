@@ -32,6 +32,8 @@ export interface SyncStore {
   /** Resolves once everything written so far is durable. */
   durable(): Promise<void>;
   entries(): Entry[];
+  /** Of those that are not gone. */
+  cids(): string[];
   entry(cid: string): Entry | null;
   put(entry: Entry): void;
   remove(cid: string): void;

@@ -12,7 +12,7 @@ export type Hours = "always" | WeeklyHours;
 
 export interface WeeklyHours {
   zone: string;
-  /** Spans of `HH:MM` to `HH:MM` for each day. */
+  /** Spans of `HH:MM` to `HH:MM` (`24:00` too) that begin on each day; one that ends earlier than it begins goes on after midnight. */
   week: Partial<Record<Weekday, [string, string][]>>;
   /** `2027-01-01`; closed all day. */
   holidays?: string[];

@@ -21,6 +21,11 @@ export interface SettingsView extends OwnerSettings {
   warnings: string[];
 }
 
+/** All calls are stopped: by the owner until they say otherwise, or by the breaker for a while. */
+export interface Stoppage {
+  untilMs: number | null;
+}
+
 export type SettingsChange = Partial<OwnerSettings> & { breaker?: "closed" };
 
 export type Explanation = { verdict: "call" } | ({ verdict: "refuse" } & Verdict);

@@ -26,6 +26,7 @@ export class Desk extends DurableObject<Vars> {
   readonly #passkeys: PasskeyStore;
   readonly #people: PeopleStore;
   readonly #sessions: SessionStore;
+  readonly #values: StoredValues;
   readonly #ownerToken: string;
 
   constructor(ctx: DurableObjectState, env: Vars) {
@@ -34,7 +35,8 @@ export class Desk extends DurableObject<Vars> {
     this.#ownerToken = env.OWNER_TOKEN ?? "";
     this.#passkeys = new PasskeyStore(this.#sql);
     this.#people = new PeopleStore(this.#sql);
-    this.#sessions = new SessionStore(this.#sql, new StoredValues(this.#sql));
+    this.#values = new StoredValues(this.#sql);
+    this.#sessions = new SessionStore(this.#sql, this.#values);
     this.#sql.exec("CREATE TABLE IF NOT EXISTS audit (n INTEGER PRIMARY KEY AUTOINCREMENT, atMs INTEGER, entry TEXT)");
     this.#sql.exec("CREATE TABLE IF NOT EXISTS signInTries (net TEXT, atMs INTEGER)");
   }
@@ -89,6 +91,16 @@ export class Desk extends DurableObject<Vars> {
     const entry = JSON.stringify({ act, ...(subject === undefined ? {} : { subject }), ...(who ? { who } : {}) });
     this.#sql.exec("INSERT INTO audit (atMs, entry) VALUES (?, ?)", now(), entry);
     this.#sql.exec("DELETE FROM audit WHERE atMs < ?", now() - 90 * dayMs);
+  }
+
+  /** This Worker's address as the owner confirmed it, where no setting says it. */
+  publicUrl(): string | null {
+    return this.#values.get<string | null>("publicUrl", null);
+  }
+
+  confirmPublicUrl(url: string): void {
+    this.#values.set("publicUrl", url);
+    this.note("confirmed the address", url);
   }
 
   /** Newest first. */

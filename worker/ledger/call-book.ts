@@ -212,6 +212,11 @@ export class CallBook {
     });
   }
 
+  /** After a restore: what was booked then may have been cancelled, or rung, since. It waits for the owner. */
+  takeBookedBack(nowMs: number): CallRow[] {
+    return this.promised().map((row) => this.breakPromise(row, nowMs));
+  }
+
   /** The provider's answer is not known: the number stays locked, the money reserved, the search begins. */
   lose(row: CallRow, nowMs: number): CallRow {
     return this.move(row, (seen) => ({ ...seen, state: "unknown", sinceMs: nowMs }), { dial: "unknown" });

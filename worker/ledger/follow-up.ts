@@ -4,41 +4,37 @@
  */
 import type { CallBook } from "./call-book.ts";
 import { now } from "../time/clock.ts";
-import { isStrange, lookAround, lookUp, matching } from "./provider-calls.ts";
 import { type CallRow, progressOf } from "./call-row.ts";
 import { Lanes, pollLanes } from "./lanes.ts";
 import { log, nameOf } from "../log.ts";
-import { isFinal, type Progress, sawLeg, sawRow, type Side } from "./progress.ts";
+import { isFinal, type Progress, sawCall, sawLeg, type Side } from "./progress.ts";
 import { companionFlag } from "./group-call.ts";
 import { isHopeless, type PollTimes } from "./poll-times.ts";
 import type { LegState } from "../contract/visitor.ts";
-import type { Sipnet } from "../sipnet/client.ts";
 import type { HookEvent } from "../sipnet/hook-event.ts";
-import type { TwoLegCall } from "../sipnet/readers.ts";
+import { compare, readParty } from "../sipnet/party.ts";
+import { CallFinder, type FinderNeeds } from "./sightings/call-finder.ts";
+import type { Looks } from "./sightings/looks.ts";
+import { ownerPhonesOf } from "./sightings/matching-rows.ts";
+import type { Sighting } from "./sightings/sighting.ts";
 
-export interface FollowUpNeeds {
+export interface FollowUpNeeds extends FinderNeeds {
   book: CallBook;
   times: PollTimes;
-  sipnet: Sipnet;
+  looks: Looks;
   /** Shows a changed call to whoever watches it. */
   tell(row: CallRow): void;
-  /** Whether these digits are the number that the row holds the hash of. */
-  isNumberOf(row: CallRow, phone: string): Promise<boolean>;
-}
-
-/** The provider's row of a call; `twice` where another one fits as well. */
-interface Found {
-  seen: TwoLegCall;
-  twice: boolean;
 }
 
 export class FollowUp {
   readonly #needs: FollowUpNeeds;
+  readonly #finder: CallFinder;
   readonly #asking = new Set<string>();
   readonly #lanes = new Lanes(pollLanes);
 
   constructor(needs: FollowUpNeeds) {
     this.#needs = needs;
+    this.#finder = new CallFinder(needs);
   }
 
   /** Asks about every call whose time has come, those that wait longest first. */
@@ -90,49 +86,43 @@ export class FollowUp {
     const answer = await this.#find(row);
     const latest = book.byId(id);
     if (!latest || isFinal(latest.state)) return;
-    const after = this.#giveUpIfHopeless(answer.found ? this.#attach(latest, answer.found) : latest);
+    const moved = answer.found ? this.#attach(latest, answer.found) : latest;
+    const after = this.#giveUpIfHopeless(moved, answer.found?.tells ?? false);
     times.looked(after, answer.isAnswered, now());
     if (after.version !== latest.version) tell(after);
   }
 
-  async #find(row: CallRow): Promise<{ isAnswered: boolean; found: Found | null }> {
+  async #find(row: CallRow): Promise<{ isAnswered: boolean; found: Sighting | null }> {
     try {
-      return { isAnswered: true, found: await this.#search(row) };
+      return { isAnswered: true, found: await this.#finder.find(row, this.#needs.times.polls(row.id)) };
     } catch (error) {
       log({ event: "look-up-failed", call: row.id, because: nameOf(error) });
       return { isAnswered: false, found: null };
     }
   }
 
-  async #search(row: CallRow): Promise<Found | null> {
-    const { book, sipnet, isNumberOf } = this.#needs;
-    const isVisitor = (phone: string) => isNumberOf(row, phone);
-    const named = await lookUp(sipnet, row, now());
-    if (named && !(await isStrange(named, row, isVisitor))) return { seen: named, twice: false };
-    if (row.sipnetId !== null && !named) return null;
-    const rows = await matching(await lookAround(sipnet, row, now()), row, isVisitor);
-    const free = rows.filter(({ id }) => id === undefined || !book.isAttached(id, row));
-    const [seen] = free;
-    return seen ? { seen, twice: free.length > 1 } : null;
-  }
-
-  /** Takes over what the provider's row says; an unknown outcome is thereby known to have been placed. */
-  #attach(row: CallRow, { seen, twice }: Found): CallRow {
+  /** Takes over what the provider's rows say; an unknown outcome is thereby known to have been placed. */
+  #attach(row: CallRow, seen: Sighting): CallRow {
     const extra: Partial<CallRow> = {
       dial: "started",
-      sipnetId: seen.id ?? row.sipnetId,
+      // The id that was given finds the call; its row may have another one.
+      sipnetId: row.sipnetId ?? seen.id ?? null,
       ...(seen.uuids.length > 0 ? { uuids: seen.uuids.join() } : {}),
-      ...(twice ? { flag: "two calls of the provider match" } : {}),
+      ...(seen.twice ? { flag: "two calls of the provider match" } : {}),
     };
-    const step = (progress: Progress) => sawRow(placed(progress), seen, row.first, now());
+    const movement = this.#needs.looks.compare(row.id, seen, now());
+    const step = (progress: Progress) => sawCall(placed(progress), seen, movement, row.first, now());
     const over = isFinal(step(progressOf(row)).state);
+    if (over) this.#needs.looks.forget(row.id);
     return this.#needs.book.move(row, step, over ? { ...extra, ...settled(seen, row) } : extra);
   }
 
   /** A list that shows a call and never its end is as little help as one that does not show it. */
-  #giveUpIfHopeless(row: CallRow): CallRow {
-    const { book } = this.#needs;
-    return !isFinal(row.state) && isHopeless(row, now()) ? book.giveUp(row, now()) : row;
+  #giveUpIfHopeless(row: CallRow, listed: boolean): CallRow {
+    const { book, looks } = this.#needs;
+    if (isFinal(row.state) || !isHopeless(row, listed, now())) return row;
+    looks.forget(row.id);
+    return book.giveUp(row, now());
   }
 }
 
@@ -140,7 +130,7 @@ export class FollowUp {
  * What the call did cost takes the place of what it reserved. A price that is not there yet, or
  * still nothing after talk, leaves the reservation as it is: the cap errs on the owner's side.
  */
-function settled({ price, durationS = 0 }: TwoLegCall, { flag }: CallRow): Partial<CallRow> {
+function settled({ price, durationS }: Sighting, { flag }: CallRow): Partial<CallRow> {
   if (flag === companionFlag) return {};
   if (price === undefined || (price === 0 && durationS > 0)) return {};
   return { kopecks: Math.round(Math.abs(price) * 100) };
@@ -156,5 +146,6 @@ function sideOf(row: CallRow, event: HookEvent, number: string): Side | null {
   const known = row.uuids.split(",").indexOf(event.callId);
   if (known >= 0) return known === 0 ? row.first : second;
   if (row.number === number) return "visitor";
-  return row.ownerPhones.split(",").includes(event.calleeId) ? "owner" : null;
+  const callee = readParty(event.calleeId);
+  return ownerPhonesOf(row).some((phone) => compare(callee, readParty(phone)) === "exact") ? "owner" : null;
 }

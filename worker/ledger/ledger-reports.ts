@@ -8,6 +8,8 @@ import { CallBook } from "./call-book.ts";
 import { callView, summaryOf } from "./call-view.ts";
 import { now } from "../time/clock.ts";
 import { StoredValues } from "../storage.ts";
+import { type AddressJudge, Clearance } from "../safety/clearance.ts";
+import type { ClearanceView } from "../contract/owner-health.ts";
 import { SafetySwitches } from "../safety/safety-switches.ts";
 import { CallTable } from "./call-table.ts";
 import { deriveKeys, type Keys, unseal } from "../crypto.ts";
@@ -18,9 +20,16 @@ import { tightened } from "../contract/limits.ts";
 import { hashNumber, type NumberHashes } from "../numbers/number-hash.ts";
 import { type Question, settingsView } from "./settings-view.ts";
 import type { CallSummary } from "../contract/owner-calls.ts";
-import type { Explanation, SettingsChange, SettingsView, Blocked, Suppression } from "../contract/owner-safety.ts";
+import type {
+  Explanation,
+  SettingsChange,
+  SettingsView,
+  Blocked,
+  Stoppage,
+  Suppression,
+} from "../contract/owner-safety.ts";
 import type { Call } from "../contract/visitor.ts";
-import { type RefusalHour, type RefusalNote, RefusalCounts } from "../safety/refusal-counts.ts";
+import { type RefusalHour, type RefusalNote, RefusalCounts, type RefusalSum } from "../safety/refusal-counts.ts";
 import { type LedgerCall, ledgerCall, MissedDone } from "./missed-calls.ts";
 import { AddressHash } from "../safety/address-hash.ts";
 import { readSettings, type Settings, type Vars } from "../settings.ts";
@@ -33,6 +42,7 @@ export abstract class LedgerReports extends DurableObject<Vars> {
   /** Read when first asked for. */
   #sweptMs: number | undefined;
   protected readonly book: CallBook;
+  protected readonly clearance: Clearance;
   protected readonly switches: SafetySwitches;
   protected readonly addressHash: AddressHash;
   protected readonly refusals: RefusalCounts;
@@ -50,7 +60,8 @@ export abstract class LedgerReports extends DurableObject<Vars> {
     this.keys = deriveKeys(this.installation.appSecret);
     this.addressHash = new AddressHash(values);
     this.suppressed = new DoNotCall(sql);
-    this.switches = new SafetySwitches(values, this.suppressed, this.installation.limitsOverride);
+    this.clearance = new Clearance(values, this.installation);
+    this.switches = new SafetySwitches(values, this.suppressed, this.installation.limitsOverride, this.clearance);
     this.book = new CallBook(new CallTable(sql, (work) => ctx.storage.transactionSync(work)), now());
     this.refusals = new RefusalCounts(sql);
     this.missed = new MissedDone(sql);
@@ -91,10 +102,33 @@ export abstract class LedgerReports extends DurableObject<Vars> {
     return settingsView(this.switches, this.installation.limits, now());
   }
 
+  /** What stops every call at present. */
+  stoppage(): Stoppage | null {
+    return this.switches.stoppageAt(now());
+  }
+
   changeSettings({ breaker, ...change }: SettingsChange): SettingsView {
     if (breaker === "closed") this.switches.closeBreaker(now());
     this.switches.change(change);
     return this.settings();
+  }
+
+  /** What the owner of an own server has to settle before anything is dialled. */
+  clearanceView(): ClearanceView {
+    return this.clearance.view();
+  }
+
+  /** Whether visitors' addresses arrive unforged, and who saw it; null: they don't. */
+  judgeAddress(by: AddressJudge | null): ClearanceView {
+    if (by === null) this.clearance.disproveAddress();
+    else this.clearance.proveAddress(by, now());
+    return this.clearance.view();
+  }
+
+  /** The owner knows what the restored backup lacks: dialling opens. */
+  confirmRestored(): ClearanceView {
+    this.clearance.confirmRestored();
+    return this.clearance.view();
   }
 
   /** The latest calls as the owner may see them: masked. */
@@ -171,8 +205,8 @@ export abstract class LedgerReports extends DurableObject<Vars> {
   }
 
   /** Adds an isolate's gathered refusals to the owner's count. */
-  noteRefusals(counts: Record<string, number>, notes: RefusalNote[]): void {
-    this.refusals.note(counts, notes);
+  noteRefusals(sums: RefusalSum[], notes: RefusalNote[]): void {
+    this.refusals.note(sums, notes);
   }
 
   /** Every refusal by the rule that fired. */

@@ -9,7 +9,9 @@ import { numbersOf } from "./group-call.ts";
 import type { DialPlan } from "../buttons/dial-plan.ts";
 import { FollowUp } from "./follow-up.ts";
 import type { CallRow } from "./call-row.ts";
-import { base64url, seal } from "../crypto.ts";
+import { base64url, fingerprintOf, seal } from "../crypto.ts";
+import { rememberSecret } from "../safety/secret-memory.ts";
+import { Looks } from "./sightings/looks.ts";
 import { LedgerReports } from "./ledger-reports.ts";
 import { tightened } from "../contract/limits.ts";
 import { log, nameOf } from "../log.ts";
@@ -73,9 +75,12 @@ export class Ledger extends LedgerReports {
       findButton: (cid) => remote(env.BUTTONS, "buttons").find(cid),
     });
     this.#ownerCalls = new OwnerCalls({ ...shared, placer: this.#placer, hash: (phone) => this.hashes(phone) });
-    this.#followUp = new FollowUp({ ...shared, isNumberOf });
+    this.#followUp = new FollowUp({ ...shared, isNumberOf, looks: new Looks(ctx.storage.sql) });
     for (const row of this.book.recover(now())) log({ event: "recovered", call: row.id, dial: row.dial });
+    const booked = this.clearance.takeBookedBack() ? this.book.takeBookedBack(now()) : [];
+    for (const row of booked) log({ event: "booked-before-restore", call: row.id, dial: row.dial });
     void ctx.blockConcurrencyWhile(async () => {
+      rememberSecret(this.values, await fingerprintOf(await this.keys));
       await this.#wakeUp.recall();
       await this.#arm();
     });

@@ -33,6 +33,11 @@ export class PollTimes {
     return row.dial === "dialling" ? (row.dialledMs ?? row.createdMs) + dialPatienceMs : 0;
   }
 
+  /** How often a call was looked at. */
+  polls(id: string): number {
+    return this.#of(id).polls;
+  }
+
   /** A look begins. */
   looks(row: CallRow, nowMs: number): void {
     const { polls, failures } = this.#of(row.id);
@@ -70,10 +75,10 @@ export class PollTimes {
   }
 }
 
-/** Whether the search for this call has lasted long enough. */
-export function isHopeless(row: CallRow, nowMs: number): boolean {
+/** Whether the search for this call has lasted long enough. A call that is `listed` may still be talked in. */
+export function isHopeless(row: CallRow, listed: boolean, nowMs: number): boolean {
   const sinceMs = nowMs - (row.dialledMs ?? row.createdMs);
-  const seen = row.ownerLeg !== "waiting" || row.visitorLeg !== "waiting";
+  const seen = listed || row.ownerLeg !== "waiting" || row.visitorLeg !== "waiting";
   return sinceMs > (row.dial === "started" && seen ? longestCallMs : searchMs);
 }
 

@@ -3,7 +3,9 @@
  * (the webhook) may show a leg; an end is only ever concluded from the provider's list.
  */
 import type { CallReason, CallState, LegState, Legs } from "../contract/visitor.ts";
-import type { LegWord, TwoLegCall } from "../sipnet/readers.ts";
+import type { LegWord } from "../sipnet/readers.ts";
+import type { Movement } from "./sightings/looks.ts";
+import type { Sighting } from "./sightings/sighting.ts";
 
 export interface Progress {
   state: CallState;
@@ -50,25 +52,36 @@ export function end(
   };
 }
 
-/** Applies the provider's own row of the call: the authority. `first` is the side that is rung first. */
-export function sawRow(progress: Progress, row: TwoLegCall, first: Side, nowMs: number): Progress {
-  const second: Side = first === "owner" ? "visitor" : "owner";
-  const words: [Side, LegWord | undefined][] = [
-    [first, row.srcState],
-    [second, row.dstState],
-  ];
-  let seen = progress;
-  for (const [side, word] of words) if (word !== undefined) seen = sawLeg(seen, side, legOf(word), nowMs);
-  if (!isOver(row)) return seen;
-  if ((row.durationS ?? 0) > 0) return end(seen, "ended", nowMs, undefined, row.durationS);
-  const [state, reason] = whyUnanswered(words, seen);
-  return end(seen, state, nowMs, reason, 0);
+/** Applies what the provider's own rows say: the authority. `first` is the side that is rung first. */
+export function sawCall(
+  progress: Progress,
+  seen: Sighting,
+  { still, grows }: Movement,
+  first: Side,
+  nowMs: number,
+): Progress {
+  const order: Side[] = first === "owner" ? ["owner", "visitor"] : ["visitor", "owner"];
+  const talks = seen.state === "connected" || (grows && seen.state === undefined);
+  let after = progress;
+  for (const side of order) {
+    const word = seen.sides[side];
+    if (word !== undefined) after = sawLeg(after, side, legOf(word), nowMs);
+    if (talks) after = sawLeg(after, side, "answered", nowMs);
+  }
+  if (!isOver(seen, still)) return after;
+  const unanswered = whyUnanswered(order, seen);
+  if (seen.durationS > 0 && !unanswered) return end(after, "ended", nowMs, undefined, seen.durationS);
+  const [state, reason] = unanswered ?? whoWasRung(order, after);
+  return end(after, state, nowMs, reason, 0);
 }
 
-/** A row without a state word but with talk or a price in it is one of a call that is over. */
-function isOver(row: TwoLegCall): boolean {
-  if (row.state !== undefined) return row.state === "completed";
-  return (row.durationS ?? 0) > 0 || (row.price ?? 0) > 0;
+/**
+ * Only a word ends a call, or a row that has stopped moving: one with a duration, or one that said of
+ * every destination it knew that it is over. A price or a duration alone may be those of a call that lives.
+ */
+function isOver({ state, durationS, saidOver }: Sighting, still: boolean): boolean {
+  if (state !== undefined) return state === "completed";
+  return still && (durationS > 0 || saidOver);
 }
 
 function stateOf(legs: Legs, before: CallState): CallState {
@@ -82,14 +95,20 @@ function legOf(word: LegWord): LegState {
   return "ended";
 }
 
-function whyUnanswered(words: [Side, LegWord | undefined][], seen: Progress): [CallState, CallReason | undefined] {
-  for (const [side, word] of words) {
+/** Who did not answer, where a word says so: of a leg, or of the call as a whole. */
+function whyUnanswered(order: readonly Side[], { sides, why }: Sighting): [CallState, CallReason | undefined] | null {
+  for (const side of order) {
+    const word = sides[side];
     if (word === "busy" || word === "declined") return ["busy", `${side}-busy`];
     if (word === "no-answer") return ["no-answer", `${side}-no-answer`];
   }
-  // The list gave no cause: the side that was rung last and never answered is the one that did not.
-  const side = words
-    .map(([each]) => each)
-    .find((each) => seen.legs[each] !== "answered" && seen.legs[each] !== "waiting");
+  if (why === undefined) return null;
+  // The word is of nobody in particular: the first phone may have been as deaf as the second.
+  return [why === "no-answer" ? "no-answer" : "busy", undefined];
+}
+
+/** The list gave no cause: the side that was rung last and never answered is the one that did not. */
+function whoWasRung(order: readonly Side[], { legs }: Progress): [CallState, CallReason | undefined] {
+  const side = order.find((each) => legs[each] !== "answered" && legs[each] !== "waiting");
   return side ? ["no-answer", `${side}-no-answer`] : ["failed", undefined];
 }

@@ -7,6 +7,7 @@ import type { CallRow } from "./call-row.ts";
 import { nameOf } from "../log.ts";
 import { type ProviderFault, providerFault } from "../sipnet/provider-fault.ts";
 import type { Sipnet } from "../sipnet/client.ts";
+import type { Attempt } from "../sipnet/history-readers.ts";
 import type { TwoLegCall } from "../sipnet/readers.ts";
 import { SipnetError, SipnetRefused } from "../sipnet/sipnet-error.ts";
 import type { DialPlan } from "../buttons/dial-plan.ts";
@@ -38,56 +39,21 @@ export async function placeCall(sipnet: Sipnet, plan: DialPlan): Promise<Placeme
   }
 }
 
-/** The provider's row of a call it gave an id for; null where it has none (yet). */
-export async function lookUp(sipnet: Sipnet, row: CallRow, nowMs: number): Promise<TwoLegCall | null> {
-  if (row.sipnetId === null) return null;
-  const { calls } = await sipnet.call("calls2", {
-    id: row.sipnetId,
-    ...rangeAround(row, nowMs),
-    ...forUser(row.account),
-  });
-  return calls.find(({ id }) => id === row.sipnetId) ?? null;
+/** What the provider lists under the id that it gave for this call. */
+export async function lookUp(sipnet: Sipnet, row: CallRow, nowMs: number): Promise<TwoLegCall[]> {
+  if (row.sipnetId === null) return [];
+  const params = { id: row.sipnetId, ...rangeAround(row, nowMs), ...forUser(row.account) };
+  return (await sipnet.call("calls2", params)).calls;
 }
 
 /** Every call that the provider lists around the time this one was dialled. */
 export async function lookAround(sipnet: Sipnet, row: CallRow, nowMs: number): Promise<TwoLegCall[]> {
-  const { calls } = await sipnet.call("calls2", { ...rangeAround(row, nowMs), ...forUser(row.account) });
-  return calls;
+  return (await sipnet.call("calls2", { ...rangeAround(row, nowMs), ...forUser(row.account) })).calls;
 }
 
-/** Rows of exactly these two parties, nearest in time first; `isVisitor` compares by keyed hash. */
-export async function matching(
-  rows: TwoLegCall[],
-  row: CallRow,
-  isVisitor: (phone: string) => Promise<boolean>,
-): Promise<TwoLegCall[]> {
-  const mine: TwoLegCall[] = [];
-  const dialledMs = row.dialledMs ?? row.createdMs;
-  for (const each of rows) {
-    const { owners, visitors } = partiesOf(each, row);
-    // A list may name all the agents that were rung, or only the one who took the call.
-    const ours = owners.length > 0 && owners.every((owner) => row.ownerPhones.split(",").includes(owner));
-    const known = await Promise.all(visitors.map(isVisitor));
-    if (ours && known.length > 0 && !known.includes(false)) mine.push(each);
-  }
-  const distance = ({ at }: TwoLegCall) => Math.abs((at?.getTime() ?? dialledMs) - dialledMs);
-  return mine.sort((a, b) => distance(a) - distance(b));
-}
-
-/** Whether a row that came by its id is of somebody else's call: an answer may have named the wrong one. */
-export async function isStrange(
-  seen: TwoLegCall,
-  row: CallRow,
-  isVisitor: (phone: string) => Promise<boolean>,
-): Promise<boolean> {
-  const { visitors } = partiesOf(seen, row);
-  const known = await Promise.all(visitors.map(isVisitor));
-  return known.includes(false);
-}
-
-function partiesOf({ src, dst }: TwoLegCall, { first }: CallRow): { owners: string[]; visitors: string[] } {
-  const source = src === undefined ? [] : [src];
-  return first === "visitor" ? { visitors: source, owners: dst } : { visitors: dst, owners: source };
+/** How the legs of calls around that time ended. */
+export async function lookAtReleases(sipnet: Sipnet, row: CallRow, nowMs: number): Promise<Attempt[]> {
+  return (await sipnet.call("attempts", { ...rangeAround(row, nowMs), ...forUser(row.account) })).attempts;
 }
 
 function forUser(account: string | null): { foruser?: string } {

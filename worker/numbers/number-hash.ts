@@ -29,6 +29,8 @@ export async function hashWritings(
   digits: string,
   countries: readonly string[],
 ): Promise<Map<string, string>> {
-  const writings = [`+${digits}`, anyPhone(digits, countries) ?? ""].filter((writing) => writing !== "");
+  // A SIP address has one writing, which is no number.
+  const numbers = digits.includes("@") ? [digits] : [`+${digits}`, anyPhone(digits, countries) ?? ""];
+  const writings = numbers.filter((writing) => writing !== "");
   return new Map(await Promise.all(writings.map(async (writing) => [await keyedHash(key, writing), writing] as const)));
 }

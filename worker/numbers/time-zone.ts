@@ -3,6 +3,8 @@
  * region and so to a zone; a mobile number may be anywhere. Codes as the Russian numbering
  * plan assigns them to regions; zones as the IANA database names them.
  */
+import { getCountryCallingCode, isSupportedCountry } from "libphonenumber-js/max";
+
 const russianZones: Record<string, string> = {
   "Europe/Kaliningrad": "401",
   "Europe/Samara": "341 846 848",
@@ -40,4 +42,40 @@ export function zoneOf(phone: { e164: string; country: string; mobile: boolean }
   const locale: Intl.Locale & { getTimeZones?: () => string[] } = new Intl.Locale(`und-${phone.country}`);
   const zones = locale.getTimeZones?.() ?? [];
   return zones.length === 1 ? (zones[0] ?? null) : null;
+}
+
+/**
+ * Every clock that numbers beginning with these digits may go by. Digits that tell nothing, or none,
+ * give those of all the numbers that may be dialled.
+ * @param ownerZone - the clock of numbers that don't tell theirs
+ */
+export function clocksOf(digits: string, countries: readonly string[], ownerZone: string): string[] {
+  const trunk = countries[0] === "RU" || countries[0] === "KZ" ? /^8/ : /^$/;
+  const international = digits.replace(trunk, "7");
+  const told = countries.filter((country) => mayBeOf(international, country));
+  const clocks = (told.length > 0 ? told : countries).flatMap((country) =>
+    country === "RU"
+      ? russianClocks(told.length > 0 ? international : "", ownerZone)
+      : foreignClocks(country, ownerZone),
+  );
+  return [...new Set(clocks.length > 0 ? clocks : [ownerZone])];
+}
+
+function mayBeOf(digits: string, country: string): boolean {
+  if (!isSupportedCountry(country)) return false;
+  const code: string = getCountryCallingCode(country);
+  // +7 6 and +7 7 are Kazakhstan's.
+  if (digits.length > 1 && code === "7" && digits.startsWith("7")) return /^7[67]/.test(digits) === (country === "KZ");
+  return digits.startsWith(code) || code.startsWith(digits);
+}
+
+function russianClocks(digits: string, ownerZone: string): string[] {
+  const area = digits.slice(1, 4);
+  if (area.startsWith("9")) return [ownerZone];
+  if (area.length === 3) return [zoneOfCode.get(area) ?? "Europe/Moscow"];
+  return [ownerZone, "Europe/Moscow", ...Object.keys(russianZones)];
+}
+
+function foreignClocks(country: string, ownerZone: string): string[] {
+  return [ownerZone, zoneOf({ e164: "", country, mobile: false }) ?? ownerZone];
 }

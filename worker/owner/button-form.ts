@@ -4,9 +4,26 @@ import type { ButtonChange } from "../buttons/plans.ts";
 import type { OwnerButton } from "../contract/owner-buttons.ts";
 import type { Settings } from "../settings.ts";
 
-const clock = v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "must be HH:MM"));
+const from = v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "must be HH:MM from 00:00 to 23:59"));
+const to = v.pipe(v.string(), v.regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, "must be HH:MM from 00:00 to 24:00"));
 
-const span = v.tuple([clock, clock]);
+/** One that ends before it begins goes on after midnight; `00:00` to `00:00` is a whole day. */
+const span = v.pipe(
+  v.tuple([from, to]),
+  v.check(
+    ([opens, closes]) => opens !== closes || opens === "00:00",
+    'must end at another time than it begins; a whole day is ["00:00", "24:00"]',
+  ),
+);
+
+const holiday = v.pipe(
+  v.string(),
+  v.isoDate(),
+  v.check(
+    (date) => new Date(`${date}T00:00:00Z`).toJSON()?.startsWith(date) ?? false,
+    "must be a day of the calendar, such as 2027-01-01",
+  ),
+);
 
 const zone = v.pipe(
   v.string(),
@@ -30,7 +47,7 @@ const hours = v.union(
     v.strictObject({
       zone,
       week: days,
-      holidays: v.optional(v.pipe(v.array(v.pipe(v.string(), v.isoDate())), v.maxLength(100))),
+      holidays: v.optional(v.pipe(v.array(holiday), v.maxLength(100))),
     }),
   ],
   'must be "always" or {zone, week: {mon: [["09:00", "18:00"]]}, holidays: ["2027-01-01"]}',

@@ -6,6 +6,7 @@ import { requireCaller, session, sessions } from "../access/session.ts";
 import type { App } from "../services.ts";
 import { ownerButtons } from "./buttons.ts";
 import { ownerCalls } from "./calls.ts";
+import { ownerHealth } from "./health.ts";
 import { ownerSafety } from "./safety.ts";
 import { ownerSipnet } from "./sipnet.ts";
 import { ownerState } from "./status.ts";
@@ -19,6 +20,7 @@ export const owner = new Hono<App>()
   .route("/", ownerSafety)
   .route("/", ownerCalls)
   .route("/", ownerState)
+  .route("/", ownerHealth)
   .route("/passkeys", ownerPasskeys)
   .route("/sessions", sessions)
   .route("/people", people);

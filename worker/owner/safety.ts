@@ -33,6 +33,7 @@ export const ownerSafety = new Hono<App>()
     const change = await readJson(c, settingsChange, 16_384);
     await requireProofToLoosen(c, change as SettingsChange);
     const settings = await ledgerOf(c.env).changeSettings(change as SettingsChange);
+    c.get("services").stoppage.forget();
     await note(c, "changed settings", Object.keys(change).join(", "));
     return c.json(settings);
   })

@@ -1,6 +1,6 @@
 /** What the overview plots: calls and refusals by day, hour and button, in the owner's zone. */
 import { hourMs } from "../time/durations.ts";
-import { localTime } from "../time/opening-hours.ts";
+import { localTime } from "../time/wall-clock.ts";
 import type { StatisticsReply, Counts } from "../contract/owner-calls.ts";
 import { isFinal } from "../ledger/progress.ts";
 import type { RefusalHour } from "../safety/refusal-counts.ts";

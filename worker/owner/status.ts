@@ -9,6 +9,7 @@ import type { StatusReply, WebhookReply } from "../contract/owner.ts";
 import type { AuditReply } from "../contract/owner-access.ts";
 import { type ProviderFault, providerFault } from "../sipnet/provider-fault.ts";
 import { forOwner } from "../http/provider-problem.ts";
+import { Refusal } from "../http/problem.ts";
 import type { App, Ctx } from "../services.ts";
 import { deskOf, buttonsOf, ledgerOf } from "../objects.ts";
 import type { CallSummary } from "../contract/owner-calls.ts";
@@ -33,12 +34,20 @@ export const ownerState = new Hono<App>()
     return c.json<WebhookReply>({ url: await masked(c, await hookUrl(c)) });
   });
 
+/** @throws Refusal where nobody has said yet under which address SIPNET finds this Worker */
 async function hookUrl(c: Ctx): Promise<string> {
-  const { settings, keys } = c.get("services");
-  return `${settings.publicUrl}/v1/hooks/sipnet/${await hookSecret(keys)}`;
+  const address = await publicUrlOf(c);
+  if (address === null)
+    throw new Refusal("conflict", { rule: "address.unconfirmed", detail: "Confirm this Worker's address first" });
+  return `${address}/v1/hooks/sipnet/${await hookSecret(c.get("services").keys)}`;
 }
 
-async function statusOf(c: Ctx): Promise<StatusReply> {
+/** From the setting, else as the owner confirmed it. */
+export async function publicUrlOf(c: Ctx): Promise<string | null> {
+  return c.get("services").settings.publicUrl ?? deskOf(c.env).publicUrl();
+}
+
+export async function statusOf(c: Ctx): Promise<StatusReply> {
   const [money, webhook, sync, settings, calls, suppressions] = await Promise.all([
     balanceOf(c),
     webhookOf(c),
@@ -91,7 +100,7 @@ async function webhookOf(c: Ctx): Promise<StatusReply["webhook"]> {
   try {
     const { webhooks } = await c.get("services").sipnet.call("webhook", { action: "list" });
     const [url] = webhooks;
-    if (url === undefined) return { state: "missing" };
+    if (url === undefined || (await publicUrlOf(c)) === null) return { state: "missing" };
     return { state: url === (await hookUrl(c)) ? "ours" : "other", url: await masked(c, url) };
   } catch (error) {
     providerFault(error);

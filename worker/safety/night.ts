@@ -4,21 +4,48 @@
  */
 import type { Verdict } from "../contract/owner-safety.ts";
 import type { Hours } from "../contract/button.ts";
-import { instantOf, isOpenAt, localTime, minutesOf } from "../time/opening-hours.ts";
+import { dayMs, minuteMs } from "../time/durations.ts";
+import { isOpenAt, nextOpening, openness } from "../time/opening-hours.ts";
+import { firstInstantOf, localTime, minutesOf } from "../time/wall-clock.ts";
 import type { CallLimits } from "../contract/limits.ts";
 
-/** Null by day; at night a refusal that lasts until morning there. */
-export function judgeNight({ night }: CallLimits, hours: Hours | null, zone: string, nowMs: number): Verdict | null {
-  if (!night.on || hours === "always") return null;
-  const local = localTime(nowMs, zone);
+/** Night and opening hours take turns in saying no; a week of both is long enough to look. */
+const mostTurns = 30;
+
+/** Null by day; at night a refusal that lasts until a call can be had: morning there, and the owner at work. */
+export function judgeNight(limits: CallLimits, hours: Hours | null, zone: string, nowMs: number): Verdict | null {
+  if (!isNight(limits, hours, zone, nowMs)) return null;
+  const callableMs = callableFrom(limits, hours, zone, nowMs);
+  const retryAfterS = callableMs === null ? dayMs / 1000 : Math.ceil((callableMs - nowMs) / 1000);
+  return { problem: "closed", rule: "night", retryAfterS };
+}
+
+/** Whether the clock of `zone` forbids a call. */
+export function isNight({ night }: CallLimits, hours: Hours | null, zone: string, ms: number): boolean {
+  if (!night.on || hours === "always") return false;
+  const { minutes } = localTime(ms, zone);
   const [from, to] = [minutesOf(night.from), minutesOf(night.to)];
-  const dark = from > to ? local.minutes >= from || local.minutes < to : local.minutes >= from && local.minutes < to;
-  if (!dark) return null;
+  const dark = from > to ? minutes >= from || minutes < to : minutes >= from && minutes < to;
   // Whoever works until ten in the evening may be called back until ten, by the clock of the person called.
-  if (hours !== null && isOpenAt(hours, local)) return null;
-  const midnight = Date.parse(`${local.date}T00:00:00Z`);
-  const morning = [0, 1]
-    .map((day) => instantOf(midnight + (day * 24 * 60 + to) * 60_000, zone))
-    .find((ms) => ms > nowMs);
-  return { problem: "closed", rule: "night", retryAfterS: Math.ceil(((morning ?? nowMs) - nowMs) / 1000) };
+  return dark && !(hours !== null && isOpenAt(hours, ms, zone));
+}
+
+/** The next instant that is neither night there nor outside the owner's hours; null where none is in sight. */
+function callableFrom(limits: CallLimits, hours: Hours | null, zone: string, nowMs: number): number | null {
+  let ms: number | null = nowMs;
+  for (let turn = 0; turn < mostTurns && ms !== null; turn++) {
+    if (isNight(limits, hours, zone, ms)) ms = endOfNight(limits, hours, zone, ms);
+    else if (!openness(hours, ms).open) ms = typeof hours === "object" && hours ? nextOpening(hours, ms) : null;
+    else return ms;
+  }
+  return null;
+}
+
+/** Morning, or the owner's own hours on the clock of the person called, whichever comes first. */
+function endOfNight({ night }: CallLimits, hours: Hours | null, zone: string, ms: number): number {
+  const midnightMs = Date.parse(`${localTime(ms, zone).date}T00:00:00Z`);
+  const mornings = [0, dayMs].map((later) => firstInstantOf(midnightMs + later + minutesOf(night.to) * minuteMs, zone));
+  const morning = mornings.find((each) => each > ms) ?? ms + dayMs;
+  const opens = typeof hours === "object" && hours ? nextOpening(hours, ms, zone) : null;
+  return Math.min(morning, opens ?? Infinity);
 }

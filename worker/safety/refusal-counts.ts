@@ -11,6 +11,16 @@ export interface RefusalNote {
   button?: string;
 }
 
+/** What one rule refused at one button within one hour; no button where none was known. */
+export interface RefusalSum {
+  hourMs: number;
+  rule: string;
+  problem: string;
+  button: string;
+  count: number;
+  lastMs: number;
+}
+
 /** Refused requests for calls of one button in one hour. */
 export interface RefusalHour {
   atMs: number;
@@ -19,6 +29,8 @@ export interface RefusalHour {
 }
 
 const mostLatest = 500;
+/** Batches of notes that are kept; the next one takes the place of the oldest. */
+const noteSlots = 250;
 /** Somebody wanted a call and did not get one; all else that is refused was no visitor asking for a call. */
 const ofCalls: ReadonlySet<string> = new Set([
   "closed",
@@ -32,60 +44,62 @@ const ofCalls: ReadonlySet<string> = new Set([
   "unavailable",
 ]);
 
+// No second tree beside the key's: in a flood every row is paid for.
+const tables = [
+  `CREATE TABLE IF NOT EXISTS refusalSums (hourMs INTEGER, rule TEXT, button TEXT, asked INTEGER, count INTEGER,
+    lastMs INTEGER, PRIMARY KEY (hourMs, rule, button)) WITHOUT ROWID`,
+  "CREATE TABLE IF NOT EXISTS refusalNotes (slot INTEGER PRIMARY KEY, atMs INTEGER, notes TEXT)",
+];
+
 export class RefusalCounts {
   readonly #sql: Sql;
+  #slot: number;
 
   constructor(sql: Sql) {
     this.#sql = sql;
-    sql.exec("CREATE TABLE IF NOT EXISTS refusalCounts (rule TEXT PRIMARY KEY, count INTEGER, lastMs INTEGER)");
-    sql.exec(
-      "CREATE TABLE IF NOT EXISTS refusalHours (atMs INTEGER, button TEXT, count INTEGER, PRIMARY KEY (atMs, button))",
-    );
-    sql.exec("CREATE TABLE IF NOT EXISTS refusals (n INTEGER PRIMARY KEY AUTOINCREMENT, atMs INTEGER, note TEXT)");
+    for (const table of tables) sql.exec(table);
+    const [latest] = sql.exec("SELECT slot FROM refusalNotes ORDER BY atMs DESC, slot DESC LIMIT 1").toArray();
+    this.#slot = latest === undefined ? -1 : Number(latest.slot);
   }
 
-  /** Adds what an isolate gathered: counts of everything, notes of the first ones. */
-  note(counts: Record<string, number>, notes: readonly RefusalNote[]): void {
-    const lastMs = Math.max(...notes.map(({ atMs }) => atMs));
-    for (const [rule, count] of Object.entries(counts)) {
-      const add = "ON CONFLICT (rule) DO UPDATE SET count = count + excluded.count, lastMs = excluded.lastMs";
-      this.#sql.exec(`INSERT INTO refusalCounts (rule, count, lastMs) VALUES (?, ?, ?) ${add}`, rule, count, lastMs);
-    }
-    for (const note of notes)
-      this.#sql.exec("INSERT INTO refusals (atMs, note) VALUES (?, ?)", note.atMs, JSON.stringify(note));
-    this.#sql.exec("DELETE FROM refusals WHERE n <= (SELECT MAX(n) FROM refusals) - ?", mostLatest);
-    for (const { atMs, button = "", problem } of notes) {
-      if (!ofCalls.has(problem)) continue;
-      const add = "ON CONFLICT (atMs, button) DO UPDATE SET count = count + 1";
-      const hour = atMs - (atMs % hourMs);
-      this.#sql.exec(`INSERT INTO refusalHours (atMs, button, count) VALUES (?, ?, 1) ${add}`, hour, button);
-    }
+  /** Adds what an isolate gathered: a row for each sum, and one for all the notes. */
+  note(sums: readonly RefusalSum[], notes: readonly RefusalNote[]): void {
+    const add = `INSERT INTO refusalSums (hourMs, rule, button, asked, count, lastMs) VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET count = count + excluded.count, lastMs = MAX(lastMs, excluded.lastMs)`;
+    for (const { hourMs: atMs, rule, problem, button, count, lastMs } of sums)
+      this.#sql.exec(add, atMs, rule, button, Number(ofCalls.has(problem)), count, lastMs);
+    const lastMs = notes.at(-1)?.atMs;
+    if (lastMs === undefined) return;
+    this.#slot = (this.#slot + 1) % noteSlots;
+    const keep =
+      "INSERT INTO refusalNotes VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET atMs = excluded.atMs, notes = excluded.notes";
+    this.#sql.exec(keep, this.#slot, lastMs, JSON.stringify(notes));
   }
 
   list(): Blocked {
-    const rules = this.#sql.exec("SELECT * FROM refusalCounts ORDER BY count DESC, rule").toArray();
-    const latest = this.#sql.exec("SELECT note FROM refusals ORDER BY n DESC").toArray();
+    const query = "SELECT rule, SUM(count) AS count, MAX(lastMs) AS lastMs FROM refusalSums GROUP BY rule";
+    const rules = this.#sql.exec(`${query} ORDER BY 2 DESC, rule`).toArray();
+    const batches = this.#sql.exec("SELECT notes FROM refusalNotes ORDER BY atMs DESC, slot DESC").toArray();
+    const latest = batches.flatMap(({ notes }) => (JSON.parse(String(notes)) as RefusalNote[]).toReversed());
     return {
       rules: rules.map((row) => ({
         rule: String(row.rule),
         count: Number(row.count),
         lastAt: iso(Number(row.lastMs)),
       })),
-      latest: latest.map((row) => {
-        const { atMs, ...note } = JSON.parse(String(row.note)) as RefusalNote;
-        return { at: iso(atMs), ...note };
-      }),
+      latest: latest.slice(0, mostLatest).map(({ atMs, ...note }) => ({ at: iso(atMs), ...note })),
     };
   }
 
   between(fromMs: number, toMs: number): RefusalHour[] {
-    const query = "SELECT atMs, button, count FROM refusalHours WHERE atMs > ? AND atMs <= ?";
+    const query = `SELECT hourMs AS atMs, button, SUM(count) AS count FROM refusalSums
+      WHERE asked = 1 AND hourMs > ? AND hourMs <= ? GROUP BY hourMs, button`;
     return this.#sql.exec(query, fromMs - hourMs, toMs).toArray() as unknown as RefusalHour[];
   }
 
   forgetBefore(ms: number): void {
-    this.#sql.exec("DELETE FROM refusalHours WHERE atMs < ?", ms);
-    this.#sql.exec("DELETE FROM refusals WHERE atMs < ?", ms);
+    this.#sql.exec("DELETE FROM refusalSums WHERE hourMs < ?", ms);
+    this.#sql.exec("DELETE FROM refusalNotes WHERE atMs < ?", ms);
   }
 }
 

@@ -2,13 +2,14 @@
  * What stands before every dial besides the counters: the owner's panic switch, the breaker,
  * numbers that must be left in peace, and the night. Its decisions are synchronous too.
  */
-import type { Verdict, OwnerSettings } from "../contract/owner-safety.ts";
+import type { OwnerSettings, Stoppage, Verdict } from "../contract/owner-safety.ts";
 import { type FinishedCall, judgeOutcomes, type Trip } from "./breaker.ts";
 import type { Hours } from "../contract/button.ts";
 import type { StoredValues } from "../storage.ts";
 import { type CallLimits, type LimitsOverride, limitsOf } from "../contract/limits.ts";
 import { log } from "../log.ts";
-import { judgeNight } from "./night.ts";
+import { isNight, judgeNight } from "./night.ts";
+import type { Clearance } from "./clearance.ts";
 import type { DoNotCall } from "./do-not-call.ts";
 
 /** Where and when a call would ring. */
@@ -26,14 +27,16 @@ export class SafetySwitches {
   readonly #values: StoredValues;
   readonly #suppressions: DoNotCall;
   readonly #base: LimitsOverride;
+  readonly #clearance: Clearance | null;
   #settings: OwnerSettings;
   #limits: CallLimits;
   #trip: Trip | null;
 
-  constructor(values: StoredValues, suppressions: DoNotCall, base: LimitsOverride) {
+  constructor(values: StoredValues, suppressions: DoNotCall, base: LimitsOverride, clearance: Clearance | null = null) {
     this.#values = values;
     this.#suppressions = suppressions;
     this.#base = base;
+    this.#clearance = clearance;
     this.#settings = { ...defaults, ...values.get<Partial<OwnerSettings>>("settings", {}) };
     this.#limits = limitsOf(base, this.#settings.limits);
     this.#trip = values.get<Trip | null>("trip", null);
@@ -52,7 +55,16 @@ export class SafetySwitches {
     return this.#trip && this.#trip.untilMs > nowMs ? this.#trip : null;
   }
 
+  /** What stops every call, whoever's number and button it is. */
+  stoppageAt(nowMs: number): Stoppage | null {
+    if (this.#settings.panic) return { untilMs: null };
+    const trip = this.tripAt(nowMs);
+    return trip && { untilMs: trip.untilMs };
+  }
+
   judge({ number, hours, zone }: Ring, nowMs: number): Verdict | null {
+    const unsettled = this.#clearance?.judge() ?? null;
+    if (unsettled) return unsettled;
     if (this.#settings.panic) return { problem: "unavailable", rule: "panic", retryAfterS: 300 };
     const trip = this.tripAt(nowMs);
     if (trip) {
@@ -65,6 +77,8 @@ export class SafetySwitches {
 
   /** What stands before a call that the owner places: their own switch, and numbers that want peace. */
   judgeOwner(number: string): Verdict | null {
+    const unsettled = this.#clearance?.judgeOwner() ?? null;
+    if (unsettled) return unsettled;
     if (this.#settings.panic) return { problem: "unavailable", rule: "panic", retryAfterS: 300 };
     if (this.#suppressions.has(number)) return { problem: "phone-not-allowed", rule: "suppressed", retryAfterS: 0 };
     return null;
@@ -72,7 +86,7 @@ export class SafetySwitches {
 
   /** Whether a number's clock, or the owner's where it does not tell, shows night. */
   isNight(zone: string | null, nowMs: number): boolean {
-    return judgeNight(this.#limits, null, zone ?? this.#settings.zone, nowMs) !== null;
+    return isNight(this.#limits, null, zone ?? this.#settings.zone, nowMs);
   }
 
   /** Only calls that ended since the last pause count. */

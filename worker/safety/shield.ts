@@ -5,18 +5,21 @@
 import { DurableObject } from "cloudflare:workers";
 import { minuteMs } from "../time/durations.ts";
 import { now } from "../time/clock.ts";
+import { Neighbourhoods } from "./neighbourhoods.ts";
 import { type Occurrence, SlidingWindow, type WindowRule } from "./sliding-window.ts";
 import { readSettings, type Vars } from "../settings.ts";
 
 export const shardCount = 16;
 
-/** What an address wants to do; every kind but sign-in counts as a POST as well. */
-export type ShieldedRequest = "post" | "ticket" | "sign-in";
+/** What an address wants to do. A ticket counts as a POST as well; sign-ins and reads have counts of their own. */
+export type ShieldedRequest = "post" | "ticket" | "sign-in" | "read";
 
 /** POSTs of one address in a minute, whatever they ask for. */
 const postsPerMinute = 60;
+/** Looks at calls and at times for a call: thousands of phones may share an address. */
+const readsPerMinute = 300;
 const signInsPer15Min = 5;
-/** More addresses than this at once are a flood; newcomers are then refused. */
+/** More addresses than this at once are a flood: the oldest are then forgotten. */
 const mostKeys = 20_000;
 
 export interface ShieldVerdict {
@@ -27,6 +30,7 @@ export interface ShieldVerdict {
 
 export class Shield extends DurableObject<Vars> {
   readonly #seen = new SlidingWindow<Occurrence>();
+  readonly #neighbourhoods = new Neighbourhoods(mostKeys / 4);
   readonly #ticketsPer10Min: number;
   #sweptMs = 0;
 
@@ -45,31 +49,50 @@ export class Shield extends DurableObject<Vars> {
       if (waitS > 0) return { rule, waitS };
     }
     const keys = windows.flatMap((window) => window.keys);
-    const isNewcomer = keys.some((key) => !this.#seen.has(key));
-    if (isNewcomer && this.#seen.size >= mostKeys) return { rule: "shield.full", waitS: 60 };
+    if (!this.#makeRoom(net, keys)) return { rule: "shield.full", waitS: 60 };
     const event = { atMs: nowMs };
     for (const key of keys) this.#seen.add(key, event);
     return { rule: "", waitS: 0 };
+  }
+
+  /** Memory is bounded: a neighbourhood that has its share gets no more, and otherwise the oldest key goes. */
+  #makeRoom(net: string, keys: readonly string[]): boolean {
+    const fresh = keys.filter((key) => !this.#seen.has(key));
+    if (!this.#neighbourhoods.take(net, fresh.length)) return false;
+    while (fresh.length > 0 && this.#seen.size + fresh.length > mostKeys) {
+      const oldest = this.#seen.oldestKey();
+      if (oldest === undefined) break;
+      this.#seen.forget(oldest);
+      this.#neighbourhoods.giveBack(netOf(oldest));
+    }
+    return true;
   }
 
   #sweep(nowMs: number): void {
     // In a flood a sweep for every request would cost more than the requests.
     if (nowMs - this.#sweptMs < (this.#seen.size < mostKeys ? minuteMs : 1_000)) return;
     this.#seen.forgetBefore(nowMs - 15 * minuteMs);
+    this.#neighbourhoods.countAnew([...this.#seen.keys()].map(netOf));
     this.#sweptMs = nowMs;
   }
 }
 
 function windowsFor(net: string, ask: ShieldedRequest, ticketsPer10Min: number): (WindowRule & { rule: string })[] {
-  const post = { rule: "address.postsPerMinute", keys: [`post ${net}`], max: postsPerMinute, windowMs: minuteMs };
-  const ticket = {
-    rule: "ticket.perAddress10Min",
-    keys: [`ticket ${net}`],
-    max: ticketsPer10Min,
-    windowMs: 10 * minuteMs,
-  };
-  const signIn = { rule: "owner.signIns", keys: [`sign-in ${net}`], max: signInsPer15Min, windowMs: 15 * minuteMs };
-  return { post: [post], ticket: [post, ticket], "sign-in": [signIn] }[ask];
+  const window = (rule: string, kind: ShieldedRequest, max: number, minutes: number) => ({
+    rule,
+    keys: [`${kind} ${net}`],
+    max,
+    windowMs: minutes * minuteMs,
+  });
+  const post = window("address.postsPerMinute", "post", postsPerMinute, 1);
+  const ticket = window("ticket.perAddress10Min", "ticket", ticketsPer10Min, 10);
+  const signIn = window("owner.signIns", "sign-in", signInsPer15Min, 15);
+  const read = window("address.readsPerMinute", "read", readsPerMinute, 1);
+  return { post: [post], ticket: [post, ticket], "sign-in": [signIn], read: [read] }[ask];
+}
+
+function netOf(key: string): string {
+  return key.slice(key.indexOf(" ") + 1);
 }
 
 /** Which shard looks after an address: the same one every time, without asking anybody. FNV-1a. */

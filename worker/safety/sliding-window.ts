@@ -24,6 +24,19 @@ export class SlidingWindow<Item extends Occurrence> {
     return this.#items.has(key);
   }
 
+  keys(): IterableIterator<string> {
+    return this.#items.keys();
+  }
+
+  /** The one that was first added; undefined where nothing is kept. */
+  oldestKey(): string | undefined {
+    return this.#items.keys().next().value;
+  }
+
+  forget(key: string): void {
+    this.#items.delete(key);
+  }
+
   add(key: string, item: Item): void {
     const items = this.#items.get(key);
     if (!items) this.#items.set(key, [item]);

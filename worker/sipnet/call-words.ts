@@ -5,6 +5,7 @@
  */
 import type { Field } from "./fields.ts";
 import { word } from "./fields.ts";
+import { type Raw, Row } from "./row.ts";
 
 export type LegWord = "waiting" | "ringing" | "answered" | "busy" | "no-answer" | "declined" | "ended";
 
@@ -19,10 +20,11 @@ const declined = /^(call)?(declined|rejected)$|^(отклонен[оы]?|отк�
 const over =
   /^(completed?|ended|finished|done|hangup|bye|closed|terminated)$|^(заверш[её]?н[аоы]?|закончен[аоы]?|окончен[аоы]?|состоялся)$/;
 const broken = /^(cancell?ed|failed|error|congestion)$|^(отмен[её]?н[аоы]?|ошибка|неудач(а|но|ный)|несостоялся|сбой)$/;
+const live = /^(active|up)$|^активен$|^активный$/;
 const ringing =
   /^(ringing|calling|diall?ing|(in)?progress|invite|trying)$|^(вызов|идетвызов|вызывается|звонит|набор|дозвон|гудки)$|^(100|18[0-3])$/;
 const waiting = /^(waiting|new|init|queued|created)$|^(ожидание|ожидает|новый|создан|вочереди)$/;
-const talking = /^(connected|talking|bridged|active|up)$|^(разговор|идетразговор|соедин[её]?н[аоы]?|активен|активный)$/;
+const talking = /^(connected|talking|bridged)$|^(разговор|идетразговор|соедин[её]?н[аоы]?)$/;
 const answered = /^answer(ed)?$|^(отвечен[аоы]?|ответил[аи]?|принят[аоы]?)$/;
 
 const either = (...words: RegExp[]): RegExp => new RegExp(words.map(({ source }) => `(?:${source})`).join("|"));
@@ -31,18 +33,23 @@ const either = (...words: RegExp[]): RegExp => new RegExp(words.map(({ source })
 export const legWord = word<LegWord>({
   waiting,
   ringing,
-  answered: either(answered, talking),
+  answered: either(answered, talking, /^up$/),
   busy,
   "no-answer": noAnswer,
   declined,
   ended: either(over, broken),
 });
 
+/** The same of a row that tells of one leg alone, whose word for the call is the leg's. */
+export function legWordOf(raw: Raw): LegWord | undefined {
+  return legWord("Status", "CallState", "LegState")(new Row(raw), "State");
+}
+
 /** Not a word to end a call by: `answered` or `success` does not tell a live call from a past one. */
 const unclear = either(answered, /^(success|successful|ok|успешно|успешный|200)$/);
 
 const meaning = word<CallWord | EndWord | "unclear">({
-  ringing: either(waiting, ringing),
+  ringing: either(waiting, ringing, live),
   connected: talking,
   completed: either(over, broken),
   busy,

@@ -1,19 +1,14 @@
 /**
- * Is anybody there? The Worker decides, in the owner's zone; a page that was cached
- * overnight can't. Zones and daylight saving are the platform's own (IANA database).
+ * Is anybody there, since when and until when? The Worker decides, in the owner's zone; a page
+ * that was cached overnight can't.
  */
+import type { Hours, WeeklyHours } from "../contract/button.ts";
 import { dayMs, minuteMs } from "./durations.ts";
-import type { Weekday, WeeklyHours, Hours } from "../contract/button.ts";
+import { calendarDay, firstInstantOf, localTime, minutesOf } from "./wall-clock.ts";
 
-const weekdays: readonly Weekday[] = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
-
-/** Wall-clock time somewhere. */
-export interface LocalTime {
-  /** `2027-01-01` */
-  date: string;
-  weekday: Weekday;
-  minutes: number;
-}
+const dayMinutes = 24 * 60;
+/** Hours without a break are looked along so far: whoever asks wants to know of the next hour or so. */
+const farthestMs = 8 * dayMs;
 
 export interface Openness {
   open: boolean;
@@ -21,86 +16,80 @@ export interface Openness {
   opensAt?: string;
 }
 
+/** A stretch of time without a break, in instants; its end is outside. */
+interface Stretch {
+  fromMs: number;
+  toMs: number;
+}
+
 /** No hours set means open: the night guard still watches over the person called. */
 export function openness(hours: Hours | null, nowMs: number): Openness {
-  if (hours === null || hours === "always" || isOpenAt(hours, localTime(nowMs, hours.zone))) return { open: true };
+  if (hours === null || hours === "always" || isOpenAt(hours, nowMs)) return { open: true };
   const opensMs = nextOpening(hours, nowMs);
   return { open: false, ...(opensMs === null ? {} : { opensAt: new Date(opensMs).toISOString() }) };
 }
 
-/** Whether the weekly hours cover a wall-clock time, holidays excepted. */
-export function isOpenAt(hours: WeeklyHours, { date, weekday, minutes }: LocalTime): boolean {
-  if (hours.holidays?.includes(date)) return false;
-  return (hours.week[weekday] ?? []).some(([from, to]) => minutes >= minutesOf(from) && minutes < closing(to));
+/** Whether the weekly hours cover an instant, by the clock of `zone`: the owner's own, or a called person's. */
+export function isOpenAt(hours: WeeklyHours, ms: number, zone = hours.zone): boolean {
+  const midnightMs = Date.parse(`${localTime(ms, zone).date}T00:00:00Z`);
+  return stretchesOn(hours, midnightMs, zone).some(({ fromMs, toMs }) => fromMs <= ms && ms < toMs);
 }
 
-/** The wall clock of a zone at an instant. Throws a RangeError for a zone that doesn't exist. */
-export function localTime(ms: number, zone: string): LocalTime {
-  const shifted = new Date(ms + offsetMs(ms, zone));
-  return {
-    date: shifted.toISOString().slice(0, 10),
-    weekday: weekdays[shifted.getUTCDay()] ?? "sun",
-    minutes: shifted.getUTCHours() * 60 + shifted.getUTCMinutes(),
-  };
-}
-
-/** Minutes since midnight of `HH:MM`. */
-export function minutesOf(clock: string): number {
-  const [hours = 0, minutes = 0] = clock.split(":").map(Number);
-  return hours * 60 + minutes;
-}
-
-/** `00:00` at the end of a span is the midnight that ends the day. */
-function closing(clock: string): number {
-  return minutesOf(clock) || 24 * 60;
-}
-
-/** The first opening within three weeks. Days are walked in the zone, so a day of 23 or 25 hours is none too many. */
-function nextOpening(hours: WeeklyHours, nowMs: number): number | null {
-  const midnight = Date.parse(`${localTime(nowMs, hours.zone).date}T00:00:00Z`);
-  for (let day = 0; day < 21; day++) {
-    const local = midnight + day * dayMs;
-    const date = new Date(local);
-    if (hours.holidays?.includes(date.toISOString().slice(0, 10))) continue;
-    const spans = hours.week[weekdays[date.getUTCDay()] ?? "sun"] ?? [];
-    const starts = spans.map(([from]) => instantOf(local + minutesOf(from) * minuteMs, hours.zone));
-    const opens = Math.min(...starts.filter((start) => start > nowMs));
-    if (opens !== Infinity) return opens;
-  }
+/** When it opens next, as far ahead as that may be; null where it never does. */
+export function nextOpening(hours: WeeklyHours, nowMs: number, zone = hours.zone): number | null {
+  for (const { fromMs } of stretchesFrom(hours, nowMs, zone)) if (fromMs > nowMs) return fromMs;
   return null;
 }
 
-/** The instant at which a zone's wall clock shows `localMs` (counted as if it were UTC). */
-export function instantOf(localMs: number, zone: string): number {
-  const guess = localMs - offsetMs(localMs, zone);
-  return localMs - offsetMs(guess, zone);
+/** When `openness` will say something else; null where that is never or more than a week ahead. */
+export function nextChange(hours: Hours | null, nowMs: number): number | null {
+  if (hours === null || hours === "always") return null;
+  let closesMs: number | null = null;
+  for (const { fromMs, toMs } of stretchesFrom(hours, nowMs, hours.zone)) {
+    if (fromMs > (closesMs ?? nowMs)) return closesMs ?? fromMs;
+    closesMs = Math.max(closesMs ?? 0, toMs);
+    if (closesMs > nowMs + farthestMs) return null;
+  }
+  return closesMs;
 }
 
-function offsetMs(ms: number, zone: string): number {
-  const part = partsFormat(zone).formatToParts(ms);
-  const read = (type: Intl.DateTimeFormatPartTypes) => Number(part.find((each) => each.type === type)?.value);
-  const [year, month, day] = [read("year"), read("month"), read("day")];
-  const local = Date.UTC(year, month - 1, day, read("hour"), read("minute"), read("second"));
-  return local - Math.floor(ms / 1000) * 1000;
+/** Every stretch that ends after an instant, in order. A year of holidays may lie before the first. */
+function* stretchesFrom(hours: WeeklyHours, ms: number, zone: string): Generator<Stretch> {
+  const today = Date.parse(`${localTime(ms, zone).date}T00:00:00Z`);
+  const days = 7 * ((hours.holidays?.length ?? 0) + 2);
+  for (let day = 0; day < days; day++)
+    for (const stretch of stretchesOn(hours, today + day * dayMs, zone)) if (stretch.toMs > ms) yield stretch;
 }
 
-/** To make one takes a millisecond, and every call asks for one; it depends on nothing but its zone. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function partsFormat(zone: string): Intl.DateTimeFormat {
-  const format = formats.get(zone) ?? newPartsFormat(zone);
-  formats.set(zone, format);
-  return format;
+/**
+ * The stretches of one calendar day, in order: its own spans and what is left of the evening before.
+ * A holiday is closed from midnight to midnight, also to a night that began the day before.
+ */
+function stretchesOn(hours: WeeklyHours, midnightMs: number, zone: string): Stretch[] {
+  if (isHoliday(hours, midnightMs)) return [];
+  const evening = isHoliday(hours, midnightMs - dayMs) ? [] : spansOn(hours, midnightMs - dayMs);
+  const nights = evening.filter(([from, to]) => to < from).map(([, to]): [number, number] => [0, to]);
+  const own = spansOn(hours, midnightMs).map(([from, to]): [number, number] => [from, to < from ? dayMinutes : to]);
+  return [...nights, ...own]
+    .map(([from, to]) => ({
+      fromMs: firstInstantOf(midnightMs + from * minuteMs, zone),
+      toMs: firstInstantOf(midnightMs + to * minuteMs, zone),
+    }))
+    .filter(({ fromMs, toMs }) => fromMs < toMs)
+    .sort((a, b) => a.fromMs - b.fromMs);
 }
 
-function newPartsFormat(timeZone: string): Intl.DateTimeFormat {
-  const date = { year: "numeric", month: "numeric", day: "numeric" } as const;
-  return new Intl.DateTimeFormat("en-US", {
-    ...date,
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-    hourCycle: "h23",
-    timeZone,
-  });
+function isHoliday({ holidays = [] }: WeeklyHours, midnightMs: number): boolean {
+  return holidays.includes(calendarDay(midnightMs).date);
+}
+
+/** A day's spans in minutes; one that ends before it begins goes on after midnight. */
+function spansOn({ week }: WeeklyHours, midnightMs: number): [from: number, to: number][] {
+  const spans = week[calendarDay(midnightMs).weekday] ?? [];
+  return spans.map(([from, to]) => [minutesOf(from), closing(to)]);
+}
+
+/** `00:00` at the end of a span is the midnight that ends the day, as `24:00` is. */
+function closing(clock: string): number {
+  return minutesOf(clock) || dayMinutes;
 }

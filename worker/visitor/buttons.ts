@@ -6,25 +6,41 @@ import { hasCopy } from "../http/etag.ts";
 import { Refusal } from "../http/problem.ts";
 import type { SlotsReply } from "../contract/visitor.ts";
 import { nextSlots } from "../buttons/call-times.ts";
-import type { App } from "../services.ts";
+import { clocksOf } from "../numbers/time-zone.ts";
+import { ledgerOf } from "../objects.ts";
+import { addressOf, type App, shield } from "../services.ts";
 
-const cacheControl = "public, max-age=60, stale-while-revalidate=600";
+const mostFreshS = 60;
+
+/** Country and area. */
+const prefixDigits = 7;
 
 export const buttons = new Hono<App>();
 
+/** `prefix` may say how the number begins, which tells its clock; more of it than that is not looked at. */
 buttons.get("/:cid/slots", async (c) => {
-  const { button } = await c.get("services").buttonCache.find(c.req.param("cid"));
-  const reply: SlotsReply = { slots: nextSlots(button.hours, now()) };
+  const { buttonCache, settings } = c.get("services");
+  const { button } = await buttonCache.find(c.req.param("cid"));
+  await shield(c, addressOf(c), "read");
+  const { zone, inForce: limits } = await ledgerOf(c.env).settings();
+  const begins = (c.req.query("prefix") ?? "").replace(/\D/g, "").slice(0, prefixDigits);
+  const clocks = clocksOf(begins, settings.countries, zone);
+  const reply: SlotsReply = { slots: nextSlots(button.hours, { limits, zone, clocks }, now()) };
   return c.json(reply, 200, { "cache-control": "no-store" });
 });
 
 buttons.get("/:cid", async (c) => {
-  const { buttonCache } = c.get("services");
+  const { buttonCache, stoppage } = c.get("services");
   const known = await buttonCache.find(c.req.param("cid"));
   const origin = c.req.header("Origin");
   if (origin !== undefined && !mayEmbed(known, origin)) throw new Refusal("origin-not-allowed");
-  const { body, etag } = buttonCache.view(known);
-  const headers = { etag, "cache-control": cacheControl };
+  const { body, etag, changesMs } = buttonCache.view(known, await stoppage.get());
+  const headers = { etag, "cache-control": `public, max-age=${freshS(changesMs)}` };
   if (hasCopy(c.req.header("If-None-Match"), etag)) return c.body(null, 304, headers);
   return c.body(body, 200, { ...headers, "content-type": "application/json" });
 });
+
+/** A minute, or until the button opens or closes: nobody is shown a form that will be refused. */
+function freshS(changesMs: number | null): number {
+  return changesMs === null ? mostFreshS : Math.max(0, Math.min(mostFreshS, Math.floor((changesMs - now()) / 1000)));
+}

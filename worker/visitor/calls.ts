@@ -17,6 +17,7 @@ import { rateLimitHeaders } from "../http/rate-limit-headers.ts";
 import { addressOf, type App, type Ctx, languageOf, shield } from "../services.ts";
 import { ledgerOf } from "../objects.ts";
 import { judgeTime } from "../buttons/call-times.ts";
+import { minuteMs } from "../time/durations.ts";
 import { isTimely, readTicket } from "./ticket.ts";
 import type { CallRequest } from "../ledger/call-request.ts";
 import { zoneOf } from "../numbers/time-zone.ts";
@@ -117,7 +118,8 @@ function reply(c: Ctx, answer: CallAnswer): Response {
   if ("refused" in answer) {
     const { problem, rule, retryAfterS } = answer.refused;
     const headers = rateLimitHeaders(answer.buckets);
-    throw new Refusal(problem, { rule, headers, ...(retryAfterS > 0 ? { retryAfterS } : {}) });
+    const extra = problem === "closed" ? { opensAt: minuteAt(now() + retryAfterS * 1000) } : {};
+    throw new Refusal(problem, { rule, headers, extra, ...(retryAfterS > 0 ? { retryAfterS } : {}) });
   }
   if ("reused" in answer) throw new Refusal("idempotency-key-reused");
   const { id, scheduled, waitS, buckets } = answer;
@@ -128,6 +130,11 @@ function reply(c: Ctx, answer: CallAnswer): Response {
   };
   const headers = { location: `/v1/calls/${id}`, "cache-control": "no-store" };
   return c.json(body, 202, { ...headers, ...(buckets === undefined ? {} : rateLimitHeaders(buckets)) });
+}
+
+/** The full minute at or before an instant: opening hours turn on it, seconds were rounded up. */
+function minuteAt(ms: number): string {
+  return new Date(ms - (ms % minuteMs)).toISOString();
 }
 
 function untimely(): Refusal {

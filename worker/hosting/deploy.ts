@@ -1,0 +1,54 @@
+/**
+ * `npm run deploy`: builds, checks the settings as the Worker itself would, deploys to Cloudflare and
+ * has the new Worker register its webhook. Settings are what `npm run setup` wrote, the environment
+ * over them. Further arguments are wrangler's; with `--dry-run` nothing leaves this machine.
+ */
+import { join, resolve } from "node:path";
+import { buildWidget } from "../../demo/widget-build.ts";
+import { checkSettings } from "./check-settings.ts";
+import { deployToCloudflare, requireLogin } from "./cloudflare/deployment.ts";
+import { type Wrangler, wranglerAt } from "./cloudflare/wrangler.ts";
+import { HostingError } from "./hosting-error.ts";
+import { settingNames, type Settings } from "./setting-names.ts";
+import { readSettingsFile } from "./settings-file.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+
+async function main(args: readonly string[]): Promise<void> {
+  const wrangler = wranglerAt(process.env.WRANGLER_ENTRY);
+  // `npm run deploy --dry-run`, without a second pair of dashes: npm takes the flag for its own.
+  const dry = args.includes("--dry-run") || process.env.npm_config_dry_run === "true";
+  if (dry) return dryRun(wrangler, args);
+  const settings = { ...(await readSettingsFile(join(root, "cloudflare/settings.env"))), ...fromEnvironment() };
+  await checkSettings(settings).catch((error: unknown) => {
+    if (!(error instanceof HostingError)) throw error;
+    throw new HostingError(
+      `Nothing was deployed: ${error.message}.\nRun npm run setup first, or put the settings into the environment.`,
+    );
+  });
+  requireLogin(wrangler);
+  console.log("Building …");
+  await buildWidget();
+  const say = (line: string) => console.log(line);
+  const address = await deployToCloudflare({ wrangler, settings, args, say });
+  console.log(`Deployed. The webhook is registered; the owner signs in at ${address}/console/`);
+}
+
+async function dryRun(wrangler: Wrangler, args: readonly string[]): Promise<void> {
+  console.log("Building …");
+  await buildWidget();
+  const rest = args.filter((argument) => argument !== "--dry-run");
+  if (!wrangler.run(["deploy", "--dry-run", ...rest]).ok) throw new HostingError("wrangler found a fault: see above.");
+  console.log("Nothing was deployed: a dry run.");
+}
+
+function fromEnvironment(): Settings {
+  return Object.fromEntries(settingNames.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof HostingError ? error.message : error);
+  process.exitCode = 1;
+}

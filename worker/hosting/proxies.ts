@@ -1,0 +1,45 @@
+/** What Caddy and nginx must be told to stand before the Worker: these files are what the forged-header tests run. */
+
+export interface ProxyOptions {
+  /** Host name that visitors ask. */
+  host: string;
+  /** Where the Worker listens: `127.0.0.1:8787`. */
+  upstream: string;
+}
+
+/**
+ * Caddy gets and renews the certificate by itself, drops a client's own `X-Forwarded-For`, writes the
+ * address that it sees, and passes event streams on at once.
+ */
+export function caddyfile({ host, upstream }: ProxyOptions): string {
+  return `# Written by npm run setup. Ports 80 and 443 must be open: Caddy gets the certificate through them.
+${host} {
+	encode gzip
+	reverse_proxy ${upstream} {
+		# While the Worker starts anew a visitor waits instead of seeing an error.
+		lb_try_duration 8s
+		lb_try_interval 100ms
+	}
+}
+`;
+}
+
+/** The part of nginx's configuration that goes into its `server { listen 443 ssl http2; … }`. */
+export function nginxLocation({ upstream }: Pick<ProxyOptions, "upstream">): string {
+  return `# Inside server { listen 443 ssl http2; server_name …; ssl_certificate …; ssl_certificate_key …; }
+location / {
+    proxy_pass http://${upstream};
+    proxy_http_version 1.1;
+    proxy_set_header Connection "";
+    # Passkeys and the console belong to the host that was asked.
+    proxy_set_header Host $host;
+    proxy_set_header X-Forwarded-Proto $scheme;
+    # Appended to what the client wrote; the Worker believes the last entry only.
+    proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+    # Else the states of a call arrive together when it is over.
+    proxy_buffering off;
+    proxy_read_timeout 65s;
+    proxy_next_upstream error timeout;
+}
+`;
+}

@@ -1,0 +1,81 @@
+/** Finds a call in the provider's lists: by the id that was given for it, else by who talks with whom, and when. */
+import type { Sipnet } from "../../sipnet/client.ts";
+import { writingsOf } from "../../sipnet/party.ts";
+import type { TwoLegCall } from "../../sipnet/readers.ts";
+import { now } from "../../time/clock.ts";
+import { minuteMs } from "../../time/durations.ts";
+import type { CallBook } from "../call-book.ts";
+import type { CallRow } from "../call-row.ts";
+import { type FittedRow, fitRow, type IsVisitor, ownerPhonesOf, rowsOfId, rowsOfParties } from "./matching-rows.ts";
+import { lookAround, lookAtReleases, lookUp } from "../provider-calls.ts";
+import { withReleases } from "./releases.ts";
+import { type Sighting, sightingOf } from "./sighting.ts";
+
+export interface FinderNeeds {
+  book: CallBook;
+  sipnet: Sipnet;
+  /** Whether this is the number that the row holds the hash of. */
+  isNumberOf(row: CallRow, phone: string): Promise<boolean>;
+}
+
+/** The provider may list a call a little after it has placed it. */
+const settlingMs = 8_000;
+/** Where a row has neither a word nor a duration so long after the dial, the causes are asked, at every sixth look. */
+const muteMs = 40_000;
+const releasesEvery = 6;
+
+export class CallFinder {
+  readonly #needs: FinderNeeds;
+
+  constructor(needs: FinderNeeds) {
+    this.#needs = needs;
+  }
+
+  /** What the provider shows of the call; null where it shows nothing (yet). @throws what the client throws */
+  async find(row: CallRow, polls: number): Promise<Sighting | null> {
+    const { sipnet, book } = this.#needs;
+    const named = rowsOfId(await this.#fit(await lookUp(sipnet, row, now()), row), row);
+    if (named.length > 0) return this.#complete(sightingOf(named, row), row, polls);
+    // A row that comes late is waited for a little: its neighbours look much like it.
+    if (row.sipnetId !== null && now() - dialledMs(row) < settlingMs) return null;
+    const listed = await this.#fit(await lookAround(sipnet, row, now()), row);
+    const free = listed.filter(({ seen: { id } }) => id === undefined || !book.isAttached(id, row));
+    return this.#complete(sightingOf(rowsOfParties(free, row, this.#ownerIsFree(row)), row), row, polls);
+  }
+
+  async #complete(seen: Sighting | null, row: CallRow, polls: number): Promise<Sighting | null> {
+    if (seen === null || seen.state !== undefined || seen.durationS > 0) return seen;
+    if (now() - dialledMs(row) < muteMs || polls % releasesEvery !== 0) return seen;
+    const attempts = await lookAtReleases(this.#needs.sipnet, row, now());
+    const whose = { isVisitor: this.#visitorOf(row), ownerIsFree: this.#ownerIsFree(row) };
+    return withReleases(seen, attempts, row, whose);
+  }
+
+  #fit(rows: readonly TwoLegCall[], row: CallRow): Promise<FittedRow[]> {
+    const isVisitor = this.#visitorOf(row);
+    return Promise.all(rows.map((each) => fitRow(each, row, isVisitor)));
+  }
+
+  #visitorOf(row: CallRow): IsVisitor {
+    return async (party) => {
+      const fits = await Promise.all(writingsOf(party).map((writing) => this.#needs.isNumberOf(row, writing)));
+      return fits.includes(true);
+    };
+  }
+
+  /** Whether no other call of ours rang one of the owner's phones about then. */
+  #ownerIsFree(row: CallRow): boolean {
+    const { book } = this.#needs;
+    const others = [...book.open(), ...book.past.latest(50)].filter(({ id }) => id !== row.id);
+    return !others.some((other) => sharesOwner(other, row));
+  }
+}
+
+function sharesOwner(other: CallRow, row: CallRow): boolean {
+  const isNeighbour = Math.abs(dialledMs(other) - dialledMs(row)) < 2 * minuteMs;
+  return isNeighbour && ownerPhonesOf(other).some((phone) => ownerPhonesOf(row).includes(phone));
+}
+
+function dialledMs({ dialledMs: ms, createdMs }: CallRow): number {
+  return ms ?? createdMs;
+}
