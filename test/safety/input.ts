@@ -85,7 +85,7 @@ export async function note(reached: Map<string, number>, { path, init }: Hostile
 /** A visitor's good request for a call, in which one or two things are not what they should be, or none. */
 export async function hostileCall(chance: Chance, n: number): Promise<Hostile> {
   const address = addressOf(n % 200_000);
-  const phone = phoneOf(chance.under(2_000));
+  const phone = phoneOf(chance.under(400));
   const body: Record<string, unknown> = {
     button: cid,
     phone,
