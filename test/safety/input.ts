@@ -3,42 +3,132 @@ import naughty from "big-list-of-naughty-strings" with { type: "json" };
 import { type Chance, chanceFrom } from "../support/chance.ts";
 import { NodeWorker, origin, secrets } from "../stand-ins/node-worker.ts";
 import { cid, PaperProvider } from "../stand-ins/paper-provider.ts";
-import { addressOf } from "../stand-ins/paper-people.ts";
+import { addressOf, phoneOf } from "../stand-ins/paper-people.ts";
 import { ticketFor } from "../stand-ins/paper-visitor.ts";
 import { hookPath } from "./webhooks.ts";
 
 export interface Fuzzed {
   requests: number;
   serverErrors: string[];
-  calls: number;
+  /** Phones that rang although no answer had granted them a call. */
+  unasked: string[];
+  granted: number;
   slowestMs: number;
-  statuses: Record<string, number>;
+  /** How often each way, status and problem was reached, such as `POST /v1/calls 422 phone-not-allowed`. */
+  reached: Map<string, number>;
 }
 
-const paths = ["/v1/calls", "/v1/calls", "/v1/tickets", "/v1/opt-outs", `/v1/buttons/${cid}`, "/v1/calls/x", hookPath];
+export interface Hostile {
+  path: string;
+  init: RequestInit;
+  /** The number that a granted call may ring. */
+  phone?: string;
+}
+
+const paths = ["/v1/tickets", "/v1/opt-outs", `/v1/buttons/${cid}`, "/v1/calls/x", hookPath];
 const rarePaths = ["/", "/healthz", "/opt-out", "/widget.js", "/v1/owner/session", "/v1/owner/settings", "/problems/x"];
 const methods = ["POST", "POST", "POST", "POST", "GET", "PUT", "DELETE", "OPTIONS", "PATCH", "HEAD"];
 
+const many = 1_000_000;
+/** So loose that most of what is well-formed comes as far as the Ledger. */
+const LIMITS = JSON.stringify({
+  account: { perMinute: many, perDay: many },
+  button: { perHour: many, perDay: many },
+  prefix: { perHour: many },
+  breaker: { window: 0 },
+  night: { on: false },
+});
+
+/** Half of the requests ask for a call, and in each only one or two things are hostile. */
 export async function fuzz(requests: number, seed: number): Promise<Fuzzed> {
   const chance = chanceFrom(seed);
   const provider = new PaperProvider();
-  const worker = new NodeWorker({ provider });
-  const result: Fuzzed = { requests, serverErrors: [], calls: 0, slowestMs: 0, statuses: {} };
+  const worker = new NodeWorker({ provider, vars: { LIMITS } });
+  const result: Fuzzed = {
+    requests,
+    serverErrors: [],
+    unasked: [],
+    granted: 0,
+    slowestMs: 0,
+    reached: new Map(),
+  };
+  const granted = new Map<string, number>();
   for (let i = 0; i < requests; i++) {
-    const { path, init } = await hostileRequest(chance, i);
+    const hostile = chance.under(2) === 0 ? await hostileCall(chance, i) : await hostileRequest(chance, i);
+    const { path, init, phone = "" } = hostile;
     const startedMs = performance.now();
-    const { status } = await worker.request(path, init);
+    const answer = await worker.request(path, init);
     result.slowestMs = Math.max(result.slowestMs, performance.now() - startedMs);
-    result.statuses[status] = (result.statuses[status] ?? 0) + 1;
+    await note(result.reached, hostile, answer);
+    const { status } = answer;
     if (status >= 500) result.serverErrors.push(`${status} ${init.method} ${path} ${String(init.body).slice(0, 500)}`);
-    if (i % 1_000 === 0) await worker.passTime(60_000);
+    if (status === 202 && path === "/v1/calls") granted.set(phone, (granted.get(phone) ?? 0) + 1);
+    if (i % 100 === 0) await worker.passTime(60_000);
   }
-  result.calls = provider.placed.length;
+  await worker.passTime(60_000);
+  result.granted = granted.values().reduce((sum, each) => sum + each, 0);
+  for (const { dst } of provider.placed) {
+    const left = granted.get(`+${dst}`) ?? 0;
+    if (left === 0) result.unasked.push(dst);
+    else granted.set(`+${dst}`, left - 1);
+  }
   return result;
 }
 
-/** A good request of a visitor with a good ticket, in which something is not what it should be. */
-export async function hostileRequest(chance: Chance, n: number): Promise<{ path: string; init: RequestInit }> {
+export async function note(reached: Map<string, number>, { path, init }: Hostile, answer: Response): Promise<void> {
+  const { type } = answer.ok ? {} : ((await answer.json().catch(() => ({}))) as { type?: string });
+  const known = path.split("?", 1)[0] ?? "";
+  const what = [init.method, known, answer.status, type?.replace("/problems/", "")].filter(Boolean).join(" ");
+  reached.set(what, (reached.get(what) ?? 0) + 1);
+}
+
+/** A visitor's good request for a call, in which one or two things are not what they should be, or none. */
+export async function hostileCall(chance: Chance, n: number): Promise<Hostile> {
+  const address = addressOf(n % 200_000);
+  const phone = phoneOf(chance.under(400));
+  const body: Record<string, unknown> = {
+    button: cid,
+    phone,
+    ticket: await ticketFor(address, chance.pick([0, 5_000, 5_000, 5_000, 4_000_000])),
+  };
+  const headers: Record<string, string> = {
+    "content-type": "application/json",
+    origin,
+    "cf-connecting-ip": address,
+    "idempotency-key": `key-of-a-stranger-${chance.under(4) === 0 ? chance.under(20) : n}-0000`,
+  };
+  for (let times = chance.under(3); times > 0; times--) {
+    const field = chance.pick([...Object.keys(body), "lang", "consent", "at", "page", "header", "phone"]);
+    if (field === "header") headers[chance.pick(Object.keys(headers))] = headerText(chance);
+    else body[field] = field === "phone" ? hostilePhone(chance, phone) : hostileValue(chance);
+  }
+  const ringing = { path: "/v1/calls", init: { method: "POST", headers, body: JSON.stringify(body) } };
+  return body.phone === phone || written(body.phone) === phone ? { ...ringing, phone } : ringing;
+}
+
+/** Another writing of the same number, one that must not be rung, or anything. */
+function hostilePhone(chance: Chance, phone: string): unknown {
+  return chance.pick<unknown>([
+    `8 (${phone.slice(2, 5)}) ${phone.slice(5)}`,
+    "+7 800 555 35 35",
+    "+7 809 555 35 35",
+    "+7 954 100 20 30",
+    "+1 212 555 01 00",
+    `${phone} доб. 12`,
+    `${phone},${phone}`,
+    `${phone}@sip.example`,
+    hostileValue(chance),
+  ]);
+}
+
+/** The number that a writing with Russia's trunk prefix stands for. */
+function written(phone: unknown): string {
+  if (typeof phone !== "string") return "";
+  return phone.replace(/^8 \((\d{3})\) (\d{7})$/, "+7$1$2");
+}
+
+/** Anything at any door: hardly a thing in it is what it should be. */
+export async function hostileRequest(chance: Chance, n: number): Promise<Hostile> {
   const address = addressOf(n % 200_000);
   const method = chance.pick(methods);
   const headers = new Headers({
@@ -91,7 +181,7 @@ async function hostileBody(chance: Chance, address: string): Promise<string | Ui
   ])();
 }
 
-function hostileValue(chance: Chance): unknown {
+export function hostileValue(chance: Chance): unknown {
   const text = chance.pick(naughty);
   return chance.pick<unknown>([
     text,

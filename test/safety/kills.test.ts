@@ -13,7 +13,8 @@ describe(
     for (const [i, point] of points.entries()) {
       test(`killed ${point}`, async () => {
         const survived = await surviveKills([point], chanceFrom(seed + i));
-        assert.deepEqual(survived, { kills: 1, doubled: 0, lost: 0, unresolved: 0 });
+        const reached = { [point]: 1 };
+        assert.deepEqual(survived, { kills: 1, doubled: 0, lost: 0, unresolved: 0, reached });
       });
     }
   },

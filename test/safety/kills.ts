@@ -14,6 +14,8 @@ import { hookBody, hookPathOf } from "../stand-ins/hook-bodies.ts";
 import { scratchDirectory } from "../support/scratch.ts";
 import { press } from "../stand-ins/workerd-visitor.ts";
 
+const patienceMs = 90_000;
+
 /** Where the process dies. */
 export const points = [
   "after the row",
@@ -32,6 +34,14 @@ export interface Survived {
   /** Acknowledged calls that nobody knows any more, and rung ones that are said never to have been placed. */
   lost: number;
   unresolved: number;
+  /** How often the process died just where it was to die. */
+  reached: Partial<Record<Point, number>>;
+}
+
+/** Where it died, if there, and the id of the call if it was acknowledged. */
+interface Death {
+  acknowledged: string | null;
+  there: boolean;
 }
 
 const LIMITS = JSON.stringify({
@@ -44,12 +54,13 @@ const LIMITS = JSON.stringify({
 export async function surviveKills(where: readonly Point[], chance: Chance): Promise<Survived> {
   const storage = await scratchDirectory("killed");
   const provider = await startHeldProvider();
-  const survived: Survived = { kills: 0, doubled: 0, lost: 0, unresolved: 0 };
+  const survived: Survived = { kills: 0, doubled: 0, lost: 0, unresolved: 0, reached: {} };
   try {
     for (const [n, point] of where.entries()) {
       // Every life begins a little later than the last one's search may last.
       const life = { storage, clockOffsetMs: n * 17 * minute };
-      const acknowledged = await dieAt(point, await start(provider, life), provider, n, chance);
+      const { acknowledged, there } = await dieAt(point, await start(provider, life), provider, n, chance);
+      survived.reached[point] = (survived.reached[point] ?? 0) + Number(there);
       const next = { storage, clockOffsetMs: life.clockOffsetMs + 16 * minute };
       await judge(survived, await start(provider, next), provider, { n, acknowledged, offsetMs: next.clockOffsetMs });
     }
@@ -65,11 +76,22 @@ function start(provider: HeldProvider, life: { storage: string; clockOffsetMs: n
   return startWorker({ sipnetUrl: provider.url, vars: { LIMITS }, ...life });
 }
 
-/** Lets the n-th visitor press, and kills the process at the point; the call's id if it was acknowledged. */
-async function dieAt(point: Point, worker: RunningWorker, provider: HeldProvider, n: number, chance: Chance) {
+/** Lets the n-th visitor press, and kills the process at the point. */
+async function dieAt(
+  point: Point,
+  worker: RunningWorker,
+  provider: HeldProvider,
+  n: number,
+  chance: Chance,
+): Promise<Death> {
   const offset = { clockOffsetMs: n * 17 * minute };
-  const dead = new Promise<void>((killed) => {
-    const kill = () => void worker.kill().then(killed);
+  // A webhook that is still being answered is what has the list asked for; else it was the alarm.
+  const hook = { pending: false };
+  const dead = new Promise<boolean>((killed) => {
+    const kill = () => {
+      const there = point !== "in the webhook" || hook.pending;
+      void worker.kill().then(() => killed(there));
+    };
     const at = (wanted: string, treatment: "answer" | "keep" | "place and keep") => {
       provider.treat = (operation) => {
         if (operation !== wanted) return "answer";
@@ -83,11 +105,19 @@ async function dieAt(point: Point, worker: RunningWorker, provider: HeldProvider
     if (point === "in the alarm" || point === "in the webhook") at("calls2", "keep");
     if (point === "at random") setTimeout(kill, chance.under(60));
   });
-  const id = await press(worker.url, { n, ...offset });
-  if (point === "in the webhook") await ringBack(worker.url, n);
-  if (point === "after the row") await worker.kill();
-  else await Promise.race([dead, wait(4_000).then(() => worker.kill())]);
-  return id;
+  const acknowledged = await press(worker.url, { n, ...offset });
+  if (point === "after the row") {
+    await worker.kill();
+    return { acknowledged, there: acknowledged !== null };
+  }
+  if (point === "in the webhook") {
+    hook.pending = true;
+    await ringBack(worker.url, n);
+    hook.pending = false;
+  }
+  // The alarm rings within seconds; a machine that is busy may take far longer.
+  const late = wait(patienceMs, false, { ref: false }).then(() => worker.kill().then(() => false));
+  return { acknowledged, there: await Promise.race([dead, late]) };
 }
 
 /** The provider tells of the call's end, which has the Worker ask for the truth; it dies while it asks. */
@@ -117,7 +147,7 @@ async function judge(sum: Survived, worker: RunningWorker, provider: HeldProvide
     const call = id === null ? null : await look(id);
     return call === null || ["ended", "failed", "no-answer", "busy"].includes(call.state) ? { call } : null;
   };
-  const end = await until("the call to be settled", settled, (seen) => seen !== null, 12_000).catch(() => null);
+  const end = await until("the call to be settled", settled, (seen) => seen !== null, patienceMs).catch(() => null);
   const rang = provider.rang.filter((each) => each === phone).length;
   const dialled = provider.dialled.filter((each) => each === phone).length;
   const denied = rang > 0 && end?.call?.reason === "not-placed";

@@ -14,6 +14,8 @@ export interface Outcomes {
   doubled: number;
   /** Calls that rang and that the ledger says were never placed, or does not know. */
   lost: number;
+  /** Calls that never rang and that the ledger says were placed. */
+  invented: number;
   /** Keys whose call is still open after half an hour and more. */
   unresolved: number;
   /** Of the resolved ones: handed to the owner. */
@@ -22,24 +24,41 @@ export interface Outcomes {
   lockedOpen: number;
 }
 
-const none: Outcomes = { keys: 0, doubled: 0, lost: 0, unresolved: 0, manual: 0, lockedOpen: 0 };
+const none: Outcomes = { keys: 0, doubled: 0, lost: 0, invented: 0, unresolved: 0, manual: 0, lockedOpen: 0 };
+
+/** How often each fault struck, each state of the list was looked at, and each end was come to. */
+export type Reached = Record<"faults" | "lists" | "ends", Map<string, number>>;
 const loose = { breaker: { window: 0 }, night: { on: false }, button: { perDay: 1_000 }, account: { perDay: 10_000 } };
 
 /** So many keys under each fault, each pressed again and again by a visitor who sees no answer. */
-export async function sufferFaults(keysPerFault: number): Promise<Outcomes> {
+export async function sufferFaults(keysPerFault: number): Promise<Outcomes & { reached: Reached }> {
   let sum = none;
+  const reached: Reached = { faults: new Map(), lists: new Map(), ends: new Map() };
   for (const [k, fault] of paperFaults.entries()) {
     const provider = new PaperProvider();
     const worker = new NodeWorker({ provider, vars: { LIMITS: JSON.stringify(loose) } });
     for (let i = 0; i < keysPerFault; i++) {
       provider.list = lists[(i + k) % lists.length] ?? "whole";
-      sum = plus(sum, await sufferOnce(worker, provider, fault, i));
+      const { end, ...outcomes } = await sufferOnce(worker, provider, fault, i);
+      sum = plus(sum, outcomes);
+      add(reached.ends, end);
     }
+    for (const { name } of provider.struck) add(reached.faults, name);
+    for (const [list, looks] of provider.looks) add(reached.lists, list, looks);
   }
-  return sum;
+  return { ...sum, reached };
 }
 
-async function sufferOnce(worker: NodeWorker, provider: PaperProvider, fault: Fault, n: number): Promise<Outcomes> {
+function add(counts: Map<string, number>, what: string, times = 1): void {
+  counts.set(what, (counts.get(what) ?? 0) + times);
+}
+
+async function sufferOnce(
+  worker: NodeWorker,
+  provider: PaperProvider,
+  fault: Fault,
+  n: number,
+): Promise<Outcomes & { end: string }> {
   const visit = { phone: phoneOf(n), address: addressOf(n), key: `key-under-a-fault-${n}-0000` };
   const [before, ringing] = [asksIn(provider), provider.placed.length];
   provider.faults.push(fault);
@@ -58,9 +77,11 @@ async function sufferOnce(worker: NodeWorker, provider: PaperProvider, fault: Fa
   hand.nowMs += 25 * hour;
   await worker.passTime(minute);
   return {
+    end: String(row?.dial),
     keys: 1,
     doubled: Number(asksIn(provider) - before > 1),
     lost: Number(rang && (!row || row.dial === "not-placed" || row.dial === "refused")),
+    invented: Number(!rang && row?.dial === "started"),
     unresolved: Number(
       !["started", "refused", "not-placed", "manual"].includes(String(row?.dial)) || row?.pollMs !== null,
     ),

@@ -22,6 +22,7 @@ export interface HeldProvider {
 
 interface Placed {
   id: string;
+  src: string;
   dst: string;
   at: Date;
 }
@@ -38,7 +39,8 @@ export async function startHeldProvider(): Promise<HeldProvider> {
       provider.heard(dst);
       if (treatment === "keep") return;
       provider.rang.push(dst);
-      placed.push({ id: String(1_000 + placed.length), dst, at: new Date() });
+      const src = params.get("srcphone") ?? "";
+      placed.push({ id: String(1_000 + placed.length), src, dst, at: new Date() });
     }
     if (treatment === "answer") answer(response, operation, params.get("id"), placed);
   });
@@ -74,9 +76,9 @@ function answer(response: ServerResponse, operation: string, id: string | null, 
   response.setHeader("content-type", "application/json").end(body);
 }
 
-function rowOf({ id, dst, at }: Placed) {
+function rowOf({ id, src, dst, at }: Placed) {
   const [date = "", time = ""] = at.toISOString().split(/[T.]/);
   const GMT = `${date.split("-").toReversed().join(".")} ${time}`;
   const ended = { State: "completed", SrcState: "ended", DstState: "ended", Duration: 30 };
-  return { ID: id, GMT, SrcPhone: ownerPhone, DstPhone: dst, ...ended };
+  return { ID: id, GMT, SrcPhone: src, DstPhone: dst, ...ended };
 }

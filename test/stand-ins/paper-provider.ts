@@ -38,6 +38,8 @@ export class PaperProvider {
   /** `calls2` answers as it should, a minute late, with nothing, in part, an hour off, or not at all. */
   list: "whole" | "late" | "empty" | "partial" | "ahead" | "behind" | "down" = "whole";
   talkS = 20;
+  /** Those that have struck. */
+  readonly struck: Fault[] = [];
   /** How many looks each state of the list was given. */
   readonly looks = new Map<string, number>();
   /** Rows as another provider would write them. */
@@ -57,6 +59,7 @@ export class PaperProvider {
     const fault = this.faults.shift();
     const id = this.#place(operation, params, fault?.placed ?? true);
     if (!fault) return json({ id });
+    this.struck.push(fault);
     return fault.answer ? fault.answer(json({ id })) : hang(signal);
   }
 

@@ -4,9 +4,12 @@ import { deriveKeys, proofOf } from "../crypto.ts";
 import { HostingError } from "./hosting-error.ts";
 
 const answerMs = 20_000;
+const streamMs = 5_000;
 const mostBytes = 1_048_576;
 
 export interface OwnerApi {
+  /** Whether the first bytes of an event stream come at once, and don't wait for its end. */
+  streams(path: string): Promise<boolean>;
   /** @throws HostingError saying what the Worker answered */
   ask(method: string, path: string, body?: object, headers?: Record<string, string>): Promise<unknown>;
 }
@@ -21,6 +24,18 @@ export async function ownerApi(
 ): Promise<OwnerApi> {
   await proveAddress(address, APP_SECRET);
   return {
+    async streams(path) {
+      const signal = AbortSignal.timeout(streamMs);
+      const headers = { authorization: `Bearer ${OWNER_TOKEN}`, accept: "text/event-stream" };
+      try {
+        const { body } = await fetch(`${address}${path}`, { headers, redirect: "manual", signal });
+        const first = await body?.getReader().read();
+        return (first?.value?.byteLength ?? 0) > 0;
+      } catch (error) {
+        if (signal.aborted) return false;
+        throw error;
+      }
+    },
     async ask(method, path, body, headers = {}) {
       const response = await send(`${address}${path}`, {
         method,

@@ -7,7 +7,7 @@ import { hourMs, minuteMs } from "../time/durations.ts";
 import { now } from "../time/clock.ts";
 import { numbersOf } from "./group-call.ts";
 import type { DialPlan } from "../buttons/dial-plan.ts";
-import { FollowUp } from "./follow-up.ts";
+import { FollowUp } from "./sightings/follow-up.ts";
 import type { CallRow } from "./call-row.ts";
 import { base64url, fingerprintOf, seal } from "../crypto.ts";
 import { rememberSecret } from "../safety/secret-memory.ts";

@@ -18,7 +18,7 @@ import { now } from "../time/clock.ts";
 import { minuteMs } from "../time/durations.ts";
 import type { CallBook, ExtraCheck, Grant } from "./call-book.ts";
 import type { CallRow } from "./call-row.ts";
-import { dialLanes, Lanes, NoFreeLane } from "./lanes.ts";
+import { dialLanes, Lanes, NoFreeLane } from "./sightings/lanes.ts";
 import { dialPatienceMs, type PollTimes } from "./poll-times.ts";
 import { placeCall, type Placement } from "./provider-calls.ts";
 import { begun } from "./scheduled-call.ts";

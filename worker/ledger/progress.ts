@@ -4,8 +4,7 @@
  */
 import type { CallReason, CallState, LegState, Legs } from "../contract/visitor.ts";
 import type { LegWord } from "../sipnet/readers.ts";
-import type { Movement } from "./sightings/looks.ts";
-import type { Sighting } from "./sightings/sighting.ts";
+import type { Movement, Sighting } from "./sightings/sighting.ts";
 
 export interface Progress {
   state: CallState;

@@ -2,7 +2,6 @@
  * One JSON object of an answer. Nobody knows how the provider spells all of its rows, so names are
  * compared without case and underscores, and a list is recognised in every plausible writing.
  */
-import { readable } from "./entities.ts";
 import { SipnetUnreadable } from "./sipnet-error.ts";
 
 export type Raw = Readonly<Record<string, unknown>>;
@@ -94,4 +93,27 @@ function listOf(value: unknown): [key: string | null, item: unknown][] {
   // PHP writes a list with gaps as an object: {"0": {...}, "2": {...}}; others name each row by its id.
   if (isRaw(value) && Object.values(value).every(isRaw)) return Object.entries(value);
   return [[null, value]];
+}
+
+const named: Readonly<Record<string, string>> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+  nbsp: "\u00a0",
+  laquo: "«",
+  raquo: "»",
+  mdash: "—",
+  ndash: "–",
+};
+
+/** Text that was written for a page and came in JSON: `&amp;` sent back as it came would grow with each edit. */
+function readable(text: string): string {
+  if (!text.includes("&")) return text;
+  return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal, hex, name) => {
+    if (name !== undefined) return named[String(name).toLowerCase()] ?? whole;
+    const code = decimal === undefined ? Number.parseInt(String(hex), 16) : Number(decimal);
+    return code > 31 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
 }

@@ -9,7 +9,8 @@ import type { CallRow } from "../call-row.ts";
 import { type FittedRow, fitRow, type IsVisitor, ownerPhonesOf, rowsOfId, rowsOfParties } from "./matching-rows.ts";
 import { lookAround, lookAtReleases, lookUp } from "../provider-calls.ts";
 import { withReleases } from "./releases.ts";
-import { type Sighting, sightingOf } from "./sighting.ts";
+import { sightingOf } from "./read-sighting.ts";
+import type { Sighting } from "./sighting.ts";
 
 export interface FinderNeeds {
   book: CallBook;

@@ -4,17 +4,10 @@
  * It rests in the object's SQLite, for memory is gone after some idle seconds.
  */
 import type { Sql } from "../../storage.ts";
-import type { Sighting } from "./sighting.ts";
+import type { Movement, Sighting } from "./sighting.ts";
 
 /** Longer than a minute, so that a duration which counts started minutes is seen to grow. */
 const stillMs = 90_000;
-
-export interface Movement {
-  /** Nothing has changed for so long that nothing will. */
-  still: boolean;
-  /** The duration has grown since the last look: two people talk. */
-  grows: boolean;
-}
 
 export class Looks {
   readonly #sql: Sql;

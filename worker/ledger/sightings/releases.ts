@@ -5,7 +5,8 @@
 import type { Attempt } from "../../sipnet/history-readers.ts";
 import type { CallRow } from "../call-row.ts";
 import { fitRow, type IsVisitor, isNear, ownerPhonesOf, promptMs } from "./matching-rows.ts";
-import { type Sighting, whyOf } from "./sighting.ts";
+import { whyOf } from "./read-sighting.ts";
+import type { Sighting } from "./sighting.ts";
 
 /**
  * The sighting with what the attempts add: the sides that were released, and with them the call's end.

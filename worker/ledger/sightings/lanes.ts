@@ -2,7 +2,7 @@
  * So many requests of this object at a time. Cloudflare lets six wait for their answer's headers and holds
  * back the rest, unseen, while their time runs: whoever waits here has not left, and its time has not begun.
  */
-import { later } from "../time/clock.ts";
+import { later } from "../../time/clock.ts";
 
 /** Dials and look-ups never hold each other back: together six. */
 export const dialLanes = 4;

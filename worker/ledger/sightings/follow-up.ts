@@ -2,21 +2,21 @@
  * Finding out what became of calls: by the provider's list, which decides, and by its webhook,
  * which only hints. With every webhook lost the same end is reached, a little later.
  */
-import type { CallBook } from "./call-book.ts";
-import { now } from "../time/clock.ts";
-import { type CallRow, progressOf } from "./call-row.ts";
+import type { CallBook } from "../call-book.ts";
+import { now } from "../../time/clock.ts";
+import { type CallRow, progressOf } from "../call-row.ts";
 import { Lanes, pollLanes } from "./lanes.ts";
-import { log, nameOf } from "../log.ts";
-import { isFinal, type Progress, sawCall, sawLeg, type Side } from "./progress.ts";
-import { companionFlag } from "./group-call.ts";
-import { isHopeless, type PollTimes } from "./poll-times.ts";
-import type { LegState } from "../contract/visitor.ts";
-import type { HookEvent } from "../sipnet/hook-event.ts";
-import { compare, readParty } from "../sipnet/party.ts";
-import { CallFinder, type FinderNeeds } from "./sightings/call-finder.ts";
-import type { Looks } from "./sightings/looks.ts";
-import { ownerPhonesOf } from "./sightings/matching-rows.ts";
-import type { Sighting } from "./sightings/sighting.ts";
+import { log, nameOf } from "../../log.ts";
+import { isFinal, type Progress, sawCall, sawLeg, type Side } from "../progress.ts";
+import { companionFlag } from "../group-call.ts";
+import { isHopeless, type PollTimes } from "../poll-times.ts";
+import type { LegState } from "../../contract/visitor.ts";
+import type { HookEvent } from "../../sipnet/hook-event.ts";
+import { compare, readParty } from "../../sipnet/party.ts";
+import { CallFinder, type FinderNeeds } from "./call-finder.ts";
+import type { Looks } from "./looks.ts";
+import { ownerPhonesOf } from "./matching-rows.ts";
+import type { Sighting } from "./sighting.ts";
 
 export interface FollowUpNeeds extends FinderNeeds {
   book: CallBook;
