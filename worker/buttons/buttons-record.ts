@@ -138,6 +138,12 @@ export class ButtonsRecord extends DurableObject<Vars> {
     };
   }
 
+  /** The watchdog: sets the alarm anew where it was lost, and leaves one that is to ring as it is. */
+  async wake(): Promise<void> {
+    const armedMs = await this.ctx.storage.getAlarm();
+    if (armedMs === null || armedMs <= alarmTime(now())) await this.#arm();
+  }
+
   override async alarm(): Promise<void> {
     try {
       await this.pull();

@@ -45,8 +45,6 @@ export interface CallPlacerNeeds {
 export class CallPlacer {
   readonly #needs: CallPlacerNeeds;
   readonly #lanes = new Lanes(dialLanes);
-  /** Promised calls that are on their way to being dialled: the alarm, the timer and the watchdog may all come at once. */
-  readonly #placing = new Set<string>();
 
   constructor(needs: CallPlacerNeeds) {
     this.#needs = needs;
@@ -86,15 +84,12 @@ export class CallPlacer {
 
   async #placeOnce(row: CallRow): Promise<void> {
     const { times } = this.#needs;
-    if (this.#placing.has(row.id)) return;
-    this.#placing.add(row.id);
+    // Its time moves on first: alarm, timer and watchdog may all come at once.
     times.looks(row, now());
     try {
       await this.#placePromised(row);
     } catch (error) {
       log({ event: "due-call-failed", call: row.id, because: nameOf(error) });
-    } finally {
-      this.#placing.delete(row.id);
     }
   }
 
