@@ -124,7 +124,7 @@ export class PromisingShop {
       case "holiday":
         return this.#setHours(step.on);
       case "fault":
-        return void this.provider.faults.push(faults[step.fault] ?? faults[0]!);
+        return void this.provider.faults.push(...faults.slice(step.fault, step.fault + 1));
       case "sleep":
         this.worker.crash();
         hand.nowMs += step.ms;
