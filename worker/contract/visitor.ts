@@ -100,6 +100,15 @@ export interface SlotsReply {
   slots: string[];
 }
 
+/** 202 of `POST /v1/opt-outs`: in force, or waiting for the owner. */
+export interface OptOutReply {
+  state: "done" | "queued";
+  /** For `DELETE /v1/opt-outs/{undo}` within a minute. */
+  undo: string;
+  /** The number as it was understood. */
+  phone: string;
+}
+
 export type ProblemName =
   | "bad-request"
   | "origin-not-allowed"
