@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import parsePhone from "libphonenumber-js/max";
-import { seedOf } from "./chance.ts";
+import { seedOf } from "../support/chance.ts";
 import { readAll, readers } from "./number-readers.ts";
 
 const seed = seedOf("number writings");

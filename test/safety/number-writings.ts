@@ -2,7 +2,7 @@
  * One number in as many writings as people, phones and contact lists have for it, decent ones and
  * odd ones: what everybody who reads numbers must read alike, or refuse in words.
  */
-import { type Chance, chanceFrom } from "./chance.ts";
+import { type Chance, chanceFrom } from "../support/chance.ts";
 import { ordinaryRussians } from "./numbers.ts";
 
 export interface Writing {
@@ -54,7 +54,7 @@ const oddly: Record<string, Write> = {
   twice: (e164) => `${e164}/${e164}`,
   "no country, plus": (e164) => `+${e164.slice(2)}`,
   "two noughts": (e164) => `00${e164.slice(1)}`,
-  "arabic digits": (e164) => [...e164.slice(1)].map((each) => String.fromCharCode(0x660 + Number(each))).join(""),
+  "arabic digits": (e164) => Array.from(e164.slice(1), (each) => String.fromCharCode(0x660 + Number(each))).join(""),
   masked: (e164) => `${e164.slice(0, 5)}***${e164.slice(-4)}`,
   "letter for digit": (e164) => e164.replace(/\d$/, "O"),
 };

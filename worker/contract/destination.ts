@@ -27,3 +27,7 @@ const destination = new RegExp(`^(?:${destinationPattern})$`, "v");
 export function isDestination(text: string): boolean {
   return destination.test(text);
 }
+
+/** Why a text is no number, or not surely one; each has its words in `numbers/unreadable-words.ts`. */
+export type Unreadable =
+  "empty" | "too-long" | "extension" | "letters" | "several" | "too-few-digits" | "no-number" | "two-meanings";

@@ -59,6 +59,8 @@ export interface ButtonView {
   /** SIPNET's `btntype`: 2 and 3 have looks of their own. */
   design: number;
   lang: Language;
+  /** Whose national writing is understood, ISO 3166. */
+  country: string;
   open: boolean;
   opensAt?: string;
   /** The number that will call, E.164. */

@@ -3,8 +3,8 @@
  * through the same reader as everybody's, and may be addresses of SIPNET too. The provider is sent,
  * and gives back, international digits without a plus: what would then read otherwise is refused.
  */
-import { digitsOf, isTrunkOfSeven, parse, readNumber, type Unreadable, unreadable } from "./reading.ts";
-import { withoutMarks } from "../contract/destination.ts";
+import { digitsOf, isTrunkOfSeven, parse, readNumber, unreadable } from "./reading.ts";
+import { type Unreadable, withoutMarks } from "../contract/destination.ts";
 
 export type OwnPhone =
   /** `sent` is what the provider gets: digits, with `pstn` before them where that was written. */

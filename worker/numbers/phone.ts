@@ -3,7 +3,8 @@
  * is needed: its small edition takes most premium-rate numbers for ordinary ones.
  */
 import type { NumberType } from "libphonenumber-js/max";
-import { isSpecial, readNumber, type Unreadable } from "./reading.ts";
+import type { Unreadable } from "../contract/destination.ts";
+import { isSpecial, readNumber } from "./reading.ts";
 
 /** A number that may be dialled. */
 export interface Phone {

@@ -4,11 +4,7 @@
  * writing can't be rung in another. What could mean two numbers is read as none.
  */
 import parsePhone, { type CountryCode, getCountryCallingCode, type PhoneNumber } from "libphonenumber-js/max";
-import { withoutMarks } from "../contract/destination.ts";
-
-/** Why a text is no number; each has its words in `unreadable-words.ts`. */
-export type Unreadable =
-  "empty" | "too-long" | "extension" | "letters" | "several" | "too-few-digits" | "no-number" | "two-meanings";
+import { type Unreadable, withoutMarks } from "../contract/destination.ts";
 
 export type Reading = { kind: "number"; number: PhoneNumber } | { kind: "unreadable"; why: Unreadable };
 
@@ -26,7 +22,7 @@ export function readNumber(text: string, countries: readonly string[]): Reading 
   const plain = withoutMarks(text);
   if (plain === "") return unreadable("empty");
   if (/ext|доб|[x#;,*]/i.test(plain)) return unreadable("extension");
-  if (!/^[\s+\d().\/\p{Pd}\u2212]*$/u.test(plain)) return unreadable("letters");
+  if (!/^[\s+\d()./\p{Pd}\u2212]*$/u.test(plain)) return unreadable("letters");
   const [before = "", ...after] = plain.split("+").map(digitsOf);
   if (after.length === 0) return readDigits(before, countries);
   const code = callingCode(countries);

@@ -3,11 +3,11 @@
  * the owner's buttons number by number; what is more waits for the owner, and a full queue says so.
  * Whether a number is known already changes nothing that the asker sees.
  */
-import type { Limits } from "../contract/limits.ts";
+import type { CallLimits } from "../contract/limits.ts";
 import type { Sql } from "../storage.ts";
 import { dayMs } from "../time/durations.ts";
-import type { NetHashes } from "./call-limits.ts";
-import type { Suppressions } from "./do-not-call.ts";
+import type { NetHashes } from "./counted-call.ts";
+import type { DoNotCall } from "./do-not-call.ts";
 
 export interface OptOutAsk {
   /** Known to whoever asked, so that they can take it back. */
@@ -23,16 +23,16 @@ type Counted = { column: "narrow" | "wide"; hashes: string[]; max: number };
 
 export class OptOuts {
   readonly #sql: Sql;
-  readonly #suppressed: Suppressions;
+  readonly #suppressed: DoNotCall;
 
-  constructor(sql: Sql, suppressed: Suppressions) {
+  constructor(sql: Sql, suppressed: DoNotCall) {
     this.#sql = sql;
     this.#suppressed = suppressed;
     const columns = "id TEXT PRIMARY KEY, number TEXT, kind TEXT, atMs INTEGER, narrow TEXT, wide TEXT, sole INTEGER";
     sql.exec(`CREATE TABLE IF NOT EXISTS optOutAsks (${columns})`);
   }
 
-  ask(ask: OptOutAsk, limits: Limits["optOut"], nowMs: number): OptOutOutcome {
+  ask(ask: OptOutAsk, limits: CallLimits["optOut"], nowMs: number): OptOutOutcome {
     const kind = this.#hasRoom(ask.nets, limits, nowMs) ? "opt-out" : "queued";
     if (kind === "queued" && this.#suppressed.counts().queued >= limits.queue) return "full";
     // From now on two people want it: neither can take it back for the other.
@@ -59,7 +59,7 @@ export class OptOuts {
     this.#sql.exec("DELETE FROM optOutAsks WHERE atMs < ?", nowMs - 2 * dayMs);
   }
 
-  #hasRoom(nets: NetHashes, limits: Limits["optOut"], nowMs: number): boolean {
+  #hasRoom(nets: NetHashes, limits: CallLimits["optOut"], nowMs: number): boolean {
     const sinceMs = nowMs - dayMs;
     if (this.#count("1", sinceMs) >= limits.perDay) return false;
     return countedBy(nets, limits).every(({ column, hashes, max }) => {
@@ -85,7 +85,7 @@ function widthsOf({ kind }: NetHashes): number[] {
   return kind === "ipv4" ? [0] : [1, 2];
 }
 
-function countedBy(nets: NetHashes, { ipv4, ipv6_56, ipv6_48 }: Limits["optOut"]): Counted[] {
+function countedBy(nets: NetHashes, { ipv4, ipv6_56, ipv6_48 }: CallLimits["optOut"]): Counted[] {
   const hashesAt = (width: number) => [nets.today[width], nets.yesterday[width]].filter((hash) => hash !== undefined);
   if (nets.kind === "ipv4") return [{ column: "narrow", hashes: hashesAt(0), max: ipv4 }];
   return [

@@ -26,7 +26,7 @@ function hasNumber(text: string, digits: string): boolean {
 /** The digits of what looks like a number or the beginning of one; a year in a sentence is none. */
 function digitsIn(wanted: string): string {
   const digits = digitsOf(wanted);
-  return digits.length >= 3 && /^[\s+\d().\/\p{Pd}\u2212]*$/u.test(wanted) ? digits : "";
+  return digits.length >= 3 && /^[\s+\d()./\p{Pd}\u2212]*$/u.test(wanted) ? digits : "";
 }
 
 function digitsOf(text: string): string {
