@@ -41,9 +41,9 @@ async function isRung(shop: Shop, number: string): Promise<boolean> {
 }
 
 /** The owner's settings of opt-outs. */
-async function limited(optOut: Record<string, number>): Promise<Shop> {
+async function limited(allowed: Record<string, number>): Promise<Shop> {
   const shop = await openShop();
-  assert.equal((await shop.own("PUT", "/v1/owner/settings", { limits: { optOut } })).status, 200);
+  assert.equal((await shop.own("PUT", "/v1/owner/settings", { limits: { optOut: allowed } })).status, 200);
   return shop;
 }
 
