@@ -12,6 +12,7 @@ export interface Keys {
   session: CryptoKey;
   proof: CryptoKey;
   fingerprint: CryptoKey;
+  optOut: CryptoKey;
   schedule: CryptoKey;
 }
 
@@ -31,6 +32,7 @@ export async function deriveKeys(secret: string): Promise<Keys> {
     session: await mac("session"),
     proof: await mac("proof"),
     fingerprint: await mac("fingerprint"),
+    optOut: await mac("opt-out"),
     schedule: await crypto.subtle.importKey("raw", await bits("schedule"), "AES-GCM", false, ["encrypt", "decrypt"]),
   };
 }

@@ -1,6 +1,7 @@
 /** The composition root: what Cloudflare runs, put together from the rest. */
 import { createApp } from "./app.ts";
-import { ledgerOf, type Env } from "./objects.ts";
+import { log, nameOf } from "./log.ts";
+import { buttonsOf, ledgerOf, type Env } from "./objects.ts";
 
 export { ButtonsRecord } from "./buttons/buttons-record.ts";
 export { Desk } from "./desk/desk.ts";
@@ -11,8 +12,10 @@ const app = createApp();
 
 export default {
   fetch: app.fetch,
-  /** The watchdog: an alarm that was lost is set again. */
+  /** The watchdog: an alarm that was lost is set again. One object that fails does not keep the other asleep. */
   async scheduled(_event, env) {
-    await ledgerOf(env).wake();
+    const woken = await Promise.allSettled([ledgerOf(env).wake(), buttonsOf(env).wake()]);
+    for (const each of woken)
+      if (each.status === "rejected") log({ event: "wake-failed", because: nameOf(each.reason) });
   },
 } satisfies ExportedHandler<Env>;

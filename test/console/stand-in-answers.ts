@@ -46,7 +46,11 @@ export function answersOf({ text = "Лавка", rows = 40 }: Told): Map<string,
     ["blocked", blocked(text)],
     [
       "suppressions",
-      { suppressions: [{ number: text, kind: "queued", atMs: Date.parse(at) }] } satisfies SuppressionsReply,
+      {
+        suppressions: [{ number: text, kind: "queued", atMs: Date.parse(at) }],
+        counts: { "opt-out": 0, block: 0, queued: 1 },
+        queue: [{ fromMs: Date.parse(at), toMs: Date.parse(at) + 3_600_000, count: 1 }],
+      } satisfies SuppressionsReply,
     ],
     ["audit", { entries: [{ at, act: text, subject: text }] } satisfies AuditReply],
     ["passkeys", { passkeys: [{ id: "1", name: text, createdAt: at, person: "owner" }] } satisfies PasskeysReply],

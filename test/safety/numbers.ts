@@ -48,7 +48,7 @@ export function ordinaryRussians(count: number, seed: number): Sample[] {
 
 /** How many of them the Worker would dial if the whole world were allowed. */
 export function dialled(samples: readonly Sample[], countries: readonly string[] = regions): Sample[] {
-  return samples.filter(({ e164 }) => "e164" in judgePhone(e164, countries));
+  return samples.filter(({ e164 }) => !("problem" in judgePhone(e164, countries)));
 }
 
 function rangesOf(country: Country): (string | undefined)[] {

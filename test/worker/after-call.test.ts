@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CallReply } from "../../worker/contract/visitor.ts";
-import { addressOf, phoneOf } from "../stand-ins/paper-people.ts";
 import { askForCall } from "../stand-ins/paper-visitor.ts";
 import { idOf, openShop } from "./shop.ts";
 
@@ -54,16 +53,4 @@ test("a number that was opted out is called by no button again, until the owner 
   assert.deepEqual(provider.placed, []);
   assert.equal((await own("POST", "/v1/owner/suppressions/lift", { phone })).status, 204);
   await idOf(await askForCall(worker, { phone }));
-});
-
-test("an opt-out's answer tells nothing: a number, no number and the tenth of the day are all the same", async () => {
-  const { ask, worker } = await openShop();
-  const asked = [phone, "no number", "+18005550100", ...Array.from({ length: 7 }, (_, n) => phoneOf(n))];
-  for (const one of asked) {
-    const answer = await ask("POST", "/v1/opt-outs", { phone: one });
-    assert.deepEqual([answer.status, await answer.text()], [202, "{}"]);
-  }
-  // Three a day count; what comes after waits for the owner.
-  const rung = async (n: number) => (await askForCall(worker, { phone: phoneOf(n), address: addressOf(n) })).status;
-  assert.deepEqual([await rung(0), await rung(6)], [422, 202]);
 });

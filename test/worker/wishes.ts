@@ -48,6 +48,7 @@ export function wishRow(nowMs: number, who: Who = {}, limits = defaults): { row:
     idem: who.key ?? `key-${made}`,
     phone: "+79161234567",
     mask: "+7916***4567",
+    forbidden: null,
     zone: null,
     hours: "always",
     at: null,

@@ -25,6 +25,7 @@ export const kk: Messages & ProblemWords & ExtraWords = {
   "visitor-busy": "Сіздің нөміріңіз бос емес",
   "owner-no-answer": "Компания жауап бермеді",
   "visitor-no-answer": "Сіз жауап бермедіңіз",
+  overdue: "Уақытында қоңырау шала алмадық. Өтінішіңіз компанияда",
   failed: "Қосылу мүмкін болмады",
   cancelled: "Қоңырау тоқтатылды",
   unknown: "Тексеріп жатырмыз, қайта баспаңыз",

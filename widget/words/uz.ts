@@ -25,6 +25,7 @@ export const uz: Messages & ProblemWords & ExtraWords = {
   "visitor-busy": "Raqamingiz band",
   "owner-no-answer": "Kompaniya javob bermadi",
   "visitor-no-answer": "Siz javob bermadingiz",
+  overdue: "Vaqtida qo‘ng‘iroq qila olmadik. So‘rovingiz kompaniyada",
   failed: "Ulab bo‘lmadi",
   cancelled: "Qo‘ng‘iroq bekor qilindi",
   unknown: "Tekshiryapmiz, qayta bosmang",

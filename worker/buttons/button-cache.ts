@@ -3,8 +3,8 @@
  * and an id that somebody made up none at all, since all ids are known here.
  */
 import { minuteMs } from "../time/durations.ts";
-import { viewOf } from "./button.ts";
-import type { ButtonLookUp, ButtonWithCallerId } from "./buttons-record.ts";
+import { type KnownButton, viewOf } from "./button.ts";
+import type { ButtonLookUp } from "./buttons-record.ts";
 import { openingOf } from "./opening.ts";
 import type { Stoppage } from "../contract/owner-safety.ts";
 import { now } from "../time/clock.ts";
@@ -29,8 +29,8 @@ export interface CachedView {
 
 export class ButtonCache {
   readonly #ask: (cid: string) => Promise<ButtonLookUp>;
-  readonly #views = new WeakMap<ButtonWithCallerId, CachedView>();
-  readonly #kept = new Map<string, { known: ButtonWithCallerId; untilMs: number }>();
+  readonly #views = new WeakMap<KnownButton, CachedView>();
+  readonly #kept = new Map<string, { known: KnownButton; untilMs: number }>();
   #cids: ReadonlySet<string> = new Set();
   #listedUntilMs = 0;
   #listing: Promise<void> | null = null;
@@ -41,7 +41,7 @@ export class ButtonCache {
   }
 
   /** @throws Refusal `not-found` */
-  async find(cid: string): Promise<ButtonWithCallerId> {
+  async find(cid: string): Promise<KnownButton> {
     const kept = this.#keptOf(cid);
     if (kept) return kept;
     // Whoever comes while the list is read waits for that one read.
@@ -53,13 +53,13 @@ export class ButtonCache {
   }
 
   /** What everybody may see of a button, made once a minute: opening hours turn on the minute. */
-  view(known: ButtonWithCallerId, stoppage: Stoppage | null): CachedView {
+  view(known: KnownButton, stoppage: Stoppage | null): CachedView {
     const minute = Math.floor(now() / minuteMs);
     const kept = this.#views.get(known);
     const isDue = (kept?.changesMs ?? Infinity) <= now();
     if (kept?.minute === minute && kept.stoppage === stoppage && !isDue) return kept;
     const { changesMs, ...open } = openingOf(known.button.hours, stoppage, now());
-    const body = JSON.stringify(viewOf(known.button, known.callerId, open));
+    const body = JSON.stringify(viewOf(known, open));
     const view = { minute, stoppage, body, etag: etagOf(body), changesMs };
     this.#views.set(known, view);
     return view;
@@ -71,7 +71,7 @@ export class ButtonCache {
     this.#listedUntilMs = 0;
   }
 
-  #keptOf(cid: string): ButtonWithCallerId | null {
+  #keptOf(cid: string): KnownButton | null {
     const kept = this.#kept.get(cid);
     return kept && kept.untilMs > now() ? kept.known : null;
   }

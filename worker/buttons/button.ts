@@ -1,8 +1,20 @@
 /** A button as the Worker knows it: SIPNET's record and, beside it, what this system adds. */
-import type { Target } from "./dial-plan.ts";
-import { toSipnet } from "../numbers/phone.ts";
 import type { ButtonView } from "../contract/visitor.ts";
+import type { Target } from "./dial-plan.ts";
 import type { Button, ButtonExtras, ButtonRecord, SharedFields } from "../contract/button.ts";
+
+/** A button with all that a call by it depends on. */
+export interface KnownButton {
+  button: Button;
+  /** The number its calls come from. */
+  callerId: string | null;
+  /** The installation's first country, whose national writing is understood. */
+  country: string;
+  /** Null where none of its phones can be read. */
+  target: Target | null;
+  /** Numbers of the account itself, E.164: a visitor who types one would have the owner ring themselves. */
+  own: string[];
+}
 
 export const sharedNames = ["phone", "color", "btntype", "text", "descr", "dtmf"] as const;
 
@@ -40,24 +52,38 @@ export function differingFields(a: SharedFields, b: SharedFields): (keyof Shared
 
 function plain(fields: SharedFields): SharedFields {
   const [text, descr] = [fields.text.trim(), fields.descr.trim()];
-  return { ...fields, text, descr, phone: toSipnet(fields.phone), color: fields.color.toLowerCase().replace("#", "") };
+  return {
+    ...fields,
+    text,
+    descr,
+    phone: plainPhone(fields.phone),
+    color: fields.color.toLowerCase().replace("#", ""),
+  };
 }
 
 /** What everybody may see. Never a phone of the owner, an agent or the description. */
-export function viewOf(button: Button, callerId: string | null, open: { open: boolean; opensAt?: string }): ButtonView {
+export function viewOf(known: Omit<KnownButton, "own">, openness: { open: boolean; opensAt?: string }): ButtonView {
+  const { button, callerId, country, target } = known;
   return {
     button: button.cid,
     text: button.text,
     color: /^#[\da-f]{6}$/i.test(button.color) ? button.color : "#008735",
     design: button.btntype,
     lang: button.lang,
-    ...open,
+    country,
+    // Where nobody can be rung, the owner's link is what a visitor needs.
+    ...(target === null ? { open: false } : openness),
     ...(callerId === null ? {} : { callerId }),
     ...(button.consent === null ? {} : { consent: button.consent }),
   };
 }
 
 /** With several agents the visitor is rung first, whatever was chosen: `genmulticall` has one source. */
-export function targetOf(button: Button): Target {
-  return { ...button, rings: button.agents.length > 1 ? "visitor" : button.rings };
+export function ringsFirst({ agents, rings }: Pick<Button, "agents" | "rings">): Button["rings"] {
+  return agents.length > 1 ? "visitor" : rings;
+}
+
+/** Spaces and brackets are spelling; letters are not: `user2024` is no 2024. */
+function plainPhone(phone: string): string {
+  return phone.replace(/[\s+().-]/g, "");
 }

@@ -5,7 +5,9 @@
 import { DurableObject } from "cloudflare:workers";
 import { minuteMs } from "../time/durations.ts";
 import { ButtonChanges } from "./changes.ts";
-import type { Button } from "../contract/button.ts";
+import type { KnownButton } from "./button.ts";
+import { readOwnPhone } from "../numbers/own-phone.ts";
+import { numbersAmong, readingsOf, targetOf, type UnreadablePhone, unreadableOf } from "./reach.ts";
 import type { SaveOutcome } from "./outcome.ts";
 import { sipnetButtons } from "./sipnet-buttons.ts";
 import { buttonStore } from "./store.ts";
@@ -28,14 +30,18 @@ const retryMs = 10_000;
 /** Thousands of buttons. */
 const mostBytes = 1_048_576;
 
-/** A button with the number its calls come from. */
-export interface ButtonWithCallerId {
-  button: Button;
+export interface OwnPhones {
+  /** How many buttons there are. */
+  buttons: number;
+  /** E.164 */
+  numbers: string[];
+  /** SIP ids and `SIPID@domain`. */
+  addresses: string[];
   callerId: string | null;
 }
 
 export interface ButtonLookUp {
-  known: ButtonWithCallerId | null;
+  known: KnownButton | null;
   cids: string[] | null;
 }
 
@@ -43,12 +49,15 @@ export class ButtonsRecord extends DurableObject<Vars> {
   readonly #sipnet: Sipnet;
   readonly #values: StoredValues;
   readonly #book: ButtonChanges;
+  readonly #countries: readonly string[];
+  #ownNumbers: string[] | null = null;
   #triedMs = 0;
   #filling: Promise<unknown> | null = null;
 
   constructor(ctx: DurableObjectState, env: Vars) {
     super(ctx, env);
-    const { sipnetUrl: url, credentials } = readSettings(env);
+    const { sipnetUrl: url, credentials, countries } = readSettings(env);
+    this.#countries = countries;
     const transport = (input: string, init: RequestInit) => fetch(input, init);
     this.#sipnet = createSipnet({ url, credentials, fetch: transport, maxBytes: mostBytes });
     this.#values = new StoredValues(ctx.storage.sql);
@@ -61,10 +70,13 @@ export class ButtonsRecord extends DurableObject<Vars> {
   }
 
   /** One button, for a visitor; null where the account has none of that id. */
-  async find(cid: string): Promise<ButtonWithCallerId | null> {
+  async find(cid: string): Promise<KnownButton | null> {
     if (this.#neverPulled()) await this.#firstPull();
     const entry = this.#book.live(cid);
-    return entry && { button: entry.button, callerId: this.#values.get<string | null>("callerId", null) };
+    if (!entry) return null;
+    const { button } = entry;
+    const [country = ""] = this.#countries;
+    return { button, callerId: this.#callerId(), country, target: targetOf(button, this.#countries), own: this.#own() };
   }
 
   /** One button, for a visitor, and the ids of all: null where SIPNET's list was never had. */
@@ -79,14 +91,20 @@ export class ButtonsRecord extends DurableObject<Vars> {
     return this.#book.reply();
   }
 
-  /** The owner's own phones (of buttons and agents), and the caller number. */
-  async phones(): Promise<{ buttons: string[]; callerId: string | null }> {
+  /** What the owner may ring as often as they like: numbers of buttons, agents and caller ids, and addresses of SIPNET. */
+  async phones(): Promise<OwnPhones> {
     const { buttons } = await this.list();
-    const callerId = this.#values.get<string | null>("callerId", null);
+    const addresses = buttons.flatMap((button) => readingsOf(button, this.#countries)).filter(({ number }) => !number);
     return {
-      buttons: buttons.flatMap(({ phone, agents }) => [phone, ...agents.map((agent) => agent.phone)]),
-      callerId,
+      buttons: buttons.length,
+      numbers: this.#own(),
+      addresses: addresses.flatMap(({ dials }) => dials ?? []),
+      callerId: this.#callerId(),
     };
+  }
+
+  unreadablePhones(): UnreadablePhone[] {
+    return unreadableOf(this.#book.reply().buttons, this.#countries);
   }
 
   /** Changes a button: its settings here, its record at SIPNET. */
@@ -138,6 +156,12 @@ export class ButtonsRecord extends DurableObject<Vars> {
     };
   }
 
+  /** The watchdog: sets the alarm anew where it was lost, and leaves one that is to ring as it is. */
+  async wake(): Promise<void> {
+    const armedMs = await this.ctx.storage.getAlarm();
+    if (armedMs === null || armedMs <= alarmTime(now())) await this.#arm();
+  }
+
   override async alarm(): Promise<void> {
     try {
       await this.pull();
@@ -151,7 +175,13 @@ export class ButtonsRecord extends DurableObject<Vars> {
   async #pullCallerId(): Promise<void> {
     const { phones } = await this.#sipnet.call("aninnumbers", { action: "list" });
     const caller = phones.find(({ isDefault }) => isDefault) ?? phones[0];
-    this.#values.set("callerId", caller ? `+${caller.phone.replace(/\D/g, "")}` : null);
+    const read = caller && readOwnPhone(caller.phone, this.#countries);
+    this.#values.set("callerId", read?.kind === "number" ? read.e164 : null);
+    this.#values.set(
+      "callerNumbers",
+      phones.map(({ phone }) => phone),
+    );
+    this.#ownNumbers = null;
   }
 
   /** Whoever comes while the mirror is first filled waits for that, and is not told that there is no button. */
@@ -159,6 +189,21 @@ export class ButtonsRecord extends DurableObject<Vars> {
     if (this.#filling === null && now() - this.#triedMs <= retryMs) return;
     this.#filling ??= this.pull().finally(() => (this.#filling = null));
     await this.#filling;
+  }
+
+  #callerId(): string | null {
+    return this.#values.get<string | null>("callerId", null);
+  }
+
+  /** Read once after each change: an account may have thousands of phones. */
+  #own(): string[] {
+    return (this.#ownNumbers ??= numbersAmong(this.#ownPhones(), this.#countries));
+  }
+
+  #ownPhones(): string[] {
+    const { buttons } = this.#book.reply();
+    const phones = buttons.flatMap(({ phone, agents }) => [phone, ...agents.map((agent) => agent.phone)]);
+    return [...phones, ...this.#values.get<string[]>("callerNumbers", [])];
   }
 
   #neverPulled(): boolean {
@@ -169,6 +214,7 @@ export class ButtonsRecord extends DurableObject<Vars> {
     try {
       return await work;
     } finally {
+      this.#ownNumbers = null;
       await this.#arm();
     }
   }

@@ -22,8 +22,8 @@ export interface DialPlan {
 
 /** What a button says about dialling. */
 export interface Target {
-  phone: string;
-  agents: readonly { phone: string }[];
+  /** As the provider is sent them; at least one. */
+  phones: readonly string[];
   rings: "owner" | "visitor";
   lang: Language;
   account: string | null;
@@ -34,8 +34,7 @@ export interface Target {
  * `genmulticall` rings its one source first, so that must be the visitor. API document, 6.15 and 6.16.
  */
 export function planDial(target: Target, visitor: string, visitorLang: Language): DialPlan {
-  const phones = target.agents.length > 0 ? target.agents.map(({ phone }) => phone) : [target.phone];
-  const ownerPhones = phones.map(toSipnet);
+  const ownerPhones = [...target.phones];
   const [only = ""] = ownerPhones;
   const shared = { ownerPhones, account: target.account };
   if (ownerPhones.length > 1 || target.rings === "visitor") {

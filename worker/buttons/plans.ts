@@ -1,5 +1,5 @@
 /** From what the owner asked to a plan that can be carried out, and from the mirror to what the owner sees. */
-import { defaultExtras, extrasOf, sameFields, sharedNames, sharedOf, targetOf } from "./button.ts";
+import { defaultExtras, extrasOf, sameFields, sharedNames, ringsFirst, sharedOf } from "./button.ts";
 import type { Button, ButtonExtras, SharedFields } from "../contract/button.ts";
 import type { Entry, Plan, SyncStore } from "./sync.ts";
 import type { ButtonBody, ButtonsReply, OwnerButton, SyncMark } from "../contract/owner-buttons.ts";
@@ -85,7 +85,7 @@ export function buttonsReply(store: SyncStore): ButtonsReply {
 /** As the owner sees it: with who is really rung first, and how it stands with SIPNET. */
 export function ownerView(entry: Entry, plans: readonly Plan[]): OwnerButton {
   const { button } = entry;
-  return { ...button, rings: targetOf(button).rings, seen: sharedOf(button), sync: markOf(entry, plans) };
+  return { ...button, rings: ringsFirst(button), seen: sharedOf(button), sync: markOf(entry, plans) };
 }
 
 function markOf({ button, goneMs, missing }: Entry, plans: readonly Plan[]): SyncMark {
@@ -103,7 +103,7 @@ function markOf({ button, goneMs, missing }: Entry, plans: readonly Plan[]): Syn
 /** The settings that a change changes. Who is rung first may be shown otherwise than it was set: that is no change. */
 export function changedExtras(button: Button, change: ButtonChange): Partial<ButtonExtras> {
   const { rings, ...extras } = extrasIn(change);
-  return rings === undefined || rings === targetOf(button).rings ? extras : { ...extras, rings };
+  return rings === undefined || rings === ringsFirst(button) ? extras : { ...extras, rings };
 }
 
 function pick<Name extends string, Values extends object>(values: Values, names: readonly Name[]) {

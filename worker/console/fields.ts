@@ -23,8 +23,7 @@ export interface TextField extends Field {
   autocomplete?: string;
 }
 
-/** International digits, however spaced, or `SIPID@domain`. */
-export const phonePattern = String.raw`\s*(?:(?:pstn)?\+?[\d\s\(\).\-]{5,24}|[\w.\-]{1,64}@[\w.\-]{3,60})\s*`;
+export { destinationPattern as phonePattern } from "../contract/destination.ts";
 
 export function textField(field: TextField): TemplateResult {
   const { name, label, hint, type = "text", value = "", required = false } = field;

@@ -1,4 +1,5 @@
 /** The owner's buttons as they cross the network: in sync with SIPNET, in conflict, imported and exported. Types only. */
+import type { Unreadable } from "./destination.ts";
 import type { ButtonExtras, SharedFields, ButtonRecord } from "./button.ts";
 import type { Problem } from "./visitor.ts";
 
@@ -17,11 +18,24 @@ export interface SyncMark {
   mine?: SharedFields | null;
 }
 
+/** How a phone of a button is understood. */
+export interface PhoneReading {
+  written: string;
+  /** What SIPNET is sent; absent where the text can't be read and so is never rung. */
+  dials?: string;
+  /** E.164, where it is a number. */
+  number?: string;
+  /** Why it can't be read. */
+  why?: Unreadable;
+}
+
 /** `GET /v1/owner/buttons/{cid}`; `PUT` takes it back whole or in part, with what has changed. */
 export interface OwnerButton extends ButtonRecord, ButtonExtras {
   /** SIPNET's record as shown here; send it back unchanged, it tells whether they have changed it since. */
   seen: SharedFields;
   sync: SyncMark;
+  /** Its phones as they are understood, the record's own first, then the agents'; sent back, it changes nothing. */
+  phones?: PhoneReading[];
 }
 
 /** `GET /v1/owner/buttons`. */

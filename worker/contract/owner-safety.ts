@@ -46,9 +46,38 @@ export interface Suppression {
   atMs: number;
 }
 
-/** `GET /v1/owner/suppressions`. */
+/** How many there are of each kind. */
+export type SuppressionCounts = Record<SuppressionKind, number>;
+
+/** Opt-outs that came within one hour and wait for the owner. */
+export interface QueuedHour {
+  fromMs: number;
+  toMs: number;
+  count: number;
+}
+
+/**
+ * `GET /v1/owner/suppressions`: the latest thousand, how many there are in all, and what waits, newest
+ * hour first. `POST /v1/owner/suppressions/accept` {@link SuppressionSpan} grants what waits of a span.
+ */
 export interface SuppressionsReply {
   suppressions: Suppression[];
+  counts: SuppressionCounts;
+  queue: QueuedHour[];
+}
+
+/** RFC 3339; `from` belongs to it, `to` does not. */
+export interface SuppressionSpan {
+  from: string;
+  to: string;
+}
+
+/** `POST /v1/owner/suppressions/lift`: a number (204), or everything of a kind within a span ({@link SuppressionsMoved}). */
+export type SuppressionLift = { phone: string } | (SuppressionSpan & { kind: SuppressionKind });
+
+/** How many were granted or lifted. */
+export interface SuppressionsMoved {
+  count: number;
 }
 
 export interface Verdict {

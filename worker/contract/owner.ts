@@ -29,6 +29,7 @@ export type Trouble =
   | "sync-conflict"
   | "unknown-calls"
   | "opt-outs-queued"
+  | "button-phone"
   | "settings";
 
 /** `GET /v1/owner/status`; every member of `troubles` deserves a banner. */

@@ -59,6 +59,8 @@ export interface ButtonView {
   /** SIPNET's `btntype`: 2 and 3 have looks of their own. */
   design: number;
   lang: Language;
+  /** Whose national writing is understood, ISO 3166. */
+  country: string;
   open: boolean;
   opensAt?: string;
   /** The number that will call, E.164. */
@@ -98,6 +100,15 @@ export interface CallReply {
 /** `GET /v1/buttons/{cid}/slots`: the next times at which a call for later can be had. */
 export interface SlotsReply {
   slots: string[];
+}
+
+/** 202 of `POST /v1/opt-outs`: in force, or waiting for the owner. */
+export interface OptOutReply {
+  state: "done" | "queued";
+  /** For `DELETE /v1/opt-outs/{undo}` within a minute. */
+  undo: string;
+  /** The number as it was understood. */
+  phone: string;
 }
 
 export type ProblemName =

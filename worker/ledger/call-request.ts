@@ -15,6 +15,8 @@ export interface CallRequest {
   /** E.164; hashed before anything is kept. */
   phone: string;
   mask: string;
+  /** The rule by which nobody may have this number rung, if there is one. */
+  forbidden: string | null;
   /** The number's own zone, if it tells, and the hours that may outvote the night. */
   zone: string | null;
   hours: Hours | null;

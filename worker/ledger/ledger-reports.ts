@@ -1,67 +1,40 @@
 /**
- * What the Ledger keeps and tells: calls as visitors and the owner may see them, settings, refusals,
- * numbers to leave in peace. Nothing here dials.
+ * What the Ledger keeps and tells: calls as visitors and the owner may see them, settings, refusals.
+ * Nothing here dials.
  */
-import { DurableObject } from "cloudflare:workers";
 import type { Address } from "../http/client-address.ts";
 import { CallBook } from "./call-book.ts";
 import { callView, summaryOf } from "./call-view.ts";
 import { now } from "../time/clock.ts";
-import { StoredValues } from "../storage.ts";
-import { type AddressJudge, Clearance } from "../safety/clearance.ts";
+import type { AddressJudge } from "../safety/clearance.ts";
 import type { ClearanceView } from "../contract/owner-health.ts";
-import { SafetySwitches } from "../safety/safety-switches.ts";
 import { CallTable } from "./call-table.ts";
-import { deriveKeys, type Keys, unseal } from "../crypto.ts";
+import { unseal } from "../crypto.ts";
 import type { ButtonExtras } from "../contract/button.ts";
 import type { CountedCall } from "../safety/counted-call.ts";
 import { dayMs } from "../time/durations.ts";
 import { tightened } from "../contract/limits.ts";
-import { hashNumber, type NumberHashes } from "../numbers/number-hash.ts";
 import { type Question, settingsView } from "./settings-view.ts";
 import type { CallSummary } from "../contract/owner-calls.ts";
-import type {
-  Explanation,
-  SettingsChange,
-  SettingsView,
-  Blocked,
-  Stoppage,
-  Suppression,
-} from "../contract/owner-safety.ts";
+import type { Explanation, SettingsChange, SettingsView, Blocked, Stoppage } from "../contract/owner-safety.ts";
 import type { Call } from "../contract/visitor.ts";
 import { type RefusalHour, type RefusalNote, RefusalCounts, type RefusalSum } from "../safety/refusal-counts.ts";
 import { type LedgerCall, ledgerCall, MissedDone } from "./missed-calls.ts";
-import { AddressHash } from "../safety/address-hash.ts";
-import { readSettings, type Settings, type Vars } from "../settings.ts";
-import { DoNotCall } from "../safety/do-not-call.ts";
+import type { Vars } from "../settings.ts";
+import { LedgerNumbers } from "./ledger-numbers.ts";
 import { EventStreams } from "./event-streams.ts";
 
-export abstract class LedgerReports extends DurableObject<Vars> {
-  protected readonly installation: Settings;
-  protected readonly values: StoredValues;
+export abstract class LedgerReports extends LedgerNumbers {
   /** Read when first asked for. */
   #sweptMs: number | undefined;
   protected readonly book: CallBook;
-  protected readonly clearance: Clearance;
-  protected readonly switches: SafetySwitches;
-  protected readonly addressHash: AddressHash;
   protected readonly refusals: RefusalCounts;
-  protected readonly suppressed: DoNotCall;
   protected readonly missed: MissedDone;
   protected readonly streams = new EventStreams();
-  protected readonly keys: Promise<Keys>;
 
   constructor(ctx: DurableObjectState, env: Vars) {
     super(ctx, env);
     const { sql } = ctx.storage;
-    const values = new StoredValues(sql);
-    this.values = values;
-    this.installation = readSettings(env);
-    this.keys = deriveKeys(this.installation.appSecret);
-    this.addressHash = new AddressHash(values);
-    this.suppressed = new DoNotCall(sql);
-    this.clearance = new Clearance(values, this.installation);
-    this.switches = new SafetySwitches(values, this.suppressed, this.installation.limitsOverride, this.clearance);
     this.book = new CallBook(new CallTable(sql, (work) => ctx.storage.transactionSync(work)), now());
     this.refusals = new RefusalCounts(sql);
     this.missed = new MissedDone(sql);
@@ -77,24 +50,6 @@ export abstract class LedgerReports extends DurableObject<Vars> {
   events(id: string, seen: number): ReadableStream<Uint8Array> | null {
     const row = this.book.byId(id);
     return row && this.streams.watch(row, seen);
-  }
-
-  /** A number asks to be left alone by every button. */
-  async optOut(phone: string, address: Address): Promise<void> {
-    const { number } = await this.hashes(phone);
-    const { today, yesterday } = await this.addressHash.hash(address, now());
-    this.suppressed.optOut(number, [...today.slice(0, 1), ...yesterday.slice(0, 1)], now());
-  }
-
-  /** The owner blocks a number or lets it be called again; true if that changed anything. */
-  async suppress(phone: string, kind: "opt-out" | "block" | null): Promise<boolean> {
-    const { number } = await this.hashes(phone);
-    return kind === null ? this.suppressed.lift(number) : this.suppressed.put(number, kind, now());
-  }
-
-  /** Numbers that no button rings, as hashes. */
-  suppressions(): Suppression[] {
-    return this.suppressed.list();
   }
 
   /** What the owner set, the limits that follow from it, and what has stopped by itself. */
@@ -194,12 +149,12 @@ export abstract class LedgerReports extends DurableObject<Vars> {
   }
 
   /** What would happen if this number were asked for now. Counts nothing, dials nothing. */
-  async explain({ phone, button, address, zone, hours, buttonLimits }: Question): Promise<Explanation> {
+  async explain({ phone, button, address, zone, hours, forbidden, buttonLimits }: Question): Promise<Explanation> {
     const hashes = await this.hashes(phone);
     const nets = await this.addressHash.hash(address, now());
     const nowMs = now();
     const call = { ...nobody, ...hashes, button, createdMs: nowMs, dialledMs: nowMs };
-    const check = () => this.switches.judge({ ...hashes, zone, hours }, nowMs);
+    const check = () => this.switches.judge({ ...hashes, zone, hours, forbidden }, nowMs);
     const verdict = this.book.explain(call, nets, tightened(this.switches.limits, buttonLimits), check);
     return verdict ? { verdict: "refuse", ...verdict } : { verdict: "call" };
   }
@@ -219,14 +174,11 @@ export abstract class LedgerReports extends DurableObject<Vars> {
     const sweptMs = (this.#sweptMs ??= this.values.get("sweptMs", 0));
     if (nowMs - sweptMs <= everyMs) return;
     this.book.forget(nowMs, sweptMs);
-    this.suppressed.forget(nowMs);
+    this.optOuts.forget(nowMs);
+    this.refusedNumbers.forget(nowMs);
     this.addressHash.forget(nowMs);
     this.refusals.forgetBefore(nowMs - 30 * dayMs);
     this.values.set("sweptMs", (this.#sweptMs = nowMs));
-  }
-
-  protected async hashes(phone: string): Promise<NumberHashes> {
-    return hashNumber((await this.keys).number, phone);
   }
 }
 

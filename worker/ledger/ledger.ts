@@ -16,6 +16,7 @@ import { LedgerReports } from "./ledger-reports.ts";
 import { tightened } from "../contract/limits.ts";
 import { log, nameOf } from "../log.ts";
 import { isHashOf } from "../numbers/number-hash.ts";
+import { asTold } from "../safety/refused-numbers.ts";
 import { CallPlacer } from "./place-calls.ts";
 import { PollTimes } from "./poll-times.ts";
 import { WakeUp } from "./wake-up.ts";
@@ -97,10 +98,16 @@ export class Ledger extends LedgerReports {
     const limits = tightened(this.switches.limits, request.buttonLimits);
     const asap = rowFor(request, hashes, nets, base64url(crypto.getRandomValues(new Uint8Array(18))), limits, nowMs);
     const row = sealed === null ? asap : scheduledRow(asap, atMs, sealed);
-    const check = () => this.switches.judge({ ...request, ...hashes }, sealed === null ? nowMs : atMs);
+    const check = () =>
+      this.refusedNumbers.judge(nets, limits, nowMs) ??
+      this.switches.judge({ ...request, ...hashes }, sealed === null ? nowMs : atMs);
     const grant = this.book.grant(row, nets, limits, check);
     const buckets = this.book.buckets(nets, limits, nowMs);
-    if (!("granted" in grant)) return "known" in grant ? answerOf(grant.known) : { ...grant, buckets };
+    if ("refused" in grant) {
+      this.refusedNumbers.note(grant.refused, nets, nowMs);
+      return { refused: asTold(grant.refused), buckets };
+    }
+    if (!("granted" in grant)) return "known" in grant ? answerOf(grant.known) : grant;
     await this.#secure([grant.granted]);
     this.streams.tell(grant.granted);
     if (sealed === null) this.ctx.waitUntil(this.#place(grant.granted, request.plan));

@@ -2,8 +2,8 @@
  * Places the calls that the book has granted, at once or when their time has come. Each is
  * dialled once: what the provider did not answer is looked up, never repeated.
  */
-import { targetOf } from "../buttons/button.ts";
-import type { ButtonWithCallerId } from "../buttons/buttons-record.ts";
+import type { KnownButton } from "../buttons/button.ts";
+import { forbiddenBy } from "../buttons/reach.ts";
 import { judgeHours } from "../buttons/call-times.ts";
 import { planDial, type DialPlan } from "../buttons/dial-plan.ts";
 import { tightened } from "../contract/limits.ts";
@@ -35,7 +35,7 @@ export interface CallPlacerNeeds {
   /** Key of numbers that wait for their time. */
   sealKey: Promise<CryptoKey>;
   /** The button as it is when the call is due. */
-  findButton(cid: string): Promise<ButtonWithCallerId | null>;
+  findButton(cid: string): Promise<KnownButton | null>;
   /** Resolves once these rows are durable and looked after; ends them undialled and throws where they can't be. */
   secure(rows: readonly CallRow[]): Promise<void>;
   /** Shows a changed call to whoever watches it. */
@@ -45,8 +45,6 @@ export interface CallPlacerNeeds {
 export class CallPlacer {
   readonly #needs: CallPlacerNeeds;
   readonly #lanes = new Lanes(dialLanes);
-  /** Promised calls that are on their way to being dialled: the alarm, the timer and the watchdog may all come at once. */
-  readonly #placing = new Set<string>();
 
   constructor(needs: CallPlacerNeeds) {
     this.#needs = needs;
@@ -86,15 +84,12 @@ export class CallPlacer {
 
   async #placeOnce(row: CallRow): Promise<void> {
     const { times } = this.#needs;
-    if (this.#placing.has(row.id)) return;
-    this.#placing.add(row.id);
+    // Its time moves on first: alarm, timer and watchdog may all come at once.
     times.looks(row, now());
     try {
       await this.#placePromised(row);
     } catch (error) {
       log({ event: "due-call-failed", call: row.id, because: nameOf(error) });
-    } finally {
-      this.#placing.delete(row.id);
     }
   }
 
@@ -107,8 +102,8 @@ export class CallPlacer {
     // No await from here to the end of `begin`: the row is as it is now, and the limits hold because this is one turn.
     const row = book.byId(id);
     if (row?.dial !== "scheduled" || this.#isLate(row)) return;
-    if (phone === null || !known) return tell(book.breakPromise(row, now()));
-    const plan = planDial(targetOf(known.button), phone, row.lang === "ru" ? "ru" : "en");
+    if (phone === null || !known?.target) return tell(book.breakPromise(row, now()));
+    const plan = planDial(known.target, phone, row.lang === "ru" ? "ru" : "en");
     const grant = this.#begin(row, known, phone, plan);
     if (grant === null) return;
     if (!("granted" in grant)) return this.#putOff(row, grant);
@@ -117,15 +112,16 @@ export class CallPlacer {
     await this.placeGranted([grant.granted], plan);
   }
 
-  #begin(row: CallRow, { button }: ButtonWithCallerId, phone: string, plan: DialPlan): Grant | null {
+  #begin(row: CallRow, { button, own }: KnownButton, phone: string, plan: DialPlan): Grant | null {
     const { book, switches, countries } = this.#needs;
     const nowMs = now();
     const judged = judgePhone(phone, countries);
-    const zone = "e164" in judged ? zoneOf(judged) : null;
+    const zone = "problem" in judged ? null : zoneOf(judged);
+    const forbidden = "why" in judged ? judged.rule : forbiddenBy(judged, own);
     const limits = tightened(switches.limits, button.limits);
     const { hours } = button;
     const check: ExtraCheck = () =>
-      switches.judge({ number: row.number, hours, zone }, nowMs) ?? judgeHours(hours, nowMs);
+      switches.judge({ number: row.number, hours, zone, forbidden }, nowMs) ?? judgeHours(hours, nowMs);
     return book.begin(row.id, begun(plan, limits, nowMs), limits, check, nowMs);
   }
 

@@ -11,6 +11,7 @@ export interface Question {
   button: string;
   address: Address;
   zone: string | null;
+  forbidden: string | null;
   hours: Hours | null;
   buttonLimits?: ButtonExtras["limits"];
 }

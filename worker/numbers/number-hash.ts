@@ -1,6 +1,6 @@
 /** A called number rests as a keyed hash: fit to count by and to recognise, not to call. */
 import { keyedHash } from "../crypto.ts";
-import { anyPhone } from "./phone.ts";
+import { readNumber } from "./reading.ts";
 
 /** Of the number, and of it without its last four digits. */
 export interface NumberHashes {
@@ -30,7 +30,8 @@ export async function hashWritings(
   countries: readonly string[],
 ): Promise<Map<string, string>> {
   // A SIP address has one writing, which is no number.
-  const numbers = digits.includes("@") ? [digits] : [`+${digits}`, anyPhone(digits, countries) ?? ""];
-  const writings = numbers.filter((writing) => writing !== "");
+  const national = digits.includes("@") ? null : readNumber(digits, countries);
+  const numbers = national?.kind === "number" ? [national.number.number] : [];
+  const writings = national === null ? [digits] : [`+${digits}`, ...numbers];
   return new Map(await Promise.all(writings.map(async (writing) => [await keyedHash(key, writing), writing] as const)));
 }

@@ -1,5 +1,8 @@
 /** What the owner may send, checked before it is kept; every message says what to do. */
 import * as v from "valibot";
+import type { Language } from "../contract/visitor.ts";
+import { readOwnPhone } from "../numbers/own-phone.ts";
+import { unreadableWords } from "../numbers/unreadable-words.ts";
 import type { ButtonChange } from "../buttons/plans.ts";
 import type { OwnerButton } from "../contract/owner-buttons.ts";
 import type { Settings } from "../settings.ts";
@@ -53,17 +56,20 @@ const hours = v.union(
   'must be "always" or {zone, week: {mon: [["09:00", "18:00"]]}, holidays: ["2027-01-01"]}',
 );
 
-/** International digits or `SIPID@domain`; spaces, brackets and dashes are taken out. */
-const ownPhone = v.pipe(
-  v.string(),
-  v.transform((text) => (text.includes("@") ? text.trim() : text.replace(/[\s()\-.]/g, ""))),
-  v.regex(/^(?:\+?\d{5,15}|\d{7,10}@[\w.-]{3,60})$/, "must be an international number or SIPID@domain"),
-);
-
-const agent = v.strictObject({ name: v.pipe(v.string(), v.trim(), v.maxLength(80)), phone: ownPhone });
+/** A number in any writing, a SIP id or `SIPID@domain`; kept as SIPNET is sent it, so that both books agree. */
+function ownPhone(countries: readonly string[], lang: Language) {
+  return v.pipe(
+    v.string(),
+    v.rawTransform(({ dataset, addIssue, NEVER }): string => {
+      const read = readOwnPhone(dataset.value, countries);
+      if (read.kind !== "unreadable") return read.sent;
+      addIssue({ message: unreadableWords(read.why, lang) });
+      return NEVER;
+    }),
+  );
+}
 
 const shared = {
-  phone: ownPhone,
   color: v.pipe(v.string(), v.regex(/^#?\w{3,20}$/, "must be a colour such as #008735")),
   btntype: v.pipe(v.number("must be a number: 2 and 3 are known"), v.integer(), v.minValue(0), v.maxValue(999)),
   text: v.pipe(v.string(), v.trim(), v.maxLength(200)),
@@ -73,7 +79,8 @@ const shared = {
 
 const fewer = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)));
 
-function extras({ allowedOrigins }: Settings) {
+function extras({ allowedOrigins }: Settings, phone: ReturnType<typeof ownPhone>) {
+  const agent = v.strictObject({ name: v.pipe(v.string(), v.trim(), v.maxLength(80)), phone });
   return {
     agents: v.pipe(v.array(agent), v.maxLength(20, "at most 20 agents")),
     rings: v.picklist(["owner", "visitor"], 'must be "owner" or "visitor"'),
@@ -87,14 +94,13 @@ function extras({ allowedOrigins }: Settings) {
 }
 
 /** What a button may be told to become; what is absent stays as it is. */
-export function buttonChange(settings: Settings): v.GenericSchema<unknown, ButtonChange> {
+export function buttonChange(settings: Settings, lang: Language): v.GenericSchema<unknown, ButtonChange> {
+  const phone = ownPhone(settings.countries, lang);
+  const fields = { phone, ...shared, ...extras(settings, phone) };
   const seen = v.object({ ...shared, phone: v.string(), color: v.string() });
   const resolve = v.picklist(["mine", "theirs"], 'must be "mine" or "theirs"');
   // Parsed JSON holds no undefined, so that an optional key is either absent or whole.
-  return v.partial(v.strictObject({ ...shared, ...extras(settings), seen, resolve }, unknownKey)) as v.GenericSchema<
-    unknown,
-    ButtonChange
-  >;
+  return v.partial(v.strictObject({ ...fields, seen, resolve }, unknownKey)) as v.GenericSchema<unknown, ButtonChange>;
 }
 
 function unknownKey({ expected, received }: { expected: string | null; received: string }): string {
@@ -106,7 +112,7 @@ function unknownKey({ expected, received }: { expected: string | null; received:
  * so be sent back whole, even one that SIPNET filled with what this form would not take.
  */
 export function withoutUnchanged(sent: Record<string, unknown>, shown: OwnerButton): Record<string, unknown> {
-  const { sync: _, ...rest } = sent;
+  const { sync: _, phones: __, ...rest } = sent;
   const seen: Record<string, unknown> = { ...shown, ...Object(rest.seen) };
   const changed = Object.entries(rest).filter(
     ([name, value]) => name === "seen" || JSON.stringify(value) !== JSON.stringify(seen[name]),

@@ -5,7 +5,7 @@ import { differingFields, extrasOf, sameFields, sharedOf } from "../buttons/butt
 import type { ButtonChange } from "../buttons/plans.ts";
 import { buttonChange } from "./button-form.ts";
 import type { ImportChange, ButtonsFile, ButtonsReply, OwnerButton } from "../contract/owner-buttons.ts";
-import type { Ctx } from "../services.ts";
+import { type Ctx, languageOf } from "../services.ts";
 import { buttonsOf } from "../objects.ts";
 
 const format = "sipnet-call-button/1";
@@ -29,7 +29,7 @@ export function exportFile({ buttons }: ButtonsReply, exportedAt: string): Butto
  */
 export async function importFile(c: Ctx, file: unknown, apply: boolean): Promise<ImportChange[]> {
   const items = check(fileSchema, file).buttons;
-  const schema = buttonChange(c.get("services").settings);
+  const schema = buttonChange(c.get("services").settings, languageOf(c));
   const wishes = items.map(({ cid, ...item }) => ({ cid, wish: check(schema, item) }));
   const { buttons } = await buttonsOf(c.env).list();
   const changes: ImportChange[] = [];

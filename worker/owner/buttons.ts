@@ -3,6 +3,7 @@ import { note, requireProof } from "../access/session.ts";
 import { Hono } from "hono";
 import * as v from "valibot";
 import { check, readJson } from "../http/body.ts";
+import { readingsOf } from "../buttons/reach.ts";
 import type { NotSaved, SaveOutcome } from "../buttons/outcome.ts";
 import { now } from "../time/clock.ts";
 import { exportFile, importFile } from "./buttons-file.ts";
@@ -10,7 +11,7 @@ import { buttonChange, withoutUnchanged } from "./button-form.ts";
 import type { ImportReply, OwnerButton } from "../contract/owner-buttons.ts";
 import { Refusal } from "../http/problem.ts";
 import { refusalOf } from "../http/provider-problem.ts";
-import type { App, Ctx } from "../services.ts";
+import { type App, type Ctx, languageOf } from "../services.ts";
 import { buttonsOf } from "../objects.ts";
 
 const mostBytes = 65_536;
@@ -22,7 +23,10 @@ const importRequest = v.strictObject({ file: v.unknown(), apply: v.optional(v.bo
 const provedFields = ["phone", "agents", "origins", "account"] as const;
 
 export const ownerButtons = new Hono<App>()
-  .get("/buttons", async (c) => c.json(await buttonsOf(c.env).list()))
+  .get("/buttons", async (c) => {
+    const { buttons, ...rest } = await buttonsOf(c.env).list();
+    return c.json({ ...rest, buttons: buttons.map((button) => shown(c, button)) });
+  })
   .get("/buttons.json", async (c) => {
     requireProof(c);
     c.header("content-disposition", 'attachment; filename="buttons.json"');
@@ -30,7 +34,7 @@ export const ownerButtons = new Hono<App>()
   })
   .post("/buttons", async (c) => {
     requireProof(c);
-    const change = await readJson(c, buttonChange(c.get("services").settings), mostBytes);
+    const change = await readJson(c, buttonChange(c.get("services").settings, languageOf(c)), mostBytes);
     if (change.phone === undefined) throw new Refusal("bad-request", { detail: "phone: is missing" });
     const saved = await buttonsOf(c.env).add(change, null);
     return added(c, saved, "added a button");
@@ -46,16 +50,19 @@ export const ownerButtons = new Hono<App>()
     const cid = c.req.param("cid");
     return added(c, await buttonsOf(c.env).add({}, cid), `restored the button ${cid}`);
   })
-  .get("/buttons/:cid", async (c) => c.json(await find(c)))
+  .get("/buttons/:cid", async (c) => c.json(shown(c, await find(c))))
   .put("/buttons/:cid", async (c) => {
     const cid = c.req.param("cid");
     const sent = await readJson(c, anything, mostBytes);
-    const change = check(buttonChange(c.get("services").settings), withoutUnchanged(sent, await find(c)));
+    const change = check(
+      buttonChange(c.get("services").settings, languageOf(c)),
+      withoutUnchanged(sent, await find(c)),
+    );
     if (provedFields.some((field) => change[field] !== undefined)) requireProof(c);
     const saved = await buttonsOf(c.env).save(cid, change);
     if (!isSaved(saved)) throw notSaved(cid, saved);
     await changed(c, "changed a button", cid);
-    return c.json(saved.button, saved.kind === "done" ? 200 : 202);
+    return c.json(saved.button && shown(c, saved.button), saved.kind === "done" ? 200 : 202);
   })
   .delete("/buttons/:cid", async (c) => {
     const cid = c.req.param("cid");
@@ -71,6 +78,11 @@ export const ownerButtons = new Hono<App>()
     return c.json(reply);
   });
 
+/** With what was understood of its phones. */
+function shown(c: Ctx, button: OwnerButton): OwnerButton {
+  return { ...button, phones: readingsOf(button, c.get("services").settings.countries) };
+}
+
 async function find(c: Ctx): Promise<OwnerButton> {
   const { buttons } = await buttonsOf(c.env).list();
   const button = buttons.find(({ cid }) => cid === c.req.param("cid"));
@@ -82,7 +94,7 @@ async function added(c: Ctx, saved: SaveOutcome, act: string): Promise<Response>
   if (!isSaved(saved)) throw notSaved("", saved);
   await changed(c, act, saved.button?.cid);
   if (!saved.button) return c.json({ adding: true }, 202);
-  return c.json(saved.button, 201, { location: `/v1/owner/buttons/${saved.button.cid}` });
+  return c.json(shown(c, saved.button), 201, { location: `/v1/owner/buttons/${saved.button.cid}` });
 }
 
 /** After every change: it is on record, and the next visitor sees it. */

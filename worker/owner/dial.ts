@@ -1,9 +1,9 @@
 /** From the fields of `gencall` and `genmulticall` to a call in the Ledger, and its answer. */
 import { base64url } from "../crypto.ts";
-import { targetOf } from "../buttons/button.ts";
 import { planDial, type DialPlan } from "../buttons/dial-plan.ts";
 import type { OwnerCallAnswer, OwnerCallRequest } from "../ledger/owner-calls.ts";
 import type { DialReply } from "../contract/owner-calls.ts";
+import { numberBehind } from "../numbers/own-phone.ts";
 import { judgePhone, toSipnet } from "../numbers/phone.ts";
 import { Refusal } from "../http/problem.ts";
 import { refusalOf } from "../http/provider-problem.ts";
@@ -11,30 +11,34 @@ import type { Ctx } from "../services.ts";
 import { buttonsOf, ledgerOf } from "../objects.ts";
 import { zoneOf } from "../numbers/time-zone.ts";
 
-/** Dials what the fields say; they have been held against the document before. */
+/** Dials what the fields say; they have been held against the document, and their phones read, before. */
 export async function dialFor(c: Ctx, operation: DialPlan["operation"], fields: Record<string, string>) {
-  const { numbers, callerId } = await ownNumbers(c);
+  const { isOwn, callerId } = await ownPhones(c);
   const dstphones = [...new Set((fields.dstphone ?? "").split(","))];
+  const sources = fields.srcphone === undefined ? [] : [fields.srcphone];
   const plan: DialPlan = {
     operation,
     srcphone: fields.srcphone ?? "",
     dstphones,
     first: "owner",
     // Without a source the provider rings the account's own caller number.
-    ownerPhones: [fields.srcphone ?? callerId ?? ""],
+    ownerPhones: [fields.srcphone ?? (callerId === null ? "" : toSipnet(callerId))],
     greeting: fields.lang === undefined ? null : fields.lang === "en" ? "en" : "ru",
     ...(fields.prompt === undefined ? {} : { prompt: fields.prompt }),
     account: fields.foruser ?? null,
   };
-  const strangers = dstphones.filter((phone) => !numbers.has(digitsOf(phone)));
+  // Whoever is named as the source is rung as well, and may be a stranger too.
+  const strangers = [...dstphones, ...sources].filter((phone) => !isOwn(phone));
   return placeForOwner(c, { key: keyOf(c), plan, called: strangers.map((phone) => judged(c, phone)), button: "" });
 }
 
 /** Calls back who came by a button, the way the button calls. */
 export async function callBack(c: Ctx, cid: string, phone: string): Promise<Response> {
-  const { button } = await c.get("services").buttonCache.find(cid);
-  const plan = planDial(targetOf(button), phone, button.lang);
-  return placeForOwner(c, { key: keyOf(c), plan, called: [judged(c, phone)], button: cid });
+  const { button, target } = await c.get("services").buttonCache.find(cid);
+  if (!target)
+    throw new Refusal("conflict", { rule: "button.phone", detail: "None of the button's phones can be read" });
+  const plan = planDial(target, phone, button.lang);
+  return placeForOwner(c, { key: keyOf(c), plan, called: [judged(c, toSipnet(phone))], button: cid });
 }
 
 /** @throws Refusal for what the Ledger or the provider refuses */
@@ -56,15 +60,25 @@ function replyTo(c: Ctx, dialled: OwnerCallAnswer): Response {
 }
 
 /** Phones of buttons and agents: they are settings of the owner's, and may ring as often as the owner likes. */
-export async function ownNumbers(c: Ctx): Promise<{ numbers: Set<string>; callerId: string | null }> {
-  const { buttons, callerId } = await buttonsOf(c.env).phones();
-  return { numbers: new Set(buttons.map(digitsOf)), callerId: callerId && digitsOf(callerId) };
+async function ownPhones(c: Ctx): Promise<{ isOwn(sent: string): boolean; callerId: string | null }> {
+  const { countries } = c.get("services").settings;
+  const { numbers, addresses, callerId } = await buttonsOf(c.env).phones();
+  const isOwn = (sent: string) => {
+    const number = numberBehind(sent, countries);
+    return number === null ? addresses.includes(sent) : numbers.includes(number);
+  };
+  return { isOwn, callerId };
 }
 
-/** A stranger's number must be one that may be dialled at all. @throws Refusal */
-function judged(c: Ctx, phone: string): OwnerCallRequest["called"][number] {
-  if (phone.includes("@")) return { phone, zone: null };
-  const verdict = judgePhone(`+${digitsOf(phone)}`, c.get("services").settings.countries);
+/**
+ * A stranger's number must be one that may be dialled at all, also behind `pstn` or before a domain;
+ * an address of SIPNET's own is outside that. @throws Refusal
+ */
+function judged(c: Ctx, sent: string): OwnerCallRequest["called"][number] {
+  const { countries } = c.get("services").settings;
+  const number = numberBehind(sent, countries);
+  if (number === null) return { phone: sent, zone: null };
+  const verdict = judgePhone(number, countries);
   if ("problem" in verdict)
     throw new Refusal(verdict.problem, { rule: verdict.rule, detail: `dstphone: ${verdict.rule}` });
   return { phone: verdict.e164, zone: zoneOf(verdict) };
@@ -76,9 +90,4 @@ function keyOf(c: Ctx): string {
   if (!/^[\w-]{8,64}$/.test(key))
     throw new Refusal("bad-request", { detail: "Send Idempotency-Key: 8 to 64 characters of A-Z a-z 0-9 _ -" });
   return key;
-}
-
-/** `pstn` before a number only skips a look-up on its way. API document, 6.15. */
-function digitsOf(phone: string): string {
-  return toSipnet(phone.replace(/^pstn/i, ""));
 }

@@ -89,7 +89,7 @@ async function healthOf(c: Ctx): Promise<HealthReply> {
     },
     publicUrl === null ? waiting("public-url", new URL(c.req.url).origin) : ok("public-url", publicUrl),
     new URL(c.req.url).protocol === "https:" ? ok("tls") : wrong("tls"),
-    buttons.length === 0 ? waiting("sites", "no button") : ok("sites"),
+    buttons === 0 ? waiting("sites", "no button") : ok("sites"),
     ...clearanceFindings(clearance),
     stopped === undefined ? ok("dialling") : wrong("dialling", stopped.name),
   ];

@@ -8,11 +8,14 @@ import { now } from "../time/clock.ts";
 import { openness } from "../time/opening-hours.ts";
 import { isZone } from "./button-form.ts";
 import { keptOverride, limitsOf } from "../contract/limits.ts";
-import type { SettingsChange } from "../contract/owner-safety.ts";
-import { anyPhone, judgePhone } from "../numbers/phone.ts";
+import type { SettingsChange, SuppressionsMoved } from "../contract/owner-safety.ts";
+import { forbiddenBy } from "../buttons/reach.ts";
+import { judgePhone } from "../numbers/phone.ts";
+import { readNumber } from "../numbers/reading.ts";
+import { unreadableWords } from "../numbers/unreadable-words.ts";
 import { Refusal } from "../http/problem.ts";
 import { looserThan } from "../safety/safety-switches.ts";
-import type { App, Ctx } from "../services.ts";
+import { type App, type Ctx, languageOf } from "../services.ts";
 import { ledgerOf } from "../objects.ts";
 import { zoneOf } from "../numbers/time-zone.ts";
 
@@ -25,6 +28,12 @@ const settingsChange = v.strictObject({
 
 const numberOnly = v.strictObject({ phone: v.string() });
 const suppression = v.strictObject({ phone: v.string(), kind: v.picklist(["opt-out", "block"]) });
+const instant = v.pipe(v.string(), v.isoTimestamp("must be RFC 3339, such as 2026-11-24T00:00:00Z"));
+const span = { from: instant, to: instant };
+const suppressionLift = v.union(
+  [numberOnly, v.strictObject({ ...span, kind: v.picklist(["opt-out", "block", "queued"]) })],
+  "must be {phone}, or {from, to, kind}",
+);
 const question = v.strictObject({ phone: v.string(), button: v.string(), address: v.optional(v.string()) });
 
 export const ownerSafety = new Hono<App>()
@@ -42,7 +51,7 @@ export const ownerSafety = new Hono<App>()
     return c.json(await ledgerOf(c.env).blocked());
   })
   .get("/calls", async (c) => c.json({ calls: await ledgerOf(c.env).calls() }))
-  .get("/suppressions", async (c) => c.json({ suppressions: await ledgerOf(c.env).suppressions() }))
+  .get("/suppressions", async (c) => c.json(await ledgerOf(c.env).suppressions()))
   .post("/suppressions", async (c) => {
     const { phone, kind } = await readJson(c, suppression);
     await ledgerOf(c.env).suppress(numberOf(c, phone), kind);
@@ -51,10 +60,21 @@ export const ownerSafety = new Hono<App>()
   })
   .post("/suppressions/lift", async (c) => {
     requireProof(c);
-    const { phone } = await readJson(c, numberOnly);
-    if (!(await ledgerOf(c.env).suppress(numberOf(c, phone), null))) throw new Refusal("not-found");
-    await note(c, "lifted a suppression");
-    return c.body(null, 204);
+    const lift = await readJson(c, suppressionLift);
+    if ("phone" in lift) {
+      if (!(await ledgerOf(c.env).suppress(numberOf(c, lift.phone), null))) throw new Refusal("not-found");
+      await note(c, "lifted a suppression");
+      return c.body(null, 204);
+    }
+    const count = await ledgerOf(c.env).liftSuppressions(lift.kind, Date.parse(lift.from), Date.parse(lift.to));
+    await note(c, "lifted suppressions by time", `${count} ${lift.kind}`);
+    return c.json<SuppressionsMoved>({ count });
+  })
+  .post("/suppressions/accept", async (c) => {
+    const { from, to } = await readJson(c, v.strictObject(span));
+    const count = await ledgerOf(c.env).acceptOptOuts(Date.parse(from), Date.parse(to));
+    await note(c, "accepted opt-outs", `${count}`);
+    return c.json<SuppressionsMoved>({ count });
   })
   .post("/forget", async (c) => {
     const { phone } = await readJson(c, numberOnly);
@@ -67,16 +87,19 @@ export const ownerSafety = new Hono<App>()
     const { settings, buttonCache } = c.get("services");
     const address = readAddress(text);
     if (!address) throw new Refusal("bad-request", { detail: "address: must be an IPv4 or IPv6 address" });
-    const { button } = await buttonCache.find(cid);
+    const { button, target, own } = await buttonCache.find(cid);
     const phone = judgePhone(typed, settings.countries);
-    if ("problem" in phone) return c.json({ verdict: "refuse", ...phone });
+    if ("why" in phone)
+      return c.json({ verdict: "refuse", ...phone, detail: unreadableWords(phone.why, languageOf(c)) });
+    if (!target) return c.json({ verdict: "refuse", problem: "closed", rule: "button.phone" });
     const { open, opensAt } = openness(button.hours, now());
     if (!open) return c.json({ verdict: "refuse", problem: "closed", rule: "hours", ...(opensAt ? { opensAt } : {}) });
     const ring = {
       phone: phone.e164,
       button: cid,
       address,
-      zone: zoneOf(phone),
+      forbidden: forbiddenBy(phone, own),
+      zone: "problem" in phone ? null : zoneOf(phone),
       hours: button.hours,
       buttonLimits: button.limits,
     };
@@ -84,9 +107,9 @@ export const ownerSafety = new Hono<App>()
   });
 
 function numberOf(c: Ctx, typed: string): string {
-  const number = anyPhone(typed, c.get("services").settings.countries);
-  if (!number) throw new Refusal("phone-invalid");
-  return number;
+  const read = readNumber(typed, c.get("services").settings.countries);
+  if (read.kind === "number") return read.number.number;
+  throw new Refusal("phone-invalid", { detail: unreadableWords(read.why, languageOf(c)) });
 }
 
 /** Tighter limits anybody who is signed in may set at once; looser ones, the night and the price cost money. */

@@ -9,8 +9,10 @@ import { readJson } from "../http/body.ts";
 import { hookSecret } from "../crypto.ts";
 import { dialFor } from "./dial.ts";
 import { Refusal } from "../http/problem.ts";
+import { readOwnPhone } from "../numbers/own-phone.ts";
+import { unreadableWords } from "../numbers/unreadable-words.ts";
 import { forOwner, refusalOf } from "../http/provider-problem.ts";
-import type { App, Ctx } from "../services.ts";
+import { type App, type Ctx, languageOf } from "../services.ts";
 import { buttonsOf } from "../objects.ts";
 import { checkParams, isOperation, type OperationName } from "../sipnet/operations.ts";
 
@@ -19,7 +21,7 @@ const anything = v.record(v.string(), v.unknown(), "must be an object");
 export const ownerSipnet = new Hono<App>().post("/sipnet/:operation", async (c) => {
   const name = c.req.param("operation");
   if (!isOperation(name)) throw new Refusal("not-found", { detail: "There is no such operation" });
-  const params = await readJson(c, anything, 65_536);
+  const params = withReadPhones(c, name, await readJson(c, anything, 65_536));
   const { form, fields } = await forOwner(Promise.resolve().then(() => checkParams(name, params)));
   if (!form.reads) {
     requireProof(c);
@@ -31,6 +33,37 @@ export const ownerSipnet = new Hono<App>().post("/sipnet/:operation", async (c) 
   if (!form.reads && (name === "webbuttons" || name === "aninnumbers")) await mirror(c);
   return c.body(await masked(c, JSON.stringify(result ?? {})), 200, { "content-type": "application/json" });
 });
+
+/** Fields that name a phone to be rung, listed or registered. */
+const phoneFields: Partial<Record<OperationName, readonly string[]>> = {
+  webbuttons: ["phone"],
+  aninnumbers: ["phone"],
+  gencall: ["dstphone", "srcphone"],
+  genmulticall: ["dstphone", "srcphone"],
+};
+
+/** Phones as the one reader understands them, in the provider's writing. @throws Refusal for what it can't read */
+function withReadPhones(c: Ctx, name: OperationName, params: Record<string, unknown>): Record<string, unknown> {
+  const read = { ...params };
+  for (const field of phoneFields[name] ?? []) {
+    const given = params[field];
+    if (typeof given === "string")
+      read[field] = given
+        .split(",")
+        .map((each) => sentFor(c, field, each))
+        .join();
+  }
+  return read;
+}
+
+function sentFor(c: Ctx, field: string, written: string): string {
+  const read = readOwnPhone(written, c.get("services").settings.countries);
+  if (read.kind !== "unreadable") return read.sent;
+  throw new Refusal("bad-request", {
+    rule: "phone.malformed",
+    detail: `${field}: ${unreadableWords(read.why, languageOf(c))}`,
+  });
+}
 
 /** A recording as it streams in, whole or by range. @throws Refusal `not-found` */
 export async function recordingFor(c: Ctx, params: Record<string, unknown>): Promise<Response> {

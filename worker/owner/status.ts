@@ -10,8 +10,10 @@ import type { AuditReply } from "../contract/owner-access.ts";
 import { type ProviderFault, providerFault } from "../sipnet/provider-fault.ts";
 import { forOwner } from "../http/provider-problem.ts";
 import { Refusal } from "../http/problem.ts";
-import type { App, Ctx } from "../services.ts";
+import { unreadableWords } from "../numbers/unreadable-words.ts";
+import { type App, type Ctx, languageOf } from "../services.ts";
 import { deskOf, buttonsOf, ledgerOf } from "../objects.ts";
+import type { UnreadablePhone } from "../buttons/reach.ts";
 import type { CallSummary } from "../contract/owner-calls.ts";
 import type { SettingsView } from "../contract/owner-safety.ts";
 import { isFinal } from "../ledger/progress.ts";
@@ -20,6 +22,9 @@ import { isFinal } from "../ledger/progress.ts";
 const lowBalance = 100;
 /** SIPNET refuses calls below this. */
 const emptyBalance = 0.05;
+
+/** More phones at a time are shown with their buttons only. */
+const mostTold = 5;
 
 type Troubles = StatusReply["troubles"];
 
@@ -48,17 +53,17 @@ export async function publicUrlOf(c: Ctx): Promise<string | null> {
 }
 
 export async function statusOf(c: Ctx): Promise<StatusReply> {
-  const [money, webhook, sync, settings, calls, suppressions] = await Promise.all([
+  const [money, webhook, sync, settings, calls, queued, unreadable] = await Promise.all([
     balanceOf(c),
     webhookOf(c),
     buttonsOf(c.env).state(),
     ledgerOf(c.env).settings(),
     ledgerOf(c.env).calls(),
-    ledgerOf(c.env).suppressions(),
+    ledgerOf(c.env).queuedOptOuts(),
+    buttonsOf(c.env).unreadablePhones(),
   ]);
   const openCalls = calls.filter(({ state }) => state !== "scheduled" && !isFinal(state)).length;
   const unknown = calls.filter(isUnresolved).length;
-  const queued = suppressions.filter(({ kind }) => kind === "queued").length;
   const troubles: Troubles = [
     ...troublesOfMoney(money),
     ...troublesOfHook(webhook),
@@ -66,12 +71,21 @@ export async function statusOf(c: Ctx): Promise<StatusReply> {
     ...(sync.failingSince === undefined ? [] : [{ name: "sync-failing" as const, mend: post("/v1/owner/sync") }]),
     ...(sync.conflicts > 0 ? [{ name: "sync-conflict" as const, detail: String(sync.conflicts) }] : []),
     ...(unknown > 0 ? [{ name: "unknown-calls" as const, detail: String(unknown) }] : []),
+    ...troublesOfPhones(c, unreadable),
     ...(queued > 0 ? [{ name: "opt-outs-queued" as const, detail: String(queued) }] : []),
   ];
   const { account, sipId, apiVersion } = "kind" in money ? {} : money;
   const known = Object.fromEntries(Object.entries({ account, sipId, apiVersion }).filter(([, value]) => value));
   const balance = "kind" in money ? {} : { balance: money.balance };
   return { troubles, ...known, ...balance, webhook, sync, openCalls };
+}
+
+/** Phones that can't be read are never rung: which, of what button, and why. */
+function troublesOfPhones(c: Ctx, unreadable: readonly UnreadablePhone[]): Troubles {
+  return unreadable.slice(0, mostTold).map(({ button, written, why }) => ({
+    name: "button-phone",
+    detail: `${button}: “${written}”. ${unreadableWords(why, languageOf(c))}`,
+  }));
 }
 
 /** A call whose outcome is not known, or was never found out: its number is locked for a day. */

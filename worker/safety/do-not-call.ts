@@ -2,13 +2,11 @@
  * Numbers that no button may ring: whoever asked to be left alone, and whom the owner
  * blocked. Only hashes, so that the list of those who want peace is no list of numbers.
  */
-import { dayMs } from "../time/durations.ts";
+import type { QueuedHour, Suppression, SuppressionCounts, SuppressionKind } from "../contract/owner-safety.ts";
 import type { Sql } from "../storage.ts";
-import type { Suppression, SuppressionKind } from "../contract/owner-safety.ts";
+import { hourMs } from "../time/durations.ts";
 
-const perAddressADay = 3;
-const perDay = 100;
-const mostQueued = 1_000;
+const mostListed = 1_000;
 
 export class DoNotCall {
   readonly #sql: Sql;
@@ -16,26 +14,24 @@ export class DoNotCall {
   constructor(sql: Sql) {
     this.#sql = sql;
     sql.exec("CREATE TABLE IF NOT EXISTS suppressed (number TEXT PRIMARY KEY, kind TEXT, atMs INTEGER, net TEXT)");
+    sql.exec("CREATE INDEX IF NOT EXISTS suppressedByKind ON suppressed (kind, atMs)");
   }
 
-  /** The number was asked to be left alone; `nets` are the asker's address under today's and yesterday's salt. */
-  optOut(number: string, nets: readonly string[], nowMs: number): void {
-    const sinceMs = nowMs - dayMs;
-    const [mine = 0, all = 0, queued = 0] = [
-      this.#count(`atMs > ? AND net IN (${nets.map(() => "?").join()})`, sinceMs, ...nets),
-      this.#count("atMs > ? AND net IS NOT NULL", sinceMs),
-      this.#count("kind = 'queued'"),
-    ];
-    const kind = mine < perAddressADay && all < perDay ? "opt-out" : "queued";
-    if (kind === "queued" && queued >= mostQueued) return;
-    // A number that is suppressed already stays as it is: an opt-out never weakens a block.
-    const insert = "INSERT OR IGNORE INTO suppressed (number, kind, atMs, net) VALUES (?, ?, ?, ?)";
-    this.#sql.exec(insert, number, kind, nowMs, nets[0] ?? null);
+  /**
+   * Somebody asks for it; true if the number is new here. What stands already stays: an opt-out
+   * never weakens a block. What only waited is granted by a later opt-out.
+   */
+  add(number: string, kind: "opt-out" | "queued", nowMs: number): boolean {
+    const grant = "ON CONFLICT (number) DO UPDATE SET kind = excluded.kind WHERE kind = 'queued'";
+    const insert = "INSERT INTO suppressed (number, kind, atMs) VALUES (?, ?, ?)";
+    const isNew = this.#count("number = ?", number) === 0;
+    this.#sql.exec(`${insert} ${grant}`, number, kind, nowMs);
+    return isNew;
   }
 
   /** The owner blocks a number, or confirms a queued one. */
-  put(number: string, kind: Exclude<SuppressionKind, "queued">, nowMs: number): true {
-    const insert = "INSERT OR REPLACE INTO suppressed (number, kind, atMs, net) VALUES (?, ?, ?, NULL)";
+  put(number: string, kind: "opt-out" | "block", nowMs: number): true {
+    const insert = "INSERT OR REPLACE INTO suppressed (number, kind, atMs) VALUES (?, ?, ?)";
     this.#sql.exec(insert, number, kind, nowMs);
     return true;
   }
@@ -44,18 +40,41 @@ export class DoNotCall {
     return this.#sql.exec("DELETE FROM suppressed WHERE number = ? RETURNING number", number).toArray().length > 0;
   }
 
+  /** Grants every opt-out that came from then until before then and waits; says how many. */
+  accept(fromMs: number, toMs: number): number {
+    const grant =
+      "UPDATE suppressed SET kind = 'opt-out' WHERE kind = 'queued' AND atMs >= ? AND atMs < ? RETURNING atMs";
+    return this.#sql.exec(grant, fromMs, toMs).toArray().length;
+  }
+
+  /** Lifts everything of a kind that came from then until before then; says how much. */
+  liftBetween(kind: SuppressionKind, fromMs: number, toMs: number): number {
+    const lift = "DELETE FROM suppressed WHERE kind = ? AND atMs >= ? AND atMs < ? RETURNING atMs";
+    return this.#sql.exec(lift, kind, fromMs, toMs).toArray().length;
+  }
+
   has(number: string): boolean {
     return this.#count("number = ? AND kind <> 'queued'", number) > 0;
   }
 
+  /** The latest of them. */
   list(): Suppression[] {
-    const rows = this.#sql.exec("SELECT number, kind, atMs FROM suppressed ORDER BY atMs DESC LIMIT 1000").toArray();
-    return rows as unknown as Suppression[];
+    const query = "SELECT number, kind, atMs FROM suppressed ORDER BY atMs DESC LIMIT ?";
+    return this.#sql.exec(query, mostListed).toArray() as unknown as Suppression[];
   }
 
-  /** Who asked is of no use after two days; that they asked is. */
-  forget(nowMs: number): void {
-    this.#sql.exec("UPDATE suppressed SET net = NULL WHERE net IS NOT NULL AND atMs < ?", nowMs - 2 * dayMs);
+  counts(): SuppressionCounts {
+    const rows = this.#sql.exec("SELECT kind, COUNT(*) AS n FROM suppressed GROUP BY kind").toArray();
+    const counted = Object.fromEntries(rows.map(({ kind, n }) => [String(kind), Number(n)]));
+    return { "opt-out": 0, block: 0, queued: 0, ...counted };
+  }
+
+  /** What waits, hour by hour, newest first. */
+  queue(): QueuedHour[] {
+    const query =
+      "SELECT atMs - atMs % ? AS fromMs, COUNT(*) AS n FROM suppressed WHERE kind = 'queued' GROUP BY fromMs ORDER BY fromMs DESC";
+    const rows = this.#sql.exec(query, hourMs).toArray();
+    return rows.map(({ fromMs, n }) => ({ fromMs: Number(fromMs), toMs: Number(fromMs) + hourMs, count: Number(n) }));
   }
 
   #count(where: string, ...bindings: (string | number)[]): number {

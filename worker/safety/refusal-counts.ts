@@ -49,6 +49,10 @@ const tables = [
   `CREATE TABLE IF NOT EXISTS refusalSums (hourMs INTEGER, rule TEXT, button TEXT, asked INTEGER, count INTEGER,
     lastMs INTEGER, PRIMARY KEY (hourMs, rule, button)) WITHOUT ROWID`,
   "CREATE TABLE IF NOT EXISTS refusalNotes (slot INTEGER PRIMARY KEY, atMs INTEGER, notes TEXT)",
+  // What 0.1.0 wrote and reads: an owner who goes back to it must find them.
+  "CREATE TABLE IF NOT EXISTS refusalCounts (rule TEXT PRIMARY KEY, count INTEGER, lastMs INTEGER)",
+  "CREATE TABLE IF NOT EXISTS refusalHours (atMs INTEGER, button TEXT, count INTEGER, PRIMARY KEY (atMs, button))",
+  "CREATE TABLE IF NOT EXISTS refusals (n INTEGER PRIMARY KEY AUTOINCREMENT, atMs INTEGER, note TEXT)",
 ];
 
 export class RefusalCounts {

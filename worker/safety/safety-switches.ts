@@ -19,6 +19,8 @@ export interface Ring {
   hours: Hours | null;
   /** The number's own zone, if it tells. */
   zone: string | null;
+  /** The rule by which nobody may have this number rung, if there is one. */
+  forbidden: string | null;
 }
 
 const defaults: OwnerSettings = { limits: {}, panic: false, zone: "Europe/Moscow" };
@@ -62,7 +64,7 @@ export class SafetySwitches {
     return trip && { untilMs: trip.untilMs };
   }
 
-  judge({ number, hours, zone }: Ring, nowMs: number): Verdict | null {
+  judge({ number, hours, zone, forbidden }: Ring, nowMs: number): Verdict | null {
     const unsettled = this.#clearance?.judge() ?? null;
     if (unsettled) return unsettled;
     if (this.#settings.panic) return { problem: "unavailable", rule: "panic", retryAfterS: 300 };
@@ -71,7 +73,9 @@ export class SafetySwitches {
       const retryAfterS = Math.ceil((trip.untilMs - nowMs) / 1000);
       return { problem: "unavailable", rule: `breaker.${trip.why}`, retryAfterS };
     }
-    if (this.#suppressions.has(number)) return { problem: "phone-not-allowed", rule: "suppressed", retryAfterS: 0 };
+    // The list is asked first in any case: an opted-out number is answered like a premium one, and as fast.
+    const rule = this.#suppressions.has(number) ? "suppressed" : forbidden;
+    if (rule !== null) return { problem: "phone-not-allowed", rule, retryAfterS: 0 };
     return judgeNight(this.#limits, hours, zone ?? this.#settings.zone, nowMs);
   }
 

@@ -3,7 +3,7 @@
  * gives and turns it into the text that is sent, so that types, checks and wire form are one thing.
  */
 import * as v from "valibot";
-import { toDigits } from "./fields.ts";
+import { isDestination, withoutMarks } from "../contract/destination.ts";
 import { formatMoment, writeMoment } from "./moments.ts";
 
 /** JSON may write a number where the document has text; one that a double can't hold was another number. */
@@ -38,12 +38,12 @@ export const asCame = v.pipe(
 );
 
 /** A number in international digits however spaced (`pstn` before it skips ENUM), a SIP id, or `SIPID@domain`. */
-const destination = /^(?:(?:pstn)?\d{3,18}|[\w.-]{1,64}@[a-z\d.-]{1,253})$/i;
-export const phone = v.pipe(
-  written,
-  v.transform((given) => toDigits(given.trim())),
-  v.regex(destination),
-);
+export const phone = v.pipe(written, v.check(isDestination), v.transform(plainDestination));
+
+function plainDestination(given: string): string {
+  const plain = withoutMarks(given);
+  return plain.includes("@") ? plain : plain.replace(/[^\da-z]/gi, "");
+}
 
 /** An address of the web. */
 export const link = v.pipe(v.string(), v.regex(/^https?:\/\/\S{1,500}$/i));

@@ -3,7 +3,7 @@
  * it does not keep a forged POST from a handler, so every POST checks for itself.
  */
 import { createMiddleware } from "hono/factory";
-import type { ButtonWithCallerId } from "../buttons/buttons-record.ts";
+import type { KnownButton } from "../buttons/button.ts";
 import { Refusal } from "../http/problem.ts";
 import type { App, Ctx } from "../services.ts";
 
@@ -28,7 +28,7 @@ const preflight = {
 };
 
 /** The button, if the page that asks may use it. @throws Refusal `origin-not-allowed`, `not-found` */
-export async function buttonForPage(c: Ctx, cid: string): Promise<ButtonWithCallerId & { origin: string }> {
+export async function buttonForPage(c: Ctx, cid: string): Promise<KnownButton & { origin: string }> {
   const { settings, buttonCache } = c.get("services");
   const origin = c.req.header("Origin") ?? "";
   if (!settings.allowedOrigins.includes(origin)) throw refused();
@@ -40,7 +40,7 @@ export async function buttonForPage(c: Ctx, cid: string): Promise<ButtonWithCall
 }
 
 /** A button's own list narrows the installation's. */
-export function mayEmbed({ button }: ButtonWithCallerId, origin: string): boolean {
+export function mayEmbed({ button }: KnownButton, origin: string): boolean {
   return button.origins.length === 0 || button.origins.includes(origin);
 }
 

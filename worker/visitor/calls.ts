@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { readJson } from "../http/body.ts";
-import { targetOf } from "../buttons/button.ts";
+import { forbiddenBy } from "../buttons/reach.ts";
 import type { Button } from "../contract/button.ts";
 import { now } from "../time/clock.ts";
 import { planDial } from "../buttons/dial-plan.ts";
@@ -10,7 +10,8 @@ import { openness } from "../time/opening-hours.ts";
 import { keyedHash } from "../crypto.ts";
 import type { CallAnswer } from "../ledger/ledger.ts";
 import { buttonForPage } from "./allowed-origin.ts";
-import { judgePhone } from "../numbers/phone.ts";
+import { judgePhone, maskNumber, type PhoneInvalid } from "../numbers/phone.ts";
+import { unreadableWords } from "../numbers/unreadable-words.ts";
 import { Refusal } from "../http/problem.ts";
 import type { CallReply } from "../contract/visitor.ts";
 import { rateLimitHeaders } from "../http/rate-limit-headers.ts";
@@ -24,7 +25,7 @@ import { zoneOf } from "../numbers/time-zone.ts";
 
 const form = v.object({
   button: v.pipe(v.string(), v.maxLength(64)),
-  phone: v.pipe(v.string(), v.maxLength(200)),
+  phone: v.string(),
   ticket: v.pipe(v.string(), v.maxLength(200)),
   lang: v.optional(v.pipe(v.string(), v.maxLength(35))),
   consent: v.optional(v.boolean()),
@@ -41,7 +42,8 @@ export const calls = new Hono<App>()
     const wanted = await readJson(c, form);
     if (wanted.lang !== undefined) c.set("lang", languageOf(c, wanted.lang));
     const key = readKey(c);
-    const { button, origin } = await buttonForPage(c, wanted.button);
+    const known = await buttonForPage(c, wanted.button);
+    const { button, origin, target } = known;
     const address = addressOf(c);
     const { keys, settings } = c.get("services");
     const ticket = await readTicket(
@@ -54,16 +56,17 @@ export const calls = new Hono<App>()
     const phone = judgePhone(wanted.phone, settings.countries);
     await shield(c, address, "post");
     const request = { button: button.cid, idem: `${button.cid} ${origin} ${key}`, at: wanted.at ?? null };
-    if ("problem" in phone)
-      return answerLate(c, { ...request, phone: "" }, new Refusal(phone.problem, { rule: phone.rule }));
+    if ("why" in phone) return answerLate(c, { ...request, phone: "" }, unreadable(c, phone));
     const late = isTimely(ticket) ? unready(button, wanted) : untimely();
-    if (late) return answerLate(c, { ...request, phone: phone.e164 }, late);
+    if (late || !target) return answerLate(c, { ...request, phone: phone.e164 }, late ?? nobodyThere());
     const lang = languageOf(c, wanted.lang);
     const answer = await ledgerOf(c.env).requestCall({
       ...request,
       phone: phone.e164,
-      mask: phone.mask,
-      zone: zoneOf(phone),
+      mask: maskNumber(phone.e164),
+      // One way for every number: that it is forbidden must not be told from its being opted out, by time either.
+      forbidden: forbiddenBy(phone, known.own),
+      zone: "problem" in phone ? null : zoneOf(phone),
       hours: button.hours,
       buttonLimits: button.limits,
       ticket: ticket.id,
@@ -71,7 +74,7 @@ export const calls = new Hono<App>()
       lang,
       page: pageOf(wanted.page),
       consent: await consentOf(button, keys.number),
-      plan: planDial(targetOf(button), phone.e164, lang),
+      plan: planDial(target, phone.e164, lang),
     });
     return reply(c, answer);
   })
@@ -135,6 +138,16 @@ function reply(c: Ctx, answer: CallAnswer): Response {
 /** The full minute at or before an instant: opening hours turn on it, seconds were rounded up. */
 function minuteAt(ms: number): string {
   return new Date(ms - (ms % minuteMs)).toISOString();
+}
+
+/** What is wrong with the writing, in the visitor's language. */
+function unreadable(c: Ctx, { problem, rule, why }: PhoneInvalid): Refusal {
+  return new Refusal(problem, { rule, detail: unreadableWords(why, languageOf(c)) });
+}
+
+/** None of the button's phones can be read: the page has the owner's link. */
+function nobodyThere(): Refusal {
+  return new Refusal("closed", { rule: "button.phone", retryAfterS: 3_600 });
 }
 
 function untimely(): Refusal {

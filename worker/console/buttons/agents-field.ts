@@ -1,8 +1,10 @@
 /** Who takes the calls: several phones, each with a name. */
-import { html, LitElement, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { ButtonExtras } from "../../contract/button.ts";
+import type { PhoneReading } from "../../contract/owner-buttons.ts";
 import { phonePattern } from "../fields.ts";
 import { say } from "../words.ts";
+import { understood } from "./understood.ts";
 
 type Agents = ButtonExtras["agents"];
 const mostAgents = 20;
@@ -12,8 +14,10 @@ const mostAgents = 20;
  * @fires agents-change - `agents` holds the new list
  */
 export class AgentsField extends LitElement {
-  static override properties = { agents: { attribute: false } };
+  static override properties = { agents: { attribute: false }, phones: { attribute: false } };
   declare agents: Agents;
+  /** As they were understood when they were saved. */
+  declare phones: readonly PhoneReading[];
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -40,6 +44,7 @@ export class AgentsField extends LitElement {
   #renderAgent({ name, phone }: Agents[number], index: number): TemplateResult {
     const change = (part: Partial<Agents[number]>): void =>
       this.#change(this.agents.map((each, at) => (at === index ? { ...each, ...part } : each)));
+    const hint = understood(phone, this.phones);
     const value = (event: Event): string => (event.target as HTMLInputElement).value;
     return html`<div class="agent">
       <label>
@@ -55,6 +60,7 @@ export class AgentsField extends LitElement {
           .value=${phone}
           @input=${(event: Event) => change({ phone: value(event) })}
         />
+        ${hint === undefined ? nothing : html`<span class="hint">${hint}</span>`}
       </label>
       <button
         type="button"

@@ -47,8 +47,12 @@ class ButtonEditor extends View {
       ${this.versions ? renderConflict(this.versions, this.busy ?? false, this.#onResolve) : nothing}
       <div class="editor">
         <form class="card stack" @submit=${this.#onSubmit} @input=${this.#onInput}>
-          ${renderFields(draft)}
-          <agents-field .agents=${draft.agents} @agents-change=${this.#onAgents}></agents-field>
+          ${renderFields(draft, button?.phones ?? [])}
+          <agents-field
+            .agents=${draft.agents}
+            .phones=${button?.phones ?? []}
+            @agents-change=${this.#onAgents}
+          ></agents-field>
           <hours-field .hours=${draft.hours} @hours-change=${this.#onHours}></hours-field>
           <div class="actions">
             <button class="primary" ?disabled=${this.busy}>
@@ -68,7 +72,7 @@ class ButtonEditor extends View {
             <header><h2 id="preview">${say("Как увидят посетители", "What visitors will see")}</h2></header>
             <button-preview .draft=${draft}></button-preview>
           </section>
-          ${button ? html`<snippet-list .cid=${button.cid} .phone=${button.phone}></snippet-list>` : nothing}
+          ${button ? html`<snippet-list .cid=${button.cid} .number=${button.phones?.[0]?.number}></snippet-list>` : nothing}
         </div>
       </div>`;
   }

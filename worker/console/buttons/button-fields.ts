@@ -2,9 +2,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { areaField, checkField, choiceField, phonePattern, textField } from "../fields.ts";
 import { say } from "../words.ts";
+import type { PhoneReading } from "../../contract/owner-buttons.ts";
 import { type Draft, plainColor } from "./draft.ts";
+import { understood } from "./understood.ts";
 
-export function renderFields(draft: Draft): TemplateResult {
+export function renderFields(draft: Draft, phones: readonly PhoneReading[]): TemplateResult {
   return html`<fieldset class="grid">
       <legend>${say("Вид", "Looks")}</legend>
       ${textField({ name: "text", label: say("Текст на кнопке", "Text on the button"), value: draft.text, maxlength: 100 })}
@@ -37,7 +39,7 @@ export function renderFields(draft: Draft): TemplateResult {
       ${textField({
         name: "phone",
         label: say("Телефон", "Phone"),
-        hint: say("Номер или SIPID@домен", "A number or SIPID@domain"),
+        hint: understood(draft.phone, phones) ?? say("Номер или SIPID@домен", "A number or SIPID@domain"),
         type: "text",
         required: true,
         pattern: phonePattern,

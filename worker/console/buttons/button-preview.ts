@@ -23,6 +23,7 @@ class ButtonPreview extends LitElement {
       color: plainColor(color),
       design: btntype,
       lang,
+      country: "RU",
       open: true,
       ...(consent === null ? {} : { consent }),
     };

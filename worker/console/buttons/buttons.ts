@@ -74,7 +74,7 @@ class Buttons extends View {
     </div>`;
   }
 
-  #renderRow({ cid, text, descr, phone, color, agents, sync }: OwnerButton): TemplateResult {
+  #renderRow({ cid, text, descr, phone, phones = [], color, agents, sync }: OwnerButton): TemplateResult {
     const [mood, words] = marks[sync.state];
     return html`<li>
       <svg class="swatch" viewBox="0 0 20 20" aria-hidden="true">
@@ -85,6 +85,11 @@ class Buttons extends View {
         <span class="hint line">${[descr, phone].filter(Boolean).join(" · ")}</span>
       </span>
       ${agents.length > 0 ? html`<span>${count(agents.length, ["сотрудник", "сотрудника", "сотрудников"], ["person", "people"])}</span>` : nothing}
+      ${
+        phones.some(({ why }) => why !== undefined)
+          ? html`<span class="pill bad">${say("телефон не прочитать", "a phone can’t be read")}</span>`
+          : nothing
+      }
       <span class="pill ${mood}">${say(...words)}</span>
     </li>`;
   }

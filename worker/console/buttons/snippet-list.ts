@@ -8,9 +8,9 @@ import { type SnippetWish, snippetsFor } from "./snippets.ts";
 
 /** @element snippet-list */
 class SnippetList extends LitElement {
-  static override properties = { cid: {}, phone: {}, chosen: { state: true } };
+  static override properties = { cid: {}, number: {}, chosen: { state: true } };
   declare cid: string;
-  declare phone: string;
+  declare number: string | undefined;
   declare chosen: number;
 
   #script = new Remote<SnippetWish["script"]>(this, async () => scriptOf(await widgetBytes()));
@@ -28,8 +28,8 @@ class SnippetList extends LitElement {
     return html`<section class="card" aria-labelledby="snippets">
       <header><h2 id="snippets">${say("Поставить на сайт", "Put it on your site")}</h2></header>
       ${this.#script.render((script) => {
-        const { cid, phone } = this;
-        const snippets = snippetsFor({ origin: location.origin, cid, phone, script });
+        const { cid, number } = this;
+        const snippets = snippetsFor({ origin: location.origin, cid, number, script });
         const snippet = snippets[this.chosen] ?? snippets[0];
         return html`<label>
             <span class="label">${say("Чем сделан сайт", "What the site is made with")}</span>

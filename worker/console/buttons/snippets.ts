@@ -5,7 +5,8 @@ export interface SnippetWish {
   /** The Worker's own address. */
   origin: string;
   cid: string;
-  phone: string;
+  /** E.164 of the button's own phone; none where that is an address of SIPNET or can't be read. */
+  number: string | undefined;
   /** Of the script that is served now. */
   script: { path: string; integrity: string };
 }
@@ -66,10 +67,8 @@ export function snippetsFor(wish: SnippetWish): Snippet[] {
   ];
 }
 
-function link({ phone }: SnippetWish): string {
-  const digits = phone.replace(/\D/g, "");
-  // A SIP address is no number that a visitor's phone could dial.
-  return phone.includes("@") || digits === "" ? "" : `<a href="tel:+${digits}">+${digits}</a>`;
+function link({ number }: SnippetWish): string {
+  return number === undefined ? "" : `<a href="tel:${number}">${number}</a>`;
 }
 
 function npmCode(origin: string, element: string): string {

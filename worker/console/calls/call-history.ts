@@ -9,6 +9,7 @@ import { stateWords } from "../states.ts";
 import { View } from "../view.ts";
 import { count, say } from "../words.ts";
 import { columnsOf, csvRow, csvTitles } from "./call-columns.ts";
+import { finds } from "./search.ts";
 import { csvOf } from "./csv.ts";
 import { instantsOf, lastDays, type Range } from "./range.ts";
 import "./recording-player.ts";
@@ -107,10 +108,8 @@ class CallHistory extends View {
 }
 
 function matches(row: HistoryRow, search: string): boolean {
-  const wanted = search.trim().toLowerCase();
-  if (wanted === "") return true;
   const texts = [row.from, row.to, row.account, stateWords(row.state, row.reason), row.cause?.ru, row.cause?.en];
-  return texts.some((text) => text?.toLowerCase().includes(wanted));
+  return finds(texts, search);
 }
 
 customElements.define("call-history", CallHistory);

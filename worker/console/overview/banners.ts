@@ -72,6 +72,10 @@ export const tellings: Record<Trouble, Telling> = {
     words: ["Просьбы не звонить ждут вашего решения.", "Requests to be left alone wait for you."],
     look: { path: ["safety", "numbers"], words: ["Посмотреть", "Look"] },
   },
+  "button-phone": {
+    words: ["Телефон кнопки не прочитать, по нему не звоним.", "A button’s phone can’t be read and is not rung."],
+    look: { path: ["buttons"], words: ["К кнопкам", "To the buttons"] },
+  },
   settings: {
     words: ["Обратите внимание на настройки.", "Mind the settings."],
     look: { path: ["safety"], words: ["К ограничениям", "To the limits"] },
