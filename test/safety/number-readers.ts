@@ -1,6 +1,6 @@
 /** Everybody who reads numbers, asked about the same writings. */
 import { finds } from "../../worker/console/calls/search.ts";
-import { isDestination } from "../../worker/contract/destination.ts";
+import { isDestination } from "../../worker/numbers/destination.ts";
 import { readOwnPhone } from "../../worker/numbers/own-phone.ts";
 import { judgePhone } from "../../worker/numbers/phone.ts";
 import { readNumber } from "../../worker/numbers/reading.ts";

@@ -3,7 +3,7 @@
  * shortened to what digits it has, nor left out so that the account's own default would ring instead.
  */
 import type { Button } from "../contract/button.ts";
-import type { Unreadable } from "../contract/destination.ts";
+import type { Unreadable } from "../numbers/destination.ts";
 import type { PhoneReading } from "../contract/owner-buttons.ts";
 import { readOwnPhone } from "../numbers/own-phone.ts";
 import type { Phone, PhoneNotAllowed } from "../numbers/phone.ts";

@@ -23,7 +23,7 @@ export interface TextField extends Field {
   autocomplete?: string;
 }
 
-export { destinationPattern as phonePattern } from "../contract/destination.ts";
+export { destinationPattern as phonePattern } from "../numbers/destination.ts";
 
 export function textField(field: TextField): TemplateResult {
   const { name, label, hint, type = "text", value = "", required = false } = field;

@@ -1,5 +1,5 @@
 /** The owner's buttons as they cross the network: in sync with SIPNET, in conflict, imported and exported. Types only. */
-import type { Unreadable } from "./destination.ts";
+import type { Unreadable } from "../numbers/destination.ts";
 import type { ButtonExtras, SharedFields, ButtonRecord } from "./button.ts";
 import type { Problem } from "./visitor.ts";
 

@@ -4,7 +4,7 @@
  * and gives back, international digits without a plus: what would then read otherwise is refused.
  */
 import { digitsOf, isTrunkOfSeven, parse, readNumber, unreadable } from "./reading.ts";
-import { type Unreadable, withoutMarks } from "../contract/destination.ts";
+import { type Unreadable, withoutMarks } from "./destination.ts";
 
 export type OwnPhone =
   /** `sent` is what the provider gets: digits, with `pstn` before them where that was written. */

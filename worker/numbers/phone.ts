@@ -3,7 +3,7 @@
  * is needed: its small edition takes most premium-rate numbers for ordinary ones.
  */
 import type { NumberType } from "libphonenumber-js/max";
-import type { Unreadable } from "../contract/destination.ts";
+import type { Unreadable } from "./destination.ts";
 import { isSpecial, readNumber } from "./reading.ts";
 
 /** A number that may be dialled. */

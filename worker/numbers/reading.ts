@@ -4,7 +4,7 @@
  * writing can't be rung in another. What could mean two numbers is read as none.
  */
 import parsePhone, { type CountryCode, getCountryCallingCode, type PhoneNumber } from "libphonenumber-js/max";
-import { type Unreadable, withoutMarks } from "../contract/destination.ts";
+import { type Unreadable, withoutMarks } from "./destination.ts";
 
 export type Reading = { kind: "number"; number: PhoneNumber } | { kind: "unreadable"; why: Unreadable };
 

@@ -1,6 +1,7 @@
 /** What to tell whoever wrote a text that is no number: always what to do about it. */
-import type { Language } from "../contract/visitor.ts";
-import type { Unreadable } from "../contract/destination.ts";
+import type { Unreadable } from "./destination.ts";
+
+type Language = "ru" | "en";
 
 const words: Record<Unreadable, Record<Language, string>> = {
   empty: { ru: "Введите номер телефона", en: "Type a phone number" },

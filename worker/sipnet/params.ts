@@ -3,7 +3,7 @@
  * gives and turns it into the text that is sent, so that types, checks and wire form are one thing.
  */
 import * as v from "valibot";
-import { isDestination, withoutMarks } from "../contract/destination.ts";
+import { isDestination, withoutMarks } from "../numbers/destination.ts";
 import { formatMoment, writeMoment } from "./moments.ts";
 
 /** JSON may write a number where the document has text; one that a double can't hold was another number. */

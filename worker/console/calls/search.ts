@@ -1,5 +1,5 @@
 /** Whether a line of the history is one that the owner looks for; a number is found in any writing. */
-import { withoutMarks } from "../../contract/destination.ts";
+import { withoutMarks } from "../../numbers/destination.ts";
 
 /** Digits that tell a number even without its country or trunk prefix. */
 const telling = 9;
