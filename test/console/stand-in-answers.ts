@@ -93,7 +93,7 @@ function buttons(text: string): ButtonsReply {
     sync: { state: "conflict", since: at, theirs: { ...shared, color: text }, mine: shared },
   };
   const gone: OwnerButton = { ...button, cid: "GONE", sync: { state: "gone", since: at } };
-  return { buttons: [button], gone: [gone], adding: [{ ...shared, since: at }] };
+  return { buttons: [button], gone: [gone], adding: [{ ...shared, id: "plan-1", since: at, maybeIs: [button.cid] }] };
 }
 
 function call(text: string): LiveEvent {
