@@ -176,6 +176,7 @@ function status(text: string): StatusReply {
     ],
     account: text,
     sipId: text,
+    apiVersion: "2.7.0",
     balance: { amount: 0.04, currency: "RUB", level: "empty" },
     webhook: { state: "other", url: text },
     sync: { conflicts: 1, pending: 0 },
