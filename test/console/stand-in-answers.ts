@@ -112,7 +112,7 @@ function buttons(text: string): ButtonsReply {
     sync: { state: "conflict", since: at, theirs: { ...shared, color: text }, mine: shared },
   };
   const gone: OwnerButton = { ...button, cid: "GONE", sync: { state: "gone", since: at } };
-  return { buttons: [button], gone: [gone], adding: [{ ...shared, since: at }] };
+  return { buttons: [button], gone: [gone], adding: [{ ...shared, id: "plan-1", since: at, maybeIs: [button.cid] }] };
 }
 
 function call(text: string): LiveEvent {
@@ -195,6 +195,7 @@ function status(text: string): StatusReply {
     ],
     account: text,
     sipId: text,
+    apiVersion: "2.7.0",
     balance: { amount: 0.04, currency: "RUB", level: "empty" },
     webhook: { state: "other", url: text },
     sync: { conflicts: 1, pending: 0 },

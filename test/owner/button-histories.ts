@@ -18,6 +18,7 @@ const mishap = fc.constantFrom<Mishap>(
   "list-fails",
   "list-empty",
   "refused",
+  "unsent",
   "lost-before",
   "lost-after",
   "crash-before",
@@ -181,6 +182,12 @@ class World {
     this.cabinet.mend();
     this.#nowMs += 60 * 60_000;
     await this.#book.synchronize();
+    for (const { id, text, maybeIs } of this.#book.reply().adding) {
+      if (!maybeIs) continue;
+      // Nothing was sent again by itself: the owner looks whether it is there.
+      const found = maybeIs.find((cid) => this.cabinet.buttons.get(cid)?.text === text);
+      await this.#book.resolveAddition(id, found ?? "again");
+    }
     for (const { cid, sync } of this.#book.reply().buttons) {
       if (sync.state !== "conflict") continue;
       this.cabinet.mayOverwrite.add(cid);

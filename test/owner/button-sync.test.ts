@@ -14,24 +14,65 @@ test("400 random histories of edits on both sides, faults and crashes end with b
   await checkHistories(400, seedOf("buttons"));
 });
 
-test("twins whose answers were both lost are each found, with their own settings", async () => {
-  const cabinet = new Cabinet();
-  cabinet.put({ ...newRecord, phone: "74951234567", text: "first" });
-  let id = 0;
-  const store = buttonStore(memorySql(), () => Promise.resolve());
-  const book = new ButtonChanges({ store, provider: cabinet, now: () => 1, newId: () => `plan ${(id += 1)}` });
+test("twins whose answers were both lost: one is found, of the other the owner is asked, and no third is made", async () => {
+  const { cabinet, book } = open();
   const twin = { phone: "74957770011", text: "twin" };
   cabinet.arm("lost-before", 0);
   await book.add({ ...twin, consent: "one" }, null);
   cabinet.arm("lost-after", 0);
-  cabinet.arm("lost-after", 0);
   await book.add({ ...twin, consent: "other" }, null);
-  assert.equal(book.reply().adding.length, 2);
-  await book.synchronize();
+  for (let n = 0; n < 5; n++) await book.synchronize();
+  const [open1, ...rest] = book.reply().adding;
+  assert.deepEqual([rest, open1?.maybeIs, cabinet.buttons.size], [[], [], 2]);
+  assert.equal(await book.resolveAddition(open1?.id ?? "", "again"), true);
   const { buttons, adding } = book.reply();
   assert.deepEqual([adding, cabinet.buttons.size], [[], 3]);
   assert.deepEqual(buttons.map(({ consent }) => consent).toSorted(), [null, "one", "other"].toSorted());
 });
+
+test("a button whose answer was lost and whose text SIPNET keeps otherwise is added once, and the owner says which it is", async () => {
+  const { cabinet, book } = open((text) => text.replace(/[«»]/g, '"'));
+  cabinet.arm("lost-after", 0);
+  await book.add({ phone: "8 (495) 777-00-11", text: "«Чай»", consent: "yes" }, null);
+  for (let n = 0; n < 20; n++) await book.synchronize();
+  assert.equal(cabinet.buttons.size, 2);
+  const [asked] = book.reply().adding;
+  const [cid = ""] = asked?.maybeIs ?? [];
+  assert.equal(cabinet.buttons.get(cid)?.text, '"Чай"');
+  assert.equal(await book.resolveAddition(asked?.id ?? "", "cid 1"), false, "one that was there before");
+  assert.equal(await book.resolveAddition(asked?.id ?? "", cid), true);
+  const { buttons, adding } = book.reply();
+  assert.deepEqual([adding, buttons.find((button) => button.cid === cid)?.consent], [[], "yes"]);
+  assert.equal(await book.resolveAddition(asked?.id ?? "", "again"), false, "it is settled");
+});
+
+test("an addition that the owner drops is forgotten, and what SIPNET has stays a button like any other", async () => {
+  const { cabinet, book } = open((text) => `${text}.`);
+  cabinet.arm("lost-after", 0);
+  await book.add({ phone: "74957770011", text: "tea" }, null);
+  await book.resolveAddition(book.reply().adding[0]?.id ?? "", "drop");
+  await book.synchronize();
+  assert.deepEqual([book.reply().adding, cabinet.buttons.size, book.reply().buttons.length], [[], 2, 2]);
+});
+
+test("an addition of which no byte has left is sent again by itself", async () => {
+  const { cabinet, book } = open();
+  cabinet.arm("unsent", 0);
+  await book.add({ phone: "74957770011", text: "tea" }, null);
+  assert.equal(book.reply().adding[0]?.maybeIs, undefined);
+  await book.synchronize();
+  assert.deepEqual([book.reply().adding, cabinet.buttons.size], [[], 2]);
+});
+
+/** An account with one button; it may keep texts in its own way. */
+function open(stored = (text: string) => text) {
+  const cabinet = new Cabinet(stored);
+  cabinet.put({ ...newRecord, phone: "74951234567", text: "first" });
+  let id = 0;
+  const store = buttonStore(memorySql(), () => Promise.resolve());
+  const book = new ButtonChanges({ store, provider: cabinet, now: () => 1, newId: () => `plan ${(id += 1)}` });
+  return { cabinet, book };
+}
 
 test("a button that the owner deleted stays deleted, though SIPNET's list came empty just then", async () => {
   const cabinet = new Cabinet();

@@ -5,7 +5,7 @@ import type { ButtonProvider } from "../../worker/buttons/sync.ts";
 import { SipnetRefused, SipnetUnreachable } from "../../worker/sipnet/sipnet-error.ts";
 
 export type Mishap =
-  "list-fails" | "list-empty" | "refused" | "lost-before" | "lost-after" | "crash-before" | "crash-after";
+  "list-fails" | "list-empty" | "unsent" | "refused" | "lost-before" | "lost-after" | "crash-before" | "crash-after";
 
 /** The process ends in the middle of a request. */
 export class Crash extends Error {}
@@ -22,6 +22,12 @@ export class Cabinet implements ButtonProvider {
   readonly #added = new Map<string, string>();
   #armed: { mishap: Mishap; after: number }[] = [];
   #cids = 0;
+
+  readonly #stored: (text: string) => string;
+
+  constructor(stored = (text: string) => text) {
+    this.#stored = stored;
+  }
 
   arm(mishap: Mishap, after: number): void {
     this.#armed.push({ mishap, after });
@@ -42,7 +48,7 @@ export class Cabinet implements ButtonProvider {
 
   put(record: SharedFields): string {
     const cid = `cid ${(this.#cids += 1)}`;
-    this.buttons.set(cid, record);
+    this.buttons.set(cid, { ...record, text: this.#stored(record.text) });
     return cid;
   }
 
@@ -102,17 +108,22 @@ export class Cabinet implements ButtonProvider {
     });
   }
 
+  neverLeft(error: unknown): boolean {
+    return error instanceof SipnetUnreachable && !error.maybePlaced;
+  }
+
   isRefusal(error: unknown): boolean {
     if (!this.isMishap(error)) throw error;
     return error instanceof SipnetRefused;
   }
 
   #write<Result>(text: string, work: () => Result): Result {
-    const mishap = this.#mishap("refused", "lost-before", "lost-after", "crash-before", "crash-after");
+    const mishap = this.#mishap("refused", "unsent", "lost-before", "lost-after", "crash-before", "crash-after");
     if (mishap === "refused") {
       this.refusedTexts.add(text);
       throw new SipnetRefused("1002", "wrong");
     }
+    if (mishap === "unsent") throw new SipnetUnreachable("ECONNREFUSED", false);
     if (mishap === "lost-before") throw new SipnetUnreachable("paper", true, 502);
     if (mishap === "crash-before") throw new Crash();
     const result = work();

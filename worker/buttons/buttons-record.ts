@@ -117,6 +117,11 @@ export class ButtonsRecord extends DurableObject<Vars> {
     return this.#thenArm(this.#book.add(change, restores));
   }
 
+  /** The owner's word on an addition whose answer was lost; false where there is no such one. */
+  resolveAddition(id: string, resolve: string): Promise<boolean> {
+    return this.#thenArm(this.#book.resolveAddition(id, resolve));
+  }
+
   /** Deletes a button at SIPNET; here it stays as a tombstone. */
   remove(cid: string): Promise<SaveOutcome> {
     return this.#thenArm(this.#book.remove(cid));

@@ -3,7 +3,16 @@
  * neither network nor clock, so that a thousand histories of faults can be played through it.
  */
 import { type Carried, failure, isFailure, type SaveOutcome } from "./outcome.ts";
-import { type ButtonProvider, type Entry, type Plan, type SyncResult, type SyncStore, synchronize } from "./sync.ts";
+import { sharedOf } from "./button.ts";
+import {
+  adopt,
+  type ButtonProvider,
+  type Entry,
+  type Plan,
+  type SyncResult,
+  type SyncStore,
+  synchronize,
+} from "./sync.ts";
 import {
   buttonsReply,
   changedExtras,
@@ -79,6 +88,27 @@ export class ButtonChanges {
       const outcome = await this.#carry(plan);
       if (isFailure(outcome)) return failure(outcome, plan, entry);
       return { kind: outcome.kind, button: outcome.kind === "done" ? this.#view(outcome.cid) : null };
+    });
+  }
+
+  /**
+   * The owner's word on an addition that may have happened: it is this button, add it once more, or drop it.
+   * False where there is no such addition, or no such button that it could be.
+   */
+  resolveAddition(id: string, resolve: string): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const { store } = this.#needs;
+      const plan = store.plans().find((each) => each.id === id && each.kind === "add");
+      if (plan?.kind !== "add") return false;
+      if (resolve === "drop") store.drop(id);
+      else if (resolve === "again") await this.#carry({ ...plan, known: null });
+      else {
+        const found = this.live(resolve);
+        if (!found || (plan.known ?? []).includes(resolve)) return false;
+        store.drop(id);
+        adopt(store, plan, resolve, sharedOf(found.button));
+      }
+      return true;
     });
   }
 

@@ -78,8 +78,17 @@ export function buttonsReply(store: SyncStore): ButtonsReply {
   return {
     buttons: views.filter(({ sync }) => sync.state !== "gone"),
     gone: views.filter(({ sync }) => sync.state === "gone"),
-    adding: plans.flatMap((plan) => (plan.kind === "add" ? [{ ...plan.mine, since: iso(plan.sinceMs) }] : [])),
+    adding: plans.flatMap((plan) => (plan.kind === "add" ? [additionOf(plan, store)] : [])),
   };
+}
+
+/** One that was sent and never answered is a question: which of the buttons that were not there before is it? */
+function additionOf(plan: Plan & { kind: "add" }, store: SyncStore): ButtonsReply["adding"][number] {
+  const { id, mine, known, sinceMs } = plan;
+  const shown = { ...mine, id, since: iso(sinceMs) };
+  if (known === null) return shown;
+  const live = store.entries().filter(({ goneMs, button }) => goneMs === null && !known.includes(button.cid));
+  return { ...shown, maybeIs: live.map(({ button }) => button.cid) };
 }
 
 /** As the owner sees it: with who is really rung first, and how it stands with SIPNET. */

@@ -3,7 +3,6 @@
  * down as a plan before anything is sent, so that a crash or a lost answer ends in reading the
  * list again and finding out, and never in a change that is lost or carried out twice.
  */
-import { minuteMs } from "../time/durations.ts";
 import { defaultExtras, sameFields } from "./button.ts";
 import type { Button, ButtonExtras, SharedFields } from "../contract/button.ts";
 import type { SyncReply } from "../contract/owner-buttons.ts";
@@ -23,9 +22,6 @@ export type Plan = { id: string; sinceMs: number; theirs: SharedFields | null } 
   | { kind: "update"; cid: string; mine: SharedFields; bases: SharedFields[] | null; sent: boolean }
   | { kind: "delete"; cid: string; bases: SharedFields[] | null }
 );
-
-/** An empty list is believed where it stays so for so long. */
-const doubtMs = 10 * minuteMs;
 
 /** Where mirror and plans rest. */
 export interface SyncStore {
@@ -48,6 +44,8 @@ export interface ButtonProvider {
   add(mine: SharedFields): Promise<{ cid: string; record: SharedFields }>;
   update(cid: string, mine: SharedFields): Promise<SharedFields>;
   remove(cid: string): Promise<void>;
+  /** True: no byte of the write left, so that it may be tried again. */
+  neverLeft(error: unknown): boolean;
   /** True: the write was not carried out. False: nobody knows. @throws an error that is none of the provider's */
   isRefusal(error: unknown): boolean;
 }
@@ -75,7 +73,7 @@ export async function synchronize(store: SyncStore, provider: ButtonProvider, no
     // Read anew: the plan before this one may have told it what is not its own.
     const plan = store.plans().find((each) => each.id === id);
     if (!plan) continue;
-    const step = nextStep(plan, list, nowMs);
+    const step = nextStep(plan, list);
     const outcome = step === "write" ? await carryOut(store, provider, plan, list) : step;
     if (step === "write" && outcome.kind === "done") pushed += 1;
     settle(store, plan, outcome, list, nowMs);
@@ -87,13 +85,12 @@ export async function synchronize(store: SyncStore, provider: ButtonProvider, no
 }
 
 /** What SIPNET's list says about a plan: done already, to be written, or in conflict. */
-export function nextStep(plan: Plan, list: ReadonlyMap<string, SharedFields>, nowMs: number): "write" | PlanOutcome {
+export function nextStep(plan: Plan, list: ReadonlyMap<string, SharedFields>): "write" | PlanOutcome {
   if (plan.kind === "add") {
     const cid = addedBy(plan, list);
     if (cid !== undefined) return { kind: "done", cid };
-    // What may have been added must not be added again because of a list that shows nothing at all.
-    const doubtful = plan.known !== null && list.size === 0 && nowMs - plan.sinceMs < doubtMs;
-    return doubtful ? { kind: "pending" } : "write";
+    // What may have been added is never added again by itself: the provider may have stored it in other words.
+    return plan.known === null ? "write" : { kind: "pending" };
   }
   const theirs = list.get(plan.cid);
   // An empty list is more likely a fault than a cleared account: it proves no deletion either.
@@ -139,7 +136,9 @@ async function carryOut(
     }
     return { kind: "done", cid: plan.cid };
   } catch (error) {
-    return provider.isRefusal(error) ? { kind: "refused", error } : { kind: "pending" };
+    if (provider.isRefusal(error)) return { kind: "refused", error };
+    if (provider.neverLeft(error)) store.keep(plan);
+    return { kind: "pending" };
   }
 }
 
@@ -168,7 +167,7 @@ function settle(
   if (outcome.kind === "gone" && plan.kind === "update") bury(store, plan.cid, nowMs, plan.mine);
 }
 
-function adopt(store: SyncStore, plan: Plan & { kind: "add" }, cid: string, record: SharedFields): void {
+export function adopt(store: SyncStore, plan: Plan & { kind: "add" }, cid: string, record: SharedFields): void {
   if (plan.restores !== null) store.remove(plan.restores);
   store.put({ button: { ...plan.extras, ...record, cid }, goneMs: null, missing: false });
   // Another plan for a button just like it must not take this one for its own.

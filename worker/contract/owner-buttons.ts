@@ -43,8 +43,16 @@ export interface ButtonsReply {
   buttons: OwnerButton[];
   /** Tombstones: `POST /v1/owner/buttons/{cid}/restore` (201, OwnerButton of a new cid) brings them back. */
   gone: OwnerButton[];
-  /** Buttons on their way to SIPNET, which has not answered yet. */
-  adding: (SharedFields & { since: string })[];
+  /**
+   * Buttons on their way to SIPNET. With `maybeIs` SIPNET was asked and its answer was lost: nothing is sent
+   * again until the owner says so by `POST /v1/owner/buttons/adding/{id}` (AdditionAnswer, 204).
+   */
+  adding: (SharedFields & { id: string; since: string; maybeIs?: string[] })[];
+}
+
+/** What became of an addition: the cid of the button that it is, `again` to send it once more, `drop` to forget it. */
+export interface AdditionAnswer {
+  resolve: string;
 }
 
 /** `PUT /v1/owner/buttons/{cid}`: 200 OwnerButton, 202 the same while SIPNET does not answer, 409 ConflictProblem. */

@@ -8,7 +8,7 @@ import type { NotSaved, SaveOutcome } from "../buttons/outcome.ts";
 import { now } from "../time/clock.ts";
 import { exportFile, importFile } from "./buttons-file.ts";
 import { buttonChange, withoutUnchanged } from "./button-form.ts";
-import type { ImportReply, OwnerButton } from "../contract/owner-buttons.ts";
+import type { AdditionAnswer, ImportReply, OwnerButton } from "../contract/owner-buttons.ts";
 import { Refusal } from "../http/problem.ts";
 import { refusalOf } from "../http/provider-problem.ts";
 import { type App, type Ctx, languageOf } from "../services.ts";
@@ -21,6 +21,10 @@ const importRequest = v.strictObject({ file: v.unknown(), apply: v.optional(v.bo
 
 /** Whose phones ring, and which sites may make them ring. */
 const provedFields = ["phone", "agents", "origins", "account"] as const;
+
+const additionAnswer: v.GenericSchema<unknown, AdditionAnswer> = v.strictObject({
+  resolve: v.pipe(v.string('must be "again", "drop" or a cid'), v.minLength(1), v.maxLength(64)),
+});
 
 export const ownerButtons = new Hono<App>()
   .get("/buttons", async (c) => {
@@ -45,6 +49,12 @@ export const ownerButtons = new Hono<App>()
     const changes = await importFile(c, file, apply);
     if (apply) await changed(c, "imported buttons", `${changes.length}`);
     return c.json<ImportReply>({ applied: apply, changes });
+  })
+  .post("/buttons/adding/:id", async (c) => {
+    const { resolve } = await readJson(c, additionAnswer, mostBytes);
+    if (!(await buttonsOf(c.env).resolveAddition(c.req.param("id"), resolve))) throw unknownButton();
+    await changed(c, "settled an addition", resolve);
+    return c.body(null, 204);
   })
   .post("/buttons/:cid/restore", async (c) => {
     const cid = c.req.param("cid");

@@ -29,8 +29,8 @@ const button = {
   phone: v.union([phone, asCame]),
   color: v.optional(v.union([v.pipe(v.string(), v.regex(/^#?\w{3,20}$/)), asCame])),
   btntype: v.optional(v.union([count, asCame])),
-  text: v.optional(text),
-  descr: v.optional(text),
+  text: v.optional(v.union([text, asCame])),
+  descr: v.optional(v.union([text, asCame])),
   dtmf: v.optional(v.union([letterFlag, asCame])),
 };
 const person = { email: word, fio: v.optional(text) };

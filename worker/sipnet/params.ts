@@ -33,7 +33,7 @@ export function choice<Word extends string>(...words: [Word, ...Word[]]) {
 
 /** What the provider wrote and we can't read, on its way back unchanged. */
 export const asCame = v.pipe(
-  v.strictObject({ asCame: v.pipe(v.string(), v.maxLength(500)) }),
+  v.strictObject({ asCame: v.pipe(v.string(), v.maxLength(5_000)) }),
   v.transform((given) => given.asCame),
 );
 

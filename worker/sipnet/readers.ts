@@ -18,7 +18,7 @@ import {
   text,
   toDigits,
 } from "./fields.ts";
-import { type Row, textOf } from "./row.ts";
+import { type Raw, Row, textOf } from "./row.ts";
 import { SipnetUnreadable } from "./sipnet-error.ts";
 
 export type { LegWord } from "./call-words.ts";
@@ -90,6 +90,17 @@ export const readButtons = list("buttons", {
   dtmf: or(flag(), false),
 });
 export type WebButton = ReturnType<typeof readButtons>["buttons"][number];
+
+/** What a button's record says in writings that can't be read, as it came: an edit of another field sends it back. */
+export function unreadWritings(raw: Raw): { btntype?: string; dtmf?: string } {
+  const row = new Row(raw);
+  const [btntype, dtmf] = [text("type")(row, "btntype"), text()(row, "dtmf")];
+  return {
+    ...(btntype !== undefined && number("type")(row, "btntype") === undefined ? { btntype } : {}),
+    // A word that is understood may still be the only one that the provider takes.
+    ...(dtmf !== undefined && !/^[yn]$/i.test(dtmf) ? { dtmf } : {}),
+  };
+}
 
 /** `action=add`, `action=update`: the one button, and its id. */
 export function readSavedButton(answer: Row): { cid: string; buttons: WebButton[] } {

@@ -18,6 +18,8 @@ const marks: Record<SyncMark["state"], readonly [mood: string, words: Words]> = 
   gone: ["calm", ["удалена в SIPNET", "deleted at SIPNET"]],
 };
 
+type Addition = ButtonsReply["adding"][number];
+
 /** @element buttons-view */
 class Buttons extends View {
   static override properties = { ...View.properties, cid: {} };
@@ -46,14 +48,7 @@ class Buttons extends View {
                 </p>`
               : html`<ul class="rows buttons">
                   ${buttons.map((button) => this.#renderRow(button))}
-                  ${adding.map(
-                    ({ text, phone, since }) =>
-                      html`<li>
-                        <strong>${text || phone}</strong>
-                        <span class="pill warn">${say("добавляется", "being added")}</span>
-                        <span class="hint">${moment(since)}</span>
-                      </li>`,
-                  )}
+                  ${adding.map((addition) => this.#renderAddition(addition, buttons))}
                 </ul>`
           }
         </section>
@@ -92,6 +87,51 @@ class Buttons extends View {
       }
       <span class="pill ${mood}">${say(...words)}</span>
     </li>`;
+  }
+
+  /** SIPNET may have added it, though its answer was lost: what happens next is the owner's to say. */
+  #renderAddition({ id, text, phone, since, maybeIs }: Addition, buttons: readonly OwnerButton[]): TemplateResult {
+    const name = text || phone;
+    const alike = buttons.filter(({ cid }) => maybeIs?.includes(cid));
+    const word = maybeIs ? say("добавлена ли?", "was it added?") : say("добавляется", "being added");
+    return html`<li>
+      <span class="grow">
+        <strong>${name}</strong> <span class="pill warn">${word}</span> <span class="hint">${moment(since)}</span>
+        ${
+          maybeIs
+            ? html`<span class="hint line"
+                  >${say(
+                    "SIPNET не ответил, когда её добавляли. Сама она второй раз не отправится.",
+                    "SIPNET gave no answer when it was added. It won’t be sent again by itself.",
+                  )}</span
+                >
+                <span class="actions">
+                  ${alike.map(
+                    (button) =>
+                      html`<button
+                        type="button"
+                        ?disabled=${this.busy}
+                        @click=${() => this.#onAddition(id, button.cid)}
+                      >
+                        ${say("Это она:", "This is it:")} ${button.text || button.cid}
+                      </button>`,
+                  )}
+                  <button type="button" ?disabled=${this.busy} @click=${() => this.#onAddition(id, "again")}>
+                    ${say("Её нет, добавить снова", "It isn’t there, add it again")}
+                  </button>
+                  <button type="button" ?disabled=${this.busy} @click=${() => this.#onAddition(id, "drop")}>
+                    ${say("Забыть", "Forget it")}
+                  </button>
+                </span>`
+            : nothing
+        }
+      </span>
+    </li>`;
+  }
+
+  async #onAddition(id: string, resolve: string): Promise<void> {
+    const answer = () => ask(`/buttons/adding/${encodeURIComponent(id)}`, { body: { resolve } });
+    if (await this.act(answer, say("Готово.", "Done."))) await this.#buttons.reload();
   }
 
   #renderGone(gone: readonly OwnerButton[]): TemplateResult {

@@ -1,0 +1,178 @@
+/** Every line that the log can hold: an owner who reads it at night learns what happened. */
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { hand } from "../stand-ins/hand-clock.ts";
+import { logged, NodeWorker, origin, settle } from "../stand-ins/node-worker.ts";
+import { cid, PaperProvider } from "../stand-ins/paper-provider.ts";
+import { askForCall } from "../stand-ins/paper-visitor.ts";
+import { noon } from "./wishes.ts";
+
+interface Scene {
+  worker: NodeWorker;
+  provider: PaperProvider;
+  /** From now on, whatever uses this fails. */
+  break(uses: RegExp): void;
+}
+
+const minute = 60_000;
+const loose = JSON.stringify({ night: { on: false }, breaker: { window: 2 } });
+
+function scene(vars: Record<string, string> = {}): Scene {
+  hand.nowMs = noon;
+  let broken: RegExp | null = null;
+  const provider = new PaperProvider();
+  const breaker = (use: string) => {
+    if (broken?.test(use)) throw new RangeError("broken on purpose");
+  };
+  const worker = new NodeWorker({ provider, breaker, vars: { LIMITS: loose, ...vars } });
+  return { worker, provider, break: (uses) => (broken = uses) };
+}
+
+const record = (worker: NodeWorker) => worker.request(`/v1/buttons/${cid}`, { headers: { origin } });
+
+/** What happens, and the line that tells of it. */
+const lines: [
+  event: string,
+  what: string,
+  happens: (scene: Scene) => Promise<unknown>,
+  line: RegExp,
+  vars?: Record<string, string>,
+][] = [
+  [
+    "dialled",
+    "a call is placed",
+    async ({ worker }) => {
+      await askForCall(worker);
+      await settle();
+    },
+    /"call":"[\w-]{24}","dial":"started"/,
+  ],
+  [
+    "recovered",
+    "the Worker died while it dialled",
+    async ({ worker, provider }) => {
+      provider.faults.push({ name: "silence", placed: true, answer: null });
+      await askForCall(worker);
+      await settle();
+      worker.crash();
+      await worker.ledger["wake"]?.();
+    },
+    /"call":"[\w-]{24}","dial":"unknown"/,
+  ],
+  [
+    "look-up-failed",
+    "the provider's list is down",
+    async ({ worker, provider }) => {
+      provider.list = "down";
+      await askForCall(worker);
+      await worker.passTime(minute);
+    },
+    /"call":"[\w-]{24}","because":"Sipnet\w+"/,
+  ],
+  [
+    "breaker-open",
+    "nobody talks for longer than a second",
+    async ({ worker, provider }) => {
+      provider.talkS = 1;
+      for (let n = 0; n < 3; n++) {
+        await askForCall(worker);
+        await worker.passTime(minute);
+      }
+    },
+    /"rule":"breaker\.[\w-]+"/,
+  ],
+  [
+    "alarm-failed",
+    "the store breaks while calls are looked after",
+    async ({ worker, break: breakDown }) => {
+      await askForCall(worker);
+      await settle();
+      breakDown(/^UPDATE calls/);
+      await worker.passTime(minute);
+    },
+    /"because":"RangeError"/,
+  ],
+  [
+    "due-call-failed",
+    "the button of a promised call can't be read when its time comes",
+    async ({ worker, break: breakDown }) => {
+      assert.equal((await askForCall(worker, { at: new Date(noon + 60 * minute).toISOString() })).status, 202);
+      breakDown(/^BUTTONS\./);
+      await worker.passTime(62 * minute);
+    },
+    /"call":"[\w-]{24}","because":"RangeError"/,
+  ],
+  [
+    "pull-failed",
+    "the provider gives no list of buttons any more",
+    async ({ worker, provider }) => {
+      await record(worker);
+      provider.answer = async () => new Response("", { status: 503 });
+      await worker.passTime(6 * minute);
+    },
+    /"because":"Sipnet\w+"/,
+  ],
+  [
+    "refusals-kept",
+    "the Ledger takes no refusals",
+    async ({ worker, break: breakDown }) => {
+      breakDown(/^LEDGER\.noteRefusals/);
+      assert.equal((await worker.request("/v1/nothing")).status, 404);
+      await worker.passTime(minute);
+    },
+    /"because":"RangeError","count":1/,
+  ],
+  [
+    "stoppage-unknown",
+    "nobody can say whether calls are stopped",
+    async ({ worker, break: breakDown }) => {
+      breakDown(/^LEDGER\.stoppage/);
+      await record(worker);
+    },
+    /"because":"RangeError"/,
+  ],
+  [
+    "broken",
+    "something of ours breaks",
+    async ({ worker, break: breakDown }) => {
+      breakDown(/^LEDGER\.requestCall/);
+      assert.equal((await askForCall(worker)).status, 503);
+    },
+    /"because":"RangeError"/,
+  ],
+  [
+    "setting-wrong",
+    "a setting is malformed",
+    async ({ worker }) => assert.equal((await record(worker)).status, 503),
+    /"setting":"COUNTRIES/,
+    { COUNTRIES: "Russia" },
+  ],
+];
+
+for (const [event, what, happens, line, vars] of lines)
+  test(`where ${what}, the log says so, and says no number`, async () => {
+    logged.length = 0;
+    const told = scene(vars);
+    await happens(told);
+    const found = logged.filter((each) => each.startsWith(`{"event":"${event}"`));
+    assert.ok(found.length > 0, `no line "${event}" among ${logged.join("\n")}`);
+    assert.match(found[0] ?? "", line);
+    for (const { dst } of told.provider.placed) assert.ok(!logged.join().includes(dst.slice(1)), "a number in the log");
+  });
+
+/** Told where copies are put back, and tested there. */
+const elsewhere = new Map([["booked-before-restore", "test/hosting/copies.test.ts"]]);
+
+test("there is no line in the sources that is not caused here", () => {
+  const sources = globSync("worker/**/*.ts").filter((file) => !file.includes(".wrangler"));
+  const events = sources.flatMap((file) =>
+    [...readFileSync(file, "utf8").matchAll(/event: "([\w-]+)"/g)].map(([, event = ""]) => event),
+  );
+  const caused = new Set([...lines.map(([event]) => event), ...elsewhere.keys()]);
+  assert.deepEqual(
+    [...new Set(events)].filter((event) => !caused.has(event)),
+    [],
+  );
+  assert.ok(events.length >= lines.length);
+});
