@@ -1,12 +1,15 @@
 /** A history: what people, the provider, the machine and the clock do, as plain JSON that can be kept as a test. */
 import * as fc from "fast-check";
-import { dialFaults, lists, shapes, writes } from "./provider-weather.ts";
+import { dialFaults, lists, shapes, writes } from "./provider/weather.ts";
 
 /** Everything that can be done to a world. `id` stays when a history is shortened, and with it the step's chance. */
 export type Step = { id: number; waitMs: number } & (
   | { do: "visit"; phone: number; from: number; button: number; laterMin: number | null }
-  | { do: "retry" | "cancel"; visit: number }
-  | { do: "look" | "call back" | "sync" | "watchdog" }
+  | { do: "retry"; visit: number }
+  | { do: "cancel"; visit: number }
+  | { do: "look" }
+  | { do: "call back" }
+  | { do: "sync" | "watchdog" }
   | { do: "opt out"; phone: number }
   | { do: "panic"; on: boolean }
   | { do: "hours"; button: number; hours: number }
@@ -71,7 +74,6 @@ export const addresses = [
   "192.0.2.254",
 ] as const;
 
-const objects = ["LEDGER", "BUTTONS", "all"] as const;
 /** Not shrunk: it stands for chance, and the least of it is none the simpler. */
 const anyNumber = fc.noBias(fc.noShrink(fc.integer({ min: 100, max: 2 ** 31 - 1 })));
 const somebody = fc.nat(phones.length - 2);

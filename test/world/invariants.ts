@@ -1,11 +1,12 @@
 /** When which promise is judged, and those that need a look at rows, at the owner's lists or at one more call. */
-import type { Cloud } from "./cloud.ts";
+import type { Cloud } from "./platform/cloud.ts";
 import type { limitSets } from "./limit-sets.ts";
-import * as models from "./models.ts";
+import * as dials from "./dial-models.ts";
+import * as tales from "./told-models.ts";
 import type { World } from "./play.ts";
 import { addresses, phones } from "./history.ts";
-import { type Button, cids, type Provider } from "./provider.ts";
-import { standingAt } from "./phones.ts";
+import type { Button, Provider } from "./provider/sipnet.ts";
+import { standingAt } from "./provider/phones.ts";
 import { granted, type Seen } from "./seen.ts";
 
 export interface Facts {
@@ -22,21 +23,23 @@ export interface Broken {
 }
 
 const always = {
-  "one dial for one wish, none after a cancel": models.onceForEachWish,
-  "who opted out is left in peace": models.leftInPeace,
-  "the panic switch holds": models.panicHolds,
-  "limits, gap and money hold": models.limitsHold,
-  "one call at a time for a number": models.oneCallAtATime,
-  "no live call is said to be over": models.liveCallsLive,
-  "one answer for a key": models.oneAnswerForAKey,
+  "one dial for one wish, none after a cancel": dials.onceForEachWish,
+  "who opted out is left in peace": dials.leftInPeace,
+  "the panic switch holds": dials.panicHolds,
+  "limits, gap and money hold": dials.limitsHold,
+  "an address is granted so many calls": dials.addressesHold,
+  "nights and closed hours are quiet": dials.nightsAreQuiet,
+  "one call at a time for a number": dials.oneCallAtATime,
+  "no live call is said to be over": tales.liveCallsLive,
+  "one answer for a key": tales.oneAnswerForAKey,
   "alarms and polls rest": restful,
   "nothing breaks unseen": ({ seen }) => seen.troubles[0],
-} satisfies Record<string, models.Model>;
+} satisfies Record<string, dials.Model>;
 
 const inTheEnd = {
-  "every call ends in what became of it": models.everyCallEnds,
-  "what rang is not denied": models.nothingDenied,
-} satisfies Record<string, models.Model>;
+  "every call ends in what became of it": tales.everyCallEnds,
+  "what rang is not denied": tales.nothingDenied,
+} satisfies Record<string, dials.Model>;
 
 const lastPromises = [
   "who was promised a call and had none is on the owner's list",
@@ -67,7 +70,7 @@ export function checkRows(facts: Facts): Broken | null {
   return brokenBy(lastPromises[3], noRawNumbers(facts));
 }
 
-function firstBroken(of: Record<string, models.Model>, facts: Facts, nowMs: number): Broken | null {
+function firstBroken(of: Record<string, dials.Model>, facts: Facts, nowMs: number): Broken | null {
   for (const [promise, model] of Object.entries(of)) {
     const how = model(facts, nowMs);
     if (how !== undefined) return { promise, how };
@@ -77,7 +80,7 @@ function firstBroken(of: Record<string, models.Model>, facts: Facts, nowMs: numb
 
 /** In no column of any object's tables. */
 function noRawNumbers({ cloud }: Facts): string | undefined {
-  for (const [name, { database }] of cloud.disks()) {
+  for (const [name, { database }] of cloud.objects.disks()) {
     const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
     for (const { name: table } of tables) {
       const text = JSON.stringify(database.prepare(`SELECT * FROM "${String(table)}"`).all());
@@ -94,7 +97,7 @@ const mostAMinute = { alarms: 60, polls: 90 };
 function restful({ cloud, provider }: Facts): string | undefined {
   const tooMany = (times: number[], most: number) =>
     times.some((ms, i) => ms - (times[i - most] ?? -Infinity) < 60_000);
-  for (const [name, alarms] of Map.groupBy(cloud.alarms, (each) => each.name))
+  for (const [name, alarms] of Map.groupBy(cloud.objects.alarms, (each) => each.name))
     if (
       tooMany(
         alarms.map(({ ms }) => ms),
@@ -161,7 +164,7 @@ async function stillAlive(world: World): Promise<string | undefined> {
   await world.finish(6, async () => {
     await people.owner("PUT", "/settings", { breaker: "closed" });
     await people.panic({ ...step, do: "panic", on: false });
-    await people.owner("PUT", `/buttons/${cids[0]}`, { hours: "always" });
+    await people.hours({ ...step, do: "hours", hours: 1 });
   });
   await world.pass(61 * 60_000);
   const before = facts.provider.dials.length;

@@ -1,8 +1,8 @@
 /** Visitors and the owner: each step of a history as the requests that their pages would send. */
-import { type Cloud, NoAnswer, origin, secrets } from "./cloud.ts";
+import { type Cloud, NoAnswer, origin, secrets } from "./platform/cloud.ts";
 import { addresses, phones, type Step } from "./history.ts";
-import { cids } from "./provider.ts";
-import type { Scheduler } from "./scheduler.ts";
+import { cids } from "./provider/sipnet.ts";
+import type { Scheduler } from "./platform/scheduler.ts";
 import { granted, type Seen, type Told, type Wish } from "./seen.ts";
 
 export type Of<Kind extends Step["do"]> = Extract<Step, { do: Kind }>;

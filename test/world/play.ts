@@ -1,17 +1,17 @@
 /** Plays one history in a world of its own and says which promise it broke, if any. */
-import { Cloud } from "./cloud.ts";
+import { Cloud } from "./platform/cloud.ts";
 import { type History, hookModes, hookStates, moods, phones, starts, type Step } from "./history.ts";
 import { type Broken, checkAtTheEnd, checkNow, checkRows, type Facts } from "./invariants.ts";
 import { limitSets } from "./limit-sets.ts";
-import type { WorkerModules } from "./load.ts";
-import { mixed } from "./mixed.ts";
-import { connect, handOver } from "./platform.ts";
+import type { WorkerModules } from "./platform/load.ts";
+import { mixed } from "./platform/mixed.ts";
+import { connect, handOver } from "./platform/globals.ts";
 import { People } from "./people.ts";
-import { ownerPhones, Provider } from "./provider.ts";
-import { dialFaults, fairWeather, lists, shapes, writes } from "./provider-weather.ts";
-import { type Home, Scheduler, type Turn, turns } from "./scheduler.ts";
+import { ownerPhones, Provider } from "./provider/sipnet.ts";
+import { dialFaults, fairWeather, lists, shapes, writes } from "./provider/weather.ts";
+import { type Home, Scheduler, type Turn, turns } from "./platform/scheduler.ts";
 import { nothingSeen } from "./seen.ts";
-import { Incarnation } from "./incarnation.ts";
+import { Incarnation } from "./platform/incarnation.ts";
 
 const hourMs = 3_600_000;
 
@@ -49,7 +49,7 @@ export class World {
       limits: limitSets[limits] ?? limitSets[0],
       startMs: scheduler.trueMs,
     };
-    connect(scheduler, (turn, url, init) => this.#network(turn, url, init));
+    connect(scheduler, (turn, init) => this.#network(turn, init));
     this.provider.tell = (url, body) => this.act(mixed(scheduler.done), () => this.#hook(url, body));
   }
 
@@ -72,7 +72,7 @@ export class World {
     if (!over) this.facts.seen.troubles.push("a request had no answer within an hour");
   }
 
-  async #network(turn: Turn, url: string, { body, signal }: RequestInit): Promise<Response> {
+  async #network(turn: Turn, { body, signal }: RequestInit): Promise<Response> {
     const { home } = turn;
     await home.released();
     const free = home instanceof Incarnation ? await home.connection() : () => undefined;
@@ -112,7 +112,8 @@ export async function play(modules: WorkerModules, history: History): Promise<En
   for (const step of history.steps) {
     await world.pass(step.waitMs);
     perform(world, step);
-    const broken = checkNow(facts, scheduler.trueMs);
+    const isLookedAt = step.id % 3 === 0;
+    const broken = checkNow(facts, scheduler.trueMs) ?? (isLookedAt ? checkRows(facts) : null);
     if (broken) return end(broken);
   }
   await heal(world);
@@ -124,7 +125,7 @@ export async function play(modules: WorkerModules, history: History): Promise<En
 async function heal(world: World): Promise<void> {
   const { cloud, provider, people, facts } = world;
   await world.pass(60_000);
-  Object.assign(cloud.weather, { slowMs: 0, fails: 0 });
+  Object.assign(cloud.objects.weather, { slowMs: 0, fails: 0 });
   provider.weather = fairWeather();
   provider.moods.clear();
   const latest = Math.max(0, ...facts.seen.wishes.map(({ atMs }) => (atMs ?? 0) - world.scheduler.nowMs));
@@ -162,9 +163,9 @@ function perform(world: World, step: Step): void {
     case "watchdog":
       return act(() => cloud.ringWatchdog());
     case "lose alarm":
-      return cloud.loseAlarm(step.object);
+      return cloud.objects.loseAlarm(step.object);
     case "evict":
-      return cloud.evict(step.object);
+      return cloud.objects.evict(step.object);
     case "crash":
       return cloud.crash(step.object, step.after);
     case "clock":
@@ -172,7 +173,7 @@ function perform(world: World, step: Step): void {
       return cloud.stepClock(step.ms);
     case "disk":
       if (step.slowMs > 0) facts.seen.slackMs = Math.max(facts.seen.slackMs, step.slowMs * 3);
-      return void Object.assign(cloud.weather, { slowMs: step.slowMs, fails: step.fails });
+      return void Object.assign(cloud.objects.weather, { slowMs: step.slowMs, fails: step.fails });
     case "dial fault":
       return void weather.dials.push(dialFaults[step.fault] ?? { name: "none", placed: true, answer: "good" });
     case "list":

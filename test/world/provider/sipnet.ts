@@ -1,7 +1,7 @@
 /** SIPNET in a world: it places calls, rings phones, keeps lists and buttons, tells of it all by webhook, and fails. */
 import { type Call, courseOf, type Mood, standingAt } from "./phones.ts";
-import { type DialFault, fairWeather, type ProviderWeather, type Shape, shapes } from "./provider-weather.ts";
-import type { Scheduler } from "./scheduler.ts";
+import { type DialFault, fairWeather, type ProviderWeather, type Shape, shapes } from "./weather.ts";
+import type { Scheduler } from "../platform/scheduler.ts";
 
 export const cids = ["D6VZ0000000000000000000000000ZG4", "D6VZ0000000000000000000000000ZG5"] as const;
 export const ownerPhones = ["74951234567", "74957654321"] as const;

@@ -1,8 +1,8 @@
-/** The promises as small models, each over what was seen from outside and the provider's own book. */
+/** Which phones may ring: models of a few lines each, over what was seen from outside and the provider's own book. */
 import type { Facts } from "./invariants.ts";
 import { granted, isRefused } from "./seen.ts";
-import { ownerPhones, type Dial } from "./provider.ts";
-import { hasRung, standingAt } from "./phones.ts";
+import { ownerPhones, type Dial } from "./provider/sipnet.ts";
+import { standingAt } from "./provider/phones.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -16,8 +16,8 @@ export function calledOf({ src, dst }: Dial): string {
   return [src, ...dst].find((phone) => !(ownerPhones as readonly string[]).includes(phone)) ?? dst[0] ?? "";
 }
 
-const parties = ({ src, dst }: Pick<Dial, "src" | "dst">) => [src, ...dst];
-const clock = (ms: number) => new Date(ms).toISOString().slice(5, 19);
+export const parties = ({ src, dst }: Pick<Dial, "src" | "dst">) => [src, ...dst];
+export const clock = (ms: number) => new Date(ms).toISOString().slice(5, 19);
 
 /** How long after its time a call may still be dialled. */
 const patienceMs = 15 * minuteMs;
@@ -75,7 +75,7 @@ export const panicHolds: Model = ({ seen, provider }) => {
 
 /** At most so many dials in any window, under each key; refused ones give the number back. */
 export const limitsHold: Model = ({ seen, provider, limits }) => {
-  const { number, prefix, account, ...rest } = { ...defaults, ...limits };
+  const { number, prefix, button, account }: Limits = { ...defaults, ...limits };
   const counted = provider.dials.filter(({ refused }) => !refused);
   const strangers = counted.filter(
     (dial) => !seen.callBacks.some(({ phone, askedMs }) => phone === calledOf(dial) && near(dial, askedMs)),
@@ -91,7 +91,7 @@ export const limitsHold: Model = ({ seen, provider, limits }) => {
     ["number.perHour", byNumber.values(), number.perHour, hourMs],
     ["number.perDay", byNumber.values(), number.perDay, dayMs],
     ["prefix.perHour", byPrefix.values(), prefix.perHour, hourMs],
-    ["button.perHour", byButton.values(), rest.button.perHour, hourMs],
+    ["button.perHour", byButton.values(), button.perHour, hourMs],
     ["account.perMinute", [counted], account.perMinute ?? 10, minuteMs],
     ["account.moneyPerDay", [counted], mostCalls(account), dayMs],
   ];
@@ -106,21 +106,25 @@ export const limitsHold: Model = ({ seen, provider, limits }) => {
   return undefined;
 };
 
-const defaults = {
+interface Limits {
+  number: { gapS: number; perHour: number; perDay: number };
+  prefix: { perHour: number };
+  button: { perHour: number };
+  ipv4: { per10Min: number };
+  ipv6_64: { per10Min: number };
+  account: { perMinute?: number; moneyPerDay: number | null; pricePerMinute: number | null; reservedMinutes: number };
+}
+
+const defaults: Limits = {
   number: { gapS: 120, perHour: 3, perDay: 5 },
   prefix: { perHour: 5 },
   button: { perHour: 30 },
-  account: { perMinute: 10, moneyPerDay: null, pricePerMinute: null, reservedMinutes: 10 },
+  ipv4: { per10Min: 5 },
+  ipv6_64: { per10Min: 3 },
+  account: { moneyPerDay: null, pricePerMinute: null, reservedMinutes: 10 },
 };
 
-type Account = {
-  perMinute?: number;
-  moneyPerDay: number | null;
-  pricePerMinute: number | null;
-  reservedMinutes: number;
-};
-
-function mostCalls({ moneyPerDay, pricePerMinute, reservedMinutes }: Account): number {
+function mostCalls({ moneyPerDay, pricePerMinute, reservedMinutes }: Limits["account"]): number {
   return moneyPerDay === null || pricePerMinute === null
     ? Infinity
     : Math.floor(moneyPerDay / (2 * pricePerMinute * reservedMinutes));
@@ -128,6 +132,59 @@ function mostCalls({ moneyPerDay, pricePerMinute, reservedMinutes }: Account): n
 
 function near(dial: Dial, askedMs: number): boolean {
   return dial.ms >= askedMs && dial.ms < askedMs + minuteMs;
+}
+
+/** An address is granted only so many calls, whatever becomes of them. */
+export const addressesHold: Model = ({ seen, limits }) => {
+  const { ipv4, ipv6_64 }: Limits = { ...defaults, ...limits };
+  const wishes = seen.wishes.filter((wish) => granted(wish) !== undefined);
+  for (const [address, of] of Map.groupBy(wishes, (wish) => wish.address)) {
+    const most = address.includes(":") ? ipv6_64.per10Min : ipv4.per10Min;
+    const over = of.find(({ askedClockMs }, i) => {
+      const earlier = of[i - most];
+      return earlier && askedClockMs - earlier.askedClockMs < 10 * minuteMs - 100 - seen.slackMs;
+    });
+    if (over) return `${address} was granted more than ${most} calls in ten minutes (step ${over.step})`;
+  }
+  return undefined;
+};
+
+/** What the clock shows at home and on the street of a mobile number, which doesn't tell where it is. */
+const moscow = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Moscow" });
+const berlin = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Berlin" });
+
+/** Every set of hours that somebody may have had in mind for a button by then: records are kept half a minute. */
+function hoursAt({ seen }: Facts, button: number, ms: number): unknown[] {
+  const set = seen.hours.filter((each) => each.button === button && each.sentMs <= ms);
+  const known = set.findLastIndex((each) => each.ms + 35_000 + seen.slackMs < ms);
+  return [...(known < 0 ? [null] : []), ...set.slice(Math.max(0, known)).map(({ hours }) => hours)];
+}
+
+/** No stranger is rung at night, unless the owner sits there at that hour of their clock; nor while closed. */
+export const nightsAreQuiet: Model = (facts) => {
+  const { seen, provider, limits } = facts;
+  for (const dial of provider.dials) {
+    const phone = calledOf(dial);
+    if (seen.callBacks.some((each) => each.phone === phone && near(dial, each.askedMs))) continue;
+    const button = ownerPhones.findIndex((each) => parties(dial).includes(each));
+    const slack = [-Math.max(2_000, seen.slackMs), 0, Math.max(2_000, seen.slackMs)];
+    const mayRing = slack.some((offMs) =>
+      hoursAt(facts, button, dial.ms).some((hours) => maySound(hours, dial.clockMs + offMs, "night" in limits)),
+    );
+    if (!mayRing) return `${phone} was rung at ${clock(dial.clockMs)}, at night or while the button was closed`;
+  }
+  return undefined;
+};
+
+function maySound(hours: unknown, ms: number, nightOff: boolean): boolean {
+  if (hours === "always") return true;
+  const [street, desk] = [moscow.format(ms), berlin.format(ms)];
+  const day = nightOff || (street >= "09:00" && street < "21:00");
+  if (hours === null) return day;
+  const { zone, holidays } = hours as { zone: string; holidays: string[] };
+  const covers = (time: string) => time >= "10:00" && time < "18:00";
+  const isOpen = covers(zone === "Europe/Berlin" ? desk : street);
+  return isOpen && (day || covers(street)) && !holidays.includes(new Date(ms).toISOString().slice(0, 10));
 }
 
 /** A phone that rings or is talked on is not dialled a second time. */
@@ -139,58 +196,4 @@ export const oneCallAtATime: Model = ({ provider }) => {
     }),
   );
   return second && `${calledOf(second)} was dialled at ${clock(second.ms)} while it had a call`;
-};
-
-/** No page says that a call is over while its phones ring or talk. */
-export const liveCallsLive: Model = ({ seen, provider }) => {
-  for (const { phone, shown, askedMs } of seen.wishes) {
-    if (!shown || !["ended", "no-answer", "busy"].includes(shown.state)) continue;
-    const mine = provider.calls.filter((call) => parties(call).includes(phone) && call.placedMs >= askedMs);
-    const live = mine.length === 1 && mine.find((call) => standingAt(call, shown.ms).state !== "completed");
-    if (live) return `the page of ${phone} said ${shown.state} at ${clock(shown.ms)} while the call went on`;
-  }
-  return undefined;
-};
-
-/** One key, one answer. */
-export const oneAnswerForAKey: Model = ({ seen }) => {
-  const other = seen.wishes.find(({ told }) => new Set(told.flatMap(({ id }) => id ?? [])).size > 1);
-  if (other) return `the key of step ${other.step} was given two calls`;
-  const taken = seen.wishes.find((wish) => {
-    const yes = wish.told.findIndex(({ status }) => status === 202);
-    return yes >= 0 && wish.told.slice(yes).some(({ status }) => status >= 400 && status < 500 && status !== 429);
-  });
-  return taken && `the key of step ${taken.step} was good for a call and then refused`;
-};
-
-/** In the end: every call that was granted is over, and what its page shows is what became of it. */
-export const everyCallEnds: Model = ({ seen, provider }) => {
-  for (const wish of seen.wishes) {
-    if (granted(wish) === undefined) continue;
-    const { phone, shown, cancelledMs } = wish;
-    if (!shown) return `the page of ${phone} (step ${wish.step}) was shown nothing in the end`;
-    if (!["ended", "no-answer", "busy", "failed", "cancelled"].includes(shown.state))
-      return `the call of ${phone} (step ${wish.step}) still says ${shown.state} in the end`;
-    if (cancelledMs !== null && shown.state !== "cancelled")
-      return `the cancelled call of ${phone} says ${shown.state}`;
-    const talked = provider.calls.filter(
-      (call) => parties(call).includes(phone) && standingAt(call, Infinity).talkedS > 0,
-    );
-    if (shown.state === "ended" && talked.length === 0) return `the page of ${phone} says ended, and nobody talked`;
-  }
-  return undefined;
-};
-
-/** What was denied ("not placed") did not ring. */
-export const nothingDenied: Model = ({ seen, provider }) => {
-  const denied = seen.wishes.find(({ phone, shown, askedMs, atMs }) => {
-    if (shown?.reason !== "not-placed" && shown?.reason !== "refused") return false;
-    const later = seen.wishes.some((each) => each.phone === phone && each.askedMs !== askedMs);
-    return (
-      !later &&
-      atMs === null &&
-      provider.calls.some((call) => call.placedMs >= askedMs && parties(call).includes(phone) && hasRung(call, phone))
-    );
-  });
-  return denied && `${denied.phone} rang, and its page says ${denied.shown?.reason}`;
 };

@@ -7,7 +7,7 @@ import { type Turn, turns } from "./scheduler.ts";
 import { mixed } from "./mixed.ts";
 
 /** What answers `fetch`, by the world that asks. */
-export type Network = (turn: Turn, url: string, init: RequestInit) => Promise<Response>;
+export type Network = (turn: Turn, init: RequestInit) => Promise<Response>;
 
 const networks = new WeakMap<object, Network>();
 
@@ -78,7 +78,7 @@ export function installPlatform(): void {
     fetch: (input: string | URL | Request, init: RequestInit = {}) => {
       const turn = turns.getStore();
       const network = turn && networks.get(turn.world);
-      return network ? network(turn, String(input), init) : real.fetch(input, init);
+      return network ? network(turn, init) : real.fetch(input, init);
     },
   });
   Date.now = () => turns.getStore()?.world.nowMs ?? real.now();
@@ -90,7 +90,7 @@ function randomOf(turn: Turn | undefined): number | undefined {
   return turn && turn.world.chance(turn);
 }
 
-function fill<Bytes extends ArrayBufferView>(bytes: Bytes): Bytes {
+function fill<View extends ArrayBufferView>(bytes: View): View {
   const turn = turns.getStore();
   if (!turn) return real.crypto.getRandomValues(bytes as never);
   const view = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);

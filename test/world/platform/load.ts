@@ -8,12 +8,12 @@ import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { ObjectClass } from "./incarnation.ts";
 
-const root = resolve(import.meta.dirname, "../..");
+const root = resolve(import.meta.dirname, "../../..");
 const workerFiles = pathToFileURL(join(root, "worker")).href;
 const beside = (name: string) => new URL(name, import.meta.url).href;
 
 const places: [wanted: RegExp, instead: string][] = [
-  [/^cloudflare:workers$/, beside("../safety/cloudflare-in-node.ts")],
+  [/^cloudflare:workers$/, beside("../../stand-ins/cloudflare-in-node.ts")],
   [/\/clock\.ts$/, beside("./world-clock.ts")],
   [/\.(?:br|gz)$/, "data:text/javascript,export default new ArrayBuffer(0)"],
   [/dist\/.*\.json$/, "data:text/javascript,export default { hash: '0', integrity: '', modules: {} }"],
