@@ -5,13 +5,12 @@ import { type Broken, checkAtTheEnd, checkNow, checkRows, type Facts } from "./i
 import { limitSets } from "./limit-sets.ts";
 import type { WorkerModules } from "./platform/load.ts";
 import { mixed } from "./platform/mixed.ts";
-import { connect, handOver } from "./platform/globals.ts";
+import { connect } from "./platform/network.ts";
 import { People } from "./people.ts";
 import { ownerPhones, Provider } from "./provider/sipnet.ts";
 import { dialFaults, fairWeather, lists, shapes, writes } from "./provider/weather.ts";
-import { type Home, Scheduler, type Turn, turns } from "./platform/scheduler.ts";
+import { freeHome, Scheduler, turns } from "./platform/scheduler.ts";
 import { nothingSeen } from "./seen.ts";
-import { Incarnation } from "./platform/incarnation.ts";
 
 const hourMs = 3_600_000;
 
@@ -24,7 +23,7 @@ export interface End {
 }
 
 /** Somebody or something outside of the Worker, whom nothing ends. */
-const outside: Home = { name: "outside", alive: true, enter: (_, work) => work(), released: async () => undefined };
+const outside = freeHome("outside");
 
 export class World {
   readonly scheduler: Scheduler;
@@ -49,7 +48,10 @@ export class World {
       limits: limitSets[limits] ?? limitSets[0],
       startMs: scheduler.trueMs,
     };
-    connect(scheduler, (turn, init) => this.#network(turn, init));
+    connect(scheduler, (turn, { body, signal }) => {
+      const there = scheduler.follow(turn, outside);
+      return turns.run(there, () => this.provider.answer(String(body), signal ?? null));
+    });
     this.provider.tell = (url, body) => this.act(mixed(scheduler.done), () => this.#hook(url, body));
   }
 
@@ -70,26 +72,6 @@ export class World {
     this.act(origin, () => work().finally(() => (over = true)));
     await this.pass(hourMs, () => over);
     if (!over) this.facts.seen.troubles.push("a request had no answer within an hour");
-  }
-
-  async #network(turn: Turn, { body, signal }: RequestInit): Promise<Response> {
-    const { home } = turn;
-    await home.released();
-    const free = home instanceof Incarnation ? await home.connection() : () => undefined;
-    signal?.throwIfAborted();
-    const there = this.scheduler.follow(turn, outside);
-    const stopped = new Promise<never>((_, fail) =>
-      signal?.addEventListener("abort", () => fail(signal.reason as Error)),
-    );
-    const answered = turns.run(there, () => this.provider.answer(String(body), signal ?? null));
-    const answer = await Promise.race([answered, stopped]).then(
-      (response) => () => response,
-      (error: unknown) => () => {
-        throw error;
-      },
-    );
-    free();
-    return handOver(turn, answer);
   }
 
   async #hook(url: string, body: object): Promise<void> {

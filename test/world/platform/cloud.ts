@@ -1,10 +1,10 @@
 /** The Worker deployed in a world: two isolates that answer requests, the objects behind them, the watchdog. */
 import { type Isolate, newIsolate } from "./isolate.ts";
 import type { WorkerModules } from "./load.ts";
-import { handOver } from "./globals.ts";
+import { handOver } from "./hand-over.ts";
 import { mixed } from "./mixed.ts";
 import { Objects } from "./objects.ts";
-import { type Home, type Scheduler, turnNow, turns } from "./scheduler.ts";
+import { freeHome, type Scheduler, turnNow, turns } from "./scheduler.ts";
 
 export const origin = "https://shop.example";
 export const address = "https://calls.example";
@@ -14,7 +14,7 @@ export const secrets = { appSecret: "a".repeat(43), ownerToken: "o".repeat(43), 
 export class NoAnswer extends Error {}
 
 const watchdogEveryMs = 5 * 60_000;
-const cron: Home = { name: "cron", alive: true, enter: (_, work) => work(), released: async () => undefined };
+const cron = freeHome("cron");
 
 /** What comes of `waitUntil` is nobody's to wait for. */
 const context = {

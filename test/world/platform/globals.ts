@@ -3,32 +3,10 @@
  * Each answers through the world's scheduler. Code outside of a world (the test runner) keeps the real ones.
  */
 import { createCipheriv, createDecipheriv, createHash, createHmac, createSecretKey, hkdfSync } from "node:crypto";
+import { handOver } from "./hand-over.ts";
+import { send } from "./network.ts";
 import { type Turn, turns } from "./scheduler.ts";
 import { mixed } from "./mixed.ts";
-
-/** What answers `fetch`, by the world that asks. */
-export type Network = (turn: Turn, init: RequestInit) => Promise<Response>;
-
-const networks = new WeakMap<object, Network>();
-
-export function connect(world: object, network: Network): void {
-  networks.set(world, network);
-}
-
-/** Hands a value to the code that waits for it, as an event of its home. */
-export function handOver<Value>(turn: Turn, make: () => Value, gated = true): Promise<Value> {
-  const after = turn.world.follow(turn);
-  return new Promise((resolve, reject) => {
-    const deliver = () => {
-      try {
-        resolve(turns.run(after, make));
-      } catch (error) {
-        reject(error);
-      }
-    };
-    turn.world.soon(after, () => (gated ? turn.home.enter(after, deliver) : turn.home.alive && deliver()));
-  });
-}
 
 const real = {
   setTimeout: globalThis.setTimeout,
@@ -77,8 +55,7 @@ export function installPlatform(): void {
     clearInterval: clear(real.clearInterval),
     fetch: (input: string | URL | Request, init: RequestInit = {}) => {
       const turn = turns.getStore();
-      const network = turn && networks.get(turn.world);
-      return network ? network(turn, init) : real.fetch(input, init);
+      return turn ? send(turn, init) : real.fetch(input, init);
     },
   });
   Date.now = () => turns.getStore()?.world.nowMs ?? real.now();

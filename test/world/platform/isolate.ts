@@ -20,6 +20,10 @@ export class Isolate implements Home {
   /** It writes nothing. */
   async released(): Promise<void> {}
 
+  async connection(): Promise<() => void> {
+    return () => undefined;
+  }
+
   end(): void {
     this.alive = false;
     for (const lost of this.visitors) lost();

@@ -2,7 +2,7 @@
 import { Incarnation } from "./incarnation.ts";
 import type { WorkerModules } from "./load.ts";
 import { mixed } from "./mixed.ts";
-import { type Home, type Scheduler, type Turn, turnNow } from "./scheduler.ts";
+import { freeHome, type Scheduler, type Turn, turnNow } from "./scheduler.ts";
 import { Disk, type DiskWeather } from "./storage.ts";
 
 /** How a call of an object's verb ends. */
@@ -20,7 +20,7 @@ interface Kept {
 const retryAlarmMs = 2_000;
 const mostTries = 6;
 /** Whoever rings alarms has no home that could end. */
-const bell: Home = { name: "alarm", alive: true, enter: (_, work) => work(), released: async () => undefined };
+const bell = freeHome("alarm");
 
 export class Objects {
   readonly weather: DiskWeather = { slowMs: 0, fails: 0 };

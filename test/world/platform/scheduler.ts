@@ -13,6 +13,19 @@ export interface Home {
   enter(turn: Turn, work: () => void): void;
   /** Resolves once what was written here may be seen outside. */
   released(): Promise<void>;
+  /** Resolves once a request may leave; the returned function says that its headers have come. */
+  connection(): Promise<() => void>;
+}
+
+/** Somebody or something that nothing ends and nothing holds back. */
+export function freeHome(name: string): Home {
+  return {
+    name,
+    alive: true,
+    enter: (_, work) => work(),
+    released: async () => undefined,
+    connection: async () => () => undefined,
+  };
 }
 
 /** Whose doing the running code is. The numbers make each task's chance its own, whatever else happens. */

@@ -4,7 +4,7 @@
  */
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { turnNow } from "./scheduler.ts";
-import { handOver } from "./globals.ts";
+import { handOver } from "./hand-over.ts";
 import type { Incarnation } from "./incarnation.ts";
 
 export type Binding = string | number | null | Uint8Array;
