@@ -4,6 +4,7 @@ import { type History, histories } from "./history.ts";
 import type { Broken } from "./invariants.ts";
 import type { WorkerModules } from "./platform/load.ts";
 import { play } from "./play.ts";
+import { shorten } from "./shorten.ts";
 
 export interface Found {
   history: History;
@@ -21,38 +22,41 @@ export interface Search {
 
 export interface Searching {
   seed: number;
-  /** At most so many histories, and so long; a search under way is shortened no longer than `shrinkMs`. */
+  /** At most so many histories, and so long. */
   histories: number;
   ms: number;
-  shrinkMs: number;
-  /** Promises that are known to break, and whose breaking ends nothing. */
-  known?: readonly string[];
+  /** How long one that was found may be shortened. */
+  shortenMs: number;
 }
 
-/** Plays random histories until one breaks a promise. The same promise must break in the shortened one. */
-export async function search(
-  modules: WorkerModules,
-  { seed, histories: most, ms, shrinkMs, known = [] }: Searching,
-): Promise<Search> {
-  const endMs = performance.now() + ms;
+/** Plays random histories until one breaks a promise; the shortened one breaks the same. */
+export async function search(modules: WorkerModules, wanted: Searching): Promise<Search> {
+  const { seed } = wanted;
+  const endMs = performance.now() + wanted.ms;
   const sum = { histories: 0, days: 0, tasks: 0 };
-  let found: Found | null = null;
-  let shrinkUntilMs = Infinity;
-  const holds = fc.asyncProperty(histories, async (history) => {
-    if (performance.now() > (found ? shrinkUntilMs : endMs)) return;
+  for (const history of fc.sample(histories, { seed, numRuns: wanted.histories })) {
+    if (performance.now() > endMs) break;
     const { broken, lastedMs, tasks } = await play(modules, history);
-    if (!found) {
-      sum.histories += 1;
-      sum.days += lastedMs / 86_400_000;
-      sum.tasks += tasks;
-    }
-    if (!broken || known.includes(broken.promise) || (found && found.broken.promise !== broken.promise)) return;
-    if (!found) shrinkUntilMs = performance.now() + shrinkMs;
-    found = { history, broken, seed };
-    throw new Error(broken.how);
-  });
-  await fc.check(holds, { seed, numRuns: most, endOnFailure: shrinkMs === 0 });
-  return { ...sum, found };
+    sum.histories += 1;
+    sum.days += lastedMs / 86_400_000;
+    sum.tasks += tasks;
+    if (!broken) continue;
+    const found = { history, broken, seed };
+    return { ...sum, found: wanted.shortenMs > 0 ? await shortened(modules, found, wanted.shortenMs) : found };
+  }
+  return { ...sum, found: null };
+}
+
+async function shortened(modules: WorkerModules, found: Found, ms: number): Promise<Found> {
+  let best = found;
+  const breaksStill = async (history: History) => {
+    const { broken } = await play(modules, history);
+    if (broken?.promise !== found.broken.promise) return false;
+    best = { ...found, history, broken };
+    return true;
+  };
+  await shorten(found.history, breaksStill, performance.now() + ms);
+  return best;
 }
 
 /** For a reader, and to be pasted into a test. */

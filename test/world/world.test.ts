@@ -9,7 +9,7 @@ import { search, told } from "./search.ts";
 
 const fresh = seedOf("world");
 const modules = await readyWorld();
-const shrinkMs = 60_000;
+const shortenMs = 60_000;
 
 for (const [name, seed] of [
   ["one", 1],
@@ -18,14 +18,14 @@ for (const [name, seed] of [
   ["fresh", fresh],
 ] as const)
   test(`every promise holds in the histories of seed ${name}`, async () => {
-    const { found, histories, days, tasks } = await search(modules, { seed, histories: 60, ms: 20_000, shrinkMs });
+    const { found, histories, days, tasks } = await search(modules, { seed, histories: 60, ms: 20_000, shortenMs });
     console.log(`# seed ${seed}: ${histories} histories, ${days.toFixed(1)} days, ${tasks} tasks`);
     assert.equal(found && told(found), null);
     assert.ok(histories > 3, "the world stood still");
   });
 
 test("a history is played the same way every time", async () => {
-  const { found } = await search(await readyWorld(keyForgotten), { seed: 4, histories: 300, ms: 60_000, shrinkMs: 0 });
+  const { found } = await search(await readyWorld(keyForgotten), { seed: 4, histories: 300, ms: 60_000, shortenMs: 0 });
   assert.ok(found);
   const ends = [await play(modules, found.history), await play(modules, found.history)].map(
     ({ tasks, lastedMs, facts }) => ({ tasks, lastedMs, dials: facts.provider.dials, wishes: facts.seen.wishes }),
@@ -36,7 +36,7 @@ test("a history is played the same way every time", async () => {
 const keyForgotten = mutants.find(({ name }) => name === "the key of a request is not looked up")?.patch ?? [];
 
 test("control: a planted bug is found, and its history shortened to a few steps", async () => {
-  const { found } = await search(await readyWorld(keyForgotten), { seed: 1, histories: 300, ms: 60_000, shrinkMs });
+  const { found } = await search(await readyWorld(keyForgotten), { seed: 1, histories: 300, ms: 60_000, shortenMs });
   assert.equal(found?.broken.promise, "one answer for a key");
   assert.ok(found.history.steps.length <= 4, told(found));
 });

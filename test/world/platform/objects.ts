@@ -13,6 +13,8 @@ interface Kept {
   binding: string;
   disk: Disk;
   life: Incarnation | null;
+  /** An alarm that failed is not tried again before. */
+  restUntilMs: number;
   /** Calls off the alarm that is awaited. */
   forget(): void;
 }
@@ -84,7 +86,8 @@ export class Objects {
 
   #keptOf(binding: string, id: string): Kept {
     const key = `${binding} ${id}`;
-    const kept = this.#kept.get(key) ?? { key, binding, disk: new Disk(), life: null, forget: () => undefined };
+    const fresh = { key, binding, disk: new Disk(), life: null, restUntilMs: 0, forget: () => undefined };
+    const kept = this.#kept.get(key) ?? fresh;
     this.#kept.set(key, kept);
     return kept;
   }
@@ -141,7 +144,7 @@ export class Objects {
     kept.forget();
     const { alarmMs } = kept.disk;
     if (alarmMs === null) return;
-    const dueMs = Math.max(this.#world.trueMs, alarmMs - this.#world.skewMs);
+    const dueMs = Math.max(this.#world.trueMs, alarmMs - this.#world.skewMs, kept.restUntilMs);
     kept.forget = this.#world.at(dueMs, () => {
       const { disk } = kept;
       const isDue = disk.alarmMs === alarmMs && this.#world.nowMs >= alarmMs;
@@ -158,8 +161,8 @@ export class Objects {
       disk.ringing = false;
       disk.tries = "error" in end ? disk.tries + 1 : 0;
       const isRepeated = "error" in end && disk.tries <= mostTries;
-      if (isRepeated) return void world.at(world.trueMs + retryAlarmMs * 2 ** disk.tries, () => this.#expect(kept));
-      kept.life?.storage.endRinging();
+      if (isRepeated) kept.restUntilMs = world.trueMs + retryAlarmMs * 2 ** (disk.tries - 1);
+      else kept.life?.storage.endRinging();
       this.#expect(kept);
     };
     const ring = (object: Members) => {

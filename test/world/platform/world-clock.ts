@@ -8,3 +8,8 @@ export function now(): number {
 export function alarmTime(ms: number): number {
   return ms;
 }
+
+export function later(ms: number, work: () => unknown): () => void {
+  const timer = setTimeout(work, ms);
+  return () => clearTimeout(timer);
+}
