@@ -159,9 +159,11 @@ export class Objects {
     this.alarms.push({ name: kept.key, ms: world.trueMs });
     const over = (end: Ending) => {
       disk.ringing = false;
-      disk.tries = "error" in end ? disk.tries + 1 : 0;
-      const isRepeated = "error" in end && disk.tries <= mostTries;
-      if (isRepeated) kept.restUntilMs = world.trueMs + retryAlarmMs * 2 ** (disk.tries - 1);
+      const hasFailed = "error" in end;
+      disk.tries = hasFailed ? disk.tries + 1 : 0;
+      if (hasFailed && disk.tries <= mostTries) kept.restUntilMs = world.trueMs + retryAlarmMs * 2 ** (disk.tries - 1);
+      // Given up, as the platform does; whoever needs it must set it anew.
+      else if (hasFailed) [disk.alarmMs, disk.tries] = [null, 0];
       else kept.life?.storage.endRinging();
       this.#expect(kept);
     };
