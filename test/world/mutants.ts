@@ -12,68 +12,92 @@ export interface Mutant {
 const plant = (name: string, ...patch: [text: string, instead: string][]): Mutant => ({ name, patch });
 
 export const mutants: readonly Mutant[] = [
-  plant("a cancelled call goes on to the phones", ["if (waiting.length < reserved.length) return null;", ""]),
+  plant(
+    "a cancelled call goes on to the phones",
+    [
+      'const isStillDue = () => granted.every(({ id }) => book.byId(id)?.dial === "dialling");',
+      "const isStillDue = () => granted.length > 0;",
+    ],
+    ['if (row.dial !== "scheduled" && row.dial !== "reserved") return row.dial === "cancelled";', ""],
+  ),
   plant("a call that may be ringing is said to be cancelled", [
     'if (row.dial !== "scheduled" && row.dial !== "reserved") return row.dial === "cancelled";',
     "",
   ]),
-  plant("a 5xx has the dial repeated", ["most: reads ? 2 : 0", "most: 2"]),
+  plant(
+    "alarm, timer and watchdog each dial what is due",
+    ["if (this.#placing.has(row.id)) return;", ""],
+    ['if (row?.dial !== "scheduled") return null;', "if (row === null) return null;"],
+    ['if (row?.dial !== "scheduled" || this.#isLate(row)) return;', "if (row === null) return;"],
+  ),
+  plant("a 5xx has the dial repeated", ["most: form.reads ? 2 : 0", "most: 2"]),
   plant("a restart takes a dial under way for one that never was", [
-    'row.dial === "dialling" ? [this.lose(row, nowMs)] : []',
-    'row.dial === "dialling" ? [this.neverDialled(row, "not-placed", nowMs)] : []',
+    'return row.dial === "dialling" ? [this.lose(row, nowMs)] : [];',
+    'return row.dial === "dialling" ? [this.neverDialled(row, "not-placed", nowMs)] : [];',
   ]),
   plant("a restart forgets what was counted", [
-    "journal.counted(nowMs - 2 * dayMs, nowMs)",
-    "journal.counted(nowMs, nowMs)",
+    "table.counted(nowMs - dayMs - hourMs, nowMs)",
+    "table.counted(nowMs, nowMs)",
   ]),
   plant("the key of a request is not looked up", [
-    "const known = row.idem === null ? null : this.#journal.byIdempotencyKey(row.idem);\n    if (known) return",
-    "const known = row.idem === null ? null : this.#journal.byIdempotencyKey(`no ${row.idem}`);\n    if (known) return",
+    "const known = row.idem === null ? null : this.#table.byIdempotencyKey(row.idem);",
+    "const known = row.idem === null ? null : this.#table.byIdempotencyKey(`no ${row.idem}`);",
   ]),
   plant("keys are forgotten within the hour", [
-    'WHERE idem IS NOT NULL AND createdMs < ?", nowMs - dayMs',
-    'WHERE idem IS NOT NULL AND createdMs < ?", nowMs',
+    "WHERE idem IS NOT NULL AND ${span}`, ...aged(dayMs));",
+    "WHERE idem IS NOT NULL AND ${span}`, ...aged(0));",
   ]),
-  plant("a number may have two calls", ["if (open(`number ${attempt.number}`).length", "if (-1"]),
+  plant("a number may have two calls", [
+    "this.#count(this.#byNumber, number, nowMs) >= limits.number.inFlight",
+    "false",
+  ]),
   plant("no gap between calls to a number", ["...(number.gapS > 0 ?", "...(number.gapS > 1e9 ?"]),
   plant("a number's hour is a minute", [
-    'rule("number.perHour", called, number.perHour, hourMs)',
-    'rule("number.perHour", called, number.perHour, minuteMs)',
+    'name: "number.perHour", max: number.perHour, windowMs: hourMs',
+    'name: "number.perHour", max: number.perHour, windowMs: minuteMs',
   ]),
-  plant("a prefix has no limit", ['rule("prefix.perHour", `prefix ${attempt.prefix}`, prefix.perHour, hourMs),', ""]),
-  plant("an address of IPv4 has no limit", ['rule("ipv4.per10Min", 0, per10Min, 10 * minuteMs),', ""]),
+  plant("a prefix has no limit", ["max: prefix.perHour, windowMs", "max: 1e9, windowMs"]),
+  plant("an address of IPv4 has no limit", [
+    '[rule("ipv4.per10Min", 0, per10Min, 10 * minuteMs),',
+    '[rule("ipv4.per10Min", 0, 1e9, 10 * minuteMs),',
+  ]),
   plant("money is not counted", ["if (spent <= capKopecks) return [];", "return [];"]),
   plant("unknown outcomes give their numbers back", [
     'return dial === "refused" ||',
     'return dial === "unknown" || dial === "refused" ||',
   ]),
   plant("an await between the check and the row", [
-    "const asked = this.book.ask(row, attempt, limits, gate);",
-    "const early = this.book.judge(attempt, limits, gate); await this.ctx.storage.sync(); const asked = early ? { refused: early } : this.book.ask(row, { ...attempt, atMs: 9e15 }, limits, () => null);",
+    "const grant = this.book.grant(row, nets, limits, check);",
+    `const early = this.book.explain(row, nets, limits, check);
+    await this.ctx.storage.sync();
+    const grant = early ? { refused: early } : this.book.grant(row, { ...nets, today: [], yesterday: [] }, { ...limits,
+      number: { inFlight: 99, gapS: 0, perHour: 99, perDay: 99 } }, () => null);`,
   ]),
   plant("opted-out numbers are rung", [
-    'if (this.#suppressions.has(number)) return { problem: "phone-not-allowed", rule: "suppressed", retryAfterS: 0 };\n    return judgeNight',
+    `if (this.#suppressions.has(number)) return { problem: "phone-not-allowed", rule: "suppressed", retryAfterS: 0 };
+    return judgeNight`,
     "return judgeNight",
   ]),
   plant("the panic switch is not heeded", [
-    "  judge({ number, hours, zone }: Ring, nowMs: number): Verdict | null {\n    if (this.#settings.panic)",
-    '  judge({ number, hours, zone }: Ring, nowMs: number): Verdict | null {\n    if (this.#settings.zone === "")',
+    `if (this.#settings.panic) return { problem: "unavailable", rule: "panic", retryAfterS: 300 };
+    const trip`,
+    "const trip",
   ]),
   plant("the night is not heeded", ['if (!night.on || hours === "always") return null;', "return null;"]),
   plant("a holiday set afterwards is not heeded", [
-    'return openness(hours, nowMs).open ? null : { problem: "closed", rule: "hours"',
-    'return nowMs > 0 ? null : { problem: "closed", rule: "hours"',
+    "switches.judge({ number: row.number, hours, zone }, nowMs) ?? judgeHours(hours, nowMs);",
+    "switches.judge({ number: row.number, hours, zone }, nowMs);",
   ]),
   plant("any row of the list is taken for the call's own", [
     "if (ours && known.length > 0 && !known.includes(false)) mine.push(each);",
     "mine.push(each);",
   ]),
   plant("an id is believed whoever's call it is", ["return known.includes(false);", "return false;"]),
+  plant("an id that no list knows is waited for", ["now() - dialledMs < idPatienceMs", "now() > dialledMs"]),
   plant("a call that is connected is over", [
     'if (row.state !== undefined) return row.state === "completed";',
     'if (row.state !== undefined) return row.state !== "ringing";',
   ]),
-  plant("a webhook's BYE ends the call", ["BYE: undefined", 'BYE: "ended" as const']),
   plant("nobody gives a call up", [
     "return !isFinal(row.state) && isHopeless(row, now()) ? book.giveUp(row, now()) : row;",
     "return row;",
@@ -85,15 +109,23 @@ export const mutants: readonly Mutant[] = [
   ]),
   plant("an add whose answer was lost is sent again", ["if (known === null) return undefined;", "return undefined;"]),
   plant("a change whose answer was lost is dropped", [
-    'if (outcome.is === "pending") return;',
-    'if (outcome.is === "pending") return store.drop(plan.id);',
+    'if (outcome.kind === "pending") return;',
+    'if (outcome.kind === "pending") return store.drop(plan.id);',
   ]),
   plant("who failed to be called is on no list", [
     "if (!asked || !latest || !isFinal(latest.summary.state)) return [];",
     'if (!asked || !latest || latest.summary.state !== "no-answer") return [];',
   ]),
-  plant("the alarm is not set again", [
-    "    } finally {\n      await this.#arm();\n    }\n  }\n\n  #sweep",
-    "    } finally {\n      this.#sipnet;\n    }\n  }\n\n  #sweep",
+  plant(
+    "an alarm that was lost is taken for one that is set",
+    [
+      "const isSet = this.#armedMs !== null && this.#armedMs > alarmTime(nowMs) &&",
+      "const isSet = this.#armedMs !== null &&",
+    ],
+    ["await this.#arm(true);", "await this.#arm();"],
+  ),
+  plant("the alarm sets no other", [
+    "    // Set before the work: what is killed in the middle of it is looked after again.\n    await this.#arm();\n    await this.#work();",
+    "    await Promise.all([this.#followUp.due(), this.#placer.placeDueCalls()]);",
   ]),
 ];
