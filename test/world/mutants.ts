@@ -83,24 +83,30 @@ export const mutants: readonly Mutant[] = [
     const trip`,
     "const trip",
   ]),
-  plant("the night is not heeded", ['if (!night.on || hours === "always") return null;', "return null;"]),
+  plant("the night is not heeded", ['if (!night.on || hours === "always") return false;', "return false;"]),
   plant("a holiday set afterwards is not heeded", [
     "switches.judge({ number: row.number, hours, zone }, nowMs) ?? judgeHours(hours, nowMs);",
     "switches.judge({ number: row.number, hours, zone }, nowMs);",
   ]),
   plant("any row of the list is taken for the call's own", [
-    "if (ours && known.length > 0 && !known.includes(false)) mine.push(each);",
-    "mine.push(each);",
+    "const ours = fitted.filter(({ stranger }) => !stranger);\n  const whole = ours.filter((row) => row.owner !== null && row.visitor !== null && isSure(row, call));",
+    "const ours = fitted;\n  const whole = fitted;",
   ]),
-  plant("an id is believed whoever's call it is", ["return known.includes(false);", "return false;"]),
-  plant("an id that no list knows is waited for", ["now() - dialledMs < idPatienceMs", "now() > dialledMs"]),
+  plant("an id is believed whoever's call it is", [
+    "const ours = fitted.filter(({ stranger }) => !stranger);\n  const named",
+    "const ours = fitted;\n  const named",
+  ]),
+  plant("an id that no list knows is waited for", [
+    "now() - dialledMs(row) < settlingMs) return null;",
+    "now() > dialledMs(row)) return null;",
+  ]),
   plant("a call that is connected is over", [
-    'if (row.state !== undefined) return row.state === "completed";',
-    'if (row.state !== undefined) return row.state !== "ringing";',
+    "if (!isOver(seen, still)) return after;",
+    'if (!isOver(seen, still) && seen.state !== "connected") return after;',
   ]),
   plant("nobody gives a call up", [
-    "return !isFinal(row.state) && isHopeless(row, now()) ? book.giveUp(row, now()) : row;",
-    "return row;",
+    "if (isFinal(row.state) || !isHopeless(row, listed, now())) return row;",
+    "if (isHopeless(row, listed, now()) || row) return row;",
   ]),
   plant("the number is kept as it is", ["mask: phone.mask,", "mask: phone.e164,"]),
   plant("a number waits unsealed", [
