@@ -34,13 +34,13 @@ export interface Planted {
 export const shortRun = 200;
 
 /** Looks for each planted bug in a Worker of its own. */
-export async function findPlanted(histories: number, seed: number, told: (line: string) => void): Promise<Planted[]> {
+export async function findPlanted(histories: number, seed: number, say: (line: string) => void): Promise<Planted[]> {
   const table: Planted[] = [];
   for (const { name, patch } of mutants) {
     const modules = await readyWorld(patch);
     const { found, histories: after } = await search(modules, { seed, histories, ms: hourMs, shortenMs: 0 });
     const row = { name, found: found && { after, promise: found.broken.promise } };
-    told(row.found ? `| ${name} | ${row.found.promise} | ${after} |` : `| ${name} | **lives** | ${after} |`);
+    say(row.found ? `| ${name} | ${row.found.promise} | ${after} |` : `| ${name} | **lives** | ${after} |`);
     table.push(row);
   }
   return table;
