@@ -149,6 +149,24 @@ export const proofs: Record<string, Proof> = {
     return [figure("secrets and people", "0 in bundles, answers, logs, rows", measured, status === 0)];
   },
 
+  async world(seed) {
+    const { passDays } = await import("../world/long.ts");
+    const { histories, days, tasks, found } = await passDays(1_000, seed);
+    for (const each of found) console.error(each);
+    const measured = `${count(histories)} histories, ${count(Math.floor(days))} days, ${count(tasks)} steps: ${found.length} broke a promise`;
+    return [figure("one world from one seed", "1,000 days: every promise holds", measured, found.length === 0)];
+  },
+
+  async planted(seed) {
+    const { findPlanted, shortRun } = await import("../world/long.ts");
+    const table = await findPlanted(1_000, seed, (line) => console.error(line));
+    const found = table.flatMap((each) => each.found ?? []);
+    const soon = found.filter(({ after }) => after <= shortRun).length;
+    const measured = `${found.length} of ${table.length} found, ${soon} within ${shortRun} histories`;
+    const holds = found.length >= 20 && soon > table.length / 2;
+    return [figure("planted bugs", "at least 20 found, most in the short run", measured, holds)];
+  },
+
   async buttons(seed) {
     const { checkHistories } = await import("../owner/button-histories.ts");
     await checkHistories(10_000, seed);

@@ -1,0 +1,38 @@
+/** Histories in which the world once broke a promise, shortened, and played anew. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { History } from "./history.ts";
+import { play } from "./play.ts";
+import { readyWorld } from "./ready.ts";
+
+const modules = await readyWorld();
+const calm = { seed: 100, start: 0, limits: 0, shape: 0, unrest: 0 };
+
+const found: Record<string, History> = {
+  "a call whose id no list of the provider knows is found by its parties, and its page is told the end": {
+    ...calm,
+    steps: [
+      { do: "dial fault", id: 1581389157, waitMs: 0, fault: 15 },
+      { do: "visit", id: 1751276830, waitMs: 0, phone: 0, from: 0, button: 0, laterMin: null },
+    ],
+  },
+  "a booked call that is due while the disk fails neither hammers nor is forgotten": {
+    ...calm,
+    seed: 2014394197,
+    steps: [
+      { do: "visit", id: 1657372280, waitMs: 0, phone: 3, from: 2, button: 0, laterMin: 5 },
+      { do: "disk", id: 1290005187, waitMs: 256633, slowMs: 0, fails: 0.3 },
+      { do: "look", id: 1864081093, waitMs: 1108858 },
+    ],
+  },
+};
+
+for (const [name, history] of Object.entries(found))
+  test(name, async () => {
+    const { broken, facts } = await play(modules, history);
+    assert.equal(broken, null);
+    assert.ok(
+      facts.seen.wishes.some(({ shown }) => shown !== null),
+      "nobody was called in this history",
+    );
+  });

@@ -1,0 +1,47 @@
+/** The long form: a thousand simulated days, and every planted bug looked for; `npm run safety` prints both. */
+import { mutants } from "./mutants.ts";
+import { readyWorld } from "./ready.ts";
+import { search, type Search, told } from "./search.ts";
+
+export interface Days extends Omit<Search, "found"> {
+  /** Every history that broke a promise, for a reader. */
+  found: string[];
+}
+
+const hourMs = 3_600_000;
+
+/** Plays histories of seed after seed until so many days have passed; what breaks is shortened and told. */
+export async function passDays(days: number, seed: number): Promise<Days> {
+  const modules = await readyWorld();
+  const sum: Days = { histories: 0, days: 0, tasks: 0, found: [] };
+  for (let next = seed; sum.days < days && sum.found.length < 5; next++) {
+    const { found, ...part } = await search(modules, { seed: next, histories: 100, ms: hourMs, shortenMs: 120_000 });
+    sum.histories += part.histories;
+    sum.days += part.days;
+    sum.tasks += part.tasks;
+    if (found) sum.found.push(told(found));
+  }
+  return sum;
+}
+
+export interface Planted {
+  name: string;
+  /** After how many histories it was found, and by which promise; null where it lives. */
+  found: { after: number; promise: string } | null;
+}
+
+/** As many histories as `npm test` plays on an idle machine. */
+export const shortRun = 200;
+
+/** Looks for each planted bug in a Worker of its own. */
+export async function findPlanted(histories: number, seed: number, say: (line: string) => void): Promise<Planted[]> {
+  const table: Planted[] = [];
+  for (const { name, patch } of mutants) {
+    const modules = await readyWorld(patch);
+    const { found, histories: after } = await search(modules, { seed, histories, ms: hourMs, shortenMs: 0 });
+    const row = { name, found: found && { after, promise: found.broken.promise } };
+    say(row.found ? `| ${name} | ${row.found.promise} | ${after} |` : `| ${name} | **lives** | ${after} |`);
+    table.push(row);
+  }
+  return table;
+}

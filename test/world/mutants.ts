@@ -1,0 +1,137 @@
+/**
+ * Planted bugs, each a change of the Worker's text as it is loaded. The world must find them: that shows what
+ * it is worth. A text that is no longer there fails loudly; then plant the same bug where its code is now.
+ */
+import type { Patch } from "./platform/load.ts";
+
+export interface Mutant {
+  name: string;
+  patch: Patch;
+}
+
+const plant = (name: string, ...patch: [text: string, instead: string][]): Mutant => ({ name, patch });
+
+export const mutants: readonly Mutant[] = [
+  plant(
+    "a cancelled call goes on to the phones",
+    [
+      'const isStillDue = () => granted.every(({ id }) => book.byId(id)?.dial === "dialling");',
+      "const isStillDue = () => granted.length > 0;",
+    ],
+    ['if (row.dial !== "scheduled" && row.dial !== "reserved") return row.dial === "cancelled";', ""],
+  ),
+  plant("a call that may be ringing is said to be cancelled", [
+    'if (row.dial !== "scheduled" && row.dial !== "reserved") return row.dial === "cancelled";',
+    "",
+  ]),
+  plant(
+    "alarm, timer and watchdog each dial what is due",
+    ["if (this.#placing.has(row.id)) return;", ""],
+    ['if (row?.dial !== "scheduled") return null;', "if (row === null) return null;"],
+    ['if (row?.dial !== "scheduled" || this.#isLate(row)) return;', "if (row === null) return;"],
+  ),
+  plant("a 5xx has the dial repeated", ["most: form.reads ? 2 : 0", "most: 2"]),
+  plant("a restart takes a dial under way for one that never was", [
+    'return row.dial === "dialling" ? [this.lose(row, nowMs)] : [];',
+    'return row.dial === "dialling" ? [this.neverDialled(row, "not-placed", nowMs)] : [];',
+  ]),
+  plant("a restart forgets what was counted", [
+    "table.counted(nowMs - dayMs - hourMs, nowMs)",
+    "table.counted(nowMs, nowMs)",
+  ]),
+  plant("the key of a request is not looked up", [
+    "const known = row.idem === null ? null : this.#table.byIdempotencyKey(row.idem);",
+    "const known = row.idem === null ? null : this.#table.byIdempotencyKey(`no ${row.idem}`);",
+  ]),
+  plant("keys are forgotten within the hour", [
+    "WHERE idem IS NOT NULL AND ${span}`, ...aged(dayMs));",
+    "WHERE idem IS NOT NULL AND ${span}`, ...aged(0));",
+  ]),
+  plant("a number may have two calls", [
+    "this.#count(this.#byNumber, number, nowMs) >= limits.number.inFlight",
+    "false",
+  ]),
+  plant("no gap between calls to a number", ["...(number.gapS > 0 ?", "...(number.gapS > 1e9 ?"]),
+  plant("a number's hour is a minute", [
+    'name: "number.perHour", max: number.perHour, windowMs: hourMs',
+    'name: "number.perHour", max: number.perHour, windowMs: minuteMs',
+  ]),
+  plant("a prefix has no limit", ["max: prefix.perHour, windowMs", "max: 1e9, windowMs"]),
+  plant("an address of IPv4 has no limit", [
+    '[rule("ipv4.per10Min", 0, per10Min, 10 * minuteMs),',
+    '[rule("ipv4.per10Min", 0, 1e9, 10 * minuteMs),',
+  ]),
+  plant("money is not counted", ["if (spent <= capKopecks) return [];", "return [];"]),
+  plant("unknown outcomes give their numbers back", [
+    'return dial === "refused" ||',
+    'return dial === "unknown" || dial === "refused" ||',
+  ]),
+  plant("an await between the check and the row", [
+    "const grant = this.book.grant(row, nets, limits, check);",
+    `const early = this.book.explain(row, nets, limits, check);
+    await this.ctx.storage.sync();
+    const grant = early ? { refused: early } : this.book.grant(row, { ...nets, today: [], yesterday: [] }, { ...limits,
+      number: { inFlight: 99, gapS: 0, perHour: 99, perDay: 99 } }, () => null);`,
+  ]),
+  plant("opted-out numbers are rung", [
+    `if (this.#suppressions.has(number)) return { problem: "phone-not-allowed", rule: "suppressed", retryAfterS: 0 };
+    return judgeNight`,
+    "return judgeNight",
+  ]),
+  plant("the panic switch is not heeded", [
+    `if (this.#settings.panic) return { problem: "unavailable", rule: "panic", retryAfterS: 300 };
+    const trip`,
+    "const trip",
+  ]),
+  plant("the night is not heeded", ['if (!night.on || hours === "always") return false;', "return false;"]),
+  plant("a holiday set afterwards is not heeded", [
+    "switches.judge({ number: row.number, hours, zone }, nowMs) ?? judgeHours(hours, nowMs);",
+    "switches.judge({ number: row.number, hours, zone }, nowMs);",
+  ]),
+  plant("any row of the list is taken for the call's own", [
+    "const ours = fitted.filter(({ stranger }) => !stranger);\n  const whole = ours.filter((row) => row.owner !== null && row.visitor !== null && isSure(row, call));",
+    "const ours = fitted;\n  const whole = fitted;",
+  ]),
+  plant("an id is believed whoever's call it is", [
+    "const ours = fitted.filter(({ stranger }) => !stranger);\n  const named",
+    "const ours = fitted;\n  const named",
+  ]),
+  plant("an id that no list knows is waited for", [
+    "now() - dialledMs(row) < settlingMs) return null;",
+    "now() > dialledMs(row)) return null;",
+  ]),
+  plant("a call that is connected is over", [
+    "if (!isOver(seen, still)) return after;",
+    'if (!isOver(seen, still) && seen.state !== "connected") return after;',
+  ]),
+  plant("nobody gives a call up", [
+    "if (isFinal(row.state) || !isHopeless(row, listed, now())) return row;",
+    "if (isHopeless(row, listed, now()) || row) return row;",
+  ]),
+  plant("the number is kept as it is", ["mask: phone.mask,", "mask: phone.e164,"]),
+  plant("a number waits unsealed", [
+    "return `${base64url(iv)}.${base64url(new Uint8Array(sealed))}`;",
+    "return phone;",
+  ]),
+  plant("an add whose answer was lost is sent again", ["if (known === null) return undefined;", "return undefined;"]),
+  plant("a change whose answer was lost is dropped", [
+    'if (outcome.kind === "pending") return;',
+    'if (outcome.kind === "pending") return store.drop(plan.id);',
+  ]),
+  plant("who failed to be called is on no list", [
+    "if (!asked || !latest || !isFinal(latest.summary.state)) return [];",
+    'if (!asked || !latest || latest.summary.state !== "no-answer") return [];',
+  ]),
+  plant(
+    "an alarm that was lost is taken for one that is set",
+    [
+      "const isSet = this.#armedMs !== null && this.#armedMs > alarmTime(nowMs) &&",
+      "const isSet = this.#armedMs !== null &&",
+    ],
+    ["await this.#arm(true);", "await this.#arm();"],
+  ),
+  plant("the alarm sets no other", [
+    "    // Set before the work: what is killed in the middle of it is looked after again.\n    await this.#arm();\n    await this.#work();",
+    "    await Promise.all([this.#followUp.due(), this.#placer.placeDueCalls()]);",
+  ]),
+];

@@ -1,0 +1,174 @@
+/** Plays one history in a world of its own and says which promise it broke, if any. */
+import { Cloud } from "./platform/cloud.ts";
+import { type History, hookModes, hookStates, moods, phones, starts, type Step } from "./history.ts";
+import { type Broken, checkAtTheEnd, checkNow, checkRows, type Facts } from "./invariants.ts";
+import { limitSets } from "./limit-sets.ts";
+import type { WorkerModules } from "./platform/load.ts";
+import { mixed } from "./platform/mixed.ts";
+import { connect } from "./platform/network.ts";
+import { People } from "./people.ts";
+import { ownerPhones, Provider } from "./provider/sipnet.ts";
+import { dialFaults, fairWeather, lists, shapes, writes } from "./provider/weather.ts";
+import { freeHome, Scheduler, turns } from "./platform/scheduler.ts";
+import { nothingSeen } from "./seen.ts";
+
+const hourMs = 3_600_000;
+
+export interface End {
+  broken: Broken | null;
+  facts: Facts;
+  /** How long it lasted in the world, and how many things happened. */
+  lastedMs: number;
+  tasks: number;
+}
+
+/** Somebody or something outside of the Worker, whom nothing ends. */
+const outside = freeHome("outside");
+
+export class World {
+  readonly scheduler: Scheduler;
+  readonly provider: Provider;
+  readonly cloud: Cloud;
+  readonly people: People;
+  readonly facts: Facts;
+
+  constructor(modules: WorkerModules, { seed, start, limits, shape, unrest }: History) {
+    const scheduler = new Scheduler(starts[start] ?? starts[0], seed, unrest);
+    this.scheduler = scheduler;
+    this.provider = new Provider(scheduler);
+    this.provider.shape = shapes[shape]?.[1] ?? this.provider.shape;
+    const chosen = limitSets[limits] ?? limitSets[0];
+    this.cloud = new Cloud(scheduler, modules, { LIMITS: JSON.stringify(chosen) });
+    const seen = nothingSeen();
+    this.people = new People(this.cloud, scheduler, seen);
+    this.facts = {
+      seen,
+      provider: this.provider,
+      cloud: this.cloud,
+      limits: limitSets[limits] ?? limitSets[0],
+      startMs: scheduler.trueMs,
+    };
+    connect(scheduler, (turn, { body, signal }) => {
+      const there = scheduler.follow(turn, outside);
+      return turns.run(there, () => this.provider.answer(String(body), signal ?? null));
+    });
+    this.provider.tell = (url, body) => this.act(mixed(scheduler.done), () => this.#hook(url, body));
+  }
+
+  /** Somebody begins something; what comes of it is waited for by nobody. */
+  act(origin: number, work: () => Promise<unknown>): void {
+    const failed = (error: unknown) => void this.facts.seen.troubles.push(String((error as Error).stack));
+    void turns.run(this.scheduler.begin(outside, origin), () => work().catch(failed));
+  }
+
+  /** Lets time pass. */
+  pass(ms: number, enough?: () => boolean): Promise<void> {
+    return this.scheduler.passUntil(this.scheduler.trueMs + ms, enough);
+  }
+
+  /** Does something and lets time pass until it is done, an hour at most. */
+  async finish(origin: number, work: () => Promise<unknown>): Promise<void> {
+    let over = false;
+    this.act(origin, () => work().finally(() => (over = true)));
+    await this.pass(hourMs, () => over);
+    if (!over) this.facts.seen.troubles.push("a request had no answer within an hour");
+  }
+
+  async #hook(url: string, body: object): Promise<void> {
+    const init = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+    await this.cloud.request(new URL(url).pathname, init).catch(() => undefined);
+  }
+}
+
+export async function play(modules: WorkerModules, history: History): Promise<End> {
+  const world = new World(modules, history);
+  const { scheduler, facts } = world;
+  const end = (broken: Broken | null): End => ({
+    broken,
+    facts,
+    lastedMs: scheduler.trueMs - facts.startMs,
+    tasks: scheduler.done,
+  });
+  await world.finish(1, () => world.people.owner("POST", "/webhook", {}));
+  await world.finish(2, () => world.people.owner("GET", "/buttons"));
+  for (const step of history.steps) {
+    await world.pass(step.waitMs);
+    perform(world, step);
+    const isLookedAt = step.id % 3 === 0;
+    const broken = checkNow(facts, scheduler.trueMs) ?? (isLookedAt ? checkRows(facts) : null);
+    if (broken) return end(broken);
+  }
+  await heal(world);
+  const broken = checkNow(facts, scheduler.trueMs) ?? (await checkAtTheEnd(world)) ?? checkNow(facts, scheduler.trueMs);
+  return end(broken ?? checkRows(facts));
+}
+
+/** The weather clears, and everything that was begun has time to end. */
+async function heal(world: World): Promise<void> {
+  const { cloud, provider, people, facts } = world;
+  await world.pass(60_000);
+  Object.assign(cloud.objects.weather, { slowMs: 0, fails: 0 });
+  provider.weather = fairWeather();
+  provider.moods.clear();
+  const latest = Math.max(0, ...facts.seen.wishes.map(({ atMs }) => (atMs ?? 0) - world.scheduler.nowMs));
+  await world.pass(latest + hourMs);
+  await world.finish(3, () => people.look());
+}
+
+function perform(world: World, step: Step): void {
+  const { people, cloud, provider, facts } = world;
+  const { weather } = provider;
+  const act = (work: () => Promise<unknown>) => world.act(step.id, work);
+  switch (step.do) {
+    case "visit":
+      return act(() => people.visit(step));
+    case "retry":
+      return act(() => people.retry(step));
+    case "cancel":
+      return act(() => people.cancel(step));
+    case "look":
+      return act(() => people.look());
+    case "opt out":
+      return act(() => people.optOut(step));
+    case "panic":
+      return act(() => people.panic(step));
+    case "hours":
+      return act(() => people.hours(step));
+    case "edit":
+      return act(() => people.edit(step));
+    case "add":
+      return act(() => people.add(step));
+    case "sync":
+      return act(() => people.owner("POST", "/sync", {}));
+    case "call back":
+      return act(() => people.callBack(step));
+    case "watchdog":
+      return act(() => cloud.ringWatchdog());
+    case "lose alarm":
+      return cloud.objects.loseAlarm(step.object);
+    case "evict":
+      return cloud.objects.evict(step.object);
+    case "crash":
+      return cloud.crash(step.object, step.after);
+    case "clock":
+      facts.seen.slackMs = Math.max(facts.seen.slackMs, 10_000);
+      return cloud.stepClock(step.ms);
+    case "disk":
+      if (step.slowMs > 0) facts.seen.slackMs = Math.max(facts.seen.slackMs, step.slowMs * 3);
+      return void Object.assign(cloud.objects.weather, { slowMs: step.slowMs, fails: step.fails });
+    case "dial fault":
+      return void weather.dials.push(dialFaults[step.fault] ?? { name: "none", placed: true, answer: "good" });
+    case "list":
+      return void (weather.list = lists[step.mode] ?? "whole");
+    case "writes":
+      return void (weather.write = writes[step.mode] ?? "good");
+    case "hooks":
+      return void (weather.hooks = hookModes[step.mode] ?? "good");
+    case "no buttons":
+      return void (weather.noButtons = step.on);
+    case "phone":
+      return void provider.moods.set([...phones, ...ownerPhones][step.phone] ?? "", moods[step.mood] ?? "answers");
+    case "forged hook":
+      return provider.forge(phones[step.phone] ?? phones[0], hookStates[step.state] ?? "BYE");
+  }
+}

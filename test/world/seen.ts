@@ -1,0 +1,73 @@
+/** What people in a world saw and were told: all that the invariants judge by, besides the provider's own book. */
+
+export interface Told {
+  ms: number;
+  /** HTTP status; 0 where nobody answered. */
+  status: number;
+  problem?: string;
+  id?: string;
+}
+
+/** One wish to be called, with the key that stands for it. */
+export interface Wish {
+  step: number;
+  key: string;
+  /** Digits without a plus. */
+  phone: string;
+  address: string;
+  button: number;
+  /** What was sent, to send it again. */
+  body: Record<string, unknown>;
+  /** By the true clock and by the machine's. */
+  askedMs: number;
+  askedClockMs: number;
+  /** When to be called, by the machine's clock. */
+  atMs: number | null;
+  told: Told[];
+  cancelledMs: number | null;
+  /** What its page last showed. */
+  shown: { ms: number; state: string; reason?: string; duration?: number } | null;
+}
+
+/** A call that the owner asked for. */
+export interface CallBack {
+  phone: string;
+  askedMs: number;
+  told: Told | null;
+}
+
+export interface Seen {
+  wishes: Wish[];
+  callBacks: CallBack[];
+  /** Opt-outs that were said to be done. */
+  optOuts: { phone: string; ms: number }[];
+  /** Acknowledged settings, in their order. `null` hours are none. */
+  panic: { on: boolean; sentMs: number; ms: number }[];
+  hours: { button: number; hours: unknown; sentMs: number; ms: number }[];
+  texts: { cid: string | null; text: string; ms: number; status: number }[];
+  /** Anything that went wrong where nobody waited for it. */
+  troubles: string[];
+  /** The disk was slow or broken, or the clock was set, at some time of this history. */
+  slackMs: number;
+}
+
+export const nothingSeen = (): Seen => ({
+  wishes: [],
+  callBacks: [],
+  optOuts: [],
+  panic: [],
+  hours: [],
+  texts: [],
+  troubles: [],
+  slackMs: 0,
+});
+
+/** The id under which the Worker said yes. */
+export function granted({ told }: Wish): string | undefined {
+  return told.find(({ status, id }) => status === 202 && id !== undefined)?.id;
+}
+
+/** Told no, by every answer there was. */
+export function isRefused({ told }: Wish): boolean {
+  return told.length > 0 && told.every(({ status }) => status >= 400 && status < 500);
+}

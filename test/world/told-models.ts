@@ -1,0 +1,58 @@
+/** What pages and the owner are told, held against what became of each call: models of a few lines each. */
+import { hasRung, standingAt } from "./provider/phones.ts";
+import { granted } from "./seen.ts";
+import { clock, type Model, parties } from "./dial-models.ts";
+
+/** No page says that a call is over while its phones ring or talk. */
+export const liveCallsLive: Model = ({ seen, provider }) => {
+  for (const { phone, shown, askedMs } of seen.wishes) {
+    if (!shown || !["ended", "no-answer", "busy"].includes(shown.state)) continue;
+    const mine = provider.calls.filter((call) => parties(call).includes(phone) && call.placedMs >= askedMs);
+    const live = mine.length === 1 && mine.find((call) => standingAt(call, shown.ms).state !== "completed");
+    if (live) return `the page of ${phone} said ${shown.state} at ${clock(shown.ms)} while the call went on`;
+  }
+  return undefined;
+};
+
+/** One key, one answer. */
+export const oneAnswerForAKey: Model = ({ seen }) => {
+  const other = seen.wishes.find(({ told }) => new Set(told.flatMap(({ id }) => id ?? [])).size > 1);
+  if (other) return `the key of step ${other.step} was given two calls`;
+  const taken = seen.wishes.find((wish) => {
+    const yes = wish.told.findIndex(({ status }) => status === 202);
+    return yes >= 0 && wish.told.slice(yes).some(({ status }) => status >= 400 && status < 500 && status !== 429);
+  });
+  return taken && `the key of step ${taken.step} was good for a call and then refused`;
+};
+
+/** In the end: every call that was granted is over, and what its page shows is what became of it. */
+export const everyCallEnds: Model = ({ seen, provider }) => {
+  for (const wish of seen.wishes) {
+    if (granted(wish) === undefined) continue;
+    const { phone, shown, cancelledMs } = wish;
+    if (!shown) return `the page of ${phone} (step ${wish.step}) was shown nothing in the end`;
+    if (!["ended", "no-answer", "busy", "failed", "cancelled"].includes(shown.state))
+      return `the call of ${phone} (step ${wish.step}) still says ${shown.state} in the end`;
+    if (cancelledMs !== null && shown.state !== "cancelled")
+      return `the cancelled call of ${phone} says ${shown.state}`;
+    const talked = provider.calls.filter(
+      (call) => parties(call).includes(phone) && standingAt(call, Infinity).talkedS > 0,
+    );
+    if (shown.state === "ended" && talked.length === 0) return `the page of ${phone} says ended, and nobody talked`;
+  }
+  return undefined;
+};
+
+/** What was denied ("not placed") did not ring. */
+export const nothingDenied: Model = ({ seen, provider }) => {
+  const denied = seen.wishes.find(({ phone, shown, askedMs, atMs }) => {
+    if (shown?.reason !== "not-placed" && shown?.reason !== "refused") return false;
+    const later = seen.wishes.some((each) => each.phone === phone && each.askedMs !== askedMs);
+    return (
+      !later &&
+      atMs === null &&
+      provider.calls.some((call) => call.placedMs >= askedMs && parties(call).includes(phone) && hasRung(call, phone))
+    );
+  });
+  return denied && `${denied.phone} rang, and its page says ${denied.shown?.reason}`;
+};
