@@ -153,5 +153,12 @@ test("on an address there are no passkeys, and the console is told so", async ()
   for (const path of ["/v1/owner/passkeys/options", "/v1/owner/session/passkey/options"])
     assert.equal((await owner.ask("POST", path, {})).status, 403, path);
   const { body } = await owner.ask("GET", "/v1/owner/session");
-  assert.deepEqual(body, { signedIn: true, passkeys: false });
+  assert.deepEqual(body, {
+    signedIn: true,
+    passkeys: false,
+    person: "owner",
+    name: "",
+    role: "owner",
+    proved: true,
+  });
 });

@@ -1,20 +1,19 @@
 /** Something of the Worker's that a view shows: fetched when the view comes, dropped when it goes. */
+import { Task, TaskStatus } from "@lit/task";
 import { html, type LitElement, type ReactiveController, type TemplateResult } from "lit";
 import { Refused } from "./api.ts";
 import { wordsFor } from "./troubles.ts";
 import { say } from "./words.ts";
 
-type State<T> = { kind: "loading"; was?: T } | { kind: "failed"; error: unknown } | { kind: "ready"; value: T };
-
 export class Remote<T> implements ReactiveController {
+  readonly #task: Task<[], T>;
   readonly #host: LitElement;
-  readonly #load: (signal: AbortSignal) => Promise<T>;
-  #state: State<T> = { kind: "loading" };
-  #abort = new AbortController();
+  /** The answer of a change, until it is asked for anew. */
+  #changed: { value: T } | undefined;
 
   constructor(host: LitElement, load: (signal: AbortSignal) => Promise<T>) {
     this.#host = host;
-    this.#load = load;
+    this.#task = new Task(host, { task: (_args, { signal }) => load(signal), autoRun: false });
     host.addController(this);
   }
 
@@ -23,42 +22,36 @@ export class Remote<T> implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#abort.abort();
+    this.#task.abort();
   }
 
   /** What is known, even while it is being asked for again. */
   get value(): T | undefined {
-    if (this.#state.kind === "failed") return undefined;
-    return this.#state.kind === "ready" ? this.#state.value : this.#state.was;
+    return this.#changed ? this.#changed.value : this.#task.value;
   }
 
   /** Takes the answer of a change, which saves asking again. */
   set(value: T): void {
-    this.#abort.abort();
-    this.#to({ kind: "ready", value });
+    this.#task.abort();
+    this.#changed = { value };
+    this.#host.requestUpdate();
   }
 
   async reload(): Promise<void> {
-    this.#abort.abort();
-    const { signal } = (this.#abort = new AbortController());
-    const was = this.value;
-    this.#to(was === undefined ? { kind: "loading" } : { kind: "loading", was });
-    try {
-      const value = await this.#load(signal);
-      if (!signal.aborted) this.#to({ kind: "ready", value });
-    } catch (error) {
-      if (!signal.aborted) this.#to({ kind: "failed", error });
-    }
+    this.#task.abort();
+    await this.#task.run();
+    if (this.#task.status === TaskStatus.COMPLETE) this.#changed = undefined;
+    this.#host.requestUpdate();
   }
 
   /** What is there, or that it is coming, or why it isn't. */
   render(ready: (value: T) => unknown): TemplateResult {
-    const state = this.#state;
-    if (state.kind === "failed") return this.#renderFailed(state.error);
+    const { status, error } = this.#task;
+    if (status === TaskStatus.ERROR && !this.#changed) return this.#renderFailed(error);
     const { value } = this;
     if (value === undefined)
       return html`<p class="loading" role="status"><progress></progress> ${say("Загружаем…", "Loading…")}</p>`;
-    return html`<div class="loaded" aria-busy=${state.kind === "loading"}>${ready(value)}</div>`;
+    return html`<div class="loaded" aria-busy=${status === TaskStatus.PENDING}>${ready(value)}</div>`;
   }
 
   #renderFailed(error: unknown): TemplateResult {
@@ -68,10 +61,5 @@ export class Remote<T> implements ReactiveController {
       <p>${wordsFor(error)}</p>
       <button type="button" @click=${() => this.reload()}>${say("Повторить", "Try again")}</button>
     </div>`;
-  }
-
-  #to(state: State<T>): void {
-    this.#state = state;
-    this.#host.requestUpdate();
   }
 }

@@ -14,7 +14,7 @@ import { unreadableWords } from "../numbers/unreadable-words.ts";
 import { forOwner, refusalOf } from "../http/provider-problem.ts";
 import { type App, type Ctx, languageOf } from "../services.ts";
 import { buttonsOf } from "../objects.ts";
-import { checkParams, isOperation, type OperationName } from "../sipnet/operations.ts";
+import { checkParams, isDialling, isOperation, type OperationName } from "../sipnet/operations.ts";
 
 const anything = v.record(v.string(), v.unknown(), "must be an object");
 
@@ -28,7 +28,7 @@ export const ownerSipnet = new Hono<App>().post("/sipnet/:operation", async (c) 
     await note(c, `SIPNET: ${name}`, fields.action);
   }
   if (name === "getrec") return recordingFor(c, params);
-  if (name === "gencall" || name === "genmulticall") return dialFor(c, name, fields);
+  if (isDialling(name)) return dialFor(c, name, fields);
   const result = await forOwner(ask(c, name, params));
   if (!form.reads && (name === "webbuttons" || name === "aninnumbers")) await mirror(c);
   return c.body(await masked(c, JSON.stringify(result ?? {})), 200, { "content-type": "application/json" });

@@ -9,11 +9,11 @@ type Reader = ((answer: Row) => unknown) | null;
 type Entries = Record<string, v.GenericSchema<unknown, string | undefined>>;
 
 /** One thing that can be asked: an operation, or one action of it. */
-export interface Form<Given = unknown, Read extends Reader = Reader> {
+export interface Form<Given = unknown, Read extends Reader = Reader, Dials extends boolean = boolean> {
   /** Changes nothing, so that it may be asked again. */
   reads: boolean;
   /** Rings a phone and costs money: sent once, never again by itself. */
-  dials: boolean;
+  dials: Dials;
   /** A union where there are alternatives. */
   params: v.GenericSchema<Given, Sent>;
   /** Null for `getrec`, whose answer is a stream. */
@@ -34,11 +34,11 @@ type InputOf<Shape> = Shape extends Entries
   : never;
 
 const kind =
-  (reads: boolean, dials: boolean) =>
+  <Dials extends boolean>(reads: boolean, dials: Dials) =>
   <Read extends Reader, Shapes extends Entries[]>(
     read: Read,
     ...shapes: Shapes
-  ): Form<InputOf<Shapes[number]>, Read> => ({ reads, dials, params: either(shapes), read });
+  ): Form<InputOf<Shapes[number]>, Read, Dials> => ({ reads, dials, params: either(shapes), read });
 
 /** Changes nothing: asked again where the connection failed. Several shapes are alternatives. */
 export const reading = kind(true, false);

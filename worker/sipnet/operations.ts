@@ -63,32 +63,46 @@ const diverted = {
 };
 const greeted = { srcphone: v.optional(phone), lang: v.optional(choice("ru", "en")) };
 
+/** Sections are those of the API document. */
 export const operations = {
+  /** What is left on the account. Section 6.1. */
   balance: reading(account.readBalance, {}),
+  /** Past calls of the account, with links to recordings. 6.2. */
   calls: reading(history.readPastCalls, familyPeriod),
+  /** Payments and charges. 6.3. */
   finopers: reading(history.readFinancialOperations, familyPeriod),
+  /** Calls that never came to talk, each with its Q.850 cause. 6.4. */
   attempts: reading(history.readAttempts, familyPeriod),
+  /** Calls of two legs, what `gencall` makes; by `id` or by time. 6.5. */
   calls2: reading(readers.readTwoLegCalls, { ...familyPeriod, id: v.optional(word) }),
+  /** Calls through the switchboard, a row for each leg. 6.6. */
   pbxcalls: reading(history.readPastCalls, period),
+  /** A link that opens the account on the provider's own site. 6.7. */
   entercabinet: writing(account.readCabinet, {}),
+  /** The account's web buttons; an update resets what it leaves out. 6.8. */
   webbuttons: actions({
     list: reading(readers.readButtons, {}),
     add: writing(readers.readSavedButton, button),
     update: writing(readers.readSavedButton, { cid: word, ...button }),
     delete: writing(readers.readRemovedButton, { cid: word }),
   }),
+  /** The one address that is told of every call's events. 6.9. */
   webhook: actions({
     list: reading(readers.readHooks, {}),
     set: writing(readers.readHook, { url: link }),
     clear: writing(readers.readNothing, {}),
   }),
+  /** A new account, of a person or of a firm. 6.10. */
   genuser: writing(account.readNewUser, person, firm),
+  /** A recording as audio; the only answer that is no text, and the only 404. 6.11. */
   getrec: reading(null, { cid: word }, { uuid: word }),
+  /** Which calls are recorded, and how long recordings are kept. 6.12. */
   recordcalls: actions({
     list: reading(account.readRecording, {}),
     set: writing(readers.readNothing, recorded),
     clear: writing(readers.readNothing, {}),
   }),
+  /** Numbers that the account may show as its own; adding one sends a code. 6.13. */
   aninnumbers: actions({
     list: reading(readers.readCallerNumbers, {}),
     delete: writing(readers.readCallerNumber, { phone }),
@@ -96,17 +110,22 @@ export const operations = {
     add: writing(readers.readNothing, { phone, checktype: v.optional(choice("sms", "call")) }),
     checkcode: writing(readers.readNothing, { code: word }),
   }),
+  /** Sub-accounts. 6.14. */
   children: actions({
     list: reading(account.readChildren, {}),
     add: writing(account.readChildren, { email: v.optional(text), fio: v.optional(text) }),
   }),
+  /** Rings one phone, and the other when that one answers. 6.15. */
   gencall: dialling(readers.readPlaced, { dstphone: phone, ...greeted, prompt: v.optional(word) }),
+  /** Rings one phone, and several at once when that one answers. 6.16. */
   genmulticall: dialling(readers.readPlaced, { dstphone: phones, ...greeted }),
+  /** Where calls go when nobody answers here. 6.17. */
   redirect: actions({
     get: reading(account.readRedirect, {}),
     del: writing(readers.readNothing, {}),
     set: writing(readers.readNothing, diverted),
   }),
+  /** Minutes and money, by sub-account or by direction. 6.18. */
   report: reading(history.readReport, { type: choice("children", "directions"), ...familyPeriod }),
 };
 
@@ -137,6 +156,15 @@ export type Result<Name extends OperationName, Action extends string = ActionOf<
     ? Read<Operations[Name]>
     : Read<FormsOf<Name>[Action & keyof FormsOf<Name>]>
   : never;
+
+type DiallingName = {
+  [Name in OperationName]: Operations[Name]["dials"] extends true ? Name : never;
+}[OperationName];
+
+/** Whether an operation makes phones ring: by its row, so that a new one can't pass by the Ledger. */
+export function isDialling(name: OperationName): name is DiallingName {
+  return operations[name].dials;
+}
 
 export function isOperation(name: string): name is OperationName {
   return Object.hasOwn(operations, name);
