@@ -14,7 +14,8 @@ import { owner } from "./owner/routes.ts";
 import { problemResponse, Refusal } from "./http/problem.ts";
 import { reflectOrigin } from "./visitor/allowed-origin.ts";
 import { type App, createServices, type Ctx, languageOf, type Services } from "./services.ts";
-import { log } from "./log.ts";
+import { Health } from "./health.ts";
+import { log, marksOf, nameOf, routeOf } from "./log.ts";
 import { proof } from "./visitor/proof.ts";
 import { tickets } from "./visitor/tickets.ts";
 import { widget } from "./visitor/widget-files.ts";
@@ -30,6 +31,7 @@ const guards = Object.entries({
 export function createApp(): Hono<App> {
   const app = new Hono<App>();
   let services: Services | undefined;
+  const health = new Health();
 
   app.use(async (c, next) => {
     await next();
@@ -40,7 +42,8 @@ export function createApp(): Hono<App> {
   app.route("/", optOutPageRoute);
   app.get("/healthz", async (c) => {
     services ??= await createServices(c.env).catch(() => undefined);
-    return c.json({ status: services ? "ok" : "degraded" }, 200, { "cache-control": "no-store" });
+    const isWell = services !== undefined && (await health.isWell(c.env));
+    return c.json({ status: isWell ? "ok" : "degraded" }, 200, { "cache-control": "no-store" });
   });
 
   app.use("/v1/*", async (c, next) => {
@@ -58,13 +61,13 @@ export function createApp(): Hono<App> {
   app.route("/v1/opt-outs", optOuts);
 
   app.notFound((c) => answer(c, new Refusal("not-found", { rule: "path.unknown" })));
-  app.onError((error, c) => answer(c, error instanceof Refusal ? error : broken(error)));
+  app.onError((error, c) => answer(c, error instanceof Refusal ? error : broken(c, error)));
   return app;
 }
 
 /** Something of ours broke: closed, and never a word of what it was. */
-function broken(error: Error): Refusal {
-  log({ event: "broken", because: error.name });
+function broken(c: Ctx, error: Error): Refusal {
+  log({ event: "broken", because: nameOf(error), route: routeOf(c.req.method, c.req.path), ...marksOf(error) });
   return new Refusal("unavailable", { rule: "broken", retryAfterS: 30 });
 }
 

@@ -10,6 +10,20 @@ export type Remote<Class> = {
     ? (...args: Args) => Promise<Awaited<Answer>>
     : never;
 };
+
+/** An object by its name. What it fails with says which object it was: the platform's own errors don't. */
 export function remote<Class extends Rpc.DurableObjectBranded>(namespace: DurableObjectNamespace<Class>, name: string) {
-  return namespace.getByName(name) as unknown as Remote<Class>;
+  const stub = namespace.getByName(name) as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
+  const ask = async (verb: string, args: unknown[]) => {
+    try {
+      return await stub[verb]?.(...args);
+    } catch (error) {
+      throw error instanceof Error ? Object.assign(error, { object: name }) : error;
+    }
+  };
+  // Whoever awaits the stub itself must not take it for a promise.
+  const verbs = {
+    get: (_: object, verb: string) => (verb === "then" ? undefined : (...args: unknown[]) => ask(verb, args)),
+  };
+  return new Proxy({}, verbs) as Remote<Class>;
 }

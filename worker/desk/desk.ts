@@ -41,6 +41,11 @@ export class Desk extends DurableObject<Vars> {
     this.#sql.exec("CREATE TABLE IF NOT EXISTS signInTries (net TEXT, atMs INTEGER)");
   }
 
+  /** An object that can't be made, for its tables are broken, answers nothing. */
+  health(): true {
+    return true;
+  }
+
   /**
    * Counts one try to sign in from a network (its keyed hash). Kept in rows, so that a restart forgives none.
    * @returns seconds to wait; 0 when this try is allowed

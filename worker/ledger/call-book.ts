@@ -4,9 +4,8 @@
  */
 import type { CallLimits } from "../contract/limits.ts";
 import type { Verdict } from "../contract/owner-safety.ts";
-import type { Bucket } from "../http/rate-limit-headers.ts";
 import { CallCounts } from "../safety/call-counts.ts";
-import { addressBuckets, judgeCall, judgeDue, judgePromise } from "../safety/call-limits.ts";
+import { judgeCall, judgeDue, judgePromise } from "../safety/call-limits.ts";
 import { type CountedCall, type NetHashes, phaseOf } from "../safety/counted-call.ts";
 import { dayMs, hourMs } from "../time/durations.ts";
 import { type CallRow, progressColumns, progressOf } from "./call-row.ts";
@@ -26,7 +25,7 @@ export type Grant<Rows = CallRow> = { known: Rows } | { reused: true } | { refus
 
 export class CallBook {
   readonly #table: CallTable;
-  readonly #counts = new CallCounts();
+  readonly counts = new CallCounts();
   /** Those the provider must still be asked about, and those that wait for their time. */
   readonly #open = new Map<string, CallRow>();
   /** Those of them whose outcome is not known. */
@@ -38,7 +37,7 @@ export class CallBook {
     this.past = new PastCalls(table, (row) => this.#latest(row));
     for (const row of table.counted(nowMs - dayMs - hourMs, nowMs)) {
       const kept = row.pollMs === null ? row : { ...row, version: row.version + versionsLost };
-      this.#counts.follow(null, kept);
+      this.counts.follow(null, kept);
       this.#keep(kept);
     }
   }
@@ -47,11 +46,11 @@ export class CallBook {
   grant(row: CallRow, nets: NetHashes, limits: CallLimits, check: ExtraCheck): Grant {
     const known = row.idem === null ? null : this.#table.byIdempotencyKey(row.idem);
     if (known) return known.intent === row.intent ? { known: this.#latest(known) } : { reused: true };
-    const asked = { ...row, frequent: Number(this.#counts.isFrequent(row.button, nets, row.createdMs)) };
+    const asked = { ...row, frequent: Number(this.counts.isFrequent(row.button, nets, row.createdMs)) };
     const refused = this.#judge(asked, nets, limits, check);
     if (refused) return { refused };
     this.#table.insert([asked]);
-    this.#counts.follow(null, asked);
+    this.counts.follow(null, asked);
     this.#keep(asked);
     return { granted: asked };
   }
@@ -69,45 +68,28 @@ export class CallBook {
       for (const row of rows) {
         const refused = this.#judge(row, noNets, limits, () => check(row));
         if (refused) return { refused };
-        this.#counts.follow(null, row);
+        this.counts.follow(null, row);
         counted.push(row);
       }
       this.#table.insert(rows);
       for (const row of counted.splice(0)) this.#keep(row);
     } finally {
-      for (const row of counted) this.#counts.drop(row);
+      for (const row of counted) this.counts.drop(row);
     }
     return { granted: [...rows] };
   }
 
   /** What `grant` would say to a call whose key is new. */
   explain(call: CountedCall, nets: NetHashes, limits: CallLimits, check: ExtraCheck): Verdict | null {
-    const frequent = Number(this.#counts.isFrequent(call.button, nets, call.createdMs));
+    const frequent = Number(this.counts.isFrequent(call.button, nets, call.createdMs));
     return this.#judge({ ...call, frequent }, nets, limits, check);
-  }
-
-  /** Those of the times at which this button can promise this visitor a call. */
-  timesWithRoom(
-    button: string,
-    nets: NetHashes,
-    times: readonly number[],
-    limits: CallLimits,
-    nowMs: number,
-  ): number[] {
-    const frequent = this.#counts.isFrequent(button, nets, nowMs);
-    return times.filter((atMs) => this.#counts.waiting.hasRoom(limits, button, frequent, atMs, nowMs));
-  }
-
-  /** What is left to the address that asked. */
-  buckets(nets: NetHashes, limits: CallLimits, nowMs: number): Bucket[] {
-    return addressBuckets(limits, this.#counts, nets, nowMs);
   }
 
   /** The time of a call for later has come: what rings a phone is judged again. Null where it waits no more. */
   begin(id: string, change: Partial<CallRow>, limits: CallLimits, check: ExtraCheck, nowMs: number): Grant | null {
     const row = this.byId(id);
     if (row?.dial !== "scheduled") return null;
-    const refused = check() ?? this.#judgeProvider() ?? judgeDue(limits, this.#counts, { ...row, ...change }, nowMs);
+    const refused = check() ?? this.#judgeProvider() ?? judgeDue(limits, this.counts, { ...row, ...change }, nowMs);
     return refused ? { refused } : { granted: this.change(row, { ...change, version: row.version + 1 }) };
   }
 
@@ -154,7 +136,7 @@ export class CallBook {
   change(row: CallRow, change: Partial<CallRow>): CallRow {
     const before = this.byId(row.id) ?? row;
     const changed = this.#table.update(before, different(before, change));
-    this.#counts.follow(before, changed);
+    this.counts.follow(before, changed);
     if (before.connectedMs === null) this.past.connected(changed);
     this.#keep(changed);
     return changed;
@@ -225,17 +207,17 @@ export class CallBook {
   /** Drops what has been kept long enough; `sweptMs` is when that was last done. */
   forget(nowMs: number, sweptMs: number): void {
     this.#table.forget(nowMs, sweptMs);
-    this.#counts.forget(nowMs);
+    this.counts.forget(nowMs);
   }
 
   #judge(call: CountedCall, nets: NetHashes, limits: CallLimits, check: ExtraCheck): Verdict | null {
     const stopped = check() ?? this.#judgeProvider();
     if (stopped) return stopped;
-    if (phaseOf(call) !== "waiting") return judgeCall(limits, this.#counts, call, nets);
+    if (phaseOf(call) !== "waiting") return judgeCall(limits, this.counts, call, nets);
     // One call for later a number: the next one would be a prank.
     const waits = this.promised().some(({ number }) => number === call.number);
     if (waits) return { problem: "call-in-progress", rule: "number.scheduled", retryAfterS: 60 };
-    return judgePromise(limits, this.#counts, call, nets);
+    return judgePromise(limits, this.counts, call, nets);
   }
 
   #judgeProvider(): Verdict | null {

@@ -11,7 +11,8 @@ import type { ClearanceView } from "../contract/owner-health.ts";
 import { CallTable } from "./call-table.ts";
 import { unseal } from "../crypto.ts";
 import type { ButtonExtras } from "../contract/button.ts";
-import type { CountedCall } from "../safety/counted-call.ts";
+import { timesWithRoom } from "../safety/call-limits.ts";
+import { nobodysCall } from "../safety/counted-call.ts";
 import { dayMs } from "../time/durations.ts";
 import { tightened } from "../contract/limits.ts";
 import { type Question, settingsView } from "./settings-view.ts";
@@ -38,6 +39,11 @@ export abstract class LedgerReports extends LedgerNumbers {
     this.book = new CallBook(new CallTable(sql, (work) => ctx.storage.transactionSync(work)), now());
     this.refusals = new RefusalCounts(sql);
     this.missed = new MissedDone(sql);
+  }
+
+  /** An object that can't be made, for its tables are broken, answers nothing. */
+  health(): true {
+    return true;
   }
 
   /** A call as its visitor may see it. */
@@ -140,7 +146,7 @@ export abstract class LedgerReports extends LedgerNumbers {
     own: ButtonExtras["limits"],
   ): Promise<number[]> {
     const nets = await this.addressHash.hash(address, now());
-    return this.book.timesWithRoom(button, nets, times, tightened(this.switches.limits, own), now());
+    return timesWithRoom(tightened(this.switches.limits, own), this.book.counts, { button, nets, times }, now());
   }
 
   /** Deletes what is kept of a number's past calls; says how many there were. */
@@ -153,7 +159,7 @@ export abstract class LedgerReports extends LedgerNumbers {
     const hashes = await this.hashes(phone);
     const nets = await this.addressHash.hash(address, now());
     const nowMs = now();
-    const call = { ...nobody, ...hashes, button, createdMs: nowMs, dialledMs: nowMs };
+    const call = { ...nobodysCall, ...hashes, button, createdMs: nowMs, dialledMs: nowMs };
     const check = () => this.switches.judge({ ...hashes, zone, hours, forbidden }, nowMs);
     const verdict = this.book.explain(call, nets, tightened(this.switches.limits, buttonLimits), check);
     return verdict ? { verdict: "refuse", ...verdict } : { verdict: "call" };
@@ -181,20 +187,3 @@ export abstract class LedgerReports extends LedgerNumbers {
     this.values.set("sweptMs", (this.#sweptMs = nowMs));
   }
 }
-
-/** For what would happen: a call that nobody has asked for. */
-const nobody: CountedCall = {
-  id: "",
-  createdMs: 0,
-  dialledMs: 0,
-  atMs: null,
-  dial: "dialling",
-  button: "",
-  ticket: null,
-  nets: null,
-  number: "",
-  prefix: "",
-  lockedUntilMs: 0,
-  kopecks: 0,
-  frequent: 0,
-};

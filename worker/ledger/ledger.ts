@@ -22,6 +22,7 @@ import { PollTimes } from "./poll-times.ts";
 import { WakeUp } from "./wake-up.ts";
 import { type OwnerCallAnswer, OwnerCalls, type OwnerCallRequest } from "./owner-calls.ts";
 import { isFinal } from "./progress.ts";
+import { addressBuckets } from "../safety/call-limits.ts";
 import type { Bucket } from "../http/rate-limit-headers.ts";
 import { scheduledRow } from "./scheduled-call.ts";
 import { remote } from "../remote.ts";
@@ -102,7 +103,7 @@ export class Ledger extends LedgerReports {
       this.refusedNumbers.judge(nets, limits, nowMs) ??
       this.switches.judge({ ...request, ...hashes }, sealed === null ? nowMs : atMs);
     const grant = this.book.grant(row, nets, limits, check);
-    const buckets = this.book.buckets(nets, limits, nowMs);
+    const buckets = addressBuckets(limits, this.book.counts, nets, nowMs);
     if ("refused" in grant) {
       this.refusedNumbers.note(grant.refused, nets, nowMs);
       return { refused: asTold(grant.refused), buckets };

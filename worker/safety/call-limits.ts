@@ -43,6 +43,19 @@ export function judgePromise(
   return longest(refusals(rules, nowMs)) ?? counts.waiting.judge(limits, call, nets);
 }
 
+/** Those of the times at which a button can promise a call to whoever asks from there; a promise is an attempt as well. */
+export function timesWithRoom(
+  limits: CallLimits,
+  counts: CallCounts,
+  { button, nets, times }: { button: string; nets: NetHashes; times: readonly number[] },
+  nowMs: number,
+): number[] {
+  const isFrequent = counts.isFrequent(button, nets, nowMs);
+  const attempt = { button, frequent: Number(isFrequent) };
+  if (refusals(buttonRules(limits, counts, attempt, nowMs), nowMs).length > 0) return [];
+  return times.filter((atMs) => counts.waiting.hasRoom(limits, button, isFrequent, atMs, nowMs));
+}
+
 /** Null dials a promised call whose time has come. Whoever asked for it was judged when it was promised. */
 export function judgeDue(limits: CallLimits, counts: CallCounts, call: CountedCall, nowMs: number): Verdict | null {
   const inProgress = counts.locks.judge(limits, { ...call, ticket: null }, nowMs);
@@ -120,7 +133,7 @@ function numberRules({ number, prefix }: CallLimits, counts: CallCounts, call: C
 function buttonRules(
   { button }: CallLimits,
   counts: CallCounts,
-  call: CountedCall,
+  call: Pick<CountedCall, "button" | "frequent">,
   nowMs: number,
   promised = counts.waiting.dueWithin(call.button, nowMs, hourMs),
 ): Rule[] {

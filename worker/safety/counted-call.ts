@@ -74,3 +74,20 @@ export function reservationKopecks(
 export function quarterOf(max: number): number {
   return Math.max(Math.min(1, max), Math.floor(max / 4));
 }
+
+/** For what would happen: a call that nobody has asked for. */
+export const nobodysCall: CountedCall = {
+  id: "",
+  createdMs: 0,
+  dialledMs: 0,
+  atMs: null,
+  dial: "dialling",
+  button: "",
+  ticket: null,
+  nets: null,
+  number: "",
+  prefix: "",
+  lockedUntilMs: 0,
+  kopecks: 0,
+  frequent: 0,
+};

@@ -11,14 +11,13 @@ import { readSettings, type Vars } from "../settings.ts";
 
 export const shardCount = 16;
 
-/** What an address wants to do. A ticket counts as a POST as well; sign-ins and reads have counts of their own. */
-export type ShieldedRequest = "post" | "ticket" | "sign-in" | "read";
+/** What an address wants to do. A ticket counts as a POST as well; reads have a count of their own. */
+export type ShieldedRequest = "post" | "ticket" | "read";
 
 /** POSTs of one address in a minute, whatever they ask for. */
 const postsPerMinute = 60;
 /** Looks at calls and at times for a call: thousands of phones may share an address. */
 const readsPerMinute = 300;
-const signInsPer15Min = 5;
 /** More addresses than this at once are a flood: the oldest are then forgotten. */
 const mostKeys = 20_000;
 
@@ -37,6 +36,10 @@ export class Shield extends DurableObject<Vars> {
   constructor(ctx: DurableObjectState, env: Vars) {
     super(ctx, env);
     this.#ticketsPer10Min = readSettings(env).limits.ticket.perAddress10Min;
+  }
+
+  health(): true {
+    return true;
   }
 
   /** Counts one request of the address; says how long to wait if it is one too many. */
@@ -86,9 +89,8 @@ function windowsFor(net: string, ask: ShieldedRequest, ticketsPer10Min: number):
   });
   const post = window("address.postsPerMinute", "post", postsPerMinute, 1);
   const ticket = window("ticket.perAddress10Min", "ticket", ticketsPer10Min, 10);
-  const signIn = window("owner.signIns", "sign-in", signInsPer15Min, 15);
   const read = window("address.readsPerMinute", "read", readsPerMinute, 1);
-  return { post: [post], ticket: [post, ticket], "sign-in": [signIn], read: [read] }[ask];
+  return { post: [post], ticket: [post, ticket], read: [read] }[ask];
 }
 
 function netOf(key: string): string {

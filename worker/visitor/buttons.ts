@@ -21,11 +21,15 @@ export const buttons = new Hono<App>();
 buttons.get("/:cid/slots", async (c) => {
   const { buttonCache, settings } = c.get("services");
   const { button } = await buttonCache.find(c.req.param("cid"));
-  await shield(c, addressOf(c), "read");
+  const address = addressOf(c);
+  await shield(c, address, "read");
   const { zone, inForce: limits } = await ledgerOf(c.env).settings();
   const begins = (c.req.query("prefix") ?? "").replace(/\D/g, "").slice(0, prefixDigits);
   const clocks = clocksOf(begins, settings.countries, zone);
-  const reply: SlotsReply = { slots: nextSlots(button.hours, { limits, zone, clocks }, now()) };
+  const open = nextSlots(button.hours, { limits, zone, clocks }, now());
+  // What the limits could not keep is not offered: to this visitor, at this button.
+  const room = await ledgerOf(c.env).timesWithRoom(button.cid, address, open.map(Date.parse), button.limits);
+  const reply: SlotsReply = { slots: open.filter((slot) => room.includes(Date.parse(slot))) };
   return c.json(reply, 200, { "cache-control": "no-store" });
 });
 
