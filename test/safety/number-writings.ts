@@ -61,13 +61,13 @@ const oddly: Record<string, Write> = {
 
 export const kinds = [...Object.keys(plainly), ...Object.keys(oddly)];
 
-/** Writings of ordinary Russian numbers, every kind in turn. */
-export function writings(count: number, seed: number): Writing[] {
+/** Writings of Russian numbers, every kind in turn; where `fresh` ones are given, each number once. */
+export function writings(count: number, seed: number, fresh?: readonly string[]): Writing[] {
   const chance = chanceFrom(seed);
-  const numbers = ordinaryRussians(Math.min(count, 2_000), seed);
+  const numbers = fresh ?? ordinaryRussians(Math.min(count, 2_000), seed).map(({ e164 }) => e164);
   return Array.from({ length: count }, (_, index) => {
     const kind = kinds[index % kinds.length] ?? "";
-    const { e164 } = chance.pick(numbers);
+    const e164 = fresh?.[index] ?? chance.pick(numbers);
     const write = plainly[kind] ?? oddly[kind];
     if (!write) throw new Error(`Nobody writes ${kind}`);
     return { text: write(e164, chance), e164, kind, plain: kind in plainly };

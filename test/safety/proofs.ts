@@ -90,6 +90,17 @@ export const proofs: Record<string, Proof> = {
     return [figure("numbers", "10,000 special: 0 dialled; 2,000 ordinary: 0 refused", measured, holds)];
   },
 
+  async writings(seed) {
+    const { readAll } = await import("./number-readers.ts");
+    const { askForPeace } = await import("./opt-outs.ts");
+    const { wrong, unread, unfound } = readAll(100_000, seed);
+    const { asked, done, silent, rung } = await askForPeace(20_000, seed);
+    const apart = wrong.length + unread.length + unfound.length;
+    const measured = `100,000 writings: ${apart} read apart; ${count(asked)} asked for peace, ${count(done)} done: ${rung.length} rung, ${silent.length} without words`;
+    const asks = "100,000 writings read alike or refused in words; 0 said done and rung";
+    return [figure("opt-out", asks, measured, apart + silent.length + rung.length === 0)];
+  },
+
   async webhooks(seed) {
     const { forgeMany } = await import("./webhooks.ts");
     const { forged, changes } = await forgeMany(100_000, seed);

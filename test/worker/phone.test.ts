@@ -25,6 +25,8 @@ const refused: [typed: string, rule: string][] = [
   ["", "phone.malformed"],
   ["12", "phone.malformed"],
   ["hello", "phone.malformed"],
+  // Seven digits that begin like a satellite's number.
+  ["9546311", "phone.malformed"],
   ["+7 916 123-45-67 ext 5", "phone.extension"],
   ["+7 916 123-45-67 доб. 5", "phone.extension"],
   ["+79161234567;ext=5", "phone.extension"],

@@ -60,7 +60,7 @@ export function isTrunkOfSeven(digits: string, countries: readonly string[]): bo
 /** A number that exists, or one of a global service; null for anything else. */
 export function parse(writing: string, countries: readonly string[]): PhoneNumber | null {
   const parsed = parsePhone(writing, { defaultCountry: countries[0] as CountryCode, extract: false });
-  return parsed && (parsed.isValid() || isSpecial(parsed.number)) ? parsed : null;
+  return parsed?.isPossible() && (parsed.isValid() || isSpecial(parsed.number)) ? parsed : null;
 }
 
 export function unreadable(why: Unreadable): Reading & { kind: "unreadable" } {
