@@ -150,6 +150,12 @@ export class NodeWorker {
     await settle();
   }
 
+  /** No alarm that is set will ring, and no timer: as after a fault of the platform. */
+  loseAlarms(): void {
+    for (const kept of this.#objects.values()) kept.alarmMs = null;
+    forgetTimers();
+  }
+
   /** Everything in memory is gone; what was written is there. */
   crash(): void {
     this.#objects = new Map();

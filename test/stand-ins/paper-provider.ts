@@ -40,6 +40,8 @@ export class PaperProvider {
   /** `calls2` answers as it should, a minute late, with nothing, in part, an hour off, or not at all. */
   list: "whole" | "late" | "empty" | "partial" | "ahead" | "behind" | "down" = "whole";
   talkS = 20;
+  /** How long its calls last. */
+  lastsMs = talkMs;
   /** Those that have struck. */
   readonly struck: Fault[] = [];
   /** How many looks each state of the list was given. */
@@ -89,7 +91,7 @@ export class PaperProvider {
 
   #row({ id, src, dst, atMs }: PlacedCall): Record<string, unknown> {
     if (this.list === "partial") return { ID: id, Account: "demo" };
-    const over = hand.nowMs - atMs > talkMs;
+    const over = hand.nowMs - atMs > this.lastsMs;
     const state = over ? "completed" : "connected";
     const leg = over ? "ended" : "answered";
     const offMs = { ahead: hour, behind: -hour }[String(this.list)] ?? 0;
