@@ -50,7 +50,9 @@ export function open({
   };
   return new Promise((settle, fail) => {
     const request =
-      ca === undefined ? requestPlain(options, settle) : requestTls({ ...options, ca, servername: host }, settle);
+      ca === undefined
+        ? requestPlain(options, settle)
+        : requestTls({ ...options, ca, servername: (headers?.host ?? host).replace(/:\d+$/, "") }, settle);
     request.on("error", fail);
     request.end(text);
   });

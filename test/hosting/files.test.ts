@@ -22,7 +22,7 @@ function run(program: string, ...args: string[]): { code: number; output: string
 test("systemd takes every unit without a word", () => {
   const unitFolder = join(folder, "etc/systemd/system");
   mkdirSync(unitFolder, { recursive: true });
-  for (const name of globSync("*.{service,timer}", { cwd: home })) {
+  for (const name of globSync("*.{service,timer,socket}", { cwd: home })) {
     // Verified on a machine where the program isn't installed: any other one stands in for it.
     const text = readFileSync(join(home, name), "utf8").replaceAll("/usr/lib/sipnet-call/sipnet-call", "/bin/true");
     writeFileSync(join(unitFolder, name), text);

@@ -35,6 +35,7 @@ export function program(): Promise<string> {
 
 export interface Home {
   folder: string;
+  settings: [name: string, value: string][];
   /** Runs one verb of `sipnet-call` to its end. */
   command(verb: string, ...rest: [...string[], Record<string, string>] | string[]): { code: number; output: string };
   /** Starts `sipnet-call run` (or `keep`) and waits until it answers. */
@@ -64,7 +65,7 @@ export async function makeHome(settings: Record<string, string>): Promise<Home> 
   await symlink(await program(), join(folder, "program"));
   const port = await freePort();
   const listen = `127.0.0.1:${port}`;
-  const usual = {
+  const usual: Record<string, string> = {
     APP_SECRET: appSecret,
     OWNER_TOKEN: ownerToken,
     ALLOWED_ORIGINS: pageOrigin,
@@ -75,8 +76,9 @@ export async function makeHome(settings: Record<string, string>): Promise<Home> 
   await writeFile(join(folder, "settings.env"), lines.join(""), { mode: 0o600 });
   const running: RunningServer[] = [];
   const script = join(folder, "sipnet-call");
-  return {
+  const home: Home = {
     folder,
+    settings: Object.entries(usual),
     command(...args) {
       const last = args.at(-1);
       const env = typeof last === "object" ? last : {};
@@ -92,7 +94,13 @@ export async function makeHome(settings: Record<string, string>): Promise<Home> 
       const child = spawn(script, [verb], { env, stdio: ["ignore", "pipe", "pipe"] });
       const server = follow(child, port);
       running.push(server);
-      if (ready) await until("the server to answer", () => answers(server), Boolean);
+      const byFile = (usual.LISTEN ?? "").startsWith("unix:");
+      if (ready)
+        await until(
+          "the server to answer",
+          () => (byFile ? home.command("status").code === 0 : answers(server)),
+          Boolean,
+        );
       return server;
     },
     async remove() {
@@ -100,6 +108,7 @@ export async function makeHome(settings: Record<string, string>): Promise<Home> 
       await rm(folder, { recursive: true, force: true });
     },
   };
+  return home;
 }
 
 function follow(child: ChildProcess, port: number): RunningServer {

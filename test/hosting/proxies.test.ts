@@ -22,7 +22,7 @@ before(async () => {
   const upstream = `127.0.0.1:${server.port}`;
   proxies.caddy = await startCaddy(upstream, authority);
   proxies.nginx = await startNginx(upstream, authority);
-  proxies.bare = await startNginx(upstream, authority, true);
+  proxies.bare = await startNginx(upstream, authority, { bare: true });
 });
 
 after(async () => {

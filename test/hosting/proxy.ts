@@ -18,8 +18,8 @@ export interface Proxy {
 }
 
 /** The written file, on a free port of this machine and with our own certificate. */
-export async function startCaddy(upstream: string, { certificate, key }: Authority): Promise<Proxy> {
-  const port = await freePort();
+export async function startCaddy(upstream: string, { certificate, key }: Authority, given = 0): Promise<Proxy> {
+  const port = given || (await freePort());
   const written = caddyfile({ host, upstream });
   const site = written.replace(
     `${host} {\n`,
@@ -29,11 +29,19 @@ export async function startCaddy(upstream: string, { certificate, key }: Authori
   return begin("caddy", "Caddyfile", config, port, (file) => ["run", "--adapter", "caddyfile", "--config", file]);
 }
 
-/** `bare` is the proxy_pass line alone, as many a guide has it. */
-export async function startNginx(upstream: string, { certificate, key }: Authority, bare = false): Promise<Proxy> {
-  const port = await freePort();
-  const location = bare ? `location / { proxy_pass http://${upstream}; }` : nginxLocation({ upstream });
-  const config = `daemon off; worker_processes 1; pid nginx.pid; error_log stderr;
+/** `bare` says nothing of the visitor's address, as many a guide does. */
+export async function startNginx(
+  upstream: string,
+  { certificate, key }: Authority,
+  { bare = false, port: given = 0 } = {},
+): Promise<Proxy> {
+  const port = given || (await freePort());
+  const location = bare
+    ? `location / { proxy_pass http://${upstream}; proxy_set_header Host $http_host; proxy_set_header X-Forwarded-Proto $scheme; }`
+    : nginxLocation({ upstream });
+  // As root its workers would be somebody else, whom the socket file keeps out.
+  const user = process.getuid?.() === 0 ? "user root; " : "";
+  const config = `${user}daemon off; worker_processes 1; pid nginx.pid; error_log stderr;
 events { worker_connections 512; }
 http { access_log off; client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
 server { listen 127.0.0.1:${port} ssl http2; server_name ${host}; ssl_certificate ${certificate}; ssl_certificate_key ${key};

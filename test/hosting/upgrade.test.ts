@@ -45,7 +45,8 @@ test("a new version that doesn't answer is taken back by itself", async () => {
     SIPNET_CALL_PATIENCE: "8",
   });
   assert.equal(code, 1, output);
-  assert.match(output, /does not answer: going back[^]*Back to version 9\.0\.0/);
+  assert.match(output, /does not answer: going back/);
+  assert.match(output, /Back to version 9\.0\.0/);
   assert.equal(versionNow(), "9.0.0");
   await until("it to answer again", health, (status) => status === 200);
 });

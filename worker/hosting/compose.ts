@@ -44,7 +44,7 @@ services:
     healthcheck: { disable: true }
     command: ["nightly"]
   caddy:
-    image: caddy:2
+    image: caddy:2.10
     network_mode: host
     volumes: ["${folder}/Caddyfile:/etc/caddy/Caddyfile:ro", "caddy:/data"]
     restart: unless-stopped

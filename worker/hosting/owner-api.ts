@@ -60,7 +60,9 @@ export async function proveAddress(address: string, appSecret: string): Promise<
   const given = response.status === 200 ? proofIn(await textOf(response)) : "";
   const expected = await proofOf(await deriveKeys(appSecret), nonce, new URL(address).host);
   if (given !== expected)
-    throw new HostingError(`What answers at ${address} is not this installation, so it was sent no secret.`);
+    throw new HostingError(
+      `What answers at ${address} is not this installation, or a proxy hides the name it was asked by (nginx: proxy_set_header Host $http_host). It was sent no secret.`,
+    );
 }
 
 function proofIn(text: string): unknown {

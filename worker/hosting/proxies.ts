@@ -5,13 +5,18 @@ export interface ProxyOptions {
   host: string;
   /** Where the Worker listens: `127.0.0.1:8787`. */
   upstream: string;
+  /** Which Caddy reads it: Debian's 2.6, or the image of a newer one. */
+  caddy?: "debian" | "image";
 }
+
+/** A container has no socket that outlives it: there the proxy keeps bodies at hand, to ask again. Ours have 4 KB at most. */
+const further = { debian: "", image: "\t\trequest_buffers 64KB\n" } as const;
 
 /**
  * Caddy gets and renews the certificate by itself, drops a client's own `X-Forwarded-For`, writes the
  * address that it sees, and passes event streams on at once.
  */
-export function caddyfile({ host, upstream }: ProxyOptions): string {
+export function caddyfile({ host, upstream, caddy = "debian" }: ProxyOptions): string {
   return `# Written by npm run setup. Ports 80 and 443 must be open: Caddy gets the certificate through them.
 ${host} {
 	encode gzip
@@ -19,6 +24,10 @@ ${host} {
 		# While the Worker starts anew a visitor waits instead of seeing an error.
 		lb_try_duration 8s
 		lb_try_interval 100ms
+${further[caddy]}		# A connection kept open would be cut in the middle of a question; a new one that is refused is tried again.
+		transport http {
+			keepalive off
+		}
 	}
 }
 `;
@@ -31,8 +40,8 @@ location / {
     proxy_pass http://${upstream};
     proxy_http_version 1.1;
     proxy_set_header Connection "";
-    # Passkeys and the console belong to the host that was asked.
-    proxy_set_header Host $host;
+    # Passkeys and the console belong to the host that was asked, its port included.
+    proxy_set_header Host $http_host;
     proxy_set_header X-Forwarded-Proto $scheme;
     # Appended to what the client wrote; the Worker believes the last entry only.
     proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;

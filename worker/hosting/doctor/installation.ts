@@ -7,6 +7,7 @@ import { version } from "../../contract/version.ts";
 import { HostingError } from "../hosting-error.ts";
 import { type OwnerApi, ownerApi } from "../owner-api.ts";
 import type { Settings } from "../setting-names.ts";
+import { isLocal } from "../setup/check.ts";
 import { differs, type Finding, holds, untold } from "./finding.ts";
 
 /** Addresses of documentation: nobody has them. RFC 5737, RFC 3849. */
@@ -25,7 +26,7 @@ export async function examineInstallation(settings: Settings, nowMs: () => numbe
   try {
     const owner = await ownerApi(address, settings);
     const health = (await owner.ask("GET", "/v1/owner/health")) as HealthReply;
-    const arrival = await arrivalFinding(owner, health);
+    const arrival = await arrivalFinding(owner, health, address);
     return [
       holds("reachable"),
       health.version === version
@@ -55,23 +56,24 @@ function told({ name, state, detail = "" }: HealthReply["findings"][number]): Fi
  * Asks with every forged header at once. On one's own server the Worker is told what came of it:
  * dialling opens, or closes until the proxy is mended.
  */
-async function arrivalFinding(owner: OwnerApi, { clearance }: HealthReply): Promise<Finding> {
+async function arrivalFinding(owner: OwnerApi, { clearance }: HealthReply, address: string): Promise<Finding> {
   const plain = (await owner.ask("GET", "/v1/owner/echo")) as EchoReply;
   const attacked = (await owner.ask("GET", "/v1/owner/echo", undefined, forged)) as EchoReply;
-  const trouble = troubleIn(plain, attacked);
+  const trouble = troubleIn(plain, attacked, isLocal(new URL(address)));
   if (clearance.ownServer)
     await owner.ask("POST", "/v1/owner/health/address", { by: trouble === null ? "doctor" : null });
   return trouble === null ? holds("address") : differs("address", trouble);
 }
 
-function troubleIn(plain: EchoReply, attacked: EchoReply): string | null {
+/** A proxy that is asked on this machine itself sees this machine. */
+function troubleIn(plain: EchoReply, attacked: EchoReply, onThisMachine: boolean): string | null {
   if (plain.scheme !== "https")
     return "the proxy must send X-Forwarded-Proto (nginx: proxy_set_header X-Forwarded-Proto $scheme)";
   if (Object.values(forged).some((value) => attacked.address !== null && value.includes(attacked.address)))
     return "a forged address was believed: the proxy must append to X-Forwarded-For (nginx: proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; Caddy: no trusted_proxies)";
   if (plain.address === null || attacked.address === null)
     return "the proxy says nobody's address: it must send X-Forwarded-For, and TRUSTED_PROXY must name it";
-  if (isLoopback(plain.address))
+  if (!onThisMachine && isLoopback(plain.address))
     return "every visitor would be this machine: TRUSTED_PROXY must name each proxy on the way";
   return plain.address === attacked.address ? null : "forged headers change the address that is seen";
 }

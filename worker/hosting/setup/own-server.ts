@@ -10,18 +10,27 @@ import { isLocal, type Plan } from "./check.ts";
 const root = resolve(import.meta.dirname, "../../..");
 const home = resolve(import.meta.dirname, "../home");
 const scripts = ["sipnet-call", "install", "sipnet-call.root", "copies.sh", "versions.sh"];
-const units = ["sipnet-call", "sipnet-call-watchdog", "sipnet-call-backup"];
+const units = [
+  "sipnet-call.service",
+  "sipnet-call.socket",
+  "sipnet-call-watchdog.service",
+  "sipnet-call-watchdog.timer",
+  "sipnet-call-backup.service",
+  "sipnet-call-backup.timer",
+];
 
 /** The compose file lies beside the folder: `docker compose up -d` finds it without being told. */
 export async function writeHome(folder: string, { run, settings }: Plan): Promise<void> {
   const { host } = new URL(settings.PUBLIC_URL ?? "");
   const upstream = "127.0.0.1:8787";
   await mkdir(join(folder, "systemd"), { recursive: true });
-  await writeFile(join(folder, "Caddyfile"), caddyfile({ host, upstream }));
+  await writeFile(
+    join(folder, "Caddyfile"),
+    caddyfile({ host, upstream, caddy: run === "docker" ? "image" : "debian" }),
+  );
   await writeFile(join(folder, "nginx.conf"), nginxLocation({ upstream }));
   for (const name of scripts) await cp(join(home, name), join(folder, name));
-  for (const name of units) await cp(join(home, `${name}.service`), join(folder, "systemd", `${name}.service`));
-  for (const name of units.slice(1)) await cp(join(home, `${name}.timer`), join(folder, "systemd", `${name}.timer`));
+  for (const name of units) await cp(join(home, name), join(folder, "systemd", name));
   for (const name of scripts.slice(0, 3)) await chmod(join(folder, name), 0o755);
   const beside = dirname(folder);
   const paths = { context: written(relative(beside, root)), folder: written(relative(beside, folder)) };
