@@ -34,10 +34,10 @@ after(async () => {
 const door = (name: string): Door => ({ port: proxies[name]?.port ?? 0, ca: authority.ca });
 
 test("a restart under load: no visitor's request fails", async () => {
-  let over = false;
+  const load = { over: false };
   const statuses: number[] = [];
   const visitor = async (n: number) => {
-    for (let i = 0; !over; i++) {
+    for (let i = 0; !load.over; i++) {
       const from = `127.0.${20 + n}.${1 + (i % 200)}`;
       const path = `/v1/buttons/${button}`;
       const answers = [
@@ -69,7 +69,7 @@ test("a restart under load: no visitor's request fails", async () => {
     (count) => count > atRestart + 40,
     30_000,
   );
-  over = true;
+  load.over = true;
   await Promise.all(visitors);
   assert.deepEqual(
     statuses.filter((status) => status !== 200 && status !== 201),
