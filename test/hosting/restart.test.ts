@@ -55,12 +55,12 @@ test("a restart under load: no visitor's request fails", async () => {
     30_000,
   );
   // As systemctl restart does: the socket stays, the server goes and comes.
-  const before = readFileSync(join(stage.home.folder, "run/pid"), "utf8");
-  process.kill(Number(before), "SIGTERM");
+  const firstPid = readFileSync(join(stage.home.folder, "run/pid"), "utf8");
+  process.kill(Number(firstPid), "SIGTERM");
   await until(
     "another server",
     () => readFileSync(join(stage.home.folder, "run/pid"), "utf8"),
-    (pid) => pid !== before,
+    (pid) => pid !== firstPid,
   );
   const atRestart = statuses.length;
   await until(
