@@ -16,6 +16,15 @@ const found: Record<string, History> = {
       { do: "visit", id: 1751276830, waitMs: 0, phone: 0, from: 0, button: 0, laterMin: null },
     ],
   },
+  "calls that the provider's list does not show are looked for ever more seldom": {
+    ...calm,
+    seed: 246741891,
+    steps: [
+      { do: "list", id: 52666491, waitMs: 0, mode: 2 },
+      { do: "visit", id: 1598740197, waitMs: 0, phone: 2, from: 4, button: 1, laterMin: null },
+      { do: "visit", id: 1328179944, waitMs: 0, phone: 7, from: 2, button: 1, laterMin: null },
+    ],
+  },
   "a booked call that is due while the disk fails neither hammers nor is forgotten": {
     ...calm,
     seed: 2014394197,

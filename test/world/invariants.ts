@@ -91,21 +91,22 @@ function noRawNumbers({ cloud }: Facts): string | undefined {
   return undefined;
 }
 
-/** At most so many within any minute. */
-const mostAMinute = { alarms: 60, polls: 90 };
+/** At most so many within any minute; look-ups for each call that was dialled within the last 20 minutes. */
+const mostAMinute = { alarms: 60, polls: 40 };
 
 function restful({ cloud, provider }: Facts): string | undefined {
-  const tooMany = (times: number[], most: number) =>
-    times.some((ms, i) => ms - (times[i - most] ?? -Infinity) < 60_000);
-  for (const [name, alarms] of Map.groupBy(cloud.objects.alarms, (each) => each.name))
-    if (
-      tooMany(
-        alarms.map(({ ms }) => ms),
-        mostAMinute.alarms,
-      )
-    )
-      return `the alarm of ${name} rang more than ${mostAMinute.alarms} times a minute`;
-  return tooMany(provider.polls, mostAMinute.polls) ? `more than ${mostAMinute.polls} look-ups a minute` : undefined;
+  for (const [name, alarms] of Map.groupBy(cloud.objects.alarms, (each) => each.name)) {
+    const isTooMany = alarms.some(({ ms }, i) => ms - (alarms[i - mostAMinute.alarms]?.ms ?? -Infinity) < 60_000);
+    if (isTooMany) return `the alarm of ${name} rang more than ${mostAMinute.alarms} times a minute`;
+  }
+  const { polls, dials } = provider;
+  const hasty = polls.findIndex((ms, i) => {
+    const before = polls[i - mostAMinute.polls];
+    if (before === undefined || ms - before >= 60_000) return false;
+    const dialled = dials.filter((dial) => dial.ms <= ms && dial.ms > ms - 20 * 60_000).length;
+    return ms - (polls[i - mostAMinute.polls * Math.max(1, dialled)] ?? -Infinity) < 60_000;
+  });
+  return hasty < 0 ? undefined : `more than ${mostAMinute.polls} look-ups a minute for a call`;
 }
 
 function brokenBy(promise: string, how: string | undefined): Broken | null {

@@ -18,6 +18,9 @@ import type { Looks } from "./looks.ts";
 import { ownerPhonesOf } from "./matching-rows.ts";
 import type { Sighting } from "./sighting.ts";
 
+/** A list that has not shown a call so many times is asked ever more seldom. */
+const promptLooks = 5;
+
 export interface FollowUpNeeds extends FinderNeeds {
   book: CallBook;
   times: PollTimes;
@@ -88,7 +91,8 @@ export class FollowUp {
     if (!latest || isFinal(latest.state)) return;
     const moved = answer.found ? this.#attach(latest, answer.found) : latest;
     const after = this.#giveUpIfHopeless(moved, answer.found?.tells ?? false);
-    times.looked(after, answer.isAnswered, now());
+    const isInVain = answer.found === null && times.polls(id) > promptLooks;
+    times.looked(after, answer.isAnswered && !isInVain, now());
     if (after.version !== latest.version) tell(after);
   }
 
