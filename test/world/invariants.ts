@@ -99,11 +99,11 @@ function restful({ cloud, provider }: Facts): string | undefined {
     const isTooMany = alarms.some(({ ms }, i) => ms - (alarms[i - mostAMinute.alarms]?.ms ?? -Infinity) < 60_000);
     if (isTooMany) return `the alarm of ${name} rang more than ${mostAMinute.alarms} times a minute`;
   }
-  const { polls, dials } = provider;
+  const { polls } = provider;
   const hasty = polls.findIndex((ms, i) => {
     const before = polls[i - mostAMinute.polls];
     if (before === undefined || ms - before >= 60_000) return false;
-    const dialled = dials.filter((dial) => dial.ms <= ms && dial.ms > ms - 20 * 60_000).length;
+    const dialled = provider.dials.filter((dial) => dial.ms <= ms && dial.ms > ms - 20 * 60_000).length;
     return ms - (polls[i - mostAMinute.polls * Math.max(1, dialled)] ?? -Infinity) < 60_000;
   });
   return hasty < 0 ? undefined : `more than ${mostAMinute.polls} look-ups a minute for a call`;

@@ -26,7 +26,6 @@ export const mutants: readonly Mutant[] = [
   ]),
   plant(
     "alarm, timer and watchdog each dial what is due",
-    ["if (this.#placing.has(row.id)) return;", ""],
     ['if (row?.dial !== "scheduled") return null;', "if (row === null) return null;"],
     ['if (row?.dial !== "scheduled" || this.#isLate(row)) return;', "if (row === null) return;"],
   ),
@@ -74,9 +73,8 @@ export const mutants: readonly Mutant[] = [
       number: { inFlight: 99, gapS: 0, perHour: 99, perDay: 99 } }, () => null);`,
   ]),
   plant("opted-out numbers are rung", [
-    `if (this.#suppressions.has(number)) return { problem: "phone-not-allowed", rule: "suppressed", retryAfterS: 0 };
-    return judgeNight`,
-    "return judgeNight",
+    'const rule = this.#suppressions.has(number) ? "suppressed" : forbidden;\n    if',
+    "const rule = forbidden;\n    if",
   ]),
   plant("the panic switch is not heeded", [
     `if (this.#settings.panic) return { problem: "unavailable", rule: "panic", retryAfterS: 300 };
@@ -85,8 +83,8 @@ export const mutants: readonly Mutant[] = [
   ]),
   plant("the night is not heeded", ['if (!night.on || hours === "always") return false;', "return false;"]),
   plant("a holiday set afterwards is not heeded", [
-    "switches.judge({ number: row.number, hours, zone }, nowMs) ?? judgeHours(hours, nowMs);",
-    "switches.judge({ number: row.number, hours, zone }, nowMs);",
+    "switches.judge({ number: row.number, hours, zone, forbidden }, nowMs) ?? judgeHours(hours, nowMs);",
+    "switches.judge({ number: row.number, hours, zone, forbidden }, nowMs) ?? judgeHours(null, nowMs);",
   ]),
   plant("any row of the list is taken for the call's own", [
     "const ours = fitted.filter(({ stranger }) => !stranger);\n  const whole = ours.filter((row) => row.owner !== null && row.visitor !== null && isSure(row, call));",
@@ -108,7 +106,7 @@ export const mutants: readonly Mutant[] = [
     "if (isFinal(row.state) || !isHopeless(row, listed, now())) return row;",
     "if (isHopeless(row, listed, now()) || row) return row;",
   ]),
-  plant("the number is kept as it is", ["mask: phone.mask,", "mask: phone.e164,"]),
+  plant("the number is kept as it is", ["mask: maskNumber(phone.e164),", "mask: (maskNumber, phone.e164),"]),
   plant("a number waits unsealed", [
     "return `${base64url(iv)}.${base64url(new Uint8Array(sealed))}`;",
     "return phone;",
