@@ -221,3 +221,10 @@ test("a call for later is not dialled once its number was opted out", async () =
   await shop.worker.passTime(2 * hour);
   assert.deepEqual(shop.provider.placed, []);
 });
+
+test("an opt-out that was taken back still counts for its address", async () => {
+  const shop = await limited({ ipv4: 1 });
+  const { undo } = await doneFor(shop, phone);
+  assert.equal(await takeBack(shop, undo), 204);
+  assert.equal((await doneFor(shop, phone)).state, "queued");
+});

@@ -45,7 +45,8 @@ export class OptOuts {
 
   /** Takes back what this ask has brought about, and nothing that others want as well. */
   takeBack(id: string): void {
-    const take = "DELETE FROM optOutAsks WHERE id = ? AND sole = 1 RETURNING number";
+    // The ask still counts: asking and taking back may not be had for nothing.
+    const take = "UPDATE optOutAsks SET sole = 0 WHERE id = ? AND sole = 1 RETURNING number";
     for (const { number } of this.#sql.exec(take, id).toArray()) this.#suppressed.lift(String(number));
   }
 
