@@ -17,6 +17,10 @@ export interface LogLine {
   overloaded?: boolean;
   retryable?: boolean;
   remote?: boolean;
+  /** Of an answer that could not be read: names and types, never values. */
+  operation?: string;
+  key?: string;
+  type?: string;
 }
 
 export function log(line: LogLine): void {

@@ -4,14 +4,14 @@ import { type Address, visitorAddress } from "./http/client-address.ts";
 import { ButtonCache } from "./buttons/button-cache.ts";
 import { KnownStoppage } from "./safety/known-stoppage.ts";
 import { deriveKeys, type Keys } from "./crypto.ts";
-import { log } from "./log.ts";
+import { log, nameOf } from "./log.ts";
 import { preferredLanguage, Refusal } from "./http/problem.ts";
 import type { Caller } from "./contract/owner-access.ts";
 import type { Language } from "./contract/visitor.ts";
 import { readSettings, type Settings, SettingsError } from "./settings.ts";
 import { buttonsOf, type Env, ledgerOf } from "./objects.ts";
 import { type ShieldedRequest, shardOf } from "./safety/shield.ts";
-import { createSipnet, type Sipnet } from "./sipnet/client.ts";
+import { createSipnet, type Sipnet, type SipnetOptions } from "./sipnet/client.ts";
 import { RefusalBatch } from "./safety/refusal-batch.ts";
 import { remote } from "./remote.ts";
 
@@ -44,8 +44,21 @@ export async function createServices(env: Env): Promise<Services> {
     const settings = readSettings(env);
     const { sipnetUrl: url, credentials, appSecret } = settings;
     const transport = (input: string, init: RequestInit) => fetch(input, init);
+    // The console shows what the Ledger keeps; an answer is none the worse where that fails.
+    const onDoubts: SipnetOptions["onDoubts"] = (operation, doubts) => {
+      ledgerOf(env)
+        .noteDoubts(operation, doubts)
+        .catch((error: unknown) => log({ event: "doubts-lost", operation, because: nameOf(error) }));
+    };
     // Only the owner asks through this one, and a month's list is long.
-    const sipnet = createSipnet({ url, credentials, fetch: transport, maxBytes: 8_388_608, timeoutMs: 20_000 });
+    const sipnet = createSipnet({
+      url,
+      credentials,
+      fetch: transport,
+      maxBytes: 8_388_608,
+      timeoutMs: 20_000,
+      onDoubts,
+    });
     const buttonCache = new ButtonCache((cid) => buttonsOf(env).lookUp(cid));
     const stoppage = new KnownStoppage(() => ledgerOf(env).stoppage());
     const refusals = new RefusalBatch((sums, notes) => ledgerOf(env).noteRefusals(sums, notes));

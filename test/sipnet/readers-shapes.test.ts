@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { money, seconds } from "../../worker/sipnet/fields.ts";
 import { readPastCalls } from "../../worker/sipnet/history-readers.ts";
-import { parseExact } from "../../worker/sipnet/json.ts";
+import { parseExact } from "../../worker/sipnet/answer.ts";
 import { readButtons, readCallerNumbers, readTwoLegCalls, type TwoLegCall } from "../../worker/sipnet/readers.ts";
 import { type Doubt, type Raw, Row } from "../../worker/sipnet/row.ts";
 

@@ -21,6 +21,7 @@ import type { SyncReply, ButtonsReply } from "../contract/owner-buttons.ts";
 import { type ProviderFault, providerFault } from "../sipnet/provider-fault.ts";
 import { readSettings, type Vars } from "../settings.ts";
 import { createSipnet, type Sipnet } from "../sipnet/client.ts";
+import { Doubts, type KeptDoubt } from "../sipnet/doubts.ts";
 
 const pullEveryMs = 5 * minuteMs;
 /** How soon a change that SIPNET did not answer is looked at again. */
@@ -59,7 +60,13 @@ export class ButtonsRecord extends DurableObject<Vars> {
     const { sipnetUrl: url, credentials, countries } = readSettings(env);
     this.#countries = countries;
     const transport = (input: string, init: RequestInit) => fetch(input, init);
-    this.#sipnet = createSipnet({ url, credentials, fetch: transport, maxBytes: mostBytes });
+    this.#sipnet = createSipnet({
+      url,
+      credentials,
+      fetch: transport,
+      maxBytes: mostBytes,
+      onDoubts: (operation, doubts) => new Doubts(this.#values).note(operation, doubts, now()),
+    });
     this.#values = new StoredValues(ctx.storage.sql);
     this.#book = new ButtonChanges({
       store: buttonStore(ctx.storage.sql, () => ctx.storage.sync()),
@@ -149,6 +156,11 @@ export class ButtonsRecord extends DurableObject<Vars> {
     } catch (error) {
       return providerFault(error);
     }
+  }
+
+  /** What of SIPNET's answers could not be understood. */
+  doubts(): KeptDoubt[] {
+    return new Doubts(this.#values).list(now());
   }
 
   /** How it stands between the two books. */

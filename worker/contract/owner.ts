@@ -30,6 +30,7 @@ export type Trouble =
   | "unknown-calls"
   | "opt-outs-queued"
   | "button-phone"
+  | "answer-unread"
   | "settings";
 
 /** `GET /v1/owner/status`; every member of `troubles` deserves a banner. */

@@ -2,6 +2,8 @@
  * What the Ledger keeps and tells: calls as visitors and the owner may see them, settings, refusals.
  * Nothing here dials.
  */
+import { Doubts, type KeptDoubt } from "../sipnet/doubts.ts";
+import type { Doubt } from "../sipnet/row.ts";
 import type { Address } from "../http/client-address.ts";
 import { CallBook } from "./call-book.ts";
 import { callView, summaryOf } from "./call-view.ts";
@@ -44,6 +46,15 @@ export abstract class LedgerReports extends LedgerNumbers {
   /** An object that can't be made, for its tables are broken, answers nothing. */
   health(): true {
     return true;
+  }
+
+  /** What of SIPNET's answers could not be understood. */
+  noteDoubts(operation: string, doubts: readonly Doubt[]): void {
+    new Doubts(this.values).note(operation, doubts, now());
+  }
+
+  doubts(): KeptDoubt[] {
+    return new Doubts(this.values).list(now());
   }
 
   /** A call as its visitor may see it. */

@@ -59,7 +59,12 @@ export class Ledger extends LedgerReports {
   constructor(ctx: DurableObjectState, env: LedgerBindings) {
     super(ctx, env);
     const { sipnetUrl: url, credentials, countries } = this.installation;
-    this.#sipnet = createSipnet({ url, credentials, fetch: (input, init) => fetch(input, init) });
+    this.#sipnet = createSipnet({
+      url,
+      credentials,
+      fetch: (input, init) => fetch(input, init),
+      onDoubts: (operation, doubts) => this.noteDoubts(operation, doubts),
+    });
     this.#wakeUp = new WakeUp(ctx.storage, () => this.#work().catch(failed));
     const tell = (row: CallRow) => this.#tell(row);
     const secure = (rows: readonly CallRow[]) => this.#secure(rows);

@@ -7,6 +7,7 @@ import { hookSecret } from "../crypto.ts";
 import { masked } from "./sipnet.ts";
 import type { StatusReply, WebhookReply } from "../contract/owner.ts";
 import type { AuditReply } from "../contract/owner-access.ts";
+import type { KeptDoubt } from "../sipnet/doubts.ts";
 import { type ProviderFault, providerFault } from "../sipnet/provider-fault.ts";
 import { forOwner } from "../http/provider-problem.ts";
 import { Refusal } from "../http/problem.ts";
@@ -53,7 +54,7 @@ export async function publicUrlOf(c: Ctx): Promise<string | null> {
 }
 
 export async function statusOf(c: Ctx): Promise<StatusReply> {
-  const [money, webhook, sync, settings, calls, queued, unreadable] = await Promise.all([
+  const [money, webhook, sync, settings, calls, queued, unreadable, ...doubts] = await Promise.all([
     balanceOf(c),
     webhookOf(c),
     buttonsOf(c.env).state(),
@@ -61,6 +62,8 @@ export async function statusOf(c: Ctx): Promise<StatusReply> {
     ledgerOf(c.env).calls(),
     ledgerOf(c.env).queuedOptOuts(),
     buttonsOf(c.env).unreadablePhones(),
+    ledgerOf(c.env).doubts(),
+    buttonsOf(c.env).doubts(),
   ]);
   const openCalls = calls.filter(({ state }) => state !== "scheduled" && !isFinal(state)).length;
   const unknown = calls.filter(isUnresolved).length;
@@ -72,6 +75,7 @@ export async function statusOf(c: Ctx): Promise<StatusReply> {
     ...(sync.conflicts > 0 ? [{ name: "sync-conflict" as const, detail: String(sync.conflicts) }] : []),
     ...(unknown > 0 ? [{ name: "unknown-calls" as const, detail: String(unknown) }] : []),
     ...troublesOfPhones(c, unreadable),
+    ...troublesOfAnswers(doubts.flat()),
     ...(queued > 0 ? [{ name: "opt-outs-queued" as const, detail: String(queued) }] : []),
   ];
   const { account, sipId, apiVersion } = "kind" in money ? {} : money;
@@ -86,6 +90,14 @@ function troublesOfPhones(c: Ctx, unreadable: readonly UnreadablePhone[]): Troub
     name: "button-phone",
     detail: `${button}: “${written}”. ${unreadableWords(why, languageOf(c))}`,
   }));
+}
+
+/** SIPNET writes something otherwise than we know it: which key of which operation. */
+function troublesOfAnswers(doubts: readonly KeptDoubt[]): Troubles {
+  if (doubts.length === 0) return [];
+  const said = doubts.map(({ operation, key, type }) => `${operation}: ${key} (${type})`);
+  const shown = [...new Set(said)].slice(0, mostTold);
+  return [{ name: "answer-unread", detail: shown.join("; ") }];
 }
 
 /** A call whose outcome is not known, or was never found out: its number is locked for a day. */
@@ -124,6 +136,7 @@ async function webhookOf(c: Ctx): Promise<StatusReply["webhook"]> {
 
 function troublesOfMoney(money: Money | ProviderFault): Troubles {
   if ("kind" in money) {
+    if (money.kind === "unreachable" && money.wrongKey) return [{ name: "key-refused", detail: money.why }];
     if (money.kind !== "refused") return [{ name: "provider-unreachable" }];
     return [{ name: "key-refused", detail: money.errorMessage || money.errorCode }];
   }

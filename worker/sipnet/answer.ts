@@ -3,7 +3,6 @@
  * doubtful (another encoding, a cut end, a key given twice) is unreadable rather than guessed.
  */
 import { text } from "./fields.ts";
-import { parseExact } from "./json.ts";
 import { isRaw, type Raw, Row } from "./row.ts";
 import { SipnetRefused, SipnetUnreadable } from "./sipnet-error.ts";
 
@@ -84,4 +83,17 @@ function repeatsKey(json: string): boolean {
     }
   }
   return false;
+}
+
+/**
+ * The value of a JSON text. A whole number that a double can't hold becomes the text it was written as.
+ * @param mask takes out of each text what must not travel on
+ * @throws SyntaxError
+ */
+export function parseExact(json: string, mask: (text: string) => string = (text) => text): unknown {
+  return JSON.parse(json, (_key, value: unknown, context?: { source?: string }) => {
+    if (typeof value === "string") return mask(value);
+    const rounded = typeof value === "number" && !Number.isSafeInteger(Math.trunc(value));
+    return rounded ? (context?.source ?? String(value)) : value;
+  });
 }

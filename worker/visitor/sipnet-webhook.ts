@@ -5,6 +5,7 @@ import { equalMacs, hookSecret } from "../crypto.ts";
 import { Refusal } from "../http/problem.ts";
 import type { App } from "../services.ts";
 import { ledgerOf } from "../objects.ts";
+import { parseExact } from "../sipnet/answer.ts";
 import { type HookEvent, readHookEvent } from "../sipnet/hook-event.ts";
 
 const mostBytes = 8_192;
@@ -21,7 +22,7 @@ export const hooks = new Hono<App>().all("/sipnet/:secret", async (c) => {
 
 async function readEvent(request: Request): Promise<HookEvent | null> {
   try {
-    return readHookEvent(JSON.parse(await readText(request.body, mostBytes)));
+    return readHookEvent(parseExact(await readText(request.body, mostBytes)));
   } catch (error) {
     if (error instanceof Refusal || error instanceof SyntaxError) return null;
     throw error;

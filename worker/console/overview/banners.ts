@@ -19,6 +19,12 @@ export const tellings: Record<Trouble, Telling> = {
   "key-refused": {
     words: ["SIPNET не принимает ключ. Проверьте SIPNET_APIKEY.", "SIPNET refuses the key. Check SIPNET_APIKEY."],
   },
+  "answer-unread": {
+    words: [
+      "SIPNET пишет не так, как мы умеем читать; прочитать не удалось (значения не записаны):",
+      "SIPNET writes something in a way we can’t read (no value is kept):",
+    ],
+  },
   "provider-unreachable": { words: ["SIPNET не отвечает.", "SIPNET gives no answer."] },
   "webhook-stolen": {
     words: [
