@@ -7,7 +7,7 @@ import type { PhoneHabits } from "../../demo/sipnet/network.ts";
 import type { Call as ProviderCall } from "../../demo/sipnet/call.ts";
 import type { Call } from "../../worker/contract/visitor.ts";
 import { chanceFrom } from "../support/chance.ts";
-import { hand } from "../stand-ins/hand-clock.ts";
+import { forgetTimers, hand } from "../stand-ins/hand-clock.ts";
 import { NodeWorker, secrets } from "../stand-ins/node-worker.ts";
 import { addressOf, phoneOf } from "../stand-ins/paper-people.ts";
 import { askForCall } from "../stand-ins/paper-visitor.ts";
@@ -91,6 +91,7 @@ export interface Wearing {
 /** Plays every story under these shapes. */
 export async function wear(names: readonly ShapeName[], wearing: Wearing = {}): Promise<ShapeOutcome> {
   const { seed = 1, losesAnswers = false, told = stories, lie } = wearing;
+  forgetTimers();
   hand.nowMs = noon;
   const provider = new SimulatedProvider(names, seed, lie);
   const worker = new NodeWorker({ provider, vars: { SIPNET_APIKEY: simulatedKey, LIMITS: JSON.stringify(loose) } });

@@ -7,7 +7,7 @@ import { shaped, type ShapeName } from "../../demo/sipnet/shapes/shapes.ts";
 import type { PhoneHabits } from "../../demo/sipnet/network.ts";
 import type { Call } from "../../demo/sipnet/call.ts";
 import { type Chance, chanceFrom } from "../support/chance.ts";
-import { hand } from "./hand-clock.ts";
+import { hand, later } from "./hand-clock.ts";
 
 /** Opens the account `demo`. */
 export const simulatedKey = "11111111-2222-3333-4444-555555555555";
@@ -58,9 +58,4 @@ export class SimulatedProvider {
   teach(habits: Readonly<Record<string, PhoneHabits>>): void {
     for (const [number, each] of Object.entries(habits)) this.#provider.network.setHabits(number, each);
   }
-}
-
-function later(delayMs: number, run: () => void): () => void {
-  const timer = setTimeout(run, delayMs);
-  return () => clearTimeout(timer);
 }

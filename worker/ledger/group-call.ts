@@ -18,3 +18,15 @@ export function numbersOf(row: CallRow): string[] {
   const [, numbers = ""] = row.intent.split(" ");
   return isOwnersOwn(row) ? [row.number, ...numbers.split(",")] : [row.number];
 }
+
+/** The owner's own phones among those that the owner called: settings, and so in no hash. */
+export function ownDestinations(row: CallRow): string[] {
+  return isOwnersOwn(row) ? row.intent.split(" ").slice(4).filter(Boolean) : [];
+}
+
+/** How many phones a call rings once the first one has answered. */
+export function destinationCount(row: CallRow): number {
+  if (row.first === "visitor") return row.ownerPhones.split(",").filter(Boolean).length;
+  const [, numbers = ""] = row.intent.split(" ");
+  return isOwnersOwn(row) ? numbers.split(",").filter(Boolean).length + ownDestinations(row).length : 1;
+}

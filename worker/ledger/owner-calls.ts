@@ -2,6 +2,7 @@
  * Calls that the owner places: through the same book as everybody's, so that money, the account's
  * limits and a number's one call at a time hold. Limits against strangers' play do not apply.
  */
+import { compare, readParty } from "../sipnet/party.ts";
 import type { Verdict } from "../contract/owner-safety.ts";
 import type { CallBook } from "./call-book.ts";
 import { now } from "../time/clock.ts";
@@ -109,7 +110,8 @@ function rowsFor(
   nowMs: number,
 ) {
   const made = () => base64url(crypto.getRandomValues(new Uint8Array(18)));
-  const own = called.length > 0 ? [] : plan.dstphones;
+  const others = called.map(({ phone }) => readParty(phone));
+  const own = plan.dstphones.filter((phone) => !others.some((each) => compare(each, readParty(phone)) === "exact"));
   const intent = intentOfOwner(
     hashes.map(({ number }) => number),
     plan.operation,

@@ -90,7 +90,7 @@ function repeatsKey(json: string): boolean {
  * @param mask takes out of each text what must not travel on
  * @throws SyntaxError
  */
-export function parseExact(json: string, mask: (text: string) => string = (text) => text): unknown {
+export function parseExact(json: string, mask = (each: string) => each): unknown {
   return JSON.parse(json, (_key, value: unknown, context?: { source?: string }) => {
     if (typeof value === "string") return mask(value);
     const rounded = typeof value === "number" && !Number.isSafeInteger(Math.trunc(value));

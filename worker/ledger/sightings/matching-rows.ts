@@ -6,6 +6,7 @@ import type { TwoLegCall } from "../../sipnet/readers.ts";
 import { compare, type Party, readParty, visibleDigits } from "../../sipnet/party.ts";
 import { hourMs, minuteMs } from "../../time/durations.ts";
 import type { CallRow } from "../call-row.ts";
+import { ownDestinations } from "../group-call.ts";
 
 /** Says by keyed hash whether this is the number that the call calls. */
 export type IsVisitor = (party: Party) => Promise<boolean>;
@@ -18,6 +19,8 @@ export interface FittedRow {
   visitor: Sureness | null;
   /** The owner's phones that it names, as the call has them. */
   ownerPhones: string[];
+  /** The others that it names, as the provider writes them. */
+  visitors: string[];
   /** Somebody who has no part in this call. */
   stranger: boolean;
 }
@@ -31,7 +34,7 @@ export const promptMs = 30_000;
 const leastDigits = 7;
 
 export async function fitRow(seen: TwoLegCall, call: CallRow, isVisitor: IsVisitor): Promise<FittedRow> {
-  const fitted: FittedRow = { seen, owner: null, visitor: null, ownerPhones: [], stranger: false };
+  const fitted: FittedRow = { seen, owner: null, visitor: null, ownerPhones: [], visitors: [], stranger: false };
   for (const text of [seen.src, ...seen.dst]) {
     if (text === undefined) continue;
     const party = readParty(text);
@@ -40,6 +43,7 @@ export async function fitRow(seen: TwoLegCall, call: CallRow, isVisitor: IsVisit
     const asVisitor = await visitorFit(party, call, isVisitor);
     fitted.owner ??= asOwner;
     fitted.visitor ??= asVisitor;
+    if (asVisitor) fitted.visitors.push(text);
     fitted.ownerPhones.push(...own);
     // The account's own caller number may stand where a phone is expected.
     fitted.stranger ||= !asOwner && !asVisitor && text !== seen.cli;
@@ -94,6 +98,8 @@ function sureness(party: Party): Sureness {
 }
 
 async function visitorFit(party: Party, call: CallRow, isVisitor: IsVisitor): Promise<Sureness | null> {
+  const own = ownDestinations(call).map((phone) => compare(party, readParty(phone)));
+  if (own.some((fit) => fit !== null)) return sureness(party);
   if (party.kind === "plain") return (await isVisitor(party)) ? "exact" : null;
   return compare(party, readParty(call.mask)) === null ? null : "masked";
 }

@@ -5,6 +5,7 @@
 import type { TwoLegCall } from "../../sipnet/readers.ts";
 import { type EndWord, type LegWord, legWordOf } from "../../sipnet/call-words.ts";
 import type { CallRow } from "../call-row.ts";
+import { destinationCount } from "../group-call.ts";
 import { type FittedRow, ownerPhonesOf } from "./matching-rows.ts";
 import type { Sighting } from "./sighting.ts";
 import type { Legs } from "../../contract/visitor.ts";
@@ -16,13 +17,15 @@ export function sightingOf(rows: readonly FittedRow[], call: CallRow): Sighting 
   const whole = rows.filter(({ owner, visitor }) => owner !== null && visitor !== null);
   const [nearest] = whole.length > 0 ? whole : rows;
   if (!nearest) return null;
-  const pairs = new Map(whole.toReversed().map((row) => [row.ownerPhones.toSorted().join(), row]));
+  const pairs = new Map(
+    whole.toReversed().map((row) => [[...row.ownerPhones, ...row.visitors].toSorted().join(), row]),
+  );
   const twice = pairs.size < whole.length;
   const named = rows.some(({ owner, visitor }) => owner !== null || visitor !== null);
   const telling = { tells: rows.some(({ seen }) => tells(seen)) };
   if (whole.length === 0 && named) return whileOpen({ ...ofLegs(rows, call), ...telling });
   const several = call.operation === "genmulticall" && whole.length > 0;
-  const seen = several ? ofDestinations([...pairs.values()], call) : ofWhole(nearest, call, !isToSeveral(call));
+  const seen = several ? ofDestinations([...pairs.values()], call) : ofWhole(nearest, call, destinationCount(call) < 2);
   return whileOpen({ ...seen, ...telling, twice });
 }
 
@@ -37,21 +40,17 @@ function whileOpen(seen: Sighting): Sighting {
   return { ...seen, sides: Object.fromEntries(sides) };
 }
 
-function isToSeveral(call: CallRow): boolean {
-  return ownerPhonesOf(call).length > 1;
-}
-
 /** Words that say of a phone that it takes no part any more. */
 const overWords: ReadonlySet<LegWord | undefined> = new Set(["busy", "no-answer", "declined", "ended"]);
 
-/** @param lone the owner's phone in this row is the only one, so that its end is the call's */
+/** @param lone one phone is rung second, so that its end is the call's */
 function ofWhole({ seen }: FittedRow, call: CallRow, lone: boolean): Sighting {
   const second: Side = call.first === "owner" ? "visitor" : "owner";
   const sides = {
     ...(seen.srcState === undefined ? {} : { [call.first]: seen.srcState }),
     ...(seen.dstState === undefined ? {} : { [second]: seen.dstState }),
   };
-  const sidesOver = overWords.has(sides.visitor) || (lone && overWords.has(sides.owner));
+  const sidesOver = overWords.has(sides[call.first]) || (lone && overWords.has(sides[second]));
   const isReleased = (seen.cause ?? 0) > 0;
   const state = seen.state ?? (sidesOver || isReleased ? "completed" : undefined);
   const why = seen.why ?? whyOf(seen.cause);
@@ -69,9 +68,10 @@ function ofDestinations(rows: readonly FittedRow[], call: CallRow): Sighting {
   const each = rows.map((row) => ofWhole(row, call, true));
   const talked = each.find(({ durationS, state }) => durationS > 0 && state === "completed");
   const live = each.find(({ state }) => state === "connected") ?? each.find(({ state }) => state !== "completed");
-  const listed = new Set(rows.flatMap(({ ownerPhones }) => ownerPhones));
+  const isOwnerRung = call.first === "visitor";
+  const listed = new Set(rows.flatMap(({ ownerPhones, visitors }) => (isOwnerRung ? ownerPhones : visitors)));
   const saidOver = live === undefined;
-  const isOver = saidOver && (talked !== undefined || listed.size >= ownerPhonesOf(call).length);
+  const isOver = saidOver && (talked !== undefined || listed.size >= destinationCount(call));
   const [first] = each;
   const told = live ?? talked ?? first;
   const { state: _, ...rest } = told ?? { ...nothing, state: undefined };
@@ -86,10 +86,12 @@ function ofLegs(rows: readonly FittedRow[], call: CallRow): Sighting {
   const words = { visitor: wordsOf(visitor), owner: wordsOf(owner) };
   const sides = { ...sideOf("visitor", words.visitor), ...sideOf("owner", words.owner) };
   const talks = [visitor, owner].map((legs) => Math.max(0, ...legs.map(({ seen }) => seen.durationS ?? 0)));
-  const ownerOver = words.owner.length > 0 && words.owner.every((word) => overWords.has(word));
-  const listed = new Set(owner.flatMap(({ ownerPhones }) => ownerPhones));
-  const ownerDone = ownerOver && (listed.size >= ownerPhonesOf(call).length || (talks[1] ?? 0) > 0);
-  const isOver = words.visitor.some((word) => overWords.has(word)) || ownerDone;
+  const [visitorS = 0, ownerS = 0] = talks;
+  const called = { names: visitor.flatMap(({ visitors }) => visitors), talkS: visitorS };
+  const own = { names: owner.flatMap(({ ownerPhones }) => ownerPhones), talkS: ownerS };
+  const isOver =
+    isSideOver(words.visitor, called, call.first === "visitor" ? 1 : destinationCount(call)) ||
+    isSideOver(words.owner, own, ownerPhonesOf(call).length);
   const id = rows.find(({ seen }) => seen.id !== undefined)?.seen.id;
   return {
     ...nothing,
@@ -99,8 +101,18 @@ function ofLegs(rows: readonly FittedRow[], call: CallRow): Sighting {
     // The leg that was answered last is as long as the talk.
     durationS: Math.min(...talks),
     ...(isOver ? { state: "completed" } : {}),
-    saidOver: isOver || (ownerOver && words.visitor.length === 0),
+    saidOver: isOver || [...words.visitor, ...words.owner].every((word) => overWords.has(word)),
   };
+}
+
+/** All of a side's phones have left the call, or the one that talked. */
+function isSideOver(
+  words: readonly (LegWord | undefined)[],
+  { names, talkS }: { names: readonly string[]; talkS: number },
+  count: number,
+): boolean {
+  const allLeft = words.length > 0 && words.every((word) => overWords.has(word));
+  return allLeft && (new Set(names).size >= count || talkS > 0);
 }
 
 function wordsOf(legs: readonly FittedRow[]): (LegWord | undefined)[] {
