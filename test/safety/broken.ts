@@ -13,10 +13,10 @@ export interface Break {
 const settings: [name: string, ...wrong: (string | undefined)[]][] = [
   ["APP_SECRET", undefined, "", "short", "a secret with spaces in it, though it is long enough"],
   ["OWNER_TOKEN", undefined, "short"],
-  ["PUBLIC_URL", undefined, "calls.example"],
-  ["ALLOWED_ORIGINS", undefined, "*", "https://shop.example/", "https://shop.example,shop.example"],
+  ["PUBLIC_URL", "calls.example"],
+  ["ALLOWED_ORIGINS", "*", "https://shop.example/", "https://shop.example,shop.example"],
   ["LIMITS", "{", "[]", '{"numbers":{"perHour":3}}', '{"number":{"perHour":-1}}', '{"number":{"perHour":"3"}}'],
-  ["COUNTRIES", "", "R1", "Russia"],
+  ["COUNTRIES", "R1", "Russia"],
   ["SIPNET_APIKEY", undefined, ""],
   ["SIPNET_URL", "ftp://provider.example/api.php", "provider.example"],
 ];
