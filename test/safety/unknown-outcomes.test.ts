@@ -6,7 +6,7 @@ import { doubleNaively, sufferFaults } from "./unknown-outcomes.ts";
 test("whatever the provider does to a request, the call is placed once, never lost, and settled in the end", async () => {
   const { manual, reached, ...outcomes } = await sufferFaults(2);
   const keys = paperFaults.length * 2;
-  assert.deepEqual(outcomes, { keys, doubled: 0, lost: 0, invented: 0, unresolved: 0, lockedOpen: 0 });
+  assert.deepEqual(outcomes, { keys, doubled: 0, lost: 0, invented: 0, unresolved: 0, lockedOpen: 0, failures: 0 });
   assert.ok(manual > 0, "no outcome was ever handed to the owner");
   for (const { name } of paperFaults) assert.equal(reached.faults.get(name), 2, `${name} struck`);
   for (const list of lists) assert.ok(reached.lists.get(list), `nobody looked at a list that is ${list}`);

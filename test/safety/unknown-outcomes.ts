@@ -22,9 +22,20 @@ export interface Outcomes {
   manual: number;
   /** Second visitors who were let through while the first one's outcome was not known. */
   lockedOpen: number;
+  /** Work that failed where nobody waited for it. */
+  failures: number;
 }
 
-const none: Outcomes = { keys: 0, doubled: 0, lost: 0, invented: 0, unresolved: 0, manual: 0, lockedOpen: 0 };
+const none: Outcomes = {
+  keys: 0,
+  doubled: 0,
+  lost: 0,
+  invented: 0,
+  unresolved: 0,
+  manual: 0,
+  lockedOpen: 0,
+  failures: 0,
+};
 
 /** How often each fault struck, each state of the list was looked at, and each end was come to. */
 export type Reached = Record<"faults" | "lists" | "ends", Map<string, number>>;
@@ -43,6 +54,7 @@ export async function sufferFaults(keysPerFault: number): Promise<Outcomes & { r
       sum = plus(sum, outcomes);
       add(reached.ends, end);
     }
+    sum = { ...sum, failures: sum.failures + worker.failures.length };
     for (const { name } of provider.struck) add(reached.faults, name);
     for (const [list, looks] of provider.looks) add(reached.lists, list, looks);
   }
@@ -78,6 +90,7 @@ async function sufferOnce(
   await worker.passTime(minute);
   return {
     end: String(row?.dial),
+    failures: 0,
     keys: 1,
     doubled: Number(asksIn(provider) - before > 1),
     lost: Number(rang && (!row || row.dial === "not-placed" || row.dial === "refused")),

@@ -3,14 +3,16 @@
  * storage that can be broken. What needs a thousand days or a million requests is tested here.
  */
 import { mock } from "node:test";
-import { DatabaseSync, type StatementSync } from "node:sqlite";
-import { transact } from "../support/sqlite.ts";
+import { DatabaseSync } from "node:sqlite";
 import { forgetTimers, hand, takeTimer, timerMs } from "./hand-clock.ts";
-import { loadWorker, type ObjectClass, type WorkerModules } from "./worker-modules.ts";
+import { KeptObject } from "./kept-object.ts";
+import { settle } from "./settle.ts";
+import { loadWorker, type WorkerModules } from "./worker-modules.ts";
+
+export { settle } from "./settle.ts";
 
 type Name = keyof WorkerModules["classes"];
 type Verbs = Record<string, (...args: unknown[]) => unknown>;
-type Binding = string | number | null;
 
 export const secrets = { appSecret: "a".repeat(43), ownerToken: "o".repeat(43), apikey: "paper-key" };
 export const origin = "https://shop.example";
@@ -34,6 +36,8 @@ export interface NodeWorkerOptions {
   turn?: (use: string) => Promise<void>;
   /** What an earlier Worker left on disk, by object. */
   databases?: Map<string, DatabaseSync>;
+  /** A disk that says it has written, and has not. */
+  diskLies?: boolean;
 }
 
 /** At most so many requests wait for their headers at a time; the rest are held back, as Cloudflare does. */
@@ -46,26 +50,6 @@ console.log = (...said: unknown[]) => {
   if (!String(said[0]).startsWith('{"event"')) return print(...said);
   if (logged.push(String(said[0])) > 10_000) logged.shift();
 };
-
-/** Hashes and keys are made in threads of the platform's own, which take long where the machine is busy. */
-const threads = { busy: 0 };
-for (const name of [
-  "decrypt",
-  "deriveBits",
-  "deriveKey",
-  "digest",
-  "encrypt",
-  "importKey",
-  "sign",
-  "verify",
-] as const) {
-  const real = crypto.subtle[name].bind(crypto.subtle) as (...args: unknown[]) => Promise<unknown>;
-  const counted = (...args: unknown[]) => {
-    threads.busy += 1;
-    return real(...args).finally(() => (threads.busy -= 1));
-  };
-  Object.defineProperty(crypto.subtle, name, { value: counted });
-}
 
 // Nothing here has a socket, so no real time need ever pass.
 mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
@@ -109,16 +93,28 @@ export class NodeWorker {
   readonly databases: Map<string, DatabaseSync>;
   /** How often an alarm rang. */
   alarms = 0;
+  /** Work that failed where nobody waited for it. */
+  readonly failures: string[] = [];
+  readonly #diskLies: boolean;
   #app = modules.createApp();
   readonly #env: Record<string, unknown>;
   readonly #breaker: Breaker;
   readonly #turn: NodeWorkerOptions["turn"];
   #objects = new Map<string, KeptObject>();
 
-  constructor({ provider, vars = {}, breaker = () => undefined, turn, databases = new Map() }: NodeWorkerOptions) {
+  constructor(options: NodeWorkerOptions) {
+    const { provider, vars = {}, breaker = () => undefined, turn, databases = new Map(), diskLies = false } = options;
     this.databases = databases;
+    this.#diskLies = diskLies;
     const host = `provider-${providers.size}.example`;
-    providers.set(host, { answer: async (...request) => (await turn?.("provider"), provider.answer(...request)) });
+    providers.set(host, {
+      answer: async (...request) => {
+        await turn?.("provider");
+        // Nor does a request leave one before.
+        for (const kept of this.#objects.values()) kept.write();
+        return provider.answer(...request);
+      },
+    });
     this.#turn = turn;
     this.#breaker = breaker;
     const namespaces = (Object.keys(modules.classes) as Name[]).map((name) => [
@@ -140,6 +136,11 @@ export class NodeWorker {
   async request(path: string, init: RequestInit = {}): Promise<Response> {
     const context = { waitUntil: (work: Promise<unknown>) => void work.catch(() => undefined) };
     return this.#app.fetch(new Request(`https://calls.example${path}`, init), this.#env, context);
+  }
+
+  /** The watchdog looks whether everything is awake. */
+  watch(): Promise<void> {
+    return modules.scheduled(null, this.#env);
   }
 
   /** The verbs of the Ledger, as the Worker reaches them. */
@@ -176,8 +177,9 @@ export class NodeWorker {
     forgetTimers();
   }
 
-  /** Everything in memory is gone; what was written is there. */
+  /** Everything in memory is gone, and what was not yet written with it. */
   crash(): void {
+    for (const kept of this.#objects.values()) kept.die();
     this.#objects = new Map();
     this.#app = modules.createApp();
     forgetTimers();
@@ -196,6 +198,7 @@ export class NodeWorker {
     kept.alarmMs = null;
     this.alarms += 1;
     await patiently(Promise.resolve((kept.object as Verbs).alarm?.()));
+    kept.write();
   }
 
   #nextAlarm(): KeptObject | undefined {
@@ -209,52 +212,31 @@ export class NodeWorker {
       async (...args: unknown[]) => {
         this.#breaker(`${name}.${verb}`);
         await this.#turn?.(`${name}.${verb}`);
-        return (this.#wake(name, id) as Verbs)[verb]?.(...structuredClone(args));
+        const kept = this.#wake(name, id);
+        try {
+          return await (kept.object as Verbs)[verb]?.(...structuredClone(args));
+        } finally {
+          // An answer leaves an object once its writes are kept.
+          kept.write();
+        }
       };
     return new Proxy({}, { get: (_, verb) => call(String(verb)) });
   }
 
-  #wake(name: Name, id: string): object {
+  #wake(name: Name, id: string): KeptObject {
     const key = `${name} ${id}`;
     const running = this.#objects.get(key);
-    if (running) return running.object;
+    if (running) return running;
     const database = this.databases.get(key) ?? new DatabaseSync(":memory:");
     this.databases.set(key, database);
-    const kept = new KeptObject(modules.classes[name], database, this.#env, (use) => this.#breaker(use, key));
+    const kept = new KeptObject(modules.classes[name], this.#env, {
+      database,
+      breaker: (use) => this.#breaker(use, key),
+      lies: this.#diskLies,
+      failed: (error) => this.failures.push(String(error)),
+    });
     this.#objects.set(key, kept);
-    return kept.object;
-  }
-}
-
-/** One object with its storage and its alarm. */
-class KeptObject {
-  readonly object: object;
-  alarmMs: number | null = null;
-
-  constructor(Class: ObjectClass, database: DatabaseSync, env: unknown, breaker: Breaker) {
-    const statements = new Map<string, StatementSync>();
-    const exec = (query: string, ...bindings: Binding[]) => {
-      breaker(query);
-      const statement = statements.get(query) ?? database.prepare(query);
-      statements.set(query, statement);
-      const rows = statement.all(...bindings);
-      return { toArray: () => rows.map((row) => ({ ...row })) };
-    };
-    const storage = {
-      sql: { exec },
-      getAlarm: async () => (breaker("getAlarm"), this.alarmMs),
-      setAlarm: async (ms: number) => (breaker("setAlarm"), void (this.alarmMs = ms)),
-      deleteAlarm: async () => void (this.alarmMs = null),
-      sync: async () => breaker("sync"),
-      transactionSync: <Result>(work: () => Result) => transact(database, work),
-    };
-    const quietly = (work: Promise<unknown>) => void work.catch(() => undefined);
-    const context = {
-      storage,
-      waitUntil: quietly,
-      blockConcurrencyWhile: (work: () => Promise<unknown>) => quietly(work()),
-    };
-    this.object = new Class(context, env);
+    return kept;
   }
 }
 
@@ -270,12 +252,4 @@ async function moveTo(ms: number): Promise<void> {
 async function patiently(work: Promise<unknown>): Promise<void> {
   const done = work.then(() => true);
   while (!(await Promise.race([done, settle()]))) mock.timers.tick(500);
-}
-
-/** Lets everything that was set going come to rest: so many turns in which no thread works for it any more. */
-export async function settle(): Promise<void> {
-  for (let quiet = 0; quiet < 30; quiet++) {
-    await new Promise((done) => setImmediate(done));
-    if (threads.busy > 0) quiet = 0;
-  }
 }

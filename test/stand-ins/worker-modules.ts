@@ -19,10 +19,14 @@ interface Application {
 export interface WorkerModules {
   /** A new isolate's application: what it keeps in memory is its own. */
   createApp(): Application;
+  /** The watchdog, as Cloudflare's clock would call it. */
+  scheduled(event: unknown, env: unknown): Promise<void>;
   classes: Record<"LEDGER" | "SHIELD" | "BUTTONS" | "DESK", ObjectClass>;
 }
 
-type Exports = Record<"ButtonsRecord" | "Desk" | "Ledger" | "Shield", ObjectClass>;
+interface Exports extends Record<"ButtonsRecord" | "Desk" | "Ledger" | "Shield", ObjectClass> {
+  default: Pick<WorkerModules, "scheduled">;
+}
 
 /** The objects that `worker/index.ts` exports, and the application it makes. */
 export async function loadWorker(): Promise<WorkerModules> {
@@ -34,8 +38,12 @@ export async function loadWorker(): Promise<WorkerModules> {
   });
   // Not a literal: these modules are typed for workerd, by the Worker's own configuration.
   const entry = new URL("../../worker/index.ts", import.meta.url).href;
-  const { ButtonsRecord, Desk, Ledger, Shield } = (await import(entry)) as Exports;
+  const { default: worker, ButtonsRecord, Desk, Ledger, Shield } = (await import(entry)) as Exports;
   const { createApp } = (await import(new URL("../../worker/app.ts", import.meta.url).href)) as WorkerModules;
   hooks.deregister();
-  return { createApp, classes: { BUTTONS: ButtonsRecord, DESK: Desk, LEDGER: Ledger, SHIELD: Shield } };
+  return {
+    createApp,
+    scheduled: worker.scheduled,
+    classes: { BUTTONS: ButtonsRecord, DESK: Desk, LEDGER: Ledger, SHIELD: Shield },
+  };
 }

@@ -114,6 +114,15 @@ const lines: [
     /"because":"Sipnet\w+"/,
   ],
   [
+    "wake-failed",
+    "the watchdog finds the Ledger broken",
+    async ({ worker, break: breakDown }) => {
+      breakDown(/^LEDGER\.wake/);
+      await worker.watch();
+    },
+    /"because":"RangeError"/,
+  ],
+  [
     "refusals-kept",
     "the Ledger takes no refusals",
     async ({ worker, break: breakDown }) => {
