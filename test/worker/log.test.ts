@@ -114,6 +114,16 @@ const lines: [
     /"because":"Sipnet\w+"/,
   ],
   [
+    "unwell",
+    "somebody asks for its health and the desk does not answer",
+    async ({ worker, break: breakDown }) => {
+      breakDown(/^DESK\.health/);
+      const answer = await worker.request("/healthz");
+      assert.match(await answer.text(), /"degraded"/);
+    },
+    /"because":"RangeError"/,
+  ],
+  [
     "wake-failed",
     "the watchdog finds the Ledger broken",
     async ({ worker, break: breakDown }) => {
