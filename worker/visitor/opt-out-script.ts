@@ -5,7 +5,7 @@
 export const optOutScript = `const form = document.forms[0], field = form.phone, said = document.querySelector("[role=status]");
 const undo = form.querySelector("[type=button]"), headers = { "content-type": "application/json", "accept-language": document.documentElement.lang };
 let token, timer;
-const written = (phone) => phone.replace(/^\\+7(...)(...)(..)(..)$/, "+7\\u00a0$1\\u00a0$2-$3-$4");
+const written = (phone) => phone.replace(/^\\+7(...)(...)(..)(..)$/, "+7\\u00a0$1\\u00a0$2\\u2011$3\\u2011$4");
 function say(text, bad) {
   said.textContent = text;
   said.toggleAttribute("data-bad", bad);

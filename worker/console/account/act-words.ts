@@ -14,6 +14,8 @@ const russian: Record<string, string> = {
   "blocked a number": "закрыт номер",
   "entered an opt-out": "записана просьба не звонить",
   "lifted a suppression": "снят запрет",
+  "lifted suppressions by time": "сняты запреты за время",
+  "accepted opt-outs": "приняты просьбы не звонить",
   "forgot a number": "забыт номер",
   "called back": "перезвонили",
   "dealt with a missed call": "разобран пропущенный",
