@@ -43,7 +43,8 @@ step "clone"
 git clone --quiet "${WALK_CLONE:-$clone}" "$work/clone"
 cd "$work/clone"
 # What npm ci would install, without waiting for the network again.
-ln -s "${WALK_MODULES:-$clone/node_modules}" node_modules
+mkdir node_modules
+ln -s "${WALK_MODULES:-$clone/node_modules}"/* "${WALK_MODULES:-$clone/node_modules}/.bin" node_modules/
 
 step "a SIPNET to call with (the simulator)"
 "$node" test/hosting/walk-provider.ts >"$work/provider.log" 2>&1 &
