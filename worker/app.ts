@@ -6,6 +6,7 @@
 import { Hono } from "hono";
 import { invitations } from "./access/people.ts";
 import { buttons } from "./visitor/buttons.ts";
+import { call } from "./visitor/call.ts";
 import { calls } from "./visitor/calls.ts";
 import { consoleFiles } from "./owner/console-files.ts";
 import { hooks } from "./visitor/sipnet-webhook.ts";
@@ -58,6 +59,7 @@ export function createApp(): Hono<App> {
   app.route("/v1/buttons", buttons);
   app.route("/v1/tickets", tickets);
   app.route("/v1/calls", calls);
+  app.route("/v1/calls", call);
   app.route("/v1/opt-outs", optOuts);
 
   app.notFound((c) => answer(c, new Refusal("not-found", { rule: "path.unknown" })));

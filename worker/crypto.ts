@@ -13,6 +13,7 @@ export interface Keys {
   proof: CryptoKey;
   fingerprint: CryptoKey;
   optOut: CryptoKey;
+  call: CryptoKey;
   schedule: CryptoKey;
 }
 
@@ -33,6 +34,7 @@ export async function deriveKeys(secret: string): Promise<Keys> {
     proof: await mac("proof"),
     fingerprint: await mac("fingerprint"),
     optOut: await mac("opt-out"),
+    call: await mac("call"),
     schedule: await crypto.subtle.importKey("raw", await bits("schedule"), "AES-GCM", false, ["encrypt", "decrypt"]),
   };
 }

@@ -2,6 +2,7 @@
 import type { Context } from "hono";
 import { type Address, visitorAddress } from "./http/client-address.ts";
 import { ButtonCache } from "./buttons/button-cache.ts";
+import { KnownRefusals } from "./safety/known-refusals.ts";
 import { KnownStoppage } from "./safety/known-stoppage.ts";
 import { deriveKeys, type Keys } from "./crypto.ts";
 import { log, nameOf } from "./log.ts";
@@ -22,6 +23,8 @@ export interface Services {
   stoppage: KnownStoppage;
   sipnet: Sipnet;
   refusals: RefusalBatch;
+  /** Of the pre-limiter. */
+  known: KnownRefusals;
 }
 
 export type App = {
@@ -62,7 +65,15 @@ export async function createServices(env: Env): Promise<Services> {
     const buttonCache = new ButtonCache((cid) => buttonsOf(env).lookUp(cid));
     const stoppage = new KnownStoppage(() => ledgerOf(env).stoppage());
     const refusals = new RefusalBatch((sums, notes) => ledgerOf(env).noteRefusals(sums, notes));
-    return { settings, keys: await deriveKeys(appSecret), sipnet, buttonCache, stoppage, refusals };
+    return {
+      settings,
+      keys: await deriveKeys(appSecret),
+      sipnet,
+      buttonCache,
+      stoppage,
+      refusals,
+      known: new KnownRefusals(),
+    };
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     log({ event: "setting-wrong", setting: error.message });
@@ -79,7 +90,11 @@ export function addressOf(c: Ctx): Address {
 
 /** Counts the request against its address; throws once it is one too many. */
 export async function shield(c: Ctx, address: Address, ask: ShieldedRequest): Promise<void> {
-  const { rule, waitS } = await remote(c.env.SHIELD, shardOf(address.net)).admit(address.net, ask);
+  const { known } = c.get("services");
+  const verdict =
+    known.get(address.net, ask) ?? (await remote(c.env.SHIELD, shardOf(address.net)).admit(address.net, ask));
+  const { rule, waitS } = verdict;
+  if (waitS > 0) known.put(address.net, ask, verdict);
   if (waitS > 0) throw new Refusal("too-many-calls", { rule, retryAfterS: waitS });
 }
 

@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { startWorker } from "../support/workerd.ts";
 import type { Chance } from "../support/chance.ts";
+import { addressOf } from "../stand-ins/paper-people.ts";
 import { type HeldProvider, startHeldProvider } from "../stand-ins/held-provider.ts";
 import { scratchDirectory } from "../support/scratch.ts";
 import { press } from "../stand-ins/workerd-visitor.ts";
@@ -66,7 +67,10 @@ async function countMissing(provider: HeldProvider, storage: string, promised: r
   const worker = await startWorker({ sipnetUrl: provider.url, vars: { LIMITS }, storage });
   let missing = 0;
   for (let i = 0; i < promised.length; i += 32) {
-    const looks = promised.slice(i, i + 32).map((id) => fetch(`${worker.url}/v1/calls/${id}`));
+    const looks = promised.slice(i, i + 32).map((id, n) => {
+      const headers = { "cf-connecting-ip": addressOf(i + n) };
+      return fetch(`${worker.url}/v1/calls/${id}`, { headers });
+    });
     for (const { status, body } of await Promise.all(looks)) {
       await body?.cancel();
       missing += Number(status !== 200);

@@ -9,7 +9,7 @@ import { until } from "../support/until.ts";
 import type { Chance } from "../support/chance.ts";
 import { type HeldProvider, startHeldProvider } from "../stand-ins/held-provider.ts";
 import { minute } from "./oracle.ts";
-import { phoneOf } from "../stand-ins/paper-people.ts";
+import { addressOf, phoneOf } from "../stand-ins/paper-people.ts";
 import { hookBody, hookPathOf } from "../stand-ins/hook-bodies.ts";
 import { scratchDirectory } from "../support/scratch.ts";
 import { press } from "../stand-ins/workerd-visitor.ts";
@@ -137,7 +137,8 @@ interface Life {
 async function judge(sum: Survived, worker: RunningWorker, provider: HeldProvider, life: Life): Promise<void> {
   const phone = phoneOf(life.n).slice(1);
   const look = async (id: string) => {
-    const answer = await fetch(`${worker.url}/v1/calls/${id}`);
+    const headers = { "cf-connecting-ip": addressOf(life.n) };
+    const answer = await fetch(`${worker.url}/v1/calls/${id}`, { headers });
     return answer.ok ? ((await answer.json()) as { state: string; reason?: string }) : null;
   };
   // The visitor's page asks again with its key: the same call, or a first one, and never a second.

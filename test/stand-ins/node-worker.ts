@@ -2,6 +2,7 @@
  * The whole Worker in Node: its own code over Node's SQLite, at a clock that the test moves, with
  * storage that can be broken. What needs a thousand days or a million requests is tested here.
  */
+import { addressOf } from "./paper-people.ts";
 import { mock } from "node:test";
 import { DatabaseSync } from "node:sqlite";
 import { forgetTimers, hand, takeTimer, timerMs } from "./hand-clock.ts";
@@ -97,6 +98,7 @@ export class NodeWorker {
   readonly failures: string[] = [];
   readonly #diskLies: boolean;
   #app = modules.createApp();
+  #looks = 0;
   readonly #env: Record<string, unknown>;
   readonly #breaker: Breaker;
   readonly #turn: NodeWorkerOptions["turn"];
@@ -135,7 +137,11 @@ export class NodeWorker {
 
   async request(path: string, init: RequestInit = {}): Promise<Response> {
     const context = { waitUntil: (work: Promise<unknown>) => void work.catch(() => undefined) };
-    return this.#app.fetch(new Request(`https://calls.example${path}`, init), this.#env, context);
+    const request = new Request(`https://calls.example${path}`, init);
+    // Whoever only looks is somebody new each time, unless the test says who.
+    if (request.method === "GET" && !request.headers.has("cf-connecting-ip"))
+      request.headers.set("cf-connecting-ip", addressOf(1_000_000 + (this.#looks += 1)));
+    return this.#app.fetch(request, this.#env, context);
   }
 
   /** The watchdog looks whether everything is awake. */

@@ -25,7 +25,7 @@ import { type RefusalHour, type RefusalNote, RefusalCounts, type RefusalSum } fr
 import { type LedgerCall, ledgerCall, MissedDone } from "./missed-calls.ts";
 import type { Vars } from "../settings.ts";
 import { LedgerNumbers } from "./ledger-numbers.ts";
-import { EventStreams } from "./event-streams.ts";
+import { EventStreams, type StreamsFull } from "./event-streams.ts";
 
 export abstract class LedgerReports extends LedgerNumbers {
   /** Read when first asked for. */
@@ -64,9 +64,8 @@ export abstract class LedgerReports extends LedgerNumbers {
   }
 
   /** A call's changes as server-sent events, after the one that was `seen`; NaN for none. */
-  events(id: string, seen: number): ReadableStream<Uint8Array> | null {
-    const row = this.book.byId(id);
-    return row && this.streams.watch(row, seen);
+  events(id: string, seen: number, net: string): Promise<ReadableStream<Uint8Array> | StreamsFull | null> {
+    return this.streams.open(() => this.book.byId(id), seen, net);
   }
 
   /** What the owner set, the limits that follow from it, and what has stopped by itself. */

@@ -9,9 +9,10 @@ import { numbersOf } from "./group-call.ts";
 import type { DialPlan } from "../buttons/dial-plan.ts";
 import { FollowUp } from "./sightings/follow-up.ts";
 import type { CallRow } from "./call-row.ts";
-import { base64url, fingerprintOf, seal } from "../crypto.ts";
+import { fingerprintOf, seal } from "../crypto.ts";
 import { rememberSecret } from "../safety/secret-memory.ts";
 import { Looks } from "./sightings/looks.ts";
+import { newCallId } from "../safety/call-id.ts";
 import { LedgerReports } from "./ledger-reports.ts";
 import { tightened } from "../contract/limits.ts";
 import { log, nameOf } from "../log.ts";
@@ -81,7 +82,12 @@ export class Ledger extends LedgerReports {
       sealKey: this.keys.then(({ schedule }) => schedule),
       findButton: (cid) => remote(env.BUTTONS, "buttons").find(cid),
     });
-    this.#ownerCalls = new OwnerCalls({ ...shared, placer: this.#placer, hash: (phone) => this.hashes(phone) });
+    this.#ownerCalls = new OwnerCalls({
+      newId: () => this.#newId(),
+      ...shared,
+      placer: this.#placer,
+      hash: (phone) => this.hashes(phone),
+    });
     this.#followUp = new FollowUp({ ...shared, isNumberOf, looks: new Looks(ctx.storage.sql) });
     for (const row of this.book.recover(now())) log({ event: "recovered", call: row.id, dial: row.dial });
     const booked = this.clearance.takeBookedBack() ? this.book.takeBookedBack(now()) : [];
@@ -98,11 +104,12 @@ export class Ledger extends LedgerReports {
     const hashes = await this.hashes(request.phone);
     const nets = await this.addressHash.hash(request.address, now());
     const atMs = Date.parse(request.at ?? "");
+    const id = await this.#newId();
     const sealed = request.at === null ? null : await seal((await this.keys).schedule, request.phone);
     // No await from here to the end of `grant`: the limits hold because this is one turn.
     const nowMs = now();
     const limits = tightened(this.switches.limits, request.buttonLimits);
-    const asap = rowFor(request, hashes, nets, base64url(crypto.getRandomValues(new Uint8Array(18))), limits, nowMs);
+    const asap = rowFor(request, hashes, nets, id, limits, nowMs);
     const row = sealed === null ? asap : scheduledRow(asap, atMs, sealed);
     const check = () =>
       this.refusedNumbers.judge(nets, limits, nowMs) ??
@@ -119,6 +126,10 @@ export class Ledger extends LedgerReports {
     if (sealed === null) this.ctx.waitUntil(this.#place(grant.granted, request.plan));
     const waitS = this.book.past.medianWaitS();
     return { ...answerOf(row), buckets, ...(waitS === null || sealed !== null ? {} : { waitS }) };
+  }
+
+  async #newId(): Promise<string> {
+    return newCallId((await this.keys).call);
   }
 
   /** Without a durable row and an alarm nobody would look after the call: then it is not dialled. */

@@ -10,7 +10,6 @@ import type { DialPlan } from "../buttons/dial-plan.ts";
 import { companionFlag, intentOfOwner } from "./group-call.ts";
 import type { SafetySwitches } from "../safety/safety-switches.ts";
 import type { CallRow } from "./call-row.ts";
-import { base64url } from "../crypto.ts";
 import type { CallLimits } from "../contract/limits.ts";
 import type { CallPlacer } from "./place-calls.ts";
 import type { NumberHashes } from "../numbers/number-hash.ts";
@@ -40,6 +39,7 @@ export interface OwnerCallsNeeds {
   switches: SafetySwitches;
   placer: CallPlacer;
   hash(phone: string): Promise<NumberHashes>;
+  newId(): Promise<string>;
   /** Resolves once these rows are durable and looked after; ends them undialled and throws where they can't be. */
   secure(rows: readonly CallRow[]): Promise<void>;
   /** Shows a call to whoever watches. */
@@ -57,12 +57,13 @@ export class OwnerCalls {
 
   /** Grants and dials, or refuses; answers once the provider has. The same key has the same answer. */
   async placeCall(request: OwnerCallRequest): Promise<OwnerCallAnswer> {
-    const { book, switches, hash } = this.#needs;
+    const { book, switches, hash, newId } = this.#needs;
     const hashes = await Promise.all(request.called.map(({ phone }) => hash(phone)));
+    const ids = await Promise.all(numbersOf(request).map(() => newId()));
     // No await from here to the end of `grantTogether`: the limits hold because this is one turn.
     const nowMs = now();
     const limits = limitsOfOwner(switches.limits);
-    const grant = book.grantTogether(rowsFor(request, hashes, switches.limits, nowMs), limits, (row) =>
+    const grant = book.grantTogether(rowsFor(request, ids, hashes, switches.limits, nowMs), limits, (row) =>
       switches.judgeOwner(row.number),
     );
     if ("refused" in grant || "reused" in grant) return grant;
@@ -99,17 +100,22 @@ function answerOf(rows: readonly CallRow[]): OwnerCallAnswer {
   return { calls, id: first?.sipnetId ?? null, state: lost ? "unknown" : "started" };
 }
 
+/** Who gets a row: the numbers called, or where the owner calls themselves alone that one phone. */
+function numbersOf({ plan, called }: Pick<OwnerCallRequest, "plan" | "called">): { phone: string }[] {
+  return called.length > 0 ? called : [{ phone: plan.dstphones[0] ?? "" }];
+}
+
 /**
  * A row for each number called, one call of the provider for all of them. The first row carries the
  * key and the money. A call to the owner's own phones only has a row that locks no number.
  */
 function rowsFor(
   { key, plan, called, button }: OwnerCallRequest,
+  ids: readonly string[],
   hashes: NumberHashes[],
   limits: CallLimits,
   nowMs: number,
 ) {
-  const made = () => base64url(crypto.getRandomValues(new Uint8Array(18)));
   const others = called.map(({ phone }) => readParty(phone));
   const own = plan.dstphones.filter((phone) => !others.some((each) => compare(each, readParty(phone)) === "exact"));
   const intent = intentOfOwner(
@@ -118,9 +124,8 @@ function rowsFor(
     plan.ownerPhones.join(),
     ...own,
   );
-  const numbers = called.length > 0 ? called : [{ phone: plan.dstphones[0] ?? "" }];
-  return numbers.map(({ phone }, index): CallRow => {
-    const id = made();
+  return numbersOf({ plan, called }).map(({ phone }, index): CallRow => {
+    const id = ids[index] ?? "";
     const row = rowFor(
       {
         button,

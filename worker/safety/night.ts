@@ -20,6 +20,11 @@ export function judgeNight(limits: CallLimits, hours: Hours | null, zone: string
   return { problem: "closed", rule: "night", retryAfterS };
 }
 
+/** The clock of numbers that don't tell theirs: that of the button's own hours, else of all the owner's buttons. */
+export function ownersZone(hours: Hours | null, zone: string): string {
+  return typeof hours === "object" && hours ? hours.zone : zone;
+}
+
 /** Whether the clock of `zone` forbids a call. */
 export function isNight({ night }: CallLimits, hours: Hours | null, zone: string, ms: number): boolean {
   if (!night.on || hours === "always") return false;

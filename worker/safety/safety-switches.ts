@@ -8,7 +8,7 @@ import type { Hours } from "../contract/button.ts";
 import type { StoredValues } from "../storage.ts";
 import { type CallLimits, type LimitsOverride, limitsOf } from "../contract/limits.ts";
 import { log } from "../log.ts";
-import { isNight, judgeNight } from "./night.ts";
+import { isNight, judgeNight, ownersZone } from "./night.ts";
 import type { Clearance } from "./clearance.ts";
 import type { DoNotCall } from "./do-not-call.ts";
 
@@ -76,7 +76,7 @@ export class SafetySwitches {
     // The list is asked first in any case: an opted-out number is answered like a premium one, and as fast.
     const rule = this.#suppressions.has(number) ? "suppressed" : forbidden;
     if (rule !== null) return { problem: "phone-not-allowed", rule, retryAfterS: 0 };
-    return judgeNight(this.#limits, hours, zone ?? this.#settings.zone, nowMs);
+    return judgeNight(this.#limits, hours, zone ?? ownersZone(hours, this.#settings.zone), nowMs);
   }
 
   /** What stands before a call that the owner places: their own switch, and numbers that want peace. */

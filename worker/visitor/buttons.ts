@@ -7,6 +7,7 @@ import { Refusal } from "../http/problem.ts";
 import type { SlotsReply } from "../contract/visitor.ts";
 import { nextSlots } from "../buttons/call-times.ts";
 import { clocksOf } from "../numbers/time-zone.ts";
+import { ownersZone } from "../safety/night.ts";
 import { ledgerOf } from "../objects.ts";
 import { addressOf, type App, shield } from "../services.ts";
 
@@ -23,7 +24,8 @@ buttons.get("/:cid/slots", async (c) => {
   const { button } = await buttonCache.find(c.req.param("cid"));
   const address = addressOf(c);
   await shield(c, address, "read");
-  const { zone, inForce: limits } = await ledgerOf(c.env).settings();
+  const { zone: usual, inForce: limits } = await ledgerOf(c.env).settings();
+  const zone = ownersZone(button.hours, usual);
   const begins = (c.req.query("prefix") ?? "").replace(/\D/g, "").slice(0, prefixDigits);
   const clocks = clocksOf(begins, settings.countries, zone);
   const open = nextSlots(button.hours, { limits, zone, clocks }, now());

@@ -1,4 +1,4 @@
-/** `/v1/calls`: asking for a call, watching it, taking it back. */
+/** `POST /v1/calls`: asking for a call. */
 import { Hono } from "hono";
 import * as v from "valibot";
 import { readJson } from "../http/body.ts";
@@ -30,81 +30,47 @@ const form = v.object({
   lang: v.optional(v.pipe(v.string(), v.maxLength(35))),
   consent: v.optional(v.boolean()),
   at: v.optional(v.pipe(v.string(), v.isoTimestamp())),
-  page: v.optional(v.pipe(v.string(), v.maxLength(2_000))),
+  // Where the visitor was is for the owner to know; it must never cost a call.
+  page: v.fallback(v.optional(v.string()), undefined),
 });
-
-const rating = v.object({ score: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5)) });
 
 type Wanted = v.InferOutput<typeof form>;
 
-export const calls = new Hono<App>()
-  .post("/", async (c) => {
-    const wanted = await readJson(c, form);
-    if (wanted.lang !== undefined) c.set("lang", languageOf(c, wanted.lang));
-    const key = readKey(c);
-    const known = await buttonForPage(c, wanted.button);
-    const { button, origin, target } = known;
-    const address = addressOf(c);
-    const { keys, settings } = c.get("services");
-    const ticket = await readTicket(
-      keys.ticket,
-      wanted.ticket,
-      { button: button.cid, origin, net: address.net },
-      now(),
-    );
-    if (!ticket) throw new Refusal("ticket-invalid", { rule: "ticket.signature" });
-    const phone = judgePhone(wanted.phone, settings.countries);
-    await shield(c, address, "post");
-    const request = { button: button.cid, idem: `${button.cid} ${origin} ${key}`, at: wanted.at ?? null };
-    if ("why" in phone) return answerLate(c, { ...request, phone: "" }, unreadable(c, phone));
-    const late = isTimely(ticket) ? unready(button, wanted) : untimely();
-    if (late || !target) return answerLate(c, { ...request, phone: phone.e164 }, late ?? nobodyThere());
-    const lang = languageOf(c, wanted.lang);
-    const answer = await ledgerOf(c.env).requestCall({
-      ...request,
-      phone: phone.e164,
-      mask: maskNumber(phone.e164),
-      // One way for every number: that it is forbidden must not be told from its being opted out, by time either.
-      forbidden: forbiddenBy(phone, known.own),
-      zone: "problem" in phone ? null : zoneOf(phone),
-      hours: button.hours,
-      buttonLimits: button.limits,
-      ticket: ticket.id,
-      address,
-      lang,
-      page: pageOf(wanted.page),
-      consent: await consentOf(button, keys.number),
-      plan: planDial(target, phone.e164, lang),
-    });
-    return reply(c, answer);
-  })
-  .get("/:id", async (c) => {
-    const call = await ledgerOf(c.env).call(readId(c));
-    if (!call) throw new Refusal("not-found");
-    return c.json(call, 200, { "cache-control": "no-store" });
-  })
-  .get("/:id/events", async (c) => {
-    // What the 202 has said needn't be said again, nor what a broken stream had. HTML Standard, section 9.2.3.
-    const seen = Number(c.req.header("Last-Event-ID") ?? c.req.query("after") ?? Number.NaN);
-    const events = await ledgerOf(c.env).events(readId(c), seen);
-    if (!events) throw new Refusal("not-found");
-    return c.body(events, 200, { "content-type": "text/event-stream", "cache-control": "no-store" });
-  })
-  .put("/:id/rating", async (c) => {
-    const { score } = await readJson(c, rating);
-    await shield(c, addressOf(c), "post");
-    const rated = await ledgerOf(c.env).rate(readId(c), score);
-    if (rated === null) throw new Refusal("not-found");
-    if (rated !== "rated")
-      throw new Refusal("conflict", { rule: `rating.${rated}`, detail: "A call is rated once, after it" });
-    return c.body(null, 204);
-  })
-  .delete("/:id", async (c) => {
-    const cancelled = await ledgerOf(c.env).cancel(readId(c));
-    if (cancelled === null) throw new Refusal("not-found");
-    if (!cancelled) throw new Refusal("call-in-progress", { rule: "cancel.late", retryAfterS: 30 });
-    return c.body(null, 204);
+export const calls = new Hono<App>().post("/", async (c) => {
+  const wanted = await readJson(c, form);
+  if (wanted.lang !== undefined) c.set("lang", languageOf(c, wanted.lang));
+  const key = readKey(c);
+  const known = await buttonForPage(c, wanted.button);
+  const { button, origin, target } = known;
+  const address = addressOf(c);
+  const { keys, settings } = c.get("services");
+  const ticket = await readTicket(keys.ticket, wanted.ticket, { button: button.cid, origin, net: address.net }, now());
+  if (!ticket) throw new Refusal("ticket-invalid", { rule: "ticket.signature" });
+  const phone = judgePhone(wanted.phone, settings.countries);
+  await shield(c, address, "post");
+  const request = { button: button.cid, idem: `${button.cid} ${origin} ${key}`, at: wanted.at ?? null };
+  if ("why" in phone) return answerLate(c, { ...request, phone: "" }, unreadable(c, phone));
+  const late = isTimely(ticket) ? unready(button, wanted) : untimely();
+  if (late || !target) return answerLate(c, { ...request, phone: phone.e164 }, late ?? nobodyThere());
+  const lang = languageOf(c, wanted.lang);
+  const answer = await ledgerOf(c.env).requestCall({
+    ...request,
+    phone: phone.e164,
+    mask: maskNumber(phone.e164),
+    // One way for every number: that it is forbidden must not be told from its being opted out, by time either.
+    forbidden: forbiddenBy(phone, known.own),
+    zone: "problem" in phone ? null : zoneOf(phone),
+    hours: button.hours,
+    buttonLimits: button.limits,
+    ticket: ticket.id,
+    address,
+    lang,
+    page: pageOf(wanted.page),
+    consent: await consentOf(button, keys.number),
+    plan: planDial(target, phone.e164, lang),
   });
+  return reply(c, answer);
+});
 
 /** A key that already has its answer gets it again, whatever would refuse a new call by now. */
 async function answerLate(
@@ -171,12 +137,6 @@ function readKey(c: Ctx): string {
   const key = c.req.header("Idempotency-Key") ?? "";
   if (/^[\w-]{22,64}$/.test(key)) return key;
   throw new Refusal("bad-request", { detail: "Send Idempotency-Key: 22 to 64 characters of A-Z a-z 0-9 _ -" });
-}
-
-function readId(c: Ctx): string {
-  const id = c.req.param("id") ?? "";
-  if (!/^[\w-]{24}$/.test(id)) throw new Refusal("not-found");
-  return id;
 }
 
 /** Origin and path only: a query may hold anything. */
