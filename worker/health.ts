@@ -2,7 +2,7 @@
 import { log, marksOf, nameOf } from "./log.ts";
 import { buttonsOf, deskOf, type Env, ledgerOf } from "./objects.ts";
 import { remote } from "./remote.ts";
-import { shardOf } from "./safety/shield.ts";
+import { shardOf } from "./safety/shield/shield.ts";
 import { later, now } from "./time/clock.ts";
 
 const goodForMs = 5_000;

@@ -6,7 +6,7 @@ import { buttonsOf, ledgerOf, type Env } from "./objects.ts";
 export { ButtonsRecord } from "./buttons/buttons-record.ts";
 export { Desk } from "./desk/desk.ts";
 export { Ledger } from "./ledger/ledger.ts";
-export { Shield } from "./safety/shield.ts";
+export { Shield } from "./safety/shield/shield.ts";
 
 const app = createApp();
 

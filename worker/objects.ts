@@ -3,7 +3,7 @@ import type { ButtonsRecord } from "./buttons/buttons-record.ts";
 import type { Desk } from "./desk/desk.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { type Remote, remote } from "./remote.ts";
-import type { Shield } from "./safety/shield.ts";
+import type { Shield } from "./safety/shield/shield.ts";
 import type { Vars } from "./settings.ts";
 
 export interface Env extends Vars {

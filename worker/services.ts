@@ -2,7 +2,7 @@
 import type { Context } from "hono";
 import { type Address, visitorAddress } from "./http/client-address.ts";
 import { ButtonCache } from "./buttons/button-cache.ts";
-import { KnownRefusals } from "./safety/known-refusals.ts";
+import { KnownRefusals } from "./safety/shield/known-refusals.ts";
 import { KnownStoppage } from "./safety/known-stoppage.ts";
 import { deriveKeys, type Keys } from "./crypto.ts";
 import { log, nameOf } from "./log.ts";
@@ -11,7 +11,7 @@ import type { Caller } from "./contract/owner-access.ts";
 import type { Language } from "./contract/visitor.ts";
 import { readSettings, type Settings, SettingsError } from "./settings.ts";
 import { buttonsOf, type Env, ledgerOf } from "./objects.ts";
-import { type ShieldedRequest, shardOf } from "./safety/shield.ts";
+import { type ShieldedRequest, shardOf } from "./safety/shield/shield.ts";
 import { createSipnet, type Sipnet, type SipnetOptions } from "./sipnet/client.ts";
 import { RefusalBatch } from "./safety/refusal-batch.ts";
 import { remote } from "./remote.ts";

@@ -7,7 +7,7 @@ import * as v from "valibot";
 import { readJson } from "../http/body.ts";
 import { Refusal } from "../http/problem.ts";
 import { isCallId } from "../safety/call-id.ts";
-import type { ShieldedRequest } from "../safety/shield.ts";
+import type { ShieldedRequest } from "../safety/shield/shield.ts";
 import { addressOf, type App, type Ctx, shield } from "../services.ts";
 import { ledgerOf } from "../objects.ts";
 

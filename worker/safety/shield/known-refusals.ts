@@ -2,7 +2,7 @@
  * Addresses that the pre-limiter has told to wait, as this isolate remembers them: until then they are
  * refused here, so that one address that floods costs its shard no more than what is allowed.
  */
-import { now } from "../time/clock.ts";
+import { now } from "../../time/clock.ts";
 import type { ShieldVerdict } from "./shield.ts";
 
 /** In a flood from more addresses than this the shards are asked again; they hold more. */

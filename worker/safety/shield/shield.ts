@@ -3,11 +3,11 @@
  * shards, picked by hash of the address, shares the load; a sweep keeps each one small.
  */
 import { DurableObject } from "cloudflare:workers";
-import { minuteMs } from "../time/durations.ts";
-import { now } from "../time/clock.ts";
+import { minuteMs } from "../../time/durations.ts";
+import { now } from "../../time/clock.ts";
 import { Neighbourhoods } from "./neighbourhoods.ts";
-import { type Occurrence, SlidingWindow, type WindowRule } from "./sliding-window.ts";
-import { readSettings, type Vars } from "../settings.ts";
+import { type Occurrence, SlidingWindow, type WindowRule } from "../sliding-window.ts";
+import { readSettings, type Vars } from "../../settings.ts";
 
 export const shardCount = 16;
 
