@@ -19,12 +19,18 @@ function trimTemplates(): Plugin {
   return {
     name: "trim-templates",
     applyToEnvironment: forPages,
+    transform: (code, id) =>
+      id.includes("/widget/")
+        ? code.replace(/css(?: \*\/ )?`[^`]*`/g, (css) =>
+            css.replace(/(?<=[{};:,])\s+|\s+(?=[{}])/g, "").replace(/\s+/g, " "),
+          )
+        : null,
     generateBundle(_options, bundle) {
       for (const chunk of Object.values(bundle))
         if (chunk.type === "chunk")
           chunk.code = chunk.code
-            // Only templates have line breaks by now, and ours break only where white space means nothing.
-            .replace(/(?<=[>{};,])\s*\n\s*|\s*\n\s*(?=[<$>}])/g, "")
+            // Only templates have line breaks by now. Between tags white space means nothing, within one it parts attributes.
+            .replace(/(?<=>)\s*\n\s*|\s*\n\s*(?=[<>])/g, "")
             .replace(/\s*\n\s*/g, " ");
     },
   };

@@ -16,6 +16,7 @@ const languages: Record<string, Messages> = { en, ru };
 const sizes = [
   { width: 1280, height: 800 },
   { width: 390, height: 844 },
+  { width: 390, height: 508 },
 ];
 
 async function shoot(page: Page, path: string): Promise<void> {
@@ -55,8 +56,8 @@ async function wholeCall({ phones, visitor, words, phone, picture }: Shooting): 
   await phones.hangUp(phone);
   await visitor.reads(words.ended);
   await picture("ended");
-  await visitor.page.locator("#inline >>> form > [type=button]:not([hidden])").click();
-  await visitor.page.waitForSelector("#inline >>> [name=score]", { visible: true });
+  await visitor.page.locator("#inline >>> [part=rating] button:last-child").click();
+  await visitor.page.waitForSelector("#inline >>> [part=rating]", { hidden: true });
   await picture("rating");
 }
 
@@ -64,10 +65,10 @@ async function wholeCall({ phones, visitor, words, phone, picture }: Shooting): 
 async function otherStates({ phones, visitor, words, phone, picture }: Shooting): Promise<void> {
   await visitor.press();
   await visitor.ask("12");
-  await visitor.reads(words["phone-invalid"]);
+  await visitor.page.waitForSelector("#inline >>> [aria-invalid=true]");
   await picture("wrong-number");
-  await visitor.page.locator("#inline >>> form > [type=button]:not([hidden])").click();
-  await visitor.page.waitForSelector("#inline >>> select", { visible: true });
+  await visitor.page.locator("#inline >>> [part=later]").click();
+  await visitor.page.waitForSelector("#inline >>> .chips", { visible: true });
   await picture("later");
   await visitor.page.keyboard.press("Escape");
   await visitor.press();
@@ -98,7 +99,7 @@ async function everyState({ browser, demo, phones }: Journey, folder: string): P
         for (const story of [wholeCall, otherStates]) {
           const visitor = await visit(browser, `${demo.demoUrl}/?lang=${lang}`);
           await dress(visitor.page, scheme, size);
-          const name = (state: string) => join(folder, `${state}-${lang}-${size.width}-${scheme}.png`);
+          const name = (state: string) => join(folder, `${state}-${lang}-${size.width}x${size.height}-${scheme}.png`);
           // Numbers of one beginning are called five times an hour at most.
           const phone = String((last += 10_001));
           await story({ phones, visitor, words, phone, picture: (state) => shoot(visitor.page, name(state)) });

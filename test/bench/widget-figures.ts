@@ -40,10 +40,10 @@ function conversation(): Figure {
     encoding: "utf8",
   });
   console.log(stdout);
-  const totals = [...stdout.matchAll(/(\d+) {2}in all/g)].map(([, bytes]) => Number(bytes));
+  const totals = [...stdout.matchAll(/(\d+) {2}besides the script/g)].map(([, bytes]) => Number(bytes));
   return {
-    what: "a visitor's conversations, bytes received: a call, with a mark, for later, of a department",
-    asked: "at most 16384",
+    what: "a visitor's conversations besides the script, bytes: a call, with stars, for later, of a department",
+    asked: "at most 8192",
     measured: totals.join(", "),
     holds: status === 0 && totals.length > 0,
   };

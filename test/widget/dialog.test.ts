@@ -1,11 +1,12 @@
 /** What the dialog offers, and when it does no more: times that are over, marks that were given, a click beside it. */
+import type { Call } from "../../worker/contract/visitor.ts";
 import { contains, equal, ok } from "./assert.ts";
 import { settle } from "./fake-clock.ts";
 import { cid, json, problem, record } from "./fake-worker.ts";
 import { Page, snippet } from "./page.ts";
 
 const path = `GET /v1/buttons/${cid}`;
-const slots = ["2026-11-25T06:00:00.000Z", "2026-11-25T06:30:00.000Z"];
+const slots = ["2031-11-25T06:00:00.000Z", "2031-11-25T06:30:00.000Z"];
 
 describe("the dialog", () => {
   let page: Page;
@@ -25,12 +26,12 @@ describe("the dialog", () => {
   };
 
   it("says when a shop opens that closed since the page was read", async () => {
-    const opensAt = "2026-11-25T06:00:00.000Z";
+    const opensAt = "2031-11-25T06:00:00.000Z";
     page.worker.on("POST /v1/calls", () => json({ type: "/problems/closed", opensAt }, 409));
     await page.open();
     await page.ask();
-    contains(page.status, new Date(opensAt).toLocaleString("ru", { hour: "numeric", minute: "numeric" }));
-    contains(page.status, "25 ноября");
+    const at = new Date(opensAt);
+    contains(page.status, `25 ноября в ${at.getHours()}:${String(at.getMinutes()).padStart(2, "0")}`);
   });
 
   it("asks for a call as soon as the shop has opened, though the page is older", async () => {
@@ -39,95 +40,161 @@ describe("the dialog", () => {
     await page.open();
     await page.clock.advance(3_600_001);
     await page.click("button");
-    contains(page.status, "Соединим вас сразу");
+    contains(page.status, "перезвоним прямо сейчас");
     ok(page.part("submit").checkVisibility(), "a way to ask for a call");
     equal(page.worker.of(`${path}/slots`).length, 0, "times for later");
   });
 
-  for (const [retryAfterS, words] of [
-    [60, "через 1 минуту"],
-    [3_599, "через 60 минут"],
-    [7_200, "через 2 часа"],
-  ] as const)
-    it(`says "${words}" for ${retryAfterS} seconds`, async () => {
-      page.worker.on("POST /v1/calls", () => problem("too-many-calls", 429, retryAfterS));
-      await page.open();
-      await page.ask();
-      contains(page.status, words);
-    });
+  it("says from when a call may be asked for again", async () => {
+    page.worker.on("POST /v1/calls", () => problem("too-many-calls", 429, 86_400));
+    await page.open();
+    await page.ask();
+    const at = new Date(page.clock.nowMs + 86_400_000);
+    const minutes = String(at.getMinutes()).padStart(2, "0");
+    contains(page.status, `Снова можно завтра в ${at.getHours()}:${minutes}`);
+  });
 
   it("offers later once: not again beside the times, and from the beginning when it is opened anew", async () => {
     await page.open();
     await page.click("button");
-    word("Позвонить позже")?.click();
-    await page.comes("select[name=at]");
-    ok(!word("Позвонить позже"), "no second offer");
+    await page.press("Перезвоните мне позже");
+    await page.comes("[name=at]");
+    ok(!word("Перезвоните мне позже"), "no second offer");
     page.buttons[0]?.close();
     await settle();
     await page.click("button");
-    ok(!find("select[name=at]") && word("Позвонить позже"), "a call now, later on demand");
+    ok(!find("[name=at]") && word("Перезвоните мне позже"), "a call now, later on demand");
   });
 
   it("offers no times that are a minute old and can't be read again", async () => {
     page.worker.on(path, () => json({ ...record, open: false }));
     await page.open();
     await page.click("button");
-    await page.comes("select[name=at]");
+    await page.comes("[name=at]");
     page.worker.on(`${path}/slots`, () => "network down");
     await page.clock.advance(60_000);
     page.buttons[0]?.requestUpdate();
     await settle();
-    ok(!find("select[name=at]") && !page.part("submit").checkVisibility(), "nothing that was true a minute ago");
+    ok(!find("[name=at]") && !page.has("submit"), "nothing that was true a minute ago");
     ok(page.linkIsVisible, "the link");
   });
 
   it("shows no phones that ring while a call waits for its day", async () => {
     await page.open();
     await page.ask();
-    ok(find(".legs")?.checkVisibility(), "both phones of a call");
+    await page.comes(".phones");
     await page.tell("scheduled", {}, { at: slots[0] ?? "" });
-    ok(!find(".legs")?.checkVisibility(), "no phones");
+    ok(!find(".phones"), "no phones");
   });
 
-  it("begins anew after a call: the form again, and neither times nor a mark", async () => {
+  it("begins anew when it is opened after a call: the form, with the number still there", async () => {
     await page.open();
     await page.ask();
     await talk();
-    word("Оценить звонок")?.click();
-    await page.comes("fieldset");
-    await page.click("submit");
-    ok(page.part("phone").checkVisibility(), "the form");
-    ok(!find("fieldset") && !find("select") && word("Позвонить позже"), "no more than the form");
+    await page.comes("[part=rating]");
+    ok(!page.has("submit"), "no second call that the limits would refuse");
+    await page.press("Закрыть");
+    await page.click("button");
+    ok(page.part("phone").checkVisibility() && !page.has("rating"), "the form alone");
     equal(page.part("phone").value, "8 916 123-45-67", "the number, still there");
   });
 
-  it("sends no mark that nobody chose, and asks for one after each call", async () => {
+  const nextSteps: [how: string, state: "busy" | "no-answer" | "failed", reason: NonNullable<Call["reason"]>][] = [
+    ["the company was busy", "busy", "owner-busy"],
+    ["the company didn't answer", "no-answer", "owner-no-answer"],
+    ["the visitor didn't answer", "no-answer", "visitor-no-answer"],
+    ["the call failed", "failed", "not-placed"],
+  ];
+  for (const [how, state, reason] of nextSteps)
+    it(`leads on where ${how}: a time that can be had at one press, and the owner's number`, async () => {
+      const at = new Date(page.clock.nowMs + 86_400_000).toISOString();
+      page.worker.on(`${path}/slots`, () => json({ slots: [at] }));
+      await page.open();
+      await page.ask();
+      await page.tell(state, {}, { reason });
+      await page.comes("[part=submit]");
+      contains(page.part("submit").textContent, "Перезвоните мне завтра в ");
+      equal(page.part("link").getAttribute("href"), "tel:+74951234567");
+      equal(!!word("Другой номер"), reason.startsWith("visitor"), "another number where that may help");
+      await page.click("submit");
+      await page.clock.advance(1_500);
+      const { body } = page.worker.of("POST /v1/calls")[1] ?? {};
+      equal([body?.["at"], body?.["phone"]], [at, "+79161234567"], "the call that was asked for");
+    });
+
+  it("books nothing unseen where the owner's terms must be agreed to: the form comes first, with time and number", async () => {
+    const at = new Date(page.clock.nowMs + 86_400_000).toISOString();
+    page.worker.on(`${path}/slots`, () => json({ slots: [at] }));
+    page.worker.on(path, () => json({ ...record, consent: "Согласен" }));
+    await page.open();
+    await page.click("button");
+    find<HTMLInputElement>("[name=consent]")?.click();
+    await page.ask();
+    await page.tell("busy", {}, { reason: "owner-busy" });
+    await page.comes("[part=submit]");
+    await page.click("submit");
+    await page.clock.advance(1_500);
+    equal(page.worker.of("POST /v1/calls").length, 1, "calls");
+    equal(find<HTMLInputElement>("[name=at]:checked")?.value, at, "the time");
+    equal(page.part("phone").value, "8 916 123-45-67", "the number");
+  });
+
+  for (const [name, status] of [
+    ["too-many-calls", 429],
+    ["call-in-progress", 409],
+  ] as const)
+    it(`offers nothing after ${name} that would be refused again`, async () => {
+      page.worker.on("POST /v1/calls", () => problem(name, status, 290));
+      await page.open();
+      await page.ask();
+      ok(!page.has("submit") && !page.has("phone"), "nothing to send");
+      equal(page.worker.of(`${path}/slots`).length, 0, "times asked for");
+      ok(page.part("link").checkVisibility(), "the owner's number");
+    });
+
+  it("takes a mark at one tap, once, and asks for one after each call", async () => {
     const mark = `PUT /v1/calls/${page.worker.callId}/rating`;
     page.worker.on(mark, () => json({}));
     await page.open();
     await page.ask();
     await talk();
-    word("Оценить звонок")?.click();
-    await page.comes("fieldset");
-    word("Отправить")?.click();
-    equal(page.worker.of(mark).length, 0, "marks");
-    find<HTMLInputElement>("[value='5']")?.click();
-    word("Отправить")?.click();
-    await settle();
+    await page.press("5 из 5");
+    equal(page.worker.of(mark).length, 1, "marks");
     contains(page.part("dialog").textContent, "Спасибо!");
+    ok(!page.has("rating"), "nothing to send twice");
     page.worker.callId = `${page.worker.callId.slice(0, -1)}2`;
-    await page.click("submit");
+    await page.press("Закрыть");
+    await page.click("button");
     await page.click("submit");
     await talk();
-    word("Оценить звонок")?.click();
-    await settle();
-    ok(find("fieldset")?.checkVisibility(), "a mark for the second call");
+    await page.comes("[part=rating]");
+  });
+
+  it("says whom it calls, until the visitor has answered, and names the one who talks", async () => {
+    await page.open();
+    await page.ask();
+    await page.comes(".phones");
+    contains(find(".whom")?.textContent, "Звоним на +7 916 123-45-67");
+    await page.tell("ringing", { owner: "answered", visitor: "ringing" }, { agent: "Анна" });
+    contains(find(".whom")?.textContent, "Не тот номер?");
+    contains(find(".phones")?.textContent, "Анна");
+    await page.tell("connected", { owner: "answered", visitor: "answered" });
+    ok(!find(".whom"), "no number any more");
+  });
+
+  it("groups a number while it is typed, and shows an example in the empty field", async () => {
+    await page.open();
+    await page.click("button");
+    for (let turn = 0; turn < 100 && !page.part("phone").placeholder; turn++) await settle();
+    equal(page.part("phone").placeholder, "+7 912 345-67-89");
+    await page.type("9161234567");
+    equal(page.part("phone").value, "+7 916 123-45-67");
   });
 
   it("stays open under a press on anything in it", async () => {
     await page.open();
     await page.click("button");
-    for (const selector of ["h2", "form", "input"])
+    for (const selector of ["h2", "form", "input", "[part=label]"])
       find(selector)?.dispatchEvent(new MouseEvent("mousedown", { bubbles: true, composed: true }));
     for (const key of ["a", "Enter", "Tab"])
       page.part("phone").dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));

@@ -93,7 +93,7 @@ describe("following a call", () => {
     const button = await page.open();
     equal(live()[0]?.url, `${endpoint}/v1/calls/${page.worker.callId}/events`);
     await page.tell("ringing", { owner: "ringing" });
-    ok(page.part("button").textContent?.includes("Звоним в компанию…"), "the state on the button");
+    ok(page.part("button").textContent?.includes("Соединяем…"), "the state on the button");
     await page.click("button");
     equal(page.status, "Звоним в компанию…");
     equal(page.worker.of("POST /v1/tickets").length, 0, "tickets while a call lives");
@@ -154,7 +154,7 @@ describe("following a call", () => {
     void second?.call("+79161234567");
     await page.clock.advance(1_500);
     await page.tell("ringing", { owner: "ringing" });
-    ok(page.part("button", first).textContent?.includes("Звоним в компанию…"), "the state on the other button");
+    ok(page.part("button", first).textContent?.includes("Соединяем…"), "the state on the other button");
     equal(first?.state, "ringing");
     equal(page.events, ["show", "call-before", "call-state dialling", "call-state ringing"]);
     await first?.call("+79990000000");

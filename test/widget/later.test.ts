@@ -1,10 +1,9 @@
 /** A call for later: when nobody is there, or when the visitor would rather; and taking it back. */
 import { contains, equal, ok } from "./assert.ts";
-import { settle } from "./fake-clock.ts";
 import { cid, endpoint, json, problem, record } from "./fake-worker.ts";
 import { Page } from "./page.ts";
 
-const slots = ["2026-11-25T06:00:00.000Z", "2026-11-25T06:30:00.000Z"];
+const slots = ["2031-11-25T06:00:00.000Z", "2031-11-25T06:30:00.000Z"];
 const slotsPath = `GET /v1/buttons/${cid}/slots`;
 
 describe("a call for later", () => {
@@ -15,22 +14,13 @@ describe("a call for later", () => {
   });
   afterEach(() => page.leave());
   const closed = () => json({ ...record, open: false, opensAt: new Date(page.clock.nowMs + 36e5).toISOString() });
-  const field = () => page.part("dialog").querySelector<HTMLSelectElement>("select[name=at]");
-  const press = async (words: string) => {
-    const find = () =>
-      [...page.part("dialog").querySelectorAll("button")].find(
-        (one) => one.checkVisibility() && one.textContent?.trim() === words,
-      );
-    for (let turn = 0; turn < 100 && !find(); turn++) await settle();
-    find()?.click();
-    await settle();
-  };
+  const field = () => page.part("dialog").querySelector<HTMLInputElement>("[name=at]:checked");
   const schedule = async () => {
     page.worker.on("POST /v1/calls", () => json({ id: page.worker.callId, state: "scheduled" }, 202));
     page.worker.on(`GET /v1/buttons/${cid}`, closed);
     await page.open();
     await page.click("button");
-    await page.comes("select");
+    await page.comes("[name=at]");
     await page.ask();
     await page.tell("scheduled", {}, { at: slots[0] ?? "" });
   };
@@ -40,8 +30,8 @@ describe("a call for later", () => {
     await page.open();
     equal(page.worker.seen.length, 1, "requests before the click");
     await page.click("button");
-    await page.comes("select");
-    contains(page.status, "Сейчас закрыто. Откроемся:");
+    await page.comes("[name=at]");
+    contains(page.status, "Сейчас закрыто. Откроемся ");
     ok(page.part("phone").checkVisibility() && page.part("submit").checkVisibility(), "a form");
     ok(page.linkIsVisible, "the link");
   });
@@ -50,18 +40,18 @@ describe("a call for later", () => {
     page.worker.on(`GET /v1/buttons/${cid}`, closed);
     await page.open();
     await page.click("button");
-    await page.comes("select");
+    await page.comes("[name=at]");
     const first = new Date(slots[0] ?? "");
-    const hour = first.toLocaleTimeString("ru", { hour: "2-digit", minute: "2-digit" });
-    contains(field()?.textContent, hour);
-    contains(field()?.textContent, "нояб");
+    contains(page.part("dialog").querySelector(".times")?.textContent, `${first.getHours()}:00`);
+    contains(page.part("dialog").querySelector(".days")?.textContent, "25 ноября");
   });
 
   it("is asked for with its time, and no number rests anywhere", async () => {
     await schedule();
     equal(page.worker.of("POST /v1/calls")[0]?.body["at"], slots[0], "the time");
-    contains(page.status, "Позвоним вам:");
-    contains(page.part("button").textContent, "Позвоним вам");
+    contains(page.status, "Перезвоним 25 ноября в ");
+    contains(page.part("dialog").textContent, "По вашему времени");
+    contains(page.part("button").textContent, "Перезвоним");
     ok(!(sessionStorage.getItem("sipnet-call") ?? "").includes("9161234567"), "no number in storage");
   });
 
@@ -69,10 +59,11 @@ describe("a call for later", () => {
     await page.open();
     await page.click("button");
     equal(page.worker.of(slotsPath).length, 0, "slots before they are wanted");
-    await press("Позвонить позже");
-    await page.comes("select");
-    equal(field()?.value, "", "now");
-    equal(field()?.options.length, 3, "choices");
+    await page.press("Перезвоните мне позже");
+    await page.comes("[name=at]");
+    equal(field()?.value, slots[0], "the first time");
+    await page.press("Сейчас");
+    equal(field(), null, "no time");
     await page.type("89161234567");
     await page.click("submit");
     await page.clock.advance(1_500);
@@ -83,7 +74,7 @@ describe("a call for later", () => {
     page.worker.on("POST /v1/calls", () => problem("closed", 409, 3_600));
     await page.open();
     await page.ask();
-    await page.comes("select");
+    await page.comes("[name=at]");
     equal(page.worker.of("POST /v1/calls").length, 1, "calls");
     ok(page.linkIsVisible, "the link");
   });
@@ -94,14 +85,52 @@ describe("a call for later", () => {
     await page.open();
     await page.click("button");
     await page.worker.hears(slotsPath);
-    ok(!page.part("submit").checkVisibility(), "nothing to send");
+    ok(!page.has("submit"), "nothing to send");
     ok(page.part("dialog").querySelector("a[href^='tel:']")?.checkVisibility(), "the link in the dialog");
+  });
+
+  it("is chosen by day, then by time", async () => {
+    const days = ["2031-11-25T06:00:00.000Z", "2031-11-26T06:00:00.000Z", "2031-11-26T06:30:00.000Z"];
+    page.worker.on(slotsPath, () => json({ slots: days }));
+    page.worker.on(`GET /v1/buttons/${cid}`, closed);
+    await page.open();
+    await page.click("button");
+    await page.comes("[name=at]");
+    const times = () =>
+      [...page.part("dialog").querySelectorAll<HTMLInputElement>("[name=at]")].map(({ value }) => value);
+    equal(times(), days.slice(0, 1), "times of the first day");
+    await page.press("26 ноября");
+    equal(times(), days.slice(1), "times of the other day");
+    equal(field()?.value, days[1], "a time that is chosen already");
+  });
+
+  it("says its day and time at once, before the Worker has told more, and goes into a calendar", async () => {
+    page.worker.on("POST /v1/calls", () => json({ id: page.worker.callId, state: "scheduled" }, 202));
+    page.worker.on(`GET /v1/buttons/${cid}`, closed);
+    await page.open();
+    await page.click("button");
+    await page.comes("[name=at]");
+    await page.ask();
+    contains(page.status, "Перезвоним 25 ноября в ");
+    const entry = page.part("link");
+    equal(entry.download, "call.ics");
+    contains(decodeURIComponent(entry.href), "DTSTART:20311125T060000Z");
+  });
+
+  it("says what is wrong with the number outside the hours too", async () => {
+    page.worker.on(`GET /v1/buttons/${cid}`, closed);
+    await page.open();
+    await page.click("button");
+    await page.comes("[name=at]");
+    await page.ask("8 916 123-45");
+    equal(page.part("error").textContent, "Не хватает цифр: 2");
+    contains(page.status, "Сейчас закрыто");
   });
 
   it("is taken back from the same page", async () => {
     page.worker.on(`DELETE /v1/calls/${page.worker.callId}`, () => json({}));
     await schedule();
-    await press("Отменить звонок");
+    await page.press("Отменить звонок");
     equal(page.worker.of(`DELETE /v1/calls/${page.worker.callId}`).length, 1, "cancellations");
     await page.tell("cancelled");
     equal(page.status, "Звонок отменён");
@@ -115,7 +144,7 @@ describe("a call for later", () => {
     await page.open();
     await page.tell("scheduled", {}, { at: slots[0] ?? "" });
     await page.click("button");
-    await press("Отменить звонок");
+    await page.press("Отменить звонок");
     equal(page.worker.of(`DELETE /v1/calls/${page.worker.callId}`).length, 1, "cancellations");
   });
 });

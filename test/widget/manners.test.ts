@@ -91,8 +91,8 @@ describe("good manners", () => {
   });
 
   for (const [lang, words] of [
-    ["kk", "Сізді бірден қосамыз"],
-    ["uz", "Sizni darhol bog‘laymiz"],
+    ["kk", "Нөміріңізді қалдырыңыз — бірден қоңырау шаламыз"],
+    ["uz", "Raqamingizni qoldiring — darhol qo‘ng‘iroq qilamiz"],
   ] as const)
     it(`speaks ${lang} after a click, where the page does`, async () => {
       delete CallButton.messages[lang];

@@ -65,9 +65,13 @@ export class Page {
   }
 
   part<Name extends keyof Parts>(name: Name, of: CallButton | undefined = this.buttons[0]): Parts[Name] {
-    const found = of?.shadowRoot?.querySelector<Parts[Name]>(`[part="${name}"]`);
+    const found = of?.shadowRoot?.querySelector<Parts[Name]>(`[part~="${name}"]`);
     ok(found, `a part "${name}"`);
     return found;
+  }
+
+  has(name: keyof Parts): boolean {
+    return !!this.buttons[0]?.shadowRoot?.querySelector(`[part~="${name}"]`);
   }
 
   /** What stands in the dialog for all to read. */
@@ -76,7 +80,7 @@ export class Page {
   }
 
   async click(part: keyof Parts, of?: CallButton): Promise<void> {
-    this.part(part, of).click();
+    (this.part(part, of) as HTMLElement).click();
     await this.clock.advance(ticketMs);
   }
 
@@ -100,6 +104,19 @@ export class Page {
     const find = () => this.buttons[0]?.shadowRoot?.querySelector('[part="button"]')?.checkVisibility();
     for (let turn = 0; turn < 100 && !find(); turn++) await settle();
     ok(find(), "a button to press");
+  }
+
+  /** Presses what says so, once it is there. */
+  async press(words: string): Promise<void> {
+    const find = () =>
+      [...this.part("dialog").querySelectorAll<HTMLElement>("button, label.chip")].find(
+        (one) => (one.getAttribute("aria-label") ?? one.textContent?.trim()) === words,
+      );
+    for (let turn = 0; turn < 100 && !find(); turn++) await settle();
+    const found = find();
+    ok(found, `"${words}" to press`);
+    found.click();
+    await settle();
   }
 
   async type(text: string): Promise<void> {
@@ -133,4 +150,13 @@ interface Parts {
   phone: HTMLInputElement;
   submit: HTMLButtonElement;
   status: HTMLElement;
+  panel: HTMLDialogElement;
+  title: HTMLElement;
+  icon: SVGElement;
+  label: HTMLElement;
+  error: HTMLElement;
+  close: HTMLButtonElement;
+  later: HTMLButtonElement;
+  link: HTMLAnchorElement;
+  rating: HTMLElement;
 }

@@ -13,10 +13,6 @@ describe("the panel of a call", () => {
   afterEach(() => page.leave());
   const isModal = () => page.part("dialog").matches(":modal");
   const find = <T extends Element = HTMLElement>(selector: string) => page.part("dialog").querySelector<T>(selector);
-  const visible = (words: string) =>
-    [...page.part("dialog").querySelectorAll("button")].find(
-      (one) => one.checkVisibility() && one.textContent?.trim() === words,
-    );
 
   it("asks alone, then leaves the page to the visitor", async () => {
     await page.open(`${snippet}<input id="beside" />`);
@@ -48,7 +44,7 @@ describe("the panel of a call", () => {
     page.part("button").focus();
     await page.ask();
     await page.tell("ringing", { owner: "ringing" });
-    visible("Закрыть")?.focus();
+    page.part("close").focus();
     await sendKeys({ press: "Escape" });
     await settle();
     ok(!page.part("dialog").open, "a closed panel");
@@ -61,6 +57,7 @@ describe("the panel of a call", () => {
   it("stays where a page moves or clips what is around it", async () => {
     await page.open(`<div style="transform: translateX(300px); overflow: hidden">${snippet}</div>`);
     await page.ask();
+    for (const movement of page.part("dialog").getAnimations()) movement.finish();
     const { right, bottom } = page.part("dialog").getBoundingClientRect();
     ok(right <= innerWidth && right > innerWidth - 40 && bottom <= innerHeight, "a panel in the screen's corner");
   });
@@ -79,17 +76,19 @@ describe("the panel of a call", () => {
     equal([around?.width, around?.height], [0, 0], "the size of what lifts it above the page");
   });
 
-  it("shows both legs as they are, and how long it usually takes", async () => {
+  it("shows both legs as they are, how long it takes, and how long it usually does until the owner answers", async () => {
     page.worker.on("POST /v1/calls", () => json({ id: page.worker.callId, state: "dialling", wait: 20 }, 202));
     await page.open();
     await page.ask();
-    contains(page.status, "Обычное ожидание: 20 секунд");
+    await page.comes(".phones");
+    await page.clock.advance(2_000);
+    contains(find(".note")?.textContent, "0:02 · обычно это 20 секунд");
     await page.tell("ringing", { owner: "answered", visitor: "ringing" });
     equal(
-      [...page.part("dialog").querySelectorAll("b")].map(({ className }) => className),
+      [...page.part("dialog").querySelectorAll(".phones b")].map(({ className }) => className),
       ["answered", "ringing"],
     );
-    contains(page.status, "Обычное ожидание: 20 секунд");
+    equal(find(".note")?.textContent, "0:02", "no expectation once the owner has answered");
     await page.tell("connected", { owner: "answered", visitor: "answered" });
     await page.clock.advance(7_000);
     equal(page.status, "На связи 0:07");
@@ -116,16 +115,16 @@ describe("the panel of a call", () => {
     await page.clock.advance(5_000);
     await page.tell("ended", {}, { duration: 5 });
     equal(said, [
-      "Отправляем…",
+      "Секунду…",
       "Соединяем…",
       "Звоним в компанию…",
-      "Компания ответила, звоним вам. Вам позвонят с номера +7 495 150-00-00",
+      "Компания ответила, звоним вам. Звонок придёт с номера +7 495 150-00-00",
       "На связи",
       "Звонок завершён",
     ]);
   });
 
-  it("takes a mark of one to five, by arrows too, once and only when sent", async () => {
+  it("takes a mark again where the first was lost", async () => {
     const path = `PUT /v1/calls/${page.worker.callId}/rating`;
     page.worker.on(
       path,
@@ -135,32 +134,39 @@ describe("the panel of a call", () => {
     await page.open();
     await page.ask();
     await page.tell("ended", {}, { duration: 5 });
-    ok(!find("fieldset"), "nothing loaded for those who don't care");
-    visible("Оценить звонок")?.click();
-    await page.comes("fieldset");
-    find("[name=score]")?.focus();
-    await sendKeys({ press: " " });
-    for (let step = 0; step < 3; step++) await sendKeys({ press: "ArrowRight" });
-    equal(page.worker.of(path).length, 0, "marks before they are sent");
-    visible("Отправить")?.click();
-    await settle();
-    ok(visible("Отправить"), "another try where the first was lost");
-    visible("Отправить")?.click();
-    await settle();
+    await page.press("4 из 5");
+    await page.press("3 из 5");
     equal(
       page.worker.of(path).map(({ body }) => body["score"]),
-      [4, 4],
+      [4, 3],
     );
-    contains(find("p[role=status]")?.textContent, "Спасибо!");
-    ok(!visible("Отправить"), "nothing to send twice");
+    contains(find(".thanks")?.textContent, "Спасибо!");
+  });
+
+  it("goes from the sheet's place to its own in one movement, and at once for those who want none", async () => {
+    await page.open();
+    await page.click("button");
+    for (let turn = 0; turn < 100 && !page.part("phone").placeholder; turn++) await settle();
+    await page.ask();
+    equal(page.part("dialog").getAnimations().length, 1, "movements");
+  });
+
+  it("keeps the focus within when what had it is gone, and rings no button that nobody pressed", async () => {
+    await page.open();
+    await page.ask();
+    equal(page.buttons[0]?.shadowRoot?.activeElement, page.part("title"), "the focus");
+    equal(getComputedStyle(page.part("title")).outlineStyle, "none", "the ring around it");
+    await page.tell("busy", {}, { reason: "visitor-busy" });
+    page.part("later").focus();
+    await page.press("Другой номер");
+    equal(page.buttons[0]?.shadowRoot?.activeElement, page.part("phone"), "the focus");
   });
 
   it("shows whoever did not ask a way to be left in peace", async () => {
     await page.open();
     await page.ask();
     await page.tell("ended", {}, { duration: 5 });
-    visible("Оценить звонок")?.click();
-    await page.comes("fieldset");
+    await page.comes("[part=rating]");
     ok(find<HTMLAnchorElement>("a[href*='/opt-out']")?.href.endsWith("/opt-out?lang=ru"), "the opt-out's page");
   });
 

@@ -1,6 +1,6 @@
 /**
- * Some networks cut a connection after 16 KB, and a first TCP window holds about as much: a visitor's
- * whole conversation with the Worker, from handshake to goodbye, must fit.
+ * Some networks cut a connection after 16 KB. The script may lie on the page's own site; a visitor's whole conversation
+ * with the Worker besides, from handshake to goodbye, takes half of that at most, so that it fits twice.
  */
 import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -24,10 +24,10 @@ import { type CountingProxy, type Part, startCountingProxy } from "./counting-pr
 
 type Cids = Awaited<ReturnType<typeof introduce>>;
 
-const mostBytes = 16_384;
+const mostBytes = 8_192;
 const visitorPhone = "79163000001";
 
-test(`handshake, script, record, ticket, call and five changes of state fit ${mostBytes} bytes`, async (t) => {
+test(`everything but the script of a whole call with five changes of state fits ${mostBytes} bytes`, async (t) => {
   const { proxy, visitor, phones } = await stage(t);
   const heard = await converse(visitor, phones);
   await visitor.leave();
@@ -37,34 +37,31 @@ test(`handshake, script, record, ticket, call and five changes of state fit ${mo
   assert.equal(proxy.connections(), 1, "one connection carries all of it");
   const changes = proxy.parts().filter(({ name }) => name.includes("/events"));
   assert.equal(changes.length, 1, "one stream carries every change");
-  assert.ok(proxy.total() <= mostBytes, `${proxy.total()} bytes received`);
+  assertFits(proxy);
 });
 
-test(`the same with a mark for the call, and with what that loads, fits ${mostBytes} bytes`, async (t) => {
+test(`the same with five stars for the call fits ${mostBytes} bytes`, async (t) => {
   const { proxy, visitor, phones } = await stage(t);
   await converse(visitor, phones);
-  await wantMore(visitor);
-  await (await visitor.page.waitForSelector("#inline >>> [name=score]"))?.click();
-  await (await visitor.page.waitForSelector("#inline >>> fieldset button"))?.click();
-  await visitor.page.waitForSelector("#inline >>> fieldset", { hidden: true });
+  await visitor.page.locator("#inline >>> [part=rating] button:last-child").click();
+  await visitor.page.waitForSelector("#inline >>> [part=rating]", { hidden: true });
   await visitor.leave();
   t.diagnostic(tableOf(proxy.parts()));
-  assert.ok(proxy.total() <= mostBytes, `${proxy.total()} bytes received`);
+  assertFits(proxy);
 });
 
 test(`a call for later, asked for and taken back, fits ${mostBytes} bytes`, async (t) => {
   const { proxy, visitor } = await stage(t);
   await visitor.press();
   await wantMore(visitor);
-  const choice = await visitor.page.waitForSelector("#inline >>> select");
-  await choice?.evaluate((select) => ((select as HTMLSelectElement).selectedIndex = 3));
+  await (await visitor.page.waitForSelector("#inline >>> .times label:nth-child(3)"))?.click();
   await visitor.ask(`+${visitorPhone}`);
   await visitor.reads(en.scheduled);
   await wantMore(visitor);
   await visitor.reads(en.cancelled);
   await visitor.leave();
   t.diagnostic(tableOf(proxy.parts()));
-  assert.ok(proxy.total() <= mostBytes, `${proxy.total()} bytes received`);
+  assertFits(proxy);
 });
 
 test(`a call to one of two departments fits ${mostBytes} bytes`, async (t) => {
@@ -74,12 +71,23 @@ test(`a call to one of two departments fits ${mostBytes} bytes`, async (t) => {
   await converse(visitor, phones);
   await visitor.leave();
   t.diagnostic(tableOf(proxy.parts()));
-  assert.ok(proxy.total() <= mostBytes, `${proxy.total()} bytes received`);
+  assertFits(proxy);
 });
 
-/** Presses the first of the plain buttons: later, a mark, or to cancel, as the dialog stands. */
+/** The script and what it loads later: these may lie on the page's own site, and the build has their limit. */
+const isScript = ({ name }: Part): boolean => name.endsWith(".js");
+
+const bytesOf = (parts: Part[]): number => parts.reduce((all, { bytes }) => all + bytes, 0);
+
+function assertFits(proxy: CountingProxy): void {
+  assert.ok(proxy.parts().some(isScript), "the script came over the same connection");
+  const besides = bytesOf(proxy.parts().filter((part) => !isScript(part)));
+  assert.ok(besides <= mostBytes, `${besides} bytes received besides the script`);
+}
+
+/** Presses the quiet button: later, or to cancel, as the sheet stands. */
 async function wantMore({ page }: Visitor): Promise<void> {
-  await page.locator("#inline >>> form > [type=button]:not([hidden])").click();
+  await page.locator("#inline >>> [part=later]").click();
 }
 
 /** The company's phone rings, then the visitor's; they talk and hang up. @returns every change that the page was told */
@@ -147,8 +155,11 @@ async function startPage(t: TestContext, workerUrl: string): Promise<{ origin: s
 }
 
 function tableOf(parts: Part[]): string {
-  const total = parts.reduce((all, { bytes }) => all + bytes, 0);
-  const rows = [...parts, { name: "in all", bytes: total }];
+  const rows = [
+    ...parts,
+    { name: "in all", bytes: bytesOf(parts) },
+    { name: "besides the script", bytes: bytesOf(parts.filter((part) => !isScript(part))) },
+  ];
   return [
     "bytes received by the visitor",
     ...rows.map(({ name, bytes }) => `${String(bytes).padStart(7)}  ${name}`),

@@ -7,6 +7,8 @@ export interface Refusal {
   opensAt?: string | undefined;
   /** The Worker's own words, in the visitor's language. */
   title?: string | undefined;
+  /** Digits that the number lacks. */
+  missing?: number | undefined;
 }
 
 /** The Worker said no (RFC 9457). Any other error means that no answer of its arrived. */

@@ -3,21 +3,15 @@
  * a reload and tells other tabs. It owns every timer, stream and listener; the first button to join
  * opens them and the last to leave closes them.
  */
-import type { ButtonView, CallReply, CallBody, TicketReply } from "../../worker/contract/visitor.ts";
+import type { ButtonView, CallReply, CallBody } from "../../worker/contract/visitor.ts";
 import { ask, followCall, Refused, type Refusal } from "./api.ts";
-import { advance, isAsking, isLive, isOver, ofThePhone, type Progress, wordFor } from "./progress.ts";
+import { advance, isAsking, isDialled, isLive, isOver, ofTheVisitor, type Progress, wordFor } from "./progress.ts";
 import type { CallHost, Line, Wish } from "./call-host.ts";
+import { FreshAnswers, pause } from "./fresh-answers.ts";
 import { CallErrorEvent, CallStateEvent } from "../element/events.ts";
 import { forgetSavedCall, readSavedCall, saveCall, type SavedCall } from "./saved-call.ts";
 
-/** The Worker takes no ticket younger than this. */
-const ticketAgeMs = 1_500;
 const longestPauseMs = 15_000;
-const freshMs = 60_000;
-/** Well before the Worker finds it too old, and a number may have to be corrected yet. */
-const ticketLifeMs = 1_200_000;
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Of at least 22 characters, as the Worker wants. Pages without TLS have no `randomUUID`. */
 const randomKey = (): string =>
@@ -28,10 +22,13 @@ export class CallController {
   progress: Progress = { state: "idle" };
   /** When talk began, by this page's clock. */
   connectedAtMs = 0;
+  /** When the phones began to ring, where this page saw it. */
+  dialledAtMs: number | undefined;
+  /** Whom this page asked to be called; kept nowhere else. */
+  phone = "";
   #newKey: () => string;
   #hosts = new Set<CallHost>();
-  /** Records and tickets that were asked for, by address. */
-  #asked = new Map<string, { answer: Promise<unknown>; atMs: number }>();
+  #answers = new FreshAnswers();
   #saved: SavedCall | undefined;
   /** The button that speaks for the call: events must not come twice. */
   #speaker: CallHost | undefined;
@@ -75,7 +72,7 @@ export class CallController {
     document.removeEventListener("visibilitychange", this.#onLook);
     this.#channel?.close();
     this.#channel = undefined;
-    this.#asked.clear();
+    this.#answers.forget();
     this.#rest();
   }
 
@@ -84,7 +81,7 @@ export class CallController {
     if (!button) return undefined;
     try {
       if (endpoint === undefined) throw new Refused({ problem: "endpoint" });
-      return await this.#once(`${endpoint}/v1/buttons/${button}`, freshMs, (url) => ask<ButtonView>(url));
+      return await this.#answers.record({ endpoint, button });
     } catch (error) {
       this.#report(error, host);
       return undefined;
@@ -98,13 +95,14 @@ export class CallController {
     this.#speaker = host;
     this.#set({ state: "idle" });
     // A visitor takes longer to type, and the dialog shows sooner without it.
-    setTimeout(() => this.#ticket(line).catch((error) => isLive(this.progress) || this.refuse(error)), 9);
+    setTimeout(() => this.#answers.ticket(line).catch((error) => isLive(this.progress) || this.refuse(error)), 9);
   }
 
   async place(host: CallHost, line: Line, wish: Wish): Promise<void> {
     this.#pickUp();
     if (isLive(this.progress)) return;
     this.#speaker = host;
+    this.phone = wish.phone;
     this.#set({ state: "placing" });
     // A wish that got no answer, before a reload even, keeps its key: the Worker then knows it again.
     const known = this.#saved?.button === line.button && !this.#saved.callId && this.#saved;
@@ -114,7 +112,7 @@ export class CallController {
     try {
       const reply = await this.#send(saved, wish);
       this.#rest();
-      this.#set(reply);
+      this.#set({ ...reply, at: wish.at });
       this.#adopt({ ...saved, callId: reply.id });
     } catch (error) {
       this.refuse(error);
@@ -128,7 +126,7 @@ export class CallController {
 
   /** Only the network's silence is answered with another try, and always with the same key. */
   async #send(saved: SavedCall, wish: Wish, pauseMs = 1_000): Promise<CallReply> {
-    const ticket = await this.#ticket(saved);
+    const ticket = await this.#answers.ticket(saved);
     const body: CallBody = { button: saved.button, ticket, ...wish };
     try {
       return await ask(`${saved.endpoint}/v1/calls`, { body, idempotencyKey: saved.key });
@@ -138,24 +136,6 @@ export class CallController {
       await pause(pauseMs);
       return this.#send(saved, wish, Math.min(pauseMs * 2, longestPauseMs));
     }
-  }
-
-  /** Resolves once the Worker will take it. */
-  #ticket({ endpoint, button }: Line): Promise<string> {
-    return this.#once(endpoint + button, ticketLifeMs, async () => {
-      const { ticket } = await ask<TicketReply>(`${endpoint}/v1/tickets`, { body: { button } });
-      await pause(ticketAgeMs);
-      return ticket;
-    });
-  }
-
-  #once<T>(url: string, lifeMs: number, make: (url: string) => Promise<T>): Promise<T> {
-    const atMs = Date.now();
-    const known = this.#asked.get(url);
-    if (known && atMs - known.atMs < lifeMs) return known.answer as Promise<T>;
-    const answer = make(url);
-    this.#asked.set(url, { answer, atMs });
-    return answer;
   }
 
   #url(): string {
@@ -181,12 +161,14 @@ export class CallController {
     const before = this.progress;
     this.progress = { wait: before.wait, ...progress };
     clearInterval(this.#tick);
+    if (progress.state === "dialling" && before.state === "placing") this.dialledAtMs = Date.now();
+    else if (!isLive(progress)) this.dialledAtMs = undefined;
     if (progress.state === "connected") {
       // The visitor's clock may be wrong; only a reload leaves no choice but to trust it.
       if (before.state !== "connected")
         this.connectedAtMs = isLive(before) ? Date.now() : Date.parse(progress.since ?? "");
-      this.#tick = setInterval(() => this.update(), 1000);
     }
+    if (isDialled(progress) || progress.state === "connected") this.#tick = setInterval(() => this.update(), 1000);
     if (isOver(progress)) {
       this.#rest();
       this.#forget();
@@ -208,7 +190,7 @@ export class CallController {
   #report(error: unknown, host = this.#speaker): Refusal {
     const refusal: Refusal = error instanceof Refused ? error.refusal : { problem: "unavailable" };
     // A number may be corrected on the same ticket.
-    if (!ofThePhone.has(refusal.problem)) this.#asked.clear();
+    if (!ofTheVisitor.has(refusal.problem)) this.#answers.forget();
     this.#tell(new CallErrorEvent(refusal), host);
     return refusal;
   }

@@ -1,4 +1,4 @@
-/** How long one talks, as a telephone shows it. */
+/** How long one talks or waits, as a telephone shows it. */
 import type { Progress } from "./progress.ts";
 
 /** `0:07` */

@@ -2,7 +2,8 @@
  * What a page knows of its one call, and how that may change. Pure: a click asks,
  * and nothing here moves before the Worker has said so.
  */
-import type { ButtonView, Call, CallState, ProblemName } from "../../worker/contract/visitor.ts";
+import type { ButtonView, Call, CallState } from "../../worker/contract/visitor.ts";
+import type { Refusal } from "./api.ts";
 
 /**
  * `state` of a button: the call's own, or how far the wish for one has come: `placing` while it is on
@@ -10,13 +11,10 @@ import type { ButtonView, Call, CallState, ProblemName } from "../../worker/cont
  */
 export type ButtonState = "idle" | "placing" | "refused" | CallState;
 
-export interface Progress extends Partial<Omit<Call, "state">> {
+export interface Progress extends Partial<Omit<Call, "state" | "at">>, Partial<Refusal> {
   state: ButtonState;
-  problem?: ProblemName | "endpoint";
-  retryAfterS?: number | undefined;
-  opensAt?: string | undefined;
-  /** What the Worker says of the problem. */
-  title?: string | undefined;
+  /** When a call for later will come. */
+  at?: string | undefined;
   /** Seconds it usually takes until both talk. */
   wait?: number | undefined;
 }
@@ -58,4 +56,10 @@ export function wordFor(progress: Progress): string {
   if (legs.owner === "answered") return "owner-answered";
   if (legs.visitor !== "waiting") return `visitor-${legs.visitor}`;
   return legs.owner === "waiting" ? state : "owner-ringing";
+}
+
+/** Two words for the button itself, whose room is small. */
+export function shortWord(progress: Progress): ButtonState {
+  if (isDialled(progress)) return "dialling";
+  return progress.state === "unknown" ? "placing" : progress.state;
 }

@@ -2,7 +2,6 @@
 import type { ButtonView } from "../../worker/contract/visitor.ts";
 import type { Extra, Kit } from "./extra.ts";
 
-const beforeACall = new Set(["idle", "placing", "refused"]);
 const en = "Who";
 const ru = "Кому";
 
@@ -31,18 +30,19 @@ export default function departments({ host, html, ask }: Kit): Extra {
   };
 
   return {
-    render({ progress: { state }, record, line, lang, words }) {
+    render({ record, line, lang, words }) {
       void askFor(line.endpoint, record);
-      if (!beforeACall.has(state) || !records[1]) return "";
+      if (!records[1]) return "";
       const options = records.map(
         ({ button, text }) => html`<option value=${button} ?selected=${button === line.button}>${text}</option>`,
       );
       const own = { department: lang === "ru" ? ru : en, ...words };
-      return html`<label
-        >${own.department}<select @change=${choose}>
+      return html`<div class="field">
+        <label part="label" for="department">${own.department}</label>
+        <select id="department" @change=${choose}>
           ${options}
-        </select></label
-      >`;
+        </select>
+      </div>`;
     },
   };
 }

@@ -1,26 +1,39 @@
 /** What not every visitor needs, loaded once this one does. A call can be had without any of it. */
 import { html } from "lit";
+import { clock } from "../call/clock.ts";
 import { ask } from "../call/api.ts";
-import type { Extra, ExtraHost, Kit } from "./extra.ts";
+import { day, hour, moment } from "../words/moments.ts";
+import type { Comfort, Extra, ExtraHost, ExtraName, Kit, LoadedExtras } from "./extra.ts";
+import { handset } from "./handset.ts";
+import { partsOf } from "./phone-field.ts";
 
-export type LoadExtra = () => Promise<{ default: (kit: Kit) => Extra }>;
+type Load<Made> = () => Promise<{ default: (kit: Kit) => Made }>;
+
+export interface ExtraLoads {
+  comfort: Load<Comfort>;
+  later: Load<Extra>;
+  departments: Load<Extra>;
+}
 
 export class Extras {
-  #host: ExtraHost;
-  #asked = new Set<LoadExtra>();
+  #kit: Kit;
+  #asked = new Set<ExtraName>();
   /** What has come by now. */
-  extras: Extra[] = [];
+  loaded: LoadedExtras = {};
 
   constructor(host: ExtraHost) {
-    this.#host = host;
+    this.#kit = { host, html, ask, handset, partsOf, clock, times: { day, hour, moment } };
   }
 
   /** Asks once, whatever comes of it. */
-  async bring(load: LoadExtra): Promise<void> {
-    if (this.#asked.has(load)) return;
-    this.#asked.add(load);
-    const module = await load().catch(() => undefined);
-    if (module) this.extras.push(module.default({ host: this.#host, html, ask }));
-    this.#host.requestUpdate();
+  async bring(name: ExtraName, { [name]: load }: ExtraLoads): Promise<void> {
+    if (this.#asked.has(name)) return;
+    this.#asked.add(name);
+    const extra = await load().then(
+      (module) => module.default(this.#kit),
+      () => undefined,
+    );
+    if (extra) Object.assign(this.loaded, { [name]: extra });
+    this.#kit.host.requestUpdate();
   }
 }

@@ -1,22 +1,123 @@
-/** A call for later: times that can be had, in the visitor's own zone and language, and a way to take it back. */
+/** A call for later: a day, then a time, on the visitor's own clock; a line for their calendar, and a way to take it back. */
 import type { SlotsReply } from "../../worker/contract/visitor.ts";
 import type { Extra, Kit } from "./extra.ts";
+import type { SheetActs, SheetView } from "./sheet-view.ts";
 
-const en = { when: "When", now: "Now", cancel: "Cancel the call" };
-const ru: typeof en = { when: "Когда", now: "Сейчас", cancel: "Отменить звонок" };
+const en = {
+  when: "When",
+  now: "Now",
+  another: "Another time",
+  cancel: "Cancel the call",
+  yourTime: "Your time",
+  calendar: "Add to calendar",
+  event: "Call from the company",
+};
+const ru: typeof en = {
+  when: "Когда",
+  now: "Сейчас",
+  another: "Другое время",
+  cancel: "Отменить звонок",
+  yourTime: "По вашему времени",
+  calendar: "В календарь",
+  event: "Звонок от компании",
+};
 
-const beforeACall = new Set(["idle", "placing", "refused"]);
 const freshMs = 60_000;
+/** The line was busy, or nobody was there: a little later may be better. */
+const patienceMs = 600_000;
 
-export default function later({ host, html, ask }: Kit): Extra {
+/** RFC 5545. */
+function calendarEntry(at: string, summary: string): string {
+  const stamp = (time: string): string => time.replace(/[-:]|\.\d+/g, "");
+  const lines = [
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//sipnet-call-button//EN",
+    "BEGIN:VEVENT",
+    `UID:${stamp(at)}@${location.hostname}`,
+    `DTSTAMP:${stamp(new Date().toISOString())}`,
+    `DTSTART:${stamp(new Date(at).toISOString())}`,
+    "DURATION:PT15M",
+    `SUMMARY:${summary}`,
+    "END:VEVENT",
+    "END:VCALENDAR",
+    "",
+  ];
+  return `data:text/calendar;charset=utf-8,${encodeURIComponent(lines.join("\r\n"))}`;
+}
+
+const styles = /* css */ `
+  fieldset,
+  legend {
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  fieldset {
+    display: grid;
+    gap: 6px;
+  }
+  .chips {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+  }
+  .times {
+    max-height: 168px;
+    padding-top: 8px;
+    overflow: auto;
+  }
+  .chip {
+    position: relative;
+    padding: 9px 14px;
+    border: 1px solid var(--sipnet-border, #8888);
+    border-radius: var(--sipnet-radius, 99px);
+    font-variant-numeric: tabular-nums;
+    cursor: pointer;
+  }
+  .chip input {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+    margin: 0;
+    opacity: 0;
+    cursor: pointer;
+  }
+  .chip:has(:checked) {
+    background: var(--sipnet-fill);
+    color: var(--sipnet-on-fill);
+  }
+  .chip:has(:focus-visible) {
+    outline: 3px solid var(--sipnet-focus, var(--sipnet-fill));
+    outline-offset: 2px;
+  }
+  .zone {
+    margin-top: -12px;
+    font-size: 14px;
+  }
+  .days span {
+    display: inline-block;
+  }
+  .days span::first-letter {
+    text-transform: uppercase;
+  }
+`;
+
+export default function later({ host, html, ask, times: { day, hour, moment } }: Kit): Extra {
+  const looks = new CSSStyleSheet();
+  looks.replaceSync(styles);
+  host.shadowRoot?.adoptedStyleSheets.push(looks);
   let slots: string[] = [];
   let asked = "";
+  let chosenDay = "";
+  let chosenTime = "";
 
-  /** Once a minute at most, while the dialog asks. */
+  /** Once a minute at most, while the sheet asks. */
   const askFor = (url: string): void => {
-    const asking = `${url} ${Math.floor(Date.now() / freshMs)}`;
-    if (asking === asked) return;
-    asked = asking;
+    const question = `${url} ${Math.floor(Date.now() / freshMs)}`;
+    if (question === asked) return;
+    asked = question;
     const show = (reply: SlotsReply): void => {
       slots = reply.slots;
       host.requestUpdate();
@@ -24,26 +125,81 @@ export default function later({ host, html, ask }: Kit): Extra {
     ask<SlotsReply>(url).then(show, () => show({ slots: [] }));
   };
 
+  const chip = (name: string, value: string, words: string, isChosen: boolean, choose: () => void) => {
+    const onChange = (): void => {
+      choose();
+      host.requestUpdate();
+    };
+    return html`<label class="chip"
+      ><input type="radio" name=${name} value=${value} .checked=${isChosen} @change=${onChange} /><span
+        >${words}</span
+      ></label
+    >`;
+  };
+
+  const chips = ({ open, lang, nowMs }: SheetView, own: typeof en) => {
+    const days = new Map<string, string[]>();
+    for (const slot of slots) {
+      const name = day(lang, new Date(slot), nowMs);
+      days.set(name, [...(days.get(name) ?? []), slot]);
+    }
+    const isNow = open && chosenDay === "now";
+    if (!days.has(chosenDay) && !isNow) [chosenDay = ""] = days.keys();
+    const ofDay = isNow ? [] : (days.get(chosenDay) ?? []);
+    if (!ofDay.includes(chosenTime)) [chosenTime = ""] = ofDay;
+    const named = [
+      ...(open ? [["now", own.now] as const] : []),
+      ...[...days.keys()].map((name) => [name, name] as const),
+    ];
+    return html`<fieldset>
+      <legend part="label">${own.when}</legend>
+      <div class="chips days">
+        ${named.map(([name, words]) => chip("day", name, words, name === chosenDay, () => (chosenDay = name)))}
+      </div>
+      <div class="chips times">
+        ${ofDay.map((slot) =>
+          chip("at", slot, hour(lang, new Date(slot)), slot === chosenTime, () => (chosenTime = slot)),
+        )}
+      </div>
+    </fieldset>`;
+  };
+
+  /** What can be had next, at one press. */
+  const nextStep = (view: SheetView, acts: SheetActs, own: typeof en) => {
+    const at = slots.find((slot) => Date.parse(slot) >= view.nowMs + patienceMs);
+    if (!at) return "";
+    const choose = (): void => {
+      chosenDay = day(view.lang, new Date(at), view.nowMs);
+      chosenTime = at;
+      acts.callAt(at);
+    };
+    return html`<button part="submit" type="button" @click=${choose}>
+        ${view.words.call} ${moment(new Date(at), view)}
+      </button>
+      <button part="later" type="button" @click=${acts.later}>${own.another}</button>`;
+  };
+
   return {
     get offers() {
       return slots.length > 0;
     },
-    render({ progress: { state }, line, lang, open, wantsMore, words }) {
+    render(view, acts) {
+      const { progress, line, lang, words } = view;
+      const { state, at } = progress;
       const own = { ...(lang === "ru" ? ru : en), ...words };
       if (state === "scheduled")
-        return html`<button type="button" @click=${() => host.cancel()}>${own.cancel}</button>`;
-      if (!beforeACall.has(state) || (open && !wantsMore)) return "";
+        return html`<p class="zone">${own.yourTime}</p>
+          ${
+            at
+              ? html`<a part="link" class="quiet" download="call.ics" href=${calendarEntry(at, own.event)}
+                  >${own.calendar}</a
+                >`
+              : ""
+          } <button part="later" type="button" @click=${() => host.cancel()}>${own.cancel}</button>`;
       askFor(`${line.endpoint}/v1/buttons/${line.button}/slots`);
       if (!slots[0]) return "";
-      const form = { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "numeric" } as const;
-      const options = slots.map(
-        (slot) => html`<option value=${slot}>${new Date(slot).toLocaleString(lang, form)}</option>`,
-      );
-      return html`<label
-        >${own.when}<select name="at">
-          ${open ? html`<option value="">${own.now}</option>` : ""}${options}
-        </select></label
-      >`;
+      const isAsking = state === "idle" || state === "placing" || state === "refused";
+      return isAsking ? chips(view, own) : nextStep(view, acts, own);
     },
   };
 }

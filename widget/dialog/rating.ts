@@ -1,49 +1,118 @@
-/** After the call: how it was, in five steps, and a way out for whoever did not ask for it. */
+/** After the call: how it was, one tap on five stars, and a way out for whoever did not ask for it. */
 import type { Extra, Kit } from "./extra.ts";
 
 const en = {
-  scale: "How was it? 5 is best",
-  send: "Send",
+  scale: "How was it?",
+  star: "of 5",
   thanks: "Thank you!",
   optOut: "Wasn't you? Never call this number",
 };
 const ru: typeof en = {
-  scale: "Как прошёл звонок? 5 — отлично",
-  send: "Отправить",
+  scale: "Как прошёл разговор?",
+  star: "из 5",
   thanks: "Спасибо!",
   optOut: "Это были не вы? Больше не звонить",
 };
 
-export default function rating({ host, html, ask }: Kit): Extra {
+export function makeRating({ host, html, ask }: Kit): Pick<Extra, "render"> {
   /** The call that was rated. */
   let rated: string | undefined;
+  /** On its way: shown as pressed, thanked for once the Worker has it. */
+  let pressed = 0;
 
-  const send = (url: string, id: string | undefined): void => {
-    const chosen = host.shadowRoot?.querySelector<HTMLInputElement>("[name=score]:checked");
-    if (!chosen) return;
-    const thank = (): void => {
-      rated = id;
+  const send = (url: string, id: string | undefined, score: number): void => {
+    const settle = (isKept: boolean): void => {
+      if (isKept) rated = id;
+      // What did not arrive can be sent once more.
+      pressed = 0;
       host.requestUpdate();
     };
-    // What did not arrive stays on show, and can be sent once more.
-    ask(url, { method: "PUT", body: { score: Number(chosen.value) } }).then(thank, () => host.requestUpdate());
+    if (pressed) return;
+    pressed = score;
+    host.requestUpdate();
+    ask(url, { method: "PUT", body: { score } }).then(
+      () => settle(true),
+      () => settle(false),
+    );
   };
 
   return {
-    /** A radio group: arrows choose, and nothing is sent before the visitor says so. */
-    render({ progress: { id, state }, line, lang, words }) {
-      if (state !== "ended") return "";
+    render({ progress: { id }, line, lang, words }) {
       const own = { ...(lang === "ru" ? ru : en), ...words };
-      const steps = [1, 2, 3, 4, 5].map(
-        (score) => html`<label><input type="radio" name="score" value=${score} /> ${score}</label>`,
+      const url = `${line.endpoint}/v1/calls/${id}/rating`;
+      const stars = [1, 2, 3, 4, 5].map(
+        (score) =>
+          html`<button
+            type="button"
+            class=${score <= pressed ? "pressed" : ""}
+            aria-label="${score} ${own.star}"
+            @click=${() => send(url, id, score)}
+          >
+            <svg viewBox="0 0 24 24" aria-hidden="true">
+              <path d="m12 3 2.7 5.8 6.3.8-4.6 4.4 1.2 6.3-5.6-3.1-5.6 3.1 1.2-6.3L3 9.6l6.3-.8z" />
+            </svg>
+          </button>`,
       );
-      return html`<fieldset ?hidden=${rated === id}>
-          <legend>${own.scale}</legend>
-          <div class="legs">${steps}</div>
-          <button type="button" @click=${() => send(`${line.endpoint}/v1/calls/${id}/rating`, id)}>${own.send}</button>
-        </fieldset>
-        <p role="status">${rated === id ? own.thanks : ""}</p>
-        <a href="${line.endpoint}/opt-out?lang=${lang}" target="_blank" rel="noopener">${own.optOut}</a>`;
+      return html`${
+          id === rated
+            ? ""
+            : html`<fieldset part="rating">
+                <legend>${own.scale}</legend>
+                <div class="stars">${stars}</div>
+              </fieldset>`
+        }
+        <p role="status" class="thanks">${id === rated ? own.thanks : ""}</p>
+        <a class="peace" href="${line.endpoint}/opt-out?lang=${lang}" target="_blank" rel="noopener">${own.optOut}</a>`;
     },
   };
 }
+
+export const ratingStyles = /* css */ `
+  fieldset,
+  legend {
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  fieldset {
+    display: grid;
+    gap: 6px;
+  }
+  [part="rating"],
+  .thanks,
+  .peace {
+    justify-items: center;
+    text-align: center;
+  }
+  .thanks:empty {
+    display: none;
+  }
+  .thanks {
+    font-size: 18px;
+    font-weight: 600;
+  }
+  .peace {
+    color: inherit;
+    font-size: 14px;
+  }
+  .stars {
+    display: flex;
+  }
+  .stars button {
+    padding: 0 8px;
+    background: none;
+    color: inherit;
+  }
+  .stars svg {
+    display: block;
+    width: 32px;
+    fill: none;
+    stroke: currentcolor;
+    stroke-width: 1.5;
+  }
+  .stars:hover button:not(:hover ~ button) svg,
+  .pressed svg {
+    fill: #f5b301;
+    stroke: #b87f00;
+  }
+`;

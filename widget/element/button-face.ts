@@ -1,19 +1,18 @@
-/** What a visitor sees before a click: a handset and words. */
+/** What a visitor sees before a click: a handset and words. During a call it is a dot and two words. */
 import { html, type TemplateResult } from "lit";
+import { handset } from "../dialog/handset.ts";
 
 interface Face {
   /** SIPNET's `btntype`: 2 and 3 have looks of their own. */
   design: number;
   words: string;
+  /** A call is under way. */
+  isLive: boolean;
   onClick(): void;
 }
 
-export function renderFace({ design, words, onClick }: Face): TemplateResult {
+export function renderFace({ design, words, isLive, onClick }: Face): TemplateResult {
   return html`<button part="button" class="design-${design}" aria-haspopup="dialog" @click=${onClick}>
-    ${handset}<span>${words}</span>
+    ${isLive ? html`<span aria-hidden="true">●</span>` : handset}<span>${words}</span>
   </button>`;
 }
-
-const handset = html`<svg viewBox="0 0 24 24" aria-hidden="true">
-  <path d="M7 3 4 4a17 17 0 0 0 16 16l1-3-5-2-2 2a13 13 0 0 1-7-7l2-2z" />
-</svg>`;

@@ -6,16 +6,16 @@ import { Refused } from "../call/api.ts";
 import type { Line, Wish } from "../call/call-host.ts";
 import { talkClock } from "../call/clock.ts";
 import { pageCall } from "../call/page-call.ts";
-import { type ButtonState, isAsking, isLive, isOpen, ofTheVisitor, wordFor } from "../call/progress.ts";
-import { answersOf, present, renderSheet, type SheetActs, type SheetView } from "../dialog/call-sheet.ts";
-import { Extras, type LoadExtra } from "../dialog/extras.ts";
-import { toE164 } from "../dialog/phone-number.ts";
-import { langAround, firstSpoken, type Languages, learn } from "../words/language.ts";
+import { type ButtonState, isLive, isOpen, ofTheVisitor, shortWord } from "../call/progress.ts";
+import type { ExtraLoads } from "../dialog/extras.ts";
+import { readPhone } from "../dialog/phone-field.ts";
+import { type Known, SheetController } from "../dialog/sheet-controller.ts";
+import { firstSpoken, langAround, type Languages, learn } from "../words/language.ts";
 import { en, type Messages, ru } from "../words/messages.ts";
 import { renderFace } from "./button-face.ts";
 import { settingsContext } from "./call-settings.ts";
 import { showState } from "./custom-state.ts";
-import { CallBeforeEvent, CallDialogEvent } from "./events.ts";
+import { CallBeforeEvent } from "./events.ts";
 import { styles } from "./styles.ts";
 
 /**
@@ -34,14 +34,28 @@ import { styles } from "./styles.ts";
  * @fires sipnet-show - the dialog has opened
  * @fires sipnet-close - the dialog has closed
  * @csspart button - what a visitor clicks
- * @csspart dialog - the dialog
- * @csspart phone - its field
- * @csspart submit - its button
+ * @csspart icon - its handset
+ * @csspart dialog - the sheet, which asks
+ * @csspart panel - the same while a call lives, and after
+ * @csspart title - its heading
+ * @csspart close - the cross beside it
  * @csspart status - where the call is
+ * @csspart label - of a field
+ * @csspart phone - the number's field
+ * @csspart error - what is wrong with a field
+ * @csspart submit - the strong action
+ * @csspart later - the quiet one
+ * @csspart link - the owner's number
+ * @csspart rating - five stars
  * @cssproperty --sipnet-color - instead of the record's colour
  * @cssproperty --sipnet-text-color - on that colour; default: black or white, as contrast wants
  * @cssproperty --sipnet-font - font family
- * @cssproperty --sipnet-radius - corners of the buttons
+ * @cssproperty --sipnet-radius - corners of everything; 0 for square ones
+ * @cssproperty --sipnet-surface - of the sheet; default: the page's canvas
+ * @cssproperty --sipnet-on-surface - text on it
+ * @cssproperty --sipnet-border - colour of its edges
+ * @cssproperty --sipnet-focus - colour of the ring around what has the focus
+ * @cssproperty --sipnet-error - colour of what is wrong
  * @cssproperty --sipnet-offset - of a floating button from its corner
  * @cssproperty --sipnet-z-index - of a floating button
  * @cssstate dialling - the call is on its way
@@ -59,8 +73,6 @@ export class CallButton extends LitElement {
     label: { reflect: true },
     color: { reflect: true },
     record: { state: true },
-    sheet: { state: true },
-    wantsMore: { state: true },
   };
   /** The Worker that buttons ask without an `endpoint` of their own; an npm build has none. */
   static endpoint: string | undefined;
@@ -72,10 +84,10 @@ export class CallButton extends LitElement {
     uz: () => import("../words/uz.ts").then(({ uz }) => uz),
   };
   /** What a call can do without, likewise. */
-  static extras: Record<"later" | "departments" | "rating", LoadExtra> = {
+  static extras: ExtraLoads = {
+    comfort: () => import("../dialog/comfort.ts"),
     later: () => import("../dialog/later.ts"),
     departments: () => import("../dialog/departments.ts"),
-    rating: () => import("../dialog/rating.ts"),
   };
 
   declare button: string | undefined;
@@ -85,22 +97,12 @@ export class CallButton extends LitElement {
   declare label: string | undefined;
   declare color: string | undefined;
   declare protected record: ButtonView | undefined;
-  /** What the visitor wants of it. It is made at the first click, which most visitors never do. */
-  declare protected sheet: "none" | "open" | "closed";
-  /** A call for later, or to say how it was. */
-  declare protected wantsMore: boolean;
 
   #internals = this.attachInternals();
   #settings = new ContextConsumer(this, { context: settingsContext, subscribe: true });
   /** Which button of which Worker; an npm build may not have been told the latter. */
   #meant: Partial<Line> = {};
-  #extras = new Extras(this);
-
-  constructor() {
-    super();
-    this.sheet = "none";
-    this.wantsMore = false;
-  }
+  #sheet = new SheetController(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -112,7 +114,6 @@ export class CallButton extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#settings.value = undefined;
-    this.close();
     pageCall.leave(this);
   }
 
@@ -120,17 +121,20 @@ export class CallButton extends LitElement {
     return pageCall.progress.state;
   }
 
-  /** Opens the dialog, once a call can be had; whether that is now. */
+  /** @internal What its sheet may load after a click. */
+  get loads(): ExtraLoads {
+    return CallButton.extras;
+  }
+
+  /** Opens the sheet, once a call can be had; whether that is now. */
   show(): boolean {
-    this.sheet = "open";
-    this.#prepare();
+    this.#sheet.open(this.record && this.#line);
     if (this.record) void this.look();
     return this.record !== undefined;
   }
 
   close(): void {
-    this.#dialog?.close();
-    if (this.sheet === "open") this.sheet = "closed";
+    this.#sheet.close();
   }
 
   /** Reads the record again once it is a minute old; what can't be read now stays as it was. */
@@ -139,18 +143,18 @@ export class CallButton extends LitElement {
     const record = await pageCall.record(this, meant);
     if (!record || meant !== this.#meant) return;
     this.record = record;
-    this.#prepare();
+    this.#sheet.prepare(this.#line);
   }
 
   /** Asks for a call to `phone`, in any writing; how it goes on is told by events. */
   async call(phone: string, options: Pick<Wish, "consent" | "at"> = {}): Promise<void> {
     const line = this.#line;
     if (!line || isLive(pageCall.progress)) return;
-    const number = toE164(phone);
-    if (!number) return pageCall.refuse(new Refused({ problem: "phone-invalid" }));
-    if (!this.dispatchEvent(new CallBeforeEvent(line.button, number))) return;
+    const reading = readPhone(phone, this.country);
+    if (!("phone" in reading)) return pageCall.refuse(new Refused({ problem: "phone-invalid", ...reading }));
+    if (!this.dispatchEvent(new CallBeforeEvent(line.button, reading.phone))) return;
     const page = location.origin + location.pathname;
-    await pageCall.place(this, line, { phone: number, lang: this.#language, page, ...options });
+    await pageCall.place(this, line, { ...reading, lang: this.#language, page, ...options });
   }
 
   /** Takes back a call that has not been dialled yet. */
@@ -174,63 +178,44 @@ export class CallButton extends LitElement {
 
   protected override render(): TemplateResult {
     const { record } = this;
-    const open = this.#isOpen;
-    const { problem } = pageCall.progress;
+    const { progress } = pageCall;
+    const { problem } = progress;
+    const open = isOpen(progress, record, Date.now());
     // Hidden rather than left out: on paper it comes back.
     const linkIsHidden = open && (!problem || ofTheVisitor.has(problem));
     return html`<slot ?hidden=${linkIsHidden}></slot>${record ? this.#renderButton(record, open) : nothing}`;
   }
 
   protected override updated(): void {
-    const { progress } = pageCall;
-    showState(this.#internals, progress.state);
-    if (!this.record) return;
-    pageCall.settleIn();
-    if (this.sheet !== "open") return;
-    this.renderRoot.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-    this.#bringExtras();
-    if (present(this.#dialog, isAsking(progress))) this.dispatchEvent(new CallDialogEvent("sipnet-show"));
+    showState(this.#internals, pageCall.progress.state);
+    if (this.record) pageCall.settleIn();
   }
 
   #renderButton(record: ButtonView, open: boolean): TemplateResult {
-    const { progress } = pageCall;
+    const { progress, connectedAtMs } = pageCall;
     const lang = this.#language;
+    const nowMs = Date.now();
     const words: Messages = CallButton.messages[lang] ?? en;
     const title = this.label || record.text || words.call;
-    const talk = talkClock(progress, pageCall.connectedAtMs, Date.now());
-    const now = isLive(progress) ? `${words[wordFor(progress) as keyof Messages]} ${talk}` : title;
-    const face = renderFace({ design: record.design, words: now, onClick: () => this.show() });
-    return html`<section .style=${`--sipnet-record-color: ${this.color || record.color}`}>
-      ${face}${this.sheet === "none" ? nothing : this.#renderSheet({ record, title, open, progress, lang, talk })}
-    </section>`;
+    const isBusy = isLive(progress);
+    const talk = talkClock(progress, connectedAtMs, nowMs);
+    const face = renderFace({
+      design: record.design,
+      words: isBusy ? `${words[shortWord(progress) as keyof Messages]} ${talk}` : title,
+      isLive: isBusy,
+      onClick: () => this.show(),
+    });
+    const sheet = this.#renderSheet({ record, title, open, lang, nowMs });
+    return html`<section .style=${`--sipnet-record-color: ${this.color || record.color}`}>${face}${sheet}</section>`;
   }
 
-  #renderSheet(known: Pick<SheetView, "record" | "title" | "open" | "progress" | "lang" | "talk">) {
+  #renderSheet(known: Pick<Known, "record" | "title" | "open" | "lang" | "nowMs">): unknown {
     const words = CallButton.messages[known.lang];
     const line = this.#line;
+    if (words && line) return this.#sheet.render({ ...known, words, line, country: this.country });
     // A language that is still on its way: better no word than another's.
-    if (!words || !line) return nothing;
-    const link = this.querySelector<HTMLAnchorElement>("a[href^='tel:']");
-    const { extras } = this.#extras;
-    return renderSheet({ ...known, words, line, link, extras, wantsMore: this.wantsMore }, this.#acts);
-  }
-
-  /** Before the dialog shows: it must find the form, for the focus to go there. */
-  #prepare(): void {
-    const wanted = this.sheet === "open" && !this.#dialog?.open;
-    if (wanted && this.record && this.#line) pageCall.prepare(this, this.#line);
-  }
-
-  /** What not every visitor needs, once this one does. */
-  #bringExtras(): void {
-    const { extras, messages } = CallButton;
-    const lang = this.#language;
-    const { state } = pageCall.progress;
-    if (!messages[lang]) void learn(lang, CallButton).then(() => this.requestUpdate());
-    const ended = state === "ended";
-    if (ended && this.wantsMore) void this.#extras.bring(extras.rating);
-    if (!ended && (this.wantsMore || state === "scheduled" || !this.#isOpen)) void this.#extras.bring(extras.later);
-    if (this.button?.includes(" ")) void this.#extras.bring(extras.departments);
+    if (this.#sheet.isOpen) void learn(known.lang, CallButton).then(() => this.requestUpdate());
+    return nothing;
   }
 
   get #line(): Line | undefined {
@@ -238,41 +223,13 @@ export class CallButton extends LitElement {
     return button && endpoint !== undefined ? { button, endpoint } : undefined;
   }
 
-  get #isOpen(): boolean {
-    return isOpen(pageCall.progress, this.record, Date.now());
+  /** @internal Whose numbers are written without a prefix: a Worker that doesn't say so calls Russia. */
+  get country(): string {
+    return this.record?.country ?? "RU";
   }
 
   /** The button's own language or its surroundings', then its owner's. */
   get #language(): string {
     return firstSpoken([this.lang, langAround(this), this.#settings.value?.lang, this.record?.lang], CallButton);
   }
-
-  get #dialog(): HTMLDialogElement | null {
-    // Before the first update there is no root yet.
-    return this.shadowRoot?.querySelector("dialog") ?? null;
-  }
-
-  #acts: SheetActs = {
-    submit: (event) => {
-      event.preventDefault();
-      const { phone, ...options } = answersOf(event.target as HTMLFormElement);
-      if (isAsking(pageCall.progress)) return void this.call(phone, options);
-      this.wantsMore = false;
-      if (this.#line) pageCall.prepare(this, this.#line);
-    },
-    closed: () => {
-      // Not when it only turned into a panel.
-      if (this.#dialog?.open) return;
-      this.sheet = "closed";
-      this.wantsMore = false;
-      this.dispatchEvent(new CallDialogEvent("sipnet-close"));
-    },
-    // Of the dialog itself only its backdrop can be pressed; a panel knows nothing of Escape.
-    dismiss: (event) => {
-      if ("key" in event ? event.key === "Escape" : event.target === event.currentTarget) this.close();
-    },
-    more: () => {
-      this.wantsMore = true;
-    },
-  };
 }

@@ -27,10 +27,7 @@ export class CallSettings extends LitElement {
 
   declare endpoint: string | undefined;
 
-  #provider = new ContextProvider(this, {
-    context: settingsContext,
-    initialValue: { endpoint: undefined, lang: undefined },
-  });
+  #provider = new ContextProvider(this, { context: settingsContext });
 
   protected override willUpdate(): void {
     this.#provider.setValue({ endpoint: this.endpoint, lang: this.lang });

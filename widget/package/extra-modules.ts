@@ -7,9 +7,9 @@ import type { Plugin, Rolldown } from "vite";
 
 /** By name, where each lies in `widget/`. */
 const places = {
+  comfort: "dialog",
   later: "dialog",
   departments: "dialog",
-  rating: "dialog",
   kk: "words",
   uz: "words",
 };

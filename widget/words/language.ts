@@ -12,12 +12,9 @@ export interface Languages {
 export const firstSpoken = (said: (string | null | undefined)[], { messages, languages }: Languages): string =>
   said.map((lang) => lang?.slice(0, 2).toLowerCase() ?? "").find((lang) => messages[lang] ?? languages[lang]) ?? "en";
 
-/** What the page says of an element's language, from within a component's shadow too. */
-export function langAround(element: Element): string | null {
-  const around = element.closest("[lang]");
-  const root = element.getRootNode();
-  return around?.getAttribute("lang") ?? (root instanceof ShadowRoot ? langAround(root.host) : null);
-}
+/** What the page says of an element's language; within a component's shadow, of its own. */
+export const langAround = (element: Element): string | null =>
+  (element.closest("[lang]") ?? document.documentElement).getAttribute("lang");
 
 /** English stands in for what can't be loaded. */
 export async function learn(lang: string, { messages, languages }: Languages): Promise<void> {

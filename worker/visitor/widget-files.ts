@@ -3,14 +3,14 @@
  * time, so that a visitor gets the smallest bytes and the Worker spends nothing on making them.
  */
 import { Hono } from "hono";
+import comfortBrotli from "../../dist/widget/comfort.js.br";
+import comfortGzip from "../../dist/widget/comfort.js.gz";
 import departmentsBrotli from "../../dist/widget/departments.js.br";
 import departmentsGzip from "../../dist/widget/departments.js.gz";
 import kkBrotli from "../../dist/widget/kk.js.br";
 import kkGzip from "../../dist/widget/kk.js.gz";
 import laterBrotli from "../../dist/widget/later.js.br";
 import laterGzip from "../../dist/widget/later.js.gz";
-import ratingBrotli from "../../dist/widget/rating.js.br";
-import ratingGzip from "../../dist/widget/rating.js.gz";
 import uzBrotli from "../../dist/widget/uz.js.br";
 import uzGzip from "../../dist/widget/uz.js.gz";
 import brotli from "../../dist/widget/widget.js.br";
@@ -29,10 +29,10 @@ interface Script {
 const forever = "public, max-age=31536000, immutable";
 const script: Script = { hash: built.hash, brotli, gzip };
 const companions: Record<keyof typeof built.modules, Omit<Script, "hash">> = {
+  comfort: { brotli: comfortBrotli, gzip: comfortGzip },
   departments: { brotli: departmentsBrotli, gzip: departmentsGzip },
   kk: { brotli: kkBrotli, gzip: kkGzip },
   later: { brotli: laterBrotli, gzip: laterGzip },
-  rating: { brotli: ratingBrotli, gzip: ratingGzip },
   uz: { brotli: uzBrotli, gzip: uzGzip },
 };
 

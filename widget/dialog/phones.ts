@@ -1,0 +1,120 @@
+/** The two phones of a living call, as they really ring, how long that takes, and whose number is being called. */
+import type { TemplateResult } from "lit";
+import type { Kit } from "./extra.ts";
+import type { SheetView } from "./sheet-view.ts";
+
+export interface PhonesWords {
+  company: string;
+  you: string;
+  wait: string;
+  to: string;
+  wrong: string;
+  goesOn: string;
+}
+
+type Writing = Pick<Kit, "html" | "handset" | "clock"> & { write(phone: string): string };
+
+const en: PhonesWords = {
+  company: "Company",
+  you: "You",
+  wait: "usually takes about",
+  to: "Calling",
+  wrong: "Wrong number? You can mend it after this call.",
+  goesOn: "You may close this, the call goes on.",
+};
+const ru: PhonesWords = {
+  company: "Компания",
+  you: "Вы",
+  wait: "обычно это",
+  to: "Звоним на",
+  wrong: "Не тот номер? Исправите его после этого звонка.",
+  goesOn: "Окно можно закрыть, звонок не прервётся.",
+};
+
+/** The expectation, until the owner has answered. */
+function waiting({ progress, lang, nowMs, dialledAtMs }: SheetView, words: PhonesWords, clock: Kit["clock"]): string {
+  const { state, wait, legs } = progress;
+  if (state === "connected") return "";
+  const seconds = new Intl.NumberFormat(lang, { style: "unit", unit: "second", unitDisplay: "long" });
+  const usual = wait && legs?.owner !== "answered" ? `${words.wait} ${seconds.format(wait)}` : "";
+  return [dialledAtMs === undefined ? "" : clock(nowMs - dialledAtMs), usual].filter(Boolean).join(" · ");
+}
+
+export function renderPhones(view: SheetView, { html, handset, clock, write }: Writing): TemplateResult {
+  const { progress, phone, lang, words } = view;
+  const { state, legs, agent } = progress;
+  const own = { ...(lang === "ru" ? ru : en), ...words };
+  // Until the visitor's phone is picked up it may be a stranger's that rings.
+  const whom = phone && state !== "connected" && legs?.visitor !== "answered";
+  return html`<p class="note">${waiting(view, own, clock)}</p>
+    <div class="phones" aria-hidden="true">
+      <b class=${legs?.owner ?? ""}><i>${handset}</i>${agent ?? own.company}</b>
+      <b class=${legs?.visitor ?? ""}><i>${handset}</i>${own.you}</b>
+    </div>
+    ${whom ? html`<p class="whom">${own.to} <b>${write(phone)}</b><br />${own.wrong}</p>` : ""}
+    <p class="note">${own.goesOn}</p>`;
+}
+
+/** From a sheet to a panel in one soft movement. */
+export function glide(dialog: HTMLDialogElement, before: DOMRect): void {
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  const after = dialog.getBoundingClientRect();
+  const from = `translate(${before.left - after.left}px, ${before.bottom - after.bottom}px)`;
+  dialog.animate({ transform: [from, "none"] }, { duration: 260, easing: "cubic-bezier(0.2, 0, 0, 1)" });
+}
+
+export const phonesStyles = /* css */ `
+  .phones {
+    display: flex;
+    justify-content: space-around;
+    padding-top: 12px;
+    font-size: 14px;
+    background: linear-gradient(#8886, #8886) center 44px / 30% 2px no-repeat;
+  }
+  .phones b {
+    display: grid;
+    justify-items: center;
+    gap: 10px;
+    min-width: 72px;
+    font-weight: 600;
+  }
+  .phones i {
+    padding: 19px;
+    border: 1px solid #0000;
+    border-radius: 99px;
+    background: #8883;
+  }
+  .phones svg {
+    display: block;
+  }
+  .phones :is(.ringing, .answered) i {
+    background: var(--sipnet-fill);
+    color: var(--sipnet-on-fill);
+  }
+  .ringing i {
+    outline: 3px solid var(--sipnet-fill);
+    outline-offset: 4px;
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .ringing i {
+      animation: ring 1.2s infinite ease-out;
+    }
+  }
+  @keyframes ring {
+    from {
+      outline-offset: 0;
+    }
+    to {
+      outline-color: #0000;
+      outline-offset: 14px;
+    }
+  }
+  :is(.whom, .note) {
+    text-align: center;
+    font-size: 14px;
+  }
+  .whom b {
+    font-weight: 600;
+    white-space: nowrap;
+  }
+`;

@@ -1,0 +1,18 @@
+/** How the sheet comes, and turns into the panel of a living call. */
+import type { Comfort } from "./extra.ts";
+
+/**
+ * Asking wants all attention; a call that goes on leaves the page to the visitor.
+ * @returns whether the sheet has only now come to show
+ */
+export function present(dialog: HTMLDialogElement, isModal: boolean, onMove?: Comfort["move"]): boolean {
+  const wasOpen = dialog.open;
+  if (wasOpen && dialog.matches(":modal") === isModal) return false;
+  const before = dialog.getBoundingClientRect();
+  dialog.close();
+  (dialog.parentElement as HTMLElement).togglePopover?.(!isModal);
+  if (isModal) dialog.showModal();
+  else dialog.show();
+  if (wasOpen) onMove?.(dialog, before);
+  return !wasOpen;
+}

@@ -1,0 +1,167 @@
+/** The sheet of one button: when it is up, what the visitor does in it, and where the focus is meanwhile. */
+import { nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit";
+import { Refused } from "../call/api.ts";
+import type { CallHost, Line, Wish } from "../call/call-host.ts";
+import { talkClock } from "../call/clock.ts";
+import { pageCall } from "../call/page-call.ts";
+import { isAsking, isLive, type Progress } from "../call/progress.ts";
+import { CallDialogEvent } from "../element/events.ts";
+import { renderSheet } from "./call-sheet.ts";
+import type { ExtraName } from "./extra.ts";
+import { type ExtraLoads, Extras } from "./extras.ts";
+import { answersOf } from "./form.ts";
+import { present } from "./present.ts";
+import { faceOf, type SheetActs, type SheetView } from "./sheet-view.ts";
+
+export interface SheetHost extends CallHost, ReactiveControllerHost {
+  readonly loads: ExtraLoads;
+  readonly country: string;
+  call(phone: string, options?: Pick<Wish, "consent" | "at">): Promise<void>;
+  cancel(): Promise<void>;
+}
+
+/** What the button knows and the sheet shows. */
+export type Known = Pick<SheetView, "title" | "record" | "country" | "line" | "open" | "words" | "lang" | "nowMs">;
+
+export class SheetController implements ReactiveController {
+  #host: SheetHost;
+  #extras: Extras;
+  /** It is made at the first click, which most visitors never do. */
+  #wanted: "never" | "open" | "closed" = "never";
+  #wantsLater = false;
+  /** Stays in the form for another try. */
+  #typed = "";
+  #known: Known | undefined;
+  /** What the visitor's focus was led to last. */
+  #ledTo: Progress | undefined;
+  #hadFocus = false;
+  #releaseKeyboard: (() => void) | undefined;
+
+  constructor(host: SheetHost) {
+    this.#host = host;
+    this.#extras = new Extras(host);
+    host.addController(this);
+  }
+
+  get isOpen(): boolean {
+    return this.#wanted === "open";
+  }
+
+  open(line: Line | undefined): void {
+    this.#wanted = "open";
+    this.prepare(line);
+    this.#host.requestUpdate();
+  }
+
+  close(): void {
+    this.#dialog?.close();
+    if (this.isOpen) this.#wanted = "closed";
+  }
+
+  /** Before the sheet shows: it must find the form, for the focus to go there. */
+  prepare(line: Line | undefined): void {
+    if (this.isOpen && line && !this.#dialog?.open) pageCall.prepare(this.#host, line);
+  }
+
+  render(known: Known): TemplateResult | typeof nothing {
+    this.#known = known;
+    return this.#wanted === "never" ? nothing : renderSheet(this.#view(known), this.#acts);
+  }
+
+  hostUpdate(): void {
+    this.#hadFocus = !!this.#dialog?.matches(":focus-within");
+  }
+
+  hostUpdated(): void {
+    const [dialog, known] = [this.#dialog, this.#known];
+    if (!dialog || !known || !this.isOpen) return;
+    const { progress } = pageCall;
+    this.#bringExtras(known);
+    const { comfort } = this.#extras.loaded;
+    this.#releaseKeyboard ??= comfort?.aboveKeyboard(dialog);
+    if (present(dialog, isAsking(progress), comfort?.move))
+      this.#host.dispatchEvent(new CallDialogEvent("sipnet-show"));
+    this.#leadFocus(dialog, progress);
+  }
+
+  hostDisconnected(): void {
+    this.close();
+  }
+
+  #view(known: Known): SheetView {
+    const { progress, phone, connectedAtMs, dialledAtMs } = pageCall;
+    return {
+      ...known,
+      progress,
+      phone,
+      typed: this.#typed,
+      wantsLater: this.#wantsLater,
+      dialledAtMs,
+      talk: talkClock(progress, connectedAtMs, known.nowMs),
+      link: this.#host.querySelector<HTMLAnchorElement>("a[href^='tel:']"),
+      extras: this.#extras.loaded,
+    };
+  }
+
+  /** To what is to be mended, once; and never to nowhere when what had it is gone. */
+  #leadFocus(dialog: HTMLDialogElement, progress: Progress): void {
+    const wrong = dialog.querySelector<HTMLElement>("[aria-invalid=true]");
+    if (wrong && this.#ledTo !== progress) wrong.focus();
+    // The form came after the sheet: times had to be asked for.
+    else if (dialog.querySelector("h2:focus")) dialog.querySelector<HTMLElement>("[part=phone]")?.focus();
+    else if (this.#hadFocus && !dialog.matches(":focus-within")) dialog.querySelector("h2")?.focus();
+    this.#ledTo = progress;
+  }
+
+  /** What not every visitor needs, once this one does. */
+  #bringExtras(known: Known): void {
+    const bring = (name: ExtraName): void => void this.#extras.bring(name, this.#host.loads);
+    const face = faceOf(this.#view(known));
+    bring("comfort");
+    if (this.#wantsLater || face === "closed" || face === "scheduled" || face === "missed") bring("later");
+    if (this.#host.button?.includes(" ")) bring("departments");
+  }
+
+  get #dialog(): HTMLDialogElement | null {
+    // Before the first update there is no root yet.
+    return this.#host.shadowRoot?.querySelector("dialog") ?? null;
+  }
+
+  #again(wantsLater: boolean): void {
+    if (this.#known && !isLive(pageCall.progress)) pageCall.prepare(this.#host, this.#known.line);
+    this.#wantsLater = wantsLater;
+    this.#host.requestUpdate();
+  }
+
+  #acts: SheetActs = {
+    submit: (event) => {
+      event.preventDefault();
+      const { phone, ...options } = answersOf(event.target as HTMLFormElement);
+      if (!isAsking(pageCall.progress)) return;
+      this.#typed = phone;
+      if (this.#known?.record.consent && !options.consent)
+        return pageCall.refuse(new Refused({ problem: "consent-required" }));
+      void this.#host.call(phone, options);
+    },
+    closed: () => {
+      // Not when it only turned into a panel.
+      if (this.#dialog?.open) return;
+      this.#wanted = "closed";
+      this.#releaseKeyboard?.();
+      this.#releaseKeyboard = undefined;
+      this.#wantsLater = false;
+      this.#host.dispatchEvent(new CallDialogEvent("sipnet-close"));
+    },
+    // Of the dialog itself only its backdrop can be pressed; a panel knows nothing of Escape.
+    dismiss: (event) => {
+      const meant = event instanceof KeyboardEvent ? event.key === "Escape" : event.target === event.currentTarget;
+      if (meant || event.type === "click") this.close();
+    },
+    later: () => this.#again(true),
+    again: () => this.#again(false),
+    callAt: (at) => {
+      if (pageCall.phone && !this.#known?.record.consent) void this.#host.call(pageCall.phone, { at });
+      else this.#again(true);
+    },
+  };
+}

@@ -1,0 +1,182 @@
+/** Looks of the sheet: at the foot of a small screen, a card beside the button on a large one, a panel while a call lives. */
+import { css } from "lit";
+
+/** A button that has scrolled away leaves its card in the middle. */
+const frame = css`
+  dialog {
+    position: fixed;
+    z-index: 9;
+    inset: auto 0 var(--sipnet-keyboard, 0px);
+    width: 100%;
+    max-width: none;
+    max-height: calc(100% - 12px - var(--sipnet-keyboard, 0px));
+    margin: 0;
+    padding: 0 0 env(safe-area-inset-bottom);
+    overflow: auto;
+    border: 1px solid var(--sipnet-border, #8884);
+    border-radius: min(var(--sipnet-radius, 99px), 20px) min(var(--sipnet-radius, 99px), 20px) 0 0;
+    background: var(--sipnet-surface, canvas);
+    color: var(--sipnet-on-surface, canvastext);
+    box-shadow: 0 8px 48px #0004;
+  }
+  dialog::backdrop {
+    background: #0008;
+  }
+  @media (min-width: 600px) {
+    dialog {
+      inset: auto 12px 88px auto;
+      width: 400px;
+      max-height: calc(100vh - 100px);
+      border-radius: min(var(--sipnet-radius, 99px), 20px);
+    }
+    :host([placement$="left"]) dialog {
+      inset-inline: 12px auto;
+    }
+    dialog:modal {
+      inset: 0;
+      margin: auto;
+    }
+    @supports (position-area: bottom) {
+      [part="button"] {
+        anchor-name: --sipnet-button;
+      }
+      dialog:modal {
+        inset: auto;
+        margin: 10px 0;
+        position-anchor: --sipnet-button;
+        position-area: block-end span-inline-end;
+        position-try-fallbacks:
+          flip-block,
+          flip-inline,
+          flip-block flip-inline,
+          --sipnet-middle;
+      }
+    }
+  }
+  @position-try --sipnet-middle {
+    position-area: none;
+    inset: 0;
+    margin: auto;
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    dialog:modal {
+      animation: rise 0.2s ease-out;
+    }
+  }
+  @keyframes rise {
+    from {
+      opacity: 0;
+      transform: translateY(16px);
+    }
+  }
+`;
+
+const content = css`
+  form {
+    display: grid;
+    gap: 16px;
+    padding: 20px 24px 24px;
+  }
+  header {
+    display: flex;
+    justify-content: space-between;
+    margin-inline-end: -14px;
+  }
+  [popover] {
+    display: contents;
+  }
+  [popover],
+  h2,
+  p {
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  h2 {
+    font-size: 22px;
+    font-weight: 600;
+  }
+  .field {
+    display: grid;
+    gap: 6px;
+  }
+  [part="label"],
+  [part="error"] {
+    font-size: 14px;
+    font-weight: 600;
+  }
+  [part="phone"],
+  select {
+    width: 100%;
+    height: 56px;
+    padding: 0 16px;
+    border: 1px solid var(--sipnet-border, gray);
+    border-radius: min(var(--sipnet-radius, 99px), 12px);
+    background: none;
+    color: inherit;
+    font-size: 20px;
+  }
+  ::placeholder {
+    color: inherit;
+    opacity: 0.6;
+  }
+  [aria-invalid="true"],
+  [part="error"] {
+    border-color: currentcolor;
+    outline-color: currentcolor;
+    color: var(--sipnet-error, color-mix(in srgb, red 60%, canvastext));
+  }
+  [part="error"]:empty {
+    display: none;
+  }
+  .consent {
+    display: flex;
+    gap: 16px;
+    font-size: 14px;
+  }
+  [type="checkbox"] {
+    flex: none;
+    width: 24px;
+    height: 24px;
+    margin: 0;
+  }
+  [part="submit"] {
+    position: sticky;
+    bottom: 12px;
+  }
+  [part="later"],
+  [part="close"],
+  [part="submit"] ~ [part="link"] {
+    background: none;
+    color: inherit;
+    border-color: var(--sipnet-border, #8886);
+  }
+  [part="close"] {
+    flex: none;
+    margin: -10px 0 -8px;
+    padding: 0 16px;
+    font-size: 28px;
+    line-height: 1;
+    border-color: #0000;
+  }
+  [part="link"] {
+    padding-block: 12px;
+  }
+`;
+
+const call = css`
+  .calling [part="status"],
+  .talking [part="status"] {
+    font-size: 18px;
+    font-weight: 600;
+    text-align: center;
+    font-variant-numeric: tabular-nums;
+  }
+  .calling small {
+    display: block;
+    font-size: 14px;
+    font-weight: 400;
+  }
+`;
+
+export const sheetStyles = [frame, content, call];
