@@ -13,7 +13,7 @@ export function answersOf(form: HTMLFormElement): { phone: string; consent?: tru
 
 export function renderForm(view: SheetView, acts: SheetActs): TemplateResult {
   const { progress, words, open, wantsLater, extras } = view;
-  const { state, problem = "" } = progress;
+  const { problem = "" } = progress;
   return html`${extras.departments?.render(view, acts)}
     <div class="field">
       <label part="label" for="phone">${words.phone}</label>
@@ -33,7 +33,7 @@ export function renderForm(view: SheetView, acts: SheetActs): TemplateResult {
       <p part="error" id="phone-error">${ofThePhone.has(problem) ? phoneError(view) : ""}</p>
     </div>
     ${wantsLater || !open ? extras.later?.render(view, acts) : nothing} ${renderConsent(view)}
-    <button part="submit" aria-disabled=${state === "placing"}>${words.call}</button>
+    <button part="submit">${words.call}</button>
     ${open && !wantsLater ? renderQuiet(words.later, acts.later) : nothing}
     ${problem && !toMend(view) ? renderLink(view) : nothing}`;
 }

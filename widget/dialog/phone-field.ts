@@ -15,7 +15,6 @@ const seven: Plan = { prefix: "+7", trunk: "8", length: 10 };
 const plans: Readonly<Record<string, Plan>> = {
   RU: seven,
   KZ: seven,
-  BY: { prefix: "+375", trunk: "80", length: 9 },
   UZ: { prefix: "+998", length: 9 },
 };
 

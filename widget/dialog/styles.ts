@@ -45,11 +45,7 @@ const frame = css`
         margin: 10px 0;
         position-anchor: --sipnet-button;
         position-area: block-end span-inline-end;
-        position-try-fallbacks:
-          flip-block,
-          flip-inline,
-          flip-block flip-inline,
-          --sipnet-middle;
+        position-try-fallbacks: flip-block, flip-inline, --sipnet-middle;
       }
     }
   }

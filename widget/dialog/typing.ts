@@ -7,7 +7,6 @@ const seven = { groups: [3, 3, 2, 2], example: "+7 912 345-67-89" };
 const written: Readonly<Record<string, { groups: readonly number[]; example: string }>> = {
   RU: seven,
   KZ: { ...seven, example: "+7 701 234-56-78" },
-  BY: { groups: [2, 3, 2, 2], example: "+375 29 123-45-67" },
   UZ: { groups: [2, 3, 2, 2], example: "+998 90 123-45-67" },
 };
 

@@ -81,8 +81,7 @@ const button = css`
     text-decoration: none;
     cursor: pointer;
   }
-  button:hover,
-  [part="link"]:hover {
+  button:hover {
     filter: brightness(1.08);
   }
   :focus-visible {

@@ -48,6 +48,8 @@ export interface Call {
   reason?: CallReason;
   /** When a scheduled call will be dialled. */
   at?: string;
+  /** Who of the company is on the line, where the owner has named them. */
+  agent?: string;
 }
 
 /** `GET /v1/buttons/{cid}`: what anybody may know of a button. */
