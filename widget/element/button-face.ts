@@ -1,5 +1,5 @@
 /** What a visitor sees before a click: a handset and words. During a call it is a dot and two words. */
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { handset } from "../dialog/handset.ts";
 
 interface Face {
@@ -12,7 +12,12 @@ interface Face {
 }
 
 export function renderFace({ design, words, isLive, onClick }: Face): TemplateResult {
-  return html`<button part="button" class="design-${design}" aria-haspopup="dialog" @click=${onClick}>
-    ${isLive ? html`<span aria-hidden="true">●</span>` : handset}<span>${words}</span>
+  return html`<button
+    part="button"
+    class="design-${design} ${isLive ? "live" : ""}"
+    aria-haspopup="dialog"
+    @click=${onClick}
+  >
+    ${isLive ? nothing : handset}<span>${words}</span>
   </button>`;
 }

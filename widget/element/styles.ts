@@ -97,6 +97,9 @@ const button = css`
     gap: 10px;
     text-align: start;
   }
+  .live::before {
+    content: "●";
+  }
   svg {
     flex: none;
     width: 24px;
