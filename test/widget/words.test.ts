@@ -16,7 +16,7 @@ const states: Row[] = [
   ["connected", { owner: "answered", visitor: "answered" }, {}, "На связи 0:00", "Connected 0:00"],
   ["unknown", {}, {}, "Проверяем, не нажимайте ещё раз", "Checking, please don't press again"],
   ["ended", {}, { duration: 67 }, "Звонок завершён 1:07", "Call ended 1:07"],
-  ["busy", {}, { reason: "owner-busy" }, "В компании сейчас занято", "The company's line was busy"],
+  ["busy", {}, { reason: "owner-busy" }, "В компании сейчас занято", "The company was busy"],
   ["busy", {}, { reason: "visitor-busy" }, "Ваш номер был занят", "Your line was busy"],
   ["no-answer", {}, { reason: "owner-no-answer" }, "В компании пока не ответили", "The company didn't answer"],
   ["no-answer", {}, { reason: "visitor-no-answer" }, "Не дозвонились до вас", "We couldn't reach you"],

@@ -61,7 +61,6 @@ const frame = css`
   }
   @keyframes rise {
     from {
-      opacity: 0;
       transform: translateY(16px);
     }
   }
@@ -128,7 +127,6 @@ const content = css`
   .consent {
     display: flex;
     gap: 16px;
-    font-size: 14px;
   }
   [type="checkbox"] {
     flex: none;

@@ -1,5 +1,5 @@
 /** What a visitor sees before a click: a handset and words. During a call it is a dot and two words. */
-import { html, nothing, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 import { handset } from "../dialog/handset.ts";
 
 interface Face {
@@ -18,6 +18,6 @@ export function renderFace({ design, words, isLive, onClick }: Face): TemplateRe
     aria-haspopup="dialog"
     @click=${onClick}
   >
-    ${isLive ? nothing : handset}<span>${words}</span>
+    ${handset}<span>${words}</span>
   </button>`;
 }

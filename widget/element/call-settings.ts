@@ -1,6 +1,6 @@
 /** Settings for every button inside: one Worker, one language, said once and handed down as a context. */
 import { ContextProvider, createContext } from "@lit/context";
-import { css, html, LitElement, type PropertyDeclarations, type TemplateResult } from "lit";
+import { html, LitElement, type PropertyDeclarations, type TemplateResult } from "lit";
 
 export interface Settings {
   endpoint: string | undefined;
@@ -15,11 +15,6 @@ export const settingsContext = createContext<Settings | undefined>("sipnet-call-
  * @attr lang - `ru` or `en`
  */
 export class CallSettings extends LitElement {
-  static override styles = css`
-    :host {
-      display: contents;
-    }
-  `;
   static override properties: PropertyDeclarations = {
     endpoint: { reflect: true },
     lang: { reflect: true },

@@ -97,8 +97,8 @@ const button = css`
     gap: 10px;
     text-align: start;
   }
-  .live::before {
-    content: "●";
+  .live span::before {
+    content: "● ";
   }
   svg {
     flex: none;

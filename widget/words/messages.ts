@@ -21,7 +21,7 @@ export const en = {
   "visitor-answered": "Calling the company, stay on the line",
   connected: "Connected",
   ended: "Call ended",
-  "owner-busy": "The company's line was busy",
+  "owner-busy": "The company was busy",
   "visitor-busy": "Your line was busy",
   "owner-no-answer": "The company didn't answer",
   "visitor-no-answer": "We couldn't reach you",
