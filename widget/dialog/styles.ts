@@ -127,6 +127,7 @@ const content = css`
   .consent {
     display: flex;
     gap: 16px;
+    font-size: 14px;
   }
   [type="checkbox"] {
     flex: none;
@@ -164,7 +165,6 @@ const call = css`
     font-size: 18px;
     font-weight: 600;
     text-align: center;
-    font-variant-numeric: tabular-nums;
   }
   .calling small {
     display: block;
