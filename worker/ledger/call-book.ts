@@ -35,10 +35,10 @@ export class CallBook {
   constructor(table: CallTable, nowMs: number) {
     this.#table = table;
     this.past = new PastCalls(table, (row) => this.#latest(row));
-    for (const row of table.counted(nowMs - dayMs - hourMs, nowMs)) {
-      const kept = row.pollMs === null ? row : { ...row, version: row.version + versionsLost };
-      this.counts.follow(null, kept);
-      this.#keep(kept);
+    for (const call of table.counted(nowMs - dayMs - hourMs, nowMs)) this.counts.follow(null, call);
+    for (const row of table.open()) {
+      this.counts.follow(null, row);
+      this.#keep({ ...row, version: row.version + versionsLost });
     }
   }
 

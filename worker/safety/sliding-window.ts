@@ -40,6 +40,8 @@ export class SlidingWindow<Item extends Occurrence> {
   add(key: string, item: Item): void {
     const items = this.#items.get(key);
     if (!items) this.#items.set(key, [item]);
+    // Nearly always the newest; a splice at the end would copy the whole list.
+    else if ((items.at(-1)?.atMs ?? 0) <= item.atMs) items.push(item);
     else items.splice(firstAfter(items, item.atMs), 0, item);
   }
 
