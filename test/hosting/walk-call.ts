@@ -1,5 +1,6 @@
 /** The walk's call: a real browser on a page of its own, two phones answered, and a restart while they talk. */
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { launch } from "puppeteer-core";
@@ -53,7 +54,7 @@ try {
   await until("connected", state, (now) => now === "connected", 30_000);
   console.log("connected; restarting");
   const pid = readFileSync(join(home, "run/pid"), "utf8");
-  process.kill(Number(pid), "SIGTERM");
+  spawnSync(join(home, "sipnet-call"), ["restart"]);
   await until(
     "another server",
     () => readFileSync(join(home, "run/pid"), "utf8"),
