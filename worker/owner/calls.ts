@@ -21,7 +21,9 @@ const longestMs = 92 * dayMs;
 export const ownerCalls = new Hono<App>()
   .get("/recordings/:name", (c) => {
     const name = c.req.param("name");
-    return recordingFor(c, uuid.test(name) ? { uuid: name } : { cid: name });
+    const foruser = c.req.query("foruser");
+    const whose = foruser === undefined ? {} : { foruser };
+    return recordingFor(c, { ...(uuid.test(name) ? { uuid: name } : { cid: name }), ...whose });
   })
   .get("/history", async (c) => {
     const { fromMs, toMs } = spanOf(c, dayMs);

@@ -4,7 +4,6 @@
  */
 import { log } from "../log.ts";
 import type { StoredValues } from "../storage.ts";
-import { dayMs, hourMs } from "../time/durations.ts";
 import type { Doubt } from "./row.ts";
 
 /** The operation, the key and its type, and when it was last met. */
@@ -14,6 +13,9 @@ export interface KeptDoubt extends Doubt {
 }
 
 const mostKept = 50;
+/** How long one is kept, and when it is told again: a day and an hour. */
+const keptMs = 86_400_000;
+const againMs = 3_600_000;
 
 export class Doubts {
   readonly #values: StoredValues;
@@ -29,7 +31,7 @@ export class Doubts {
       ({ key, type }: Doubt) =>
       (each: KeptDoubt) =>
         each.operation === operation && each.key === key && each.type === type;
-    const fresh = doubts.filter((doubt) => !kept.some((each) => isKnown(doubt)(each) && each.ms > nowMs - hourMs));
+    const fresh = doubts.filter((doubt) => !kept.some((each) => isKnown(doubt)(each) && each.ms > nowMs - againMs));
     if (fresh.length === 0) return;
     for (const { key, type } of fresh) log({ event: "answer-unread", operation, key, type });
     const others = kept.filter((each) => !fresh.some((doubt) => isKnown(doubt)(each)));
@@ -39,6 +41,6 @@ export class Doubts {
 
   /** Of the last day, the latest first. */
   list(nowMs: number): KeptDoubt[] {
-    return this.#values.get<KeptDoubt[]>("doubts", []).filter(({ ms }) => ms > nowMs - dayMs);
+    return this.#values.get<KeptDoubt[]>("doubts", []).filter(({ ms }) => ms > nowMs - keptMs);
   }
 }

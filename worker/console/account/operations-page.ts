@@ -46,7 +46,11 @@ class OperationsPage extends ActingView {
         </div>
         ${operation.actions.length > 1 ? this.#renderActions(operation) : nothing}
       </div>
-      <form class="grid" @submit=${(event: SubmitEvent) => this.#onSubmit(event, name, form)}>
+      <form
+        class="grid"
+        @change=${(event: Event) => this.#onField(event, name, form)}
+        @submit=${(event: SubmitEvent) => this.#onSubmit(event, name, form)}
+      >
         ${form.fields.map(renderField)}
         <div class="actions">
           <button class=${form.destructive ? "danger" : "primary"} ?disabled=${this.busy}>
@@ -73,6 +77,21 @@ class OperationsPage extends ActingView {
   #renderAnswer(answer: Answer): TemplateResult {
     if (answer.kind === "json") return renderAnswer(answer.value);
     return html`<audio controls src=${answer.address} aria-label=${say("Запись разговора", "Recording")}></audio>`;
+  }
+
+  /** What is not sent falls back to a default: the fields of an update begin with what SIPNET has. */
+  async #onField(event: Event, name: string, { action, fields }: ActionForm): Promise<void> {
+    const field = event.target;
+    if (!(field instanceof HTMLInputElement) || name !== "webbuttons" || action !== "update") return;
+    const { form } = field;
+    if (field.name !== "cid" || form === null) return;
+    const body = { action: "list", ...(this.acting && { foruser: this.acting }) };
+    const fill = async (): Promise<void> => {
+      const { buttons } = await ask<{ buttons: Record<string, unknown>[] }>("/sipnet/webbuttons", { body });
+      const record = buttons.find(({ cid }) => cid === field.value.trim().toUpperCase());
+      for (const each of fields) if (each.name !== "cid") prefill(form, each.name, record?.[each.name]);
+    };
+    await this.act(fill, say("Поля заполнены тем, что в SIPNET.", "The fields hold what SIPNET has."));
   }
 
   #onOperation(event: Event): void {
@@ -106,8 +125,18 @@ class OperationsPage extends ActingView {
   /** The operation says whether there is one; the player then fetches it in ranges. */
   async #recording(params: Record<string, string>): Promise<string> {
     await ask("/sipnet/getrec", { body: params });
-    return `/v1/owner/recordings/${encodeURIComponent(params["uuid"] ?? params["cid"] ?? "")}`;
+    const whose = params["foruser"] === undefined ? "" : `?foruser=${encodeURIComponent(params["foruser"])}`;
+    return `/v1/owner/recordings/${encodeURIComponent(params["uuid"] ?? params["cid"] ?? "")}${whose}`;
   }
+}
+
+/** Leaves alone what the owner has typed. */
+function prefill(form: HTMLFormElement, name: string, value: unknown): void {
+  const input = form.elements.namedItem(name);
+  if (!(input instanceof HTMLInputElement || input instanceof HTMLSelectElement)) return;
+  if (value === undefined || (input.value !== "" && input.value !== input.dataset["filled"])) return;
+  input.value = typeof value === "boolean" ? (value ? "Y" : "N") : String(value as string | number);
+  input.dataset["filled"] = input.value;
 }
 
 customElements.define("operations-page", OperationsPage);
