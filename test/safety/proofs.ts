@@ -178,6 +178,15 @@ export const proofs: Record<string, Proof> = {
     return [figure("planted bugs", "at least 20 found, most in the short run", measured, holds)];
   },
 
+  async alike(seed) {
+    const { isDeepStrictEqual } = await import("node:util");
+    const { plainHistories, playInBoth } = await import("../world/workerd/alike.ts");
+    const pairs = await playInBoth(plainHistories(200, seed));
+    const alike = pairs.filter(({ inNode, inWorkerd }) => isDeepStrictEqual(inNode, inWorkerd)).length;
+    const measured = `${alike} of ${pairs.length}`;
+    return [figure("the world's histories in workerd", "200 end alike", measured, alike === 200)];
+  },
+
   async buttons(seed) {
     const { checkHistories } = await import("../owner/button-histories.ts");
     await checkHistories(10_000, seed);

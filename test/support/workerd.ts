@@ -31,6 +31,9 @@ export interface WorkerOptions {
   port?: number;
   /** Said to be every visitor's, as Cloudflare and wrangler would say it; absent: requests say it themselves. */
   visitorAddress?: string;
+  /** Another module than the Worker's own, and another clock. */
+  entry?: string;
+  clock?: string;
   /** Hears each line of its log. */
   onLine?: (line: string) => void;
 }
@@ -55,11 +58,14 @@ export const secrets = {
   ownerToken: randomBytes(33).toString("base64url"),
 };
 
-let bundled: Promise<string> | undefined;
+const bundles = new Map<string, Promise<string>>();
 
 /** Starts the Worker on a free port of 127.0.0.1. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
-  const directory = await (bundled ??= bundle());
+  const { entry = join(root, "worker/index.ts"), clock = join(root, "test/support/moved-clock.ts") } = options;
+  const bundled = bundles.get(entry) ?? bundle(entry, clock);
+  bundles.set(entry, bundled);
+  const directory = await bundled;
   const storage = options.storage ?? (await mkdtemp(join(tmpdir(), "worker-storage-")));
   const vars = settingsFor(options);
   // Beside the bundle: Cap'n Proto takes an absolute path for one of its library.
@@ -101,11 +107,11 @@ function settingsFor({ sipnetUrl, vars, clockOffsetMs = 0 }: WorkerOptions): Rec
 }
 
 /** Bundles the Worker once per test process, with the clock that can be set in the place of its own. */
-async function bundle(): Promise<string> {
+async function bundle(entry: string, clock: string): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), "worker-bundle-"));
   if (!existsSync(join(root, "dist/widget/widget.json"))) throw new Error("The widget is not built: npm run build");
   await build({
-    entryPoints: [join(root, "worker/index.ts")],
+    entryPoints: [entry],
     outfile: join(directory, "index.js"),
     bundle: true,
     format: "esm",
@@ -116,7 +122,7 @@ async function bundle(): Promise<string> {
       {
         name: "clock-and-bytes",
         setup({ onResolve }) {
-          onResolve({ filter: /\/clock\.ts$/ }, () => ({ path: join(root, "test/support/moved-clock.ts") }));
+          onResolve({ filter: /\/clock\.ts$/ }, () => ({ path: clock }));
           onResolve({ filter: /\.(?:br|gz)$/ }, ({ path }) => ({ path: `./${basename(path)}`, external: true }));
         },
       },

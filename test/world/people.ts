@@ -26,11 +26,11 @@ export function hoursOf(which: number, nowMs: number): unknown {
 }
 
 export class People {
-  readonly #cloud: Cloud;
+  readonly #cloud: Pick<Cloud, "request">;
   readonly #world: Scheduler;
   readonly #seen: Seen;
 
-  constructor(cloud: Cloud, world: Scheduler, seen: Seen) {
+  constructor(cloud: Pick<Cloud, "request">, world: Scheduler, seen: Seen) {
     this.#cloud = cloud;
     this.#world = world;
     this.#seen = seen;

@@ -83,28 +83,39 @@ export class World {
 export async function play(modules: WorkerModules, history: History): Promise<End> {
   const world = new World(modules, history);
   const { scheduler, facts } = world;
-  const end = (broken: Broken | null): End => ({
-    broken,
-    facts,
-    lastedMs: scheduler.trueMs - facts.startMs,
-    tasks: scheduler.done,
-  });
+  let broken: Broken | null = null;
+  const isBroken = (step: Step) => {
+    broken = checkNow(facts, scheduler.trueMs) ?? (step.id % 3 === 0 ? checkRows(facts) : null);
+    return broken !== null;
+  };
+  await live(world, history, isBroken);
+  const judge = async () =>
+    checkNow(facts, scheduler.trueMs) ?? (await checkAtTheEnd(world)) ?? checkNow(facts, scheduler.trueMs);
+  broken ??= (await judge()) ?? checkRows(facts);
+  return { broken, facts, lastedMs: scheduler.trueMs - facts.startMs, tasks: scheduler.done };
+}
+
+/** The history from its first step to when everything has come to its end, or until `isOver`. */
+export async function live(
+  world: Stage,
+  history: History,
+  isOver: (step: Step) => boolean = () => false,
+): Promise<void> {
   await world.finish(1, () => world.people.owner("POST", "/webhook", {}));
   await world.finish(2, () => world.people.owner("GET", "/buttons"));
   for (const step of history.steps) {
     await world.pass(step.waitMs);
     perform(world, step);
-    const isLookedAt = step.id % 3 === 0;
-    const broken = checkNow(facts, scheduler.trueMs) ?? (isLookedAt ? checkRows(facts) : null);
-    if (broken) return end(broken);
+    if (isOver(step)) return;
   }
   await heal(world);
-  const broken = checkNow(facts, scheduler.trueMs) ?? (await checkAtTheEnd(world)) ?? checkNow(facts, scheduler.trueMs);
-  return end(broken ?? checkRows(facts));
 }
 
+/** What a step is done on. */
+export type Stage = Pick<World, "people" | "cloud" | "provider" | "facts" | "act" | "scheduler" | "pass" | "finish">;
+
 /** The weather clears, and everything that was begun has time to end. */
-async function heal(world: World): Promise<void> {
+async function heal(world: Stage): Promise<void> {
   const { cloud, provider, people, facts } = world;
   await world.pass(60_000);
   Object.assign(cloud.objects.weather, { slowMs: 0, fails: 0 });
@@ -115,7 +126,7 @@ async function heal(world: World): Promise<void> {
   await world.finish(3, () => people.look());
 }
 
-function perform(world: World, step: Step): void {
+function perform(world: Stage, step: Step): void {
   const { people, cloud, provider, facts } = world;
   const { weather } = provider;
   const act = (work: () => Promise<unknown>) => world.act(step.id, work);

@@ -41,9 +41,10 @@ function later(turn: Turn, work: () => void, ms: number, again: boolean): WorldT
 /** Puts the world's functions in the place of the real ones, for whoever runs inside a world. */
 export function installPlatform(): void {
   const timer = (again: boolean, otherwise: (work: () => void, ms?: number) => unknown) => {
-    return (work: () => void, ms = 0) => {
+    return (work: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) => {
       const turn = turns.getStore();
-      return turn ? later(turn, work, ms, again) : otherwise(work, ms);
+      const act = () => work(...args);
+      return turn ? later(turn, act, ms, again) : otherwise(act, ms);
     };
   };
   const clear = (otherwise: (id?: number) => void) => (id?: unknown) =>

@@ -119,6 +119,11 @@ export class Scheduler {
     return () => void (timer.over = true);
   }
 
+  /** When the next timer is due. */
+  get nextMs(): number {
+    return this.#timers.find(({ over }) => !over)?.ms ?? Infinity;
+  }
+
   sleep(ms: number): Promise<void> {
     return new Promise((wake) => void this.at(this.trueMs + ms, wake));
   }

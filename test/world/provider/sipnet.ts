@@ -42,6 +42,7 @@ export class Provider {
   weather: ProviderWeather = fairWeather();
   shape: Shape = shapes[0]?.[1] ?? (() => []);
   talkMs = 30_000;
+  latencyMs = 40;
   /** Sends a webhook's body to whoever has registered. */
   tell: (url: string, body: object) => void = () => undefined;
   /** Look-ups, by time. */
@@ -62,7 +63,7 @@ export class Provider {
   async answer(body: string, aborted: AbortSignal | null): Promise<Response> {
     const params = new URLSearchParams(body);
     const operation = params.get("operation") ?? "";
-    await this.#world.sleep(40);
+    await this.#world.sleep(this.latencyMs);
     if (operation.startsWith("gen")) return this.#dial(operation, params, aborted);
     if (operation === "calls2") return this.#calls2(params, aborted);
     if (operation === "webbuttons") return this.#webbuttons(params);

@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { seedOf } from "../../support/chance.ts";
+import type { History } from "../history.ts";
+import { mutants } from "../mutants.ts";
+import { plainHistories, playInBoth } from "./alike.ts";
+
+const seed = seedOf("alike");
+const optedOut: History = {
+  seed: 100,
+  start: 0,
+  limits: 2,
+  shape: 0,
+  unrest: 0,
+  steps: [
+    { do: "opt out", id: 101, waitMs: 1_000, phone: 0 },
+    { do: "visit", id: 102, waitMs: 20_000, phone: 0, from: 1, button: 0, laterMin: null },
+  ],
+};
+
+test("histories end in workerd as they do over the stand-in objects", async () => {
+  const pairs = await playInBoth(plainHistories(3, seed));
+  for (const { history, inNode, inWorkerd } of pairs) assert.deepEqual(inWorkerd, inNode, JSON.stringify(history));
+});
+
+test("control: a bug that is only planted on one side is seen", async () => {
+  const planted = mutants.find(({ name }) => name === "opted-out numbers are rung")?.patch ?? [];
+  const [pair] = await playInBoth([optedOut], planted);
+  assert.notDeepEqual(pair?.inWorkerd, pair?.inNode);
+});
