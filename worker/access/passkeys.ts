@@ -25,7 +25,7 @@ import {
 
 const mostBytes = 32_768;
 const text = v.pipe(v.string(), v.maxLength(16_384));
-export const deviceName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80));
+const deviceName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80));
 /** The parts that this code reads itself; the library checks the whole. */
 const ceremony = v.looseObject({ id: text, response: v.looseObject({ clientDataJSON: text }) });
 const registration = v.object({ name: deviceName, response: ceremony });

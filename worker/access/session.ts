@@ -114,7 +114,7 @@ export async function tryToSignIn(c: Ctx): Promise<void> {
 }
 
 /** The Worker's own page and no other: reading sends no Origin, so there the browser's word must do. */
-export function requireOwnPage(c: Ctx): void {
+function requireOwnPage(c: Ctx): void {
   const origin = c.req.header("Origin");
   const reads = c.req.method === "GET" || c.req.method === "HEAD";
   const fromOwnPage = origin === undefined ? reads : ownOrigins(c).includes(origin);

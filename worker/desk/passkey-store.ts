@@ -3,7 +3,7 @@ import type { Sql } from "../storage.ts";
 import { challengeMs } from "./challenge.ts";
 import type { Passkey } from "../contract/owner-access.ts";
 
-export const mostPasskeys = 100;
+const mostPasskeys = 100;
 /** Id of whoever has the token. */
 export const owner = "owner";
 

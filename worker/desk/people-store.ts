@@ -5,7 +5,7 @@ import type { Sql } from "../storage.ts";
 import { dayMs } from "../time/durations.ts";
 
 const invitedForMs = 3 * dayMs;
-export const mostPeople = 50;
+const mostPeople = 50;
 
 const table = `CREATE TABLE IF NOT EXISTS people
   (id TEXT PRIMARY KEY, name TEXT, role TEXT, createdMs INTEGER, invitation TEXT, expiresMs INTEGER)`;

@@ -7,7 +7,7 @@ import { migrate } from "../migrations.ts";
 import type { Sql, StoredValues } from "../storage.ts";
 import { hourMs, minuteMs } from "../time/durations.ts";
 
-export const idleMs = 30 * minuteMs;
+const idleMs = 30 * minuteMs;
 export const sessionMs = 8 * hourMs;
 
 /** How it was opened: by the token, or by the passkey of this id. */

@@ -2,7 +2,7 @@
 export const secretNames = ["SIPNET_APIKEY", "SIPNET_LOGIN", "SIPNET_PASSWORD", "APP_SECRET", "OWNER_TOKEN"] as const;
 export const varNames = ["PUBLIC_URL", "SIPNET_URL", "ALLOWED_ORIGINS", "COUNTRIES", "LIMITS"] as const;
 /** Of one's own server only. */
-export const serverVarNames = ["TRUSTED_PROXY"] as const;
+const serverVarNames = ["TRUSTED_PROXY"] as const;
 
 export const settingNames = [...secretNames, ...varNames, ...serverVarNames];
 export type SettingName = (typeof settingNames)[number];

@@ -9,7 +9,7 @@ import type { CountedCall } from "../safety/counted-call.ts";
 import type { CallRow } from "./call-row.ts";
 
 /** A promised call that could not be dialled keeps its number so long for the owner. */
-export const sealedForMs = 7 * dayMs;
+const sealedForMs = 7 * dayMs;
 
 const columns = `
   id TEXT PRIMARY KEY, createdMs INTEGER, button TEXT, page TEXT, lang TEXT, operation TEXT, account TEXT, first TEXT,

@@ -21,7 +21,7 @@ const ghostWaits = 6;
 const ghostWaitMs = 50;
 
 const utf8 = new TextEncoder();
-export const heartbeatMs = 15_000;
+const heartbeatMs = 15_000;
 /** No call's id. */
 const everyCall = "*";
 

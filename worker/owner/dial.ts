@@ -42,7 +42,7 @@ export async function callBack(c: Ctx, cid: string, phone: string): Promise<Resp
 }
 
 /** @throws Refusal for what the Ledger or the provider refuses */
-export async function placeForOwner(c: Ctx, request: OwnerCallRequest): Promise<Response> {
+async function placeForOwner(c: Ctx, request: OwnerCallRequest): Promise<Response> {
   const dialled = await ledgerOf(c.env).placeOwnerCall(request);
   return replyTo(c, dialled);
 }

@@ -49,7 +49,7 @@ export function phaseOf({ dial }: Pick<CountedCall, "dial">): Phase {
 }
 
 /** Proved not to have been dialled: neither its number nor its money counts. */
-export function wasNeverDialled({ dial }: Pick<CountedCall, "dial">): boolean {
+function wasNeverDialled({ dial }: Pick<CountedCall, "dial">): boolean {
   return dial === "refused" || dial === "not-placed" || dial === "cancelled";
 }
 

@@ -16,7 +16,7 @@ import {
 } from "./counted-call.ts";
 
 /** So soon after its time a promised call must be had. */
-export const promiseMs = 5 * minuteMs;
+const promiseMs = 5 * minuteMs;
 /** A promised call that finds the line taken at its time is tried again so long. */
 export const patienceMs = 15 * minuteMs;
 

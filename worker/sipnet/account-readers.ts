@@ -48,8 +48,6 @@ export const readChildren = list(
   },
   "account",
 );
-export type ChildAccount = ReturnType<typeof readChildren>["accounts"][number];
-
 const redirect = {
   /** 0 none, 1 all calls, 2 where nobody answers. */
   redirtype: number("type"),

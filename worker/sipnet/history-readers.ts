@@ -49,8 +49,6 @@ export const readFinancialOperations = list("finopers", {
   balance: money(),
   descr: text("Description", "Type", "Comment"),
 });
-export type FinancialOperation = ReturnType<typeof readFinancialOperations>["finopers"][number];
-
 /** `report`. API document, 6.18. */
 export const readReport = list("rows", {
   /** Whose calls, or where to: what the report is by. */
@@ -60,4 +58,3 @@ export const readReport = list("rows", {
   durationS,
   price,
 });
-export type ReportRow = ReturnType<typeof readReport>["rows"][number];

@@ -65,7 +65,7 @@ export const moment = v.pipe(
 );
 
 /** `0` or `1`. */
-export const digitFlag = v.union([
+const digitFlag = v.union([
   v.pipe(
     v.boolean(),
     v.transform((given) => (given ? "1" : "0")),

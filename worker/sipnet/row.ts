@@ -69,7 +69,7 @@ export function textOf(value: unknown): string | undefined {
 }
 
 /** What a value is, in a word that a report may hold. */
-export function typeOf(value: unknown): string {
+function typeOf(value: unknown): string {
   if (value === null) return "null";
   return Array.isArray(value) ? "array" : typeof value;
 }

@@ -5,7 +5,7 @@
 import { base64url, equalMacs, fromBase64url, keyedHash } from "../crypto.ts";
 
 /** A form filled in faster than this was not filled in by a person. */
-export const ticketMinAgeMs = 1_500;
+const ticketMinAgeMs = 1_500;
 export const ticketMaxAgeMs = 30 * 60_000;
 
 /** What a ticket is good for: one button on one origin for one network. */

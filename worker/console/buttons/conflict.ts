@@ -4,7 +4,7 @@ import { sharedNames } from "../../buttons/button.ts";
 import type { SharedFields } from "../../contract/button.ts";
 import { say, type Words } from "../words.ts";
 
-export const fieldWords: Record<keyof SharedFields, Words> = {
+const fieldWords: Record<keyof SharedFields, Words> = {
   phone: ["Телефон", "Phone"],
   color: ["Цвет", "Colour"],
   btntype: ["Вид", "Design"],

@@ -36,7 +36,7 @@ export function columnsOf(onPlay: (row: HistoryRow) => void): Column<HistoryRow>
   ];
 }
 
-export function outcomeOf({ state, reason, cause, direction, durationS }: HistoryRow): string {
+function outcomeOf({ state, reason, cause, direction, durationS }: HistoryRow): string {
   if (state !== undefined) return stateWords(state, reason);
   if (cause) return cause[language()];
   if (durationS) return direction === "in" ? say("Входящий", "Incoming") : say("Исходящий", "Outgoing");

@@ -15,7 +15,7 @@ export interface Column<Row> {
 }
 
 /** @element virtual-rows */
-export class VirtualRows<Row extends { key: string }> extends LitElement {
+class VirtualRows<Row extends { key: string }> extends LitElement {
   static override properties = {
     label: {},
     rows: { attribute: false },

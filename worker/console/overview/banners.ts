@@ -15,7 +15,7 @@ interface Telling {
 
 const account = (page: string, words: Words) => ({ path: ["account", page], words });
 
-export const tellings: Record<Trouble, Telling> = {
+const tellings: Record<Trouble, Telling> = {
   "key-refused": {
     words: ["SIPNET не принимает ключ. Проверьте SIPNET_APIKEY.", "SIPNET refuses the key. Check SIPNET_APIKEY."],
   },

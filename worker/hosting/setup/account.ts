@@ -21,7 +21,7 @@ export async function greetAccount(settings: Settings, language: Language): Prom
   }
 }
 
-export function sipnetOf({ SIPNET_APIKEY, SIPNET_LOGIN = "", SIPNET_PASSWORD = "", SIPNET_URL }: Settings) {
+function sipnetOf({ SIPNET_APIKEY, SIPNET_LOGIN = "", SIPNET_PASSWORD = "", SIPNET_URL }: Settings) {
   const credentials = SIPNET_APIKEY ? { apikey: SIPNET_APIKEY } : { login: SIPNET_LOGIN, password: SIPNET_PASSWORD };
   return createSipnet({ url: SIPNET_URL ?? sipnetAddress, credentials, fetch: (input, init) => fetch(input, init) });
 }

@@ -9,7 +9,7 @@ import { Neighbourhoods } from "./neighbourhoods.ts";
 import { type Occurrence, SlidingWindow, type WindowRule } from "../sliding-window.ts";
 import { readSettings, type Vars } from "../../settings.ts";
 
-export const shardCount = 16;
+const shardCount = 16;
 
 /** What an address wants to do. A ticket counts as a POST as well; reads have a count of their own. */
 export type ShieldedRequest = "post" | "ticket" | "read";
