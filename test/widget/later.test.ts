@@ -10,7 +10,8 @@ describe("a call for later", () => {
   let page: Page;
   beforeEach(() => {
     page = new Page();
-    page.worker.on(slotsPath, () => json({ slots }));
+    for (const prefix of ["", "?prefix=8916", "?prefix=7916"])
+      page.worker.on(`${slotsPath}${prefix}`, () => json({ slots }));
   });
   afterEach(() => page.leave());
   const closed = () => json({ ...record, open: false, opensAt: new Date(page.clock.nowMs + 36e5).toISOString() });
@@ -77,6 +78,50 @@ describe("a call for later", () => {
     await page.comes("[name=at]");
     equal(page.worker.of("POST /v1/calls").length, 1, "calls");
     ok(page.linkIsVisible, "the link");
+  });
+
+  describe("at the called phone's own clock", () => {
+    const typing = async (number: string, country = "RU") => {
+      page.worker.on(`GET /v1/buttons/${cid}`, () => json({ ...record, country, open: false }));
+      await page.open();
+      await page.click("button");
+      await page.comes("[name=at]");
+      await page.type(number);
+      await page.clock.advance(0);
+    };
+    /** What the Worker was told of the number last. */
+    const told = () => {
+      const questions = page.worker.seen.flatMap(({ path }) => /slots(.*)/.exec(path)?.[1] ?? []);
+      ok(!/\d{5}/.test(questions.join()), "no more than country and area");
+      return questions.at(-1);
+    };
+    const own = "2031-11-25T05:30:00.000Z";
+
+    it("has more times once the number tells it, and no more of the number is sent than that", async () => {
+      page.worker.on(`${slotsPath}?prefix=7423`, () => json({ slots: [own, ...slots] }));
+      await typing("+7 423 240-10-10");
+      equal(told(), "?prefix=7423");
+      await page.comes(`[name=at][value="${own}"]`);
+      equal(field()?.value, slots[0], "what was chosen already");
+    });
+
+    it("is not asked for by what may be a whole number", async () => {
+      await typing("8 112");
+      equal(told(), "");
+    });
+
+    it("is not asked for by a number without its country, where the page does not know how one writes it", async () => {
+      await typing("7 029 123-45-67", "BY");
+      equal(told(), "");
+    });
+
+    it("keeps the form where it has no time, for the number to be mended", async () => {
+      page.worker.on(`${slotsPath}?prefix=8415`, () => json({ slots: [] }));
+      await typing("8 415 240-10-10");
+      equal(told(), "?prefix=8415");
+      equal(field()?.value, slots[0], "a time all the same");
+      equal(page.part("phone").value, "8 415 240-10-10", "the number");
+    });
   });
 
   it("leaves the link where no time can be had", async () => {

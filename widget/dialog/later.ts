@@ -1,6 +1,7 @@
 /** A call for later: a day, then a time, on the visitor's own clock; a line for their calendar, and a way to take it back. */
 import type { SlotsReply } from "../../worker/contract/visitor.ts";
 import type { Extra, Kit } from "./extra.ts";
+import type { Parts } from "./phone-field.ts";
 import type { SheetActs, SheetView } from "./sheet-view.ts";
 
 const en = {
@@ -25,6 +26,15 @@ const ru: typeof en = {
 const freshMs = 60_000;
 /** The line was busy, or nobody was there: a little later may be better. */
 const patienceMs = 600_000;
+
+/** Country and area, which tell the clock there; nothing yet of less, nor of what may be a whole number. */
+function beginningOf(typed: string, parts: Parts | undefined): string {
+  const international = parts ? parts.lead + parts.rest : typed.trim();
+  // Without its prefix a number of a country that isn't known here might be taken for another's.
+  if (!parts && !international.startsWith("+")) return "";
+  const [, beginning = ""] = /^(\d{4})\d/.exec(international.replace(/\D/g, "")) ?? [];
+  return beginning;
+}
 
 /** RFC 5545. */
 function calendarEntry(at: string, summary: string): string {
@@ -104,25 +114,35 @@ const styles = /* css */ `
   }
 `;
 
-export default function later({ host, html, ask, times: { day, hour, moment } }: Kit): Extra {
+export default function later({ host, html, ask, partsOf, times: { day, hour, moment } }: Kit): Extra {
   const looks = new CSSStyleSheet();
   looks.replaceSync(styles);
   host.shadowRoot?.adoptedStyleSheets.push(looks);
+  host.shadowRoot?.addEventListener("input", () => host.requestUpdate());
   let slots: string[] = [];
   let asked = "";
   let chosenDay = "";
   let chosenTime = "";
 
-  /** Once a minute at most, while the sheet asks. */
-  const askFor = (url: string): void => {
-    const question = `${url} ${Math.floor(Date.now() / freshMs)}`;
-    if (question === asked) return;
-    asked = question;
+  /** Once a minute at most, while the sheet asks, and when the number tells its clock. */
+  const askFor = (url: string, beginning: string): void => {
+    const question = `${url}${beginning && `?prefix=${beginning}`}`;
+    const now = `${question} ${Math.floor(Date.now() / freshMs)}`;
+    if (now === asked) return;
+    asked = now;
     const show = (reply: SlotsReply): void => {
+      // Without a time there would be no form to mend the number in: the Worker says then what is wrong.
+      if (now !== asked || (beginning && !reply.slots[0])) return;
       slots = reply.slots;
       host.requestUpdate();
     };
-    ask<SlotsReply>(url).then(show, () => show({ slots: [] }));
+    ask<SlotsReply>(question).then(show, () => show({ slots: [] }));
+  };
+
+  /** The number in the form, or the one that was called. */
+  const beginning = (phone: string): string => {
+    const typed = host.shadowRoot?.querySelector<HTMLInputElement>("[name=tel]")?.value ?? phone;
+    return beginningOf(typed, partsOf(typed, host.country));
   };
 
   const chip = (name: string, value: string, words: string, isChosen: boolean, choose: () => void) => {
@@ -196,7 +216,7 @@ export default function later({ host, html, ask, times: { day, hour, moment } }:
                 >`
               : ""
           } <button part="later" type="button" @click=${() => host.cancel()}>${own.cancel}</button>`;
-      askFor(`${line.endpoint}/v1/buttons/${line.button}/slots`);
+      askFor(`${line.endpoint}/v1/buttons/${line.button}/slots`, beginning(view.phone));
       if (!slots[0]) return "";
       const isAsking = state === "idle" || state === "placing" || state === "refused";
       return isAsking ? chips(view, own) : nextStep(view, acts, own);

@@ -99,7 +99,10 @@ export interface CallReply {
   wait?: number;
 }
 
-/** `GET /v1/buttons/{cid}/slots`: the next times at which a call for later can be had. */
+/**
+ * `GET /v1/buttons/{cid}/slots?prefix`: the next times at which a call for later can be had. `prefix` is how the
+ * number begins, country and area (`7916`), which tells its clock: more times suit it then. Never the whole number.
+ */
 export interface SlotsReply {
   slots: string[];
 }

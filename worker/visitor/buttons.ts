@@ -13,8 +13,8 @@ import { addressOf, type App, shield } from "../services.ts";
 
 const mostFreshS = 60;
 
-/** Country and area. */
-const prefixDigits = 7;
+/** Country and area: no clock needs more of a number. */
+const prefixDigits = 4;
 
 export const buttons = new Hono<App>();
 
