@@ -53,11 +53,20 @@ export class CallPlacer {
   /** Dials a granted call (a row for each number) that is durable as `dialling`. Null where it is so no more. */
   async placeGranted(granted: readonly CallRow[], plan: DialPlan): Promise<Placement | null> {
     const { book, sipnet } = this.#needs;
-    const isStillDue = () => granted.every(({ id }) => book.byId(id)?.dial === "dialling");
-    const send = async () => (isStillDue() ? placeCall(sipnet, plan) : null);
+    const send = async () => (this.#mayLeave(granted) ? placeCall(sipnet, plan) : null);
     const placement = await this.#lanes.run(send, lanePatienceMs).catch(neverLeft);
     if (placement) for (const { id } of granted) this.#settle(book.byId(id), placement);
     return placement;
+  }
+
+  /** While it waited for a line, somebody may have asked for peace, or the owner pressed the panic switch. */
+  #mayLeave(granted: readonly CallRow[]): boolean {
+    const { book, switches, tell } = this.#needs;
+    const due = granted.map(({ id }) => book.byId(id)).filter((row) => row?.dial === "dialling");
+    if (due.length < granted.length) return false;
+    if (granted.every(({ number }) => switches.judgeOwner(number) === null)) return true;
+    for (const row of granted) tell(book.neverDialled(row, "not-placed", now()));
+    return false;
   }
 
   #settle(row: CallRow | null, placement: Placement): void {
