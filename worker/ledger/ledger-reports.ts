@@ -161,7 +161,11 @@ export abstract class LedgerReports extends LedgerNumbers {
 
   /** Deletes what is kept of a number's past calls; says how many there were. */
   async forgetNumber(phone: string): Promise<number> {
-    return this.book.past.forgetNumber((await this.hashes(phone)).number);
+    const { number } = await this.hashes(phone);
+    // What waits for its time would ring somebody who is not to be known here any more.
+    for (const row of this.book.promised().filter((each) => each.number === number))
+      this.streams.tell(this.book.neverDialled(row, "cancelled", now()));
+    return this.book.past.forgetNumber(number);
   }
 
   /** What would happen if this number were asked for now. Counts nothing, dials nothing. */
