@@ -19,7 +19,7 @@ import { addressOf, type App, type Ctx, languageOf, shield } from "../services.t
 import { ledgerOf } from "../objects.ts";
 import { judgeTime } from "../buttons/call-times.ts";
 import { minuteMs } from "../time/durations.ts";
-import { isTimely, readTicket } from "./ticket.ts";
+import { isTimely, readTicket, type Ticket } from "./ticket.ts";
 import type { CallRequest } from "../ledger/call-request.ts";
 import { zoneOf } from "../numbers/time-zone.ts";
 
@@ -50,7 +50,7 @@ export const calls = new Hono<App>().post("/", async (c) => {
   await shield(c, address, "post");
   const request = { button: button.cid, idem: `${button.cid} ${origin} ${key}`, at: wanted.at ?? null };
   if ("why" in phone) return answerLate(c, { ...request, phone: "" }, unreadable(c, phone));
-  const late = isTimely(ticket) ? unready(button, wanted) : untimely();
+  const late = unusable(ticket) ?? unready(button, wanted);
   if (late || !target) return answerLate(c, { ...request, phone: phone.e164 }, late ?? nobodyThere());
   const lang = languageOf(c, wanted.lang);
   const answer = await ledgerOf(c.env).requestCall({
@@ -116,7 +116,10 @@ function nobodyThere(): Refusal {
   return new Refusal("closed", { rule: "button.phone", retryAfterS: 3_600 });
 }
 
-function untimely(): Refusal {
+/** A ticket of ours that is good for no new call: of another network, or too young or too old. */
+function unusable(ticket: Ticket): Refusal | null {
+  if (!ticket.isAtHome) return new Refusal("ticket-invalid", { rule: "ticket.signature" });
+  if (isTimely(ticket)) return null;
   return new Refusal("ticket-invalid", { rule: "ticket.age", detail: "Tickets are good from 1.5 s to 30 min of age" });
 }
 

@@ -8,7 +8,7 @@ import { base64url, equalMacs, fromBase64url, keyedHash } from "../crypto.ts";
 const ticketMinAgeMs = 1_500;
 export const ticketMaxAgeMs = 30 * 60_000;
 
-/** What a ticket is good for: one button on one origin for one network. */
+/** What a ticket is good for: one button on one origin, and a new call from one network. */
 export interface TicketScope {
   button: string;
   origin: string;
@@ -19,6 +19,8 @@ export interface Ticket {
   /** 96 random bits; limits per ticket count by it. */
   id: string;
   ageMs: number;
+  /** Whether the network it was given to asks; from another one it only finds the answer to a known key. */
+  isAtHome: boolean;
 }
 
 export async function issueTicket(
@@ -31,28 +33,35 @@ export async function issueTicket(
   new DataView(bytes.buffer).setBigUint64(0, BigInt(nowMs));
   bytes.set(random.subarray(0, 12), 8);
   const head = base64url(bytes);
-  return `${head}.${await sign(key, head, scope)}`;
+  const home = await homeOf(key, head, scope);
+  return `${head}.${home}.${await sign(key, head, home, scope)}`;
 }
 
-/** The ticket if its signature holds for this scope, whatever its age; else null. */
+/** The ticket if its signature holds for this button and origin, whatever its age and wherever it is; else null. */
 export async function readTicket(
   key: CryptoKey,
   text: string,
   scope: TicketScope,
   nowMs: number,
 ): Promise<Ticket | null> {
-  const [head = "", mac = "", ...rest] = text.split(".");
+  const [head = "", home = "", mac = "", ...rest] = text.split(".");
   if (rest.length > 0 || head.length !== 27 || mac.length !== 22) return null;
   const bytes = fromBase64url(head);
-  if (!bytes || bytes.length !== 20 || !equalMacs(mac, await sign(key, head, scope))) return null;
+  if (!bytes || bytes.length !== 20 || !equalMacs(mac, await sign(key, head, home, scope))) return null;
   const issuedMs = Number(new DataView(bytes.buffer).getBigUint64(0));
-  return { id: base64url(bytes.subarray(8)), ageMs: nowMs - issuedMs };
+  const isAtHome = equalMacs(home, await homeOf(key, head, scope));
+  return { id: base64url(bytes.subarray(8)), ageMs: nowMs - issuedMs, isAtHome };
 }
 
-export function isTimely({ ageMs }: Ticket): boolean {
+export function isTimely({ ageMs }: Pick<Ticket, "ageMs">): boolean {
   return ageMs >= ticketMinAgeMs && ageMs <= ticketMaxAgeMs;
 }
 
-function sign(key: CryptoKey, head: string, { button, origin, net }: TicketScope): Promise<string> {
-  return keyedHash(key, [head, button, origin, net].join("\n"));
+function sign(key: CryptoKey, head: string, home: string, { button, origin }: TicketScope): Promise<string> {
+  return keyedHash(key, [head, home, button, origin].join("\n"));
+}
+
+/** The network, told apart without being told: no two tickets of it look alike. */
+function homeOf(key: CryptoKey, head: string, { net }: TicketScope): Promise<string> {
+  return keyedHash(key, ["home", head, net].join("\n"));
 }
