@@ -24,7 +24,7 @@ export function check<Schema extends v.GenericSchema>(schema: Schema, value: unk
   if (result.success) return result.output;
   const [issue] = result.issues;
   // What was sent instead may be a number or a secret in the wrong field; it is not said back.
-  const [expected] = issue.message.split(" but received ", 1);
+  const [expected] = issue.message.split(/(?: but|:) received /i, 1);
   throw new Refusal("bad-request", { detail: `${v.getDotPath(issue) ?? "body"}: ${expected}` });
 }
 

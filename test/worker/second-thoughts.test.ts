@@ -1,0 +1,101 @@
+/** What is decided while a call is on its way: peace, the panic switch, another network, a number forgotten. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { hand } from "../stand-ins/hand-clock.ts";
+import { origin } from "../stand-ins/node-worker.ts";
+import { cid } from "../stand-ins/paper-provider.ts";
+import { askForCall, ticketFor } from "../stand-ins/paper-visitor.ts";
+import { idOf, openShop, type Shop } from "./shop.ts";
+
+const phone = "+79162000061";
+const hour = 3_600_000;
+
+/** A shop all of whose lines to SIPNET are taken by requests that are held, and a visitor who waits for one. */
+async function busyShop(): Promise<Shop & { id: string; free(): Promise<void> }> {
+  const shop = await openShop();
+  const held: (() => void)[] = [];
+  const answer = shop.provider.answer.bind(shop.provider);
+  shop.provider.answer = async (url, init) => {
+    if (String(init.body).includes("operation=gencall")) await new Promise<void>((go) => held.push(go));
+    return answer(url, init);
+  };
+  for (let line = 0; line < 4; line++) await idOf(await askForCall(shop.worker));
+  const id = await idOf(await askForCall(shop.worker, { phone }));
+  const free = async () => {
+    for (let turn = 0; turn < 3; turn++) {
+      for (const go of held.splice(0)) go();
+      await shop.worker.passTime(1);
+    }
+  };
+  return { ...shop, id, free };
+}
+
+function rang({ provider }: Shop): boolean {
+  return provider.placed.some(({ dst }) => dst === phone.slice(1));
+}
+
+test("a visitor who waits for a free line is rung when there is one", async () => {
+  const shop = await busyShop();
+  await shop.free();
+  assert.equal(rang(shop), true);
+});
+
+test("a number whose opt-out is said to be done isn't rung by a call that waited for a free line", async () => {
+  const shop = await busyShop();
+  assert.equal((await shop.ask("POST", "/v1/opt-outs", { phone })).status, 202);
+  await shop.free();
+  assert.equal(rang(shop), false);
+  assert.equal((await shop.callOf(shop.id)).state, "failed");
+});
+
+test("the panic switch stops a call that waits for a free line", async () => {
+  const shop = await busyShop();
+  assert.equal((await shop.own("PUT", "/v1/owner/settings", { panic: true })).status, 200);
+  await shop.free();
+  assert.equal(rang(shop), false);
+  assert.equal((await shop.callOf(shop.id)).state, "failed");
+});
+
+test("a number that the owner forgets isn't rung by a call that was booked for later", async () => {
+  const shop = await openShop();
+  await idOf(await askForCall(shop.worker, { phone, at: new Date(hand.nowMs + hour).toISOString() }));
+  const answer = await shop.own("POST", "/v1/owner/forget", { phone });
+  assert.deepEqual(await answer.json(), { forgotten: 1 });
+  await shop.worker.passTime(2 * hour);
+  assert.equal(rang(shop), false);
+});
+
+/** Asks with one ticket and key, from whichever network the phone is in. */
+async function retried(shop: Shop, address: string, key: string): Promise<Response> {
+  const body = JSON.stringify({ button: cid, phone, ticket: await ticketFor("203.0.113.7") });
+  const headers = {
+    "content-type": "application/json",
+    origin,
+    "cf-connecting-ip": address,
+    "idempotency-key": key.repeat(24),
+  };
+  return shop.worker.request("/v1/calls", { method: "POST", headers, body });
+}
+
+test("a phone that went from Wi-Fi to mobile data while it asked gets its answer, and rings once", async () => {
+  const shop = await openShop();
+  const id = await idOf(await retried(shop, "203.0.113.7", "k"));
+  assert.equal(await idOf(await retried(shop, "198.51.100.9", "k")), id);
+  await shop.worker.passTime(1);
+  assert.equal(shop.provider.placed.length, 1);
+});
+
+test("a ticket of another network is good for no new call", async () => {
+  const shop = await openShop();
+  const answer = await retried(shop, "198.51.100.9", "n");
+  const { type } = (await answer.json()) as { type: string };
+  assert.deepEqual([answer.status, type], [403, "/problems/ticket-invalid"]);
+});
+
+test("a number sent in the field of another is not said back", async () => {
+  const { ask } = await openShop();
+  const answer = await ask("POST", "/v1/calls", { button: cid, phone: "", ticket: "", at: phone });
+  const { detail } = (await answer.json()) as { detail: string };
+  assert.match(detail, /^at: /);
+  assert.doesNotMatch(detail, /9162000061/);
+});
