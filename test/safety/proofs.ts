@@ -108,6 +108,15 @@ export const proofs: Record<string, Proof> = {
     return [figure("webhooks", "100,000 forged: 0 changes", measured, changes === 0)];
   },
 
+  async flood(seed) {
+    const { flood } = await import("./flood.ts");
+    const { requests, rows, counted, statuses } = await flood(1_000_000, chanceFrom(seed));
+    const isClosed = [...statuses].every((status) => status >= 400 && status < 500);
+    const measured = `${count(requests)}: ${count(rows)} rows, ${count(requests - counted)} uncounted`;
+    const holds = rows <= requests / 10 && counted === requests && isClosed;
+    return [figure("a flood of refused requests", "1,000,000: at most 0.1 row each, all counted", measured, holds)];
+  },
+
   async money(seed) {
     const { spend } = await import("./money.ts");
     const { asked, granted, overshootKopecks } = spend(1_000_000, 100_000, 60, seed);

@@ -11,6 +11,9 @@ import type { CallRow } from "./call-row.ts";
 /** A promised call that could not be dialled keeps its number so long for the owner. */
 const sealedForMs = 7 * dayMs;
 
+/** Read in one turn: visitors wait for no more than that, and an answer of so many can be sent. */
+export const callsPerPage = 1_000;
+
 const columns = `
   id TEXT PRIMARY KEY, createdMs INTEGER, button TEXT, page TEXT, lang TEXT, operation TEXT, account TEXT, first TEXT,
   ownerPhones TEXT, idem TEXT UNIQUE, intent TEXT, ticket TEXT, nets TEXT, number TEXT, prefix TEXT, mask TEXT,
@@ -130,9 +133,11 @@ export class CallTable {
       .map(({ ms }) => Number(ms));
   }
 
-  /** Oldest first. */
-  between(fromMs: number, toMs: number): CallRow[] {
-    return this.#rows("createdMs >= ? AND createdMs <= ? ORDER BY createdMs", fromMs, toMs);
+  /** A page of calls asked for within a span, oldest first; `after` is the call of that first moment read last. */
+  between(fromMs: number, toMs: number, after: string): CallRow[] {
+    const unread = "(createdMs > ? OR rowid > COALESCE((SELECT rowid FROM calls WHERE id = ?), 0))";
+    const where = `createdMs >= ? AND createdMs <= ? AND ${unread} ORDER BY createdMs, rowid LIMIT ?`;
+    return this.#rows(where, fromMs, toMs, fromMs, after, callsPerPage);
   }
 
   latest(limit: number): CallRow[] {

@@ -107,9 +107,12 @@ export abstract class LedgerReports extends LedgerNumbers {
     return this.book.past.latest(500).map(summaryOf);
   }
 
-  /** Calls asked for within a span, oldest first, with what joins them to the provider's lists. */
-  callsBetween(fromMs: number, toMs: number): LedgerCall[] {
-    return this.book.past.between(fromMs, toMs).map(ledgerCall);
+  /**
+   * A page of calls asked for within a span, oldest first, with what joins them to the provider's lists. The next
+   * page begins at the time of the last call read, `after` that call; behind the last one there is an empty page.
+   */
+  callsBetween(fromMs: number, toMs: number, after = ""): LedgerCall[] {
+    return this.book.past.between(fromMs, toMs, after).map(ledgerCall);
   }
 
   refusalsBetween(fromMs: number, toMs: number): RefusalHour[] {

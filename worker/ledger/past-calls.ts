@@ -22,9 +22,9 @@ export class PastCalls {
     return this.#table.finishedSince(ms, limit);
   }
 
-  /** Calls asked for within a span, oldest first. */
-  between(fromMs: number, toMs: number): CallRow[] {
-    return this.#table.between(fromMs, toMs).map((row) => this.#latest(row));
+  /** A page of calls asked for within a span, oldest first; `after` is the call of that first moment read last. */
+  between(fromMs: number, toMs: number, after: string): CallRow[] {
+    return this.#table.between(fromMs, toMs, after).map((row) => this.#latest(row));
   }
 
   latest(limit: number): CallRow[] {

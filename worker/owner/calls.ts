@@ -2,6 +2,7 @@
 import { note } from "../access/session.ts";
 import { Hono } from "hono";
 import { dayMs } from "../time/durations.ts";
+import { allOf, callPages } from "./call-pages.ts";
 import { joinHistory } from "./call-history.ts";
 import { now } from "../time/clock.ts";
 import { callBack } from "./dial.ts";
@@ -27,7 +28,7 @@ export const ownerCalls = new Hono<App>()
   })
   .get("/history", async (c) => {
     const { fromMs, toMs } = spanOf(c, dayMs);
-    const ledger = await ledgerOf(c.env).callsBetween(fromMs, toMs);
+    const ledger = await allOf(callPages(ledgerOf(c.env), fromMs, toMs));
     const { lists, missing } = await listsOf(c, fromMs, toMs, c.req.query("child") === "1");
     const span = { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() };
     return c.json<HistoryReply>({ ...span, rows: joinHistory({ ...lists, ledger }), missing });
@@ -35,10 +36,11 @@ export const ownerCalls = new Hono<App>()
   .get("/statistics", async (c) => {
     const { fromMs, toMs } = spanOf(c, 7 * dayMs);
     const ledger = ledgerOf(c.env);
-    const [calls, refusals] = [await ledger.callsBetween(fromMs, toMs), await ledger.refusalsBetween(fromMs, toMs)];
+    const refusals = await ledger.refusalsBetween(fromMs, toMs);
     const [{ zone }, { buttons }] = [await ledger.settings(), await buttonsOf(c.env).list()];
     const names = new Map(buttons.map(({ cid, text }) => [cid, text]));
-    return c.json(statisticsOf(calls, refusals, names, { fromMs, toMs, zone }));
+    const pages = callPages(ledger, fromMs, toMs);
+    return c.json(await statisticsOf(pages, refusals, names, { fromMs, toMs, zone }));
   })
   .get("/missed", async (c) => {
     const missed = await missedBy(c);
@@ -68,7 +70,8 @@ export const ownerCalls = new Hono<App>()
 
 async function missedBy(c: Ctx) {
   const ledger = ledgerOf(c.env);
-  const [calls, overdue] = [await ledger.callsBetween(now() - missedForMs, now()), await ledger.overdueCalls()];
+  const calls = await allOf(callPages(ledger, now() - missedForMs, now()));
+  const overdue = await ledger.overdueCalls();
   const ids = new Set(calls.map(({ summary }) => summary.id));
   return missedOf(
     [...calls, ...overdue.filter(({ summary }) => !ids.has(summary.id))],
