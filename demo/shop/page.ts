@@ -35,6 +35,7 @@ export async function renderPage(
 ): Promise<string> {
   const spoken = words[language];
   const snippet = (button: string, attributes = "") =>
+    `<link rel="preload" as="fetch" crossorigin href="${workerUrl}/v1/buttons/${button}">\n` +
     `<script type="module" src="${workerUrl}/widget.js"></script>\n` +
     `<sipnet-call-button button="${button}"${attributes}>\n` +
     `  <a href="tel:+74951234567">+7 495 123-45-67</a>\n</sipnet-call-button>`;

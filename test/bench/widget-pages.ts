@@ -39,7 +39,8 @@ customElements.define("x-button", class extends LitElement {
   }
 });`;
 
-export const subjects = ["plain", "lit", "asking", "widget"] as const;
+/** Those that are `early` have our snippet's preload line for the record. */
+export const subjects = ["plain", "lit", "asking", "askingEarly", "widget", "widgetEarly"] as const;
 export type Subject = (typeof subjects)[number];
 
 const record = {
@@ -51,6 +52,7 @@ const record = {
   open: true,
   callerId: "+74951500000",
 };
+export const isWidget = (subject: Subject): boolean => subject.startsWith("widget");
 const call = { id: "a-call", state: "dialling" };
 
 export interface Pages {
@@ -61,11 +63,15 @@ export interface Pages {
 
 /** A site that is its own Worker, as far as one page can tell. Scripts come compressed, as in life. */
 export async function startPages(): Promise<Pages> {
+  const ask = brotliCompressSync(await minified(asking));
+  const ours = await readFile(resolve(root, "dist/widget/widget.js.br"));
   const scripts: Record<Subject, Buffer> = {
     plain: brotliCompressSync(await minified(plain)),
     lit: brotliCompressSync(await minified(lit)),
-    asking: brotliCompressSync(await minified(asking)),
-    widget: await readFile(resolve(root, "dist/widget/widget.js.br")),
+    asking: ask,
+    askingEarly: ask,
+    widget: ours,
+    widgetEarly: ours,
   };
   const server = createServer(({ method, url = "/" }, response) => {
     const [, kind = "", subject = "", reports] = url.split("/");
@@ -75,7 +81,7 @@ export async function startPages(): Promise<Pages> {
       return response.setHeader("content-encoding", "br").end(scripts[subject as Subject]);
     }
     if (kind === "page")
-      return response.setHeader("content-type", "text/html").end(pageOf(subject, reports !== undefined));
+      return response.setHeader("content-type", "text/html").end(pageOf(subject as Subject, reports !== undefined));
     response.setHeader("content-type", "application/json");
     if (url.startsWith("/v1/buttons/")) return response.end(JSON.stringify(record));
     if (url === "/v1/tickets") return response.writeHead(201).end(JSON.stringify({ ticket: "a-ticket" }));
@@ -97,12 +103,13 @@ export async function startPages(): Promise<Pages> {
 /** What a page adds to its address once its button is painted: the driver hears of that without asking. */
 export const painted = "#painted";
 
-function pageOf(subject: string, reports: boolean): string {
-  const tag = subject === "widget" ? "sipnet-call-button" : "x-button";
+function pageOf(subject: Subject, reports: boolean): string {
+  const tag = isWidget(subject) ? "sipnet-call-button" : "x-button";
+  const early = subject.endsWith("Early") ? '<link rel="preload" as="fetch" crossorigin href="/v1/buttons/x">' : "";
   // As the README has it, so that the link has the button's room from the beginning.
   const room = "<style>sipnet-call-button { display: inline-block; min-height: 48px; vertical-align: middle }</style>";
   const link = '<a href="tel:+74951234567">+7 495 123-45-67</a>';
-  return `<!doctype html><html lang="en"><title>${subject}</title><link rel="icon" href="data:,">${subject === "widget" ? room : ""}
+  return `<!doctype html><html lang="en"><title>${subject}</title><link rel="icon" href="data:,">${isWidget(subject) ? room : ""}${early}
     <script>(${watch.toString()})("${painted}", ${reports})</script>
     <script type="module" src="/script/${subject}"></script>
     <h1>A shop</h1><${tag} id="subject" button="x">${link}</${tag}><p>Text below, which must not jump.</p>`;
@@ -120,7 +127,7 @@ async function minified(contents: string): Promise<string> {
  * asked for, since this is script too.
  */
 function watch(hash: string, reports: boolean): void {
-  const notes = Object.assign(window, { longTasks: 0, shift: 0, paintedMs: 0 });
+  const notes = Object.assign(window, { longTasks: 0, shift: 0, paintedMs: 0, pressMs: 0 });
   const note = (): void => {
     notes.paintedMs ||= performance.now();
     history.replaceState(null, "", hash);
@@ -139,4 +146,8 @@ function watch(hash: string, reports: boolean): void {
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) notes.shift += (entry as PerformanceEntry & { value: number }).value;
   }).observe({ type: "layout-shift", buffered: true });
+  // From the finger to the frame that answers it, as Event Timing counts it: in steps of 8 ms.
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) notes.pressMs = Math.max(notes.pressMs, duration);
+  }).observe({ type: "event", durationThreshold: 16 } as PerformanceObserverInit);
 }

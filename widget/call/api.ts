@@ -29,16 +29,17 @@ export interface Question {
   method?: "GET" | "POST" | "PUT" | "DELETE";
   body?: object;
   idempotencyKey?: string;
+  /** Copies that may be older than they say would let a page offer a call at night. */
+  cache?: RequestCache;
 }
 
 /** @throws Refused when the Worker refuses, another error when it did not answer */
 export async function ask<Answer>(url: string, question: Question = {}): Promise<Answer> {
-  const { body, idempotencyKey, method = body ? "POST" : "GET" } = question;
+  const { body, idempotencyKey, cache = "no-cache", method = body ? "POST" : "GET" } = question;
   const headers = { "Content-Type": "application/json", ...(idempotencyKey && { "Idempotency-Key": idempotencyKey }) };
   const response = await fetch(url, {
     method,
-    // Copies that may be older than they say would let a page offer a call at night.
-    cache: "no-cache",
+    cache,
     signal: AbortSignal.timeout(timeLimitMs),
     ...(body && { headers, body: JSON.stringify(body) }),
   });

@@ -7,7 +7,7 @@ import type { Line } from "./call-host.ts";
 const ticketAgeMs = 1_500;
 /** Well before the Worker finds it too old, and a number may have to be corrected yet. */
 const ticketLifeMs = 1_200_000;
-const recordLifeMs = 60_000;
+const recordLifeMs = 10_000;
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -16,7 +16,9 @@ export class FreshAnswers {
 
   record({ endpoint, button }: Line): Promise<ButtonView> {
     const url = `${endpoint}/v1/buttons/${button}`;
-    return this.#once(url, recordLifeMs, () => ask(url));
+    // The first may be what the page's own preload line brought: every engine then asks the Worker once.
+    const cache = this.#asked.has(url) ? "no-cache" : "default";
+    return this.#once(url, recordLifeMs, () => ask(url, { cache }));
   }
 
   /** Resolves once the Worker will take it. */

@@ -64,6 +64,21 @@ export function glide(dialog: HTMLDialogElement, before: DOMRect): void {
 }
 
 export const phonesStyles = /* css */ `
+  ::placeholder {
+    color: inherit;
+    opacity: 0.6;
+  }
+  .calling [part="status"],
+  .talking [part="status"] {
+    font-size: 18px;
+    font-weight: 600;
+    text-align: center;
+  }
+  .calling small {
+    display: block;
+    font-size: 14px;
+    font-weight: 400;
+  }
   .phones {
     display: flex;
     justify-content: space-around;

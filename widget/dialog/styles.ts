@@ -111,10 +111,6 @@ const content = css`
     color: inherit;
     font-size: 20px;
   }
-  ::placeholder {
-    color: inherit;
-    opacity: 0.6;
-  }
   [aria-invalid="true"],
   [part="error"] {
     border-color: currentcolor;
@@ -159,18 +155,4 @@ const content = css`
   }
 `;
 
-const call = css`
-  .calling [part="status"],
-  .talking [part="status"] {
-    font-size: 18px;
-    font-weight: 600;
-    text-align: center;
-  }
-  .calling small {
-    display: block;
-    font-size: 14px;
-    font-weight: 400;
-  }
-`;
-
-export const sheetStyles = [frame, content, call];
+export const sheetStyles = [frame, content];

@@ -21,7 +21,8 @@ export interface Snippet {
 export function snippetsFor(wish: SnippetWish): Snippet[] {
   const { origin, cid, script } = wish;
   const pinned = `<script type="module" src="${origin}${script.path}"\n  integrity="${script.integrity}" crossorigin="anonymous"></script>`;
-  const plain = `<script type="module" src="${origin}/widget.js"></script>`;
+  const early = `<link rel="preload" as="fetch" crossorigin href="${origin}/v1/buttons/${cid}">`;
+  const plain = `${early}\n<script type="module" src="${origin}/widget.js"></script>`;
   const element = `<sipnet-call-button button="${cid}">${link(wish)}</sipnet-call-button>`;
   const inside = say(
     "Перед </body>, а кнопку там, где она нужна.",
