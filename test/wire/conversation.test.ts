@@ -100,8 +100,9 @@ async function converse({ page, press, ask, reads }: Visitor, phones: Phones): P
   });
   if (!(await page.$("#inline >>> dialog[open]"))) await press();
   await ask(`+${visitorPhone}`);
-  await phones.answer(shopPhone);
   // People take their time: every step is told apart.
+  await reads(en["owner-ringing"]);
+  await phones.answer(shopPhone);
   await reads(en["owner-answered"]);
   await phones.answer(visitorPhone);
   await reads(en.connected);
