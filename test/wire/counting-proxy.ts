@@ -2,7 +2,7 @@
  * TLS 1.3 and HTTP/2 in front of the Worker, as a visitor meets it, with every byte towards the visitor
  * counted where it leaves: below TLS. The same door stands open in plain HTTP for the provider's webhook.
  */
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import {
   createServer as createHttp,
   type IncomingHttpHeaders,
@@ -47,6 +47,21 @@ export async function startCountingProxy(chain: Chain): Promise<CountingProxy> {
   const count = (bytes: number) => {
     const last = parts.at(-1);
     if (last) last.bytes += bytes;
+    arrivals.emit("bytes");
+  };
+  const arrivals = new EventEmitter();
+  let turn = Promise.resolve();
+  // One answer after the other: below TLS two at once could not be told apart.
+  const sendInTurn = (name: string, stream: ServerHttp2Stream, send: () => void, bytes: number): void => {
+    turn = turn.then(async () => {
+      if (stream.destroyed) return;
+      // Not before the answer: until then what arrives is still the handshake's, its session tickets for one.
+      const part = { name, bytes: 0 };
+      parts.push(part);
+      stream.on("close", () => arrivals.emit("bytes"));
+      send();
+      while (part.bytes <= bytes && !stream.rstCode) await once(arrivals, "bytes");
+    });
   };
   const secure = createSecureServer({ ...chain, minVersion: "TLSv1.3" });
   const plain = createHttp((incoming, outgoing) => {
@@ -57,8 +72,7 @@ export async function startCountingProxy(chain: Chain): Promise<CountingProxy> {
   });
   secure.on("stream", (stream, headers) => {
     const name = `${headers[":method"]} ${nameOf(String(headers[":path"]))}`;
-    // Not before the answer: until then what arrives is still the handshake's, its session tickets for one.
-    relay(proxy.upstream, stream, headers, () => parts.push({ name, bytes: 0 }));
+    relay(proxy.upstream, stream, headers, (send, bytes) => sendInTurn(name, stream, send, bytes));
   });
   const front = createServer((socket) => {
     const inner = connect((secure.address() as AddressInfo).port, "127.0.0.1");
@@ -85,7 +99,10 @@ export async function startCountingProxy(chain: Chain): Promise<CountingProxy> {
   return proxy;
 }
 
-function relay(upstream: string, stream: ServerHttp2Stream, headers: Http2Headers, onAnswer: () => void): void {
+/** Sends an answer of so many bytes at least, when its turn has come. */
+type SendInTurn = (send: () => void, bytes: number) => void;
+
+function relay(upstream: string, stream: ServerHttp2Stream, headers: Http2Headers, inTurn: SendInTurn): void {
   const method = headers[":method"];
   const own = Object.entries(headers).filter(([name]) => !name.startsWith(":"));
   const onward = request(upstream + headers[":path"], {
@@ -98,10 +115,12 @@ function relay(upstream: string, stream: ServerHttp2Stream, headers: Http2Header
     // An edge has a short answer whole before it passes it on. Piece by piece, each in a TLS record of its own, the
     // count would tell how busy this machine is.
     const whole = isStream ? undefined : Buffer.concat(await answer.toArray());
-    onAnswer();
-    stream.respond(head, { endStream: whole?.length === 0 });
-    if (whole === undefined) answer.pipe(stream);
-    else if (whole.length > 0) stream.end(whole);
+    const send = (): void => {
+      stream.respond(head, { endStream: whole?.length === 0 });
+      if (whole === undefined) answer.pipe(stream);
+      else if (whole.length > 0) stream.end(whole);
+    };
+    inTurn(send, whole?.length ?? 0);
   };
   onward.on("response", (answer) => void pass(answer).catch(() => stream.close()));
   onward.on("error", () => stream.close());
