@@ -52,16 +52,17 @@ export async function startCountingProxy(chain: Chain): Promise<CountingProxy> {
   const arrivals = new EventEmitter();
   let turn = Promise.resolve();
   // One answer after the other: below TLS two at once could not be told apart.
-  const sendInTurn = (name: string, stream: ServerHttp2Stream, send: () => void, bytes: number): void => {
-    turn = turn.then(async () => {
-      if (stream.destroyed) return;
-      // Not before the answer: until then what arrives is still the handshake's, its session tickets for one.
-      const part = { name, bytes: 0 };
-      parts.push(part);
-      stream.on("close", () => arrivals.emit("bytes"));
-      send();
-      while (part.bytes <= bytes && !stream.rstCode) await once(arrivals, "bytes");
-    });
+  const sendWhole = async (name: string, stream: ServerHttp2Stream, send: () => void, bytes: number): Promise<void> => {
+    if (stream.destroyed) return;
+    // Not before the answer: until then what arrives is still the handshake's, its session tickets for one.
+    const part = { name, bytes: 0 };
+    parts.push(part);
+    stream.on("close", () => arrivals.emit("bytes"));
+    send();
+    while (part.bytes <= bytes && !stream.rstCode) await once(arrivals, "bytes");
+  };
+  const sendInTurn = (...answer: Parameters<typeof sendWhole>): void => {
+    turn = turn.then(() => sendWhole(...answer));
   };
   const secure = createSecureServer({ ...chain, minVersion: "TLSv1.3" });
   const plain = createHttp((incoming, outgoing) => {
