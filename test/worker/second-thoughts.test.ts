@@ -65,6 +65,33 @@ test("a number that the owner forgets isn't rung by a call that was booked for l
   assert.equal(rang(shop), false);
 });
 
+test("forgetting a number that called a minute ago doesn't let it be rung more often, a restart in between or not", async () => {
+  const shop = await openShop();
+  const statuses: number[] = [];
+  for (let call = 0; call < 5; call++) {
+    statuses.push((await askForCall(shop.worker, { phone })).status);
+    await shop.worker.passTime(121_000);
+    await shop.own("POST", "/v1/owner/forget", { phone });
+    shop.worker.crash();
+  }
+  assert.deepEqual(statuses, [202, 202, 202, 429, 429]);
+});
+
+test("a number that was forgotten is in no list at once, and in no row after two days", async () => {
+  const shop = await openShop();
+  await idOf(await askForCall(shop.worker, { phone }));
+  await shop.worker.passTime(hour);
+  assert.deepEqual(await (await shop.own("POST", "/v1/owner/forget", { phone })).json(), { forgotten: 1 });
+  assert.deepEqual(await (await shop.own("POST", "/v1/owner/forget", { phone })).json(), { forgotten: 0 });
+  const { ledger, databases } = shop.worker;
+  assert.deepEqual(await ledger["calls"]?.(), []);
+  assert.deepEqual(await ledger["callsBetween"]?.(0, hand.nowMs, ""), []);
+  const rows = () => databases.get("LEDGER ledger")?.prepare("SELECT id FROM calls").all().length;
+  assert.equal(rows(), 1);
+  await shop.worker.passTime(50 * hour);
+  assert.equal(rows(), 0);
+});
+
 /** Asks with one ticket and key, from whichever network the phone is in. */
 async function retried(shop: Shop, address: string, key: string): Promise<Response> {
   const body = JSON.stringify({ button: cid, phone, ticket: await ticketFor("203.0.113.7") });

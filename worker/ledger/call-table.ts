@@ -4,7 +4,7 @@
  */
 import { migrate, type Step } from "../migrations.ts";
 import type { Sql } from "../storage.ts";
-import { dayMs } from "../time/durations.ts";
+import { dayMs, hourMs } from "../time/durations.ts";
 import type { CountedCall } from "../safety/counted-call.ts";
 import type { CallRow } from "./call-row.ts";
 
@@ -23,6 +23,10 @@ const columns = `
 
 const countedColumns =
   "id, createdMs, dialledMs, atMs, dial, button, ticket, nets, number, prefix, lockedUntilMs, kopecks, frequent";
+
+/** A number that was forgotten has no mask: its row is in no list and counts as long as it must. */
+const isKnown = "mask <> ''";
+const stripped = "mask = '', page = NULL, consent = NULL, sealed = NULL, uuids = ''";
 
 const isOver = "state IN ('ended', 'no-answer', 'busy', 'failed')";
 
@@ -118,9 +122,13 @@ export class CallTable {
     return this.#rows("sealed IS NOT NULL AND pollMs IS NULL ORDER BY atMs");
   }
 
-  deleteByNumber(number: string): number {
-    const over = "number = ? AND pollMs IS NULL";
-    return this.#sql.exec(`DELETE FROM calls WHERE ${over} RETURNING id`, number).toArray().length;
+  /** Deletes a number's calls that are over; of those that still count, only what counts is left for two days. */
+  deleteByNumber(number: string, nowMs: number): number {
+    const over = `number = ? AND pollMs IS NULL AND ${isKnown}`;
+    const counts = "MAX(createdMs, COALESCE(dialledMs, 0)) > ?";
+    const strip = `UPDATE calls SET ${stripped} WHERE ${over} AND ${counts} RETURNING id`;
+    const left = this.#sql.exec(strip, number, nowMs - dayMs - hourMs).toArray();
+    return left.length + this.#sql.exec(`DELETE FROM calls WHERE ${over} RETURNING id`, number).toArray().length;
   }
 
   /** How long the latest connected calls took from dialling to talking, in milliseconds, newest first. */
@@ -136,12 +144,12 @@ export class CallTable {
   /** A page of calls asked for within a span, oldest first; `after` is the call of that first moment read last. */
   between(fromMs: number, toMs: number, after: string): CallRow[] {
     const unread = "(createdMs > ? OR rowid > COALESCE((SELECT rowid FROM calls WHERE id = ?), 0))";
-    const where = `createdMs >= ? AND createdMs <= ? AND ${unread} ORDER BY createdMs, rowid LIMIT ?`;
+    const where = `${isKnown} AND createdMs >= ? AND createdMs <= ? AND ${unread} ORDER BY createdMs, rowid LIMIT ?`;
     return this.#rows(where, fromMs, toMs, fromMs, after, callsPerPage);
   }
 
   latest(limit: number): CallRow[] {
-    return this.#rows("1 ORDER BY createdMs DESC LIMIT ?", limit);
+    return this.#rows(`${isKnown} ORDER BY createdMs DESC LIMIT ?`, limit);
   }
 
   /**
@@ -158,6 +166,11 @@ export class CallTable {
       "UPDATE calls SET sealed = NULL WHERE sealed IS NOT NULL AND pollMs IS NULL AND atMs < ?",
       nowMs - sealedForMs,
     );
+    // A call for later was dialled up to two weeks after it was asked for, and counted from then.
+    for (const ageMs of [2 * dayMs, 17 * dayMs]) {
+      const counted = `NOT (${isKnown}) AND COALESCE(dialledMs, 0) < ? AND pollMs IS NULL`;
+      this.#sql.exec(`DELETE FROM calls WHERE ${counted} AND ${span}`, nowMs - 2 * dayMs, ...aged(ageMs));
+    }
     this.#sql.exec("DELETE FROM calls WHERE createdMs < ? AND pollMs IS NULL", nowMs - 30 * dayMs);
   }
 

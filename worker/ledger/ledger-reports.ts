@@ -168,7 +168,7 @@ export abstract class LedgerReports extends LedgerNumbers {
     // What waits for its time would ring somebody who is not to be known here any more.
     for (const row of this.book.promised().filter((each) => each.number === number))
       this.streams.tell(this.book.neverDialled(row, "cancelled", now()));
-    return this.book.past.forgetNumber(number);
+    return this.book.past.forgetNumber(number, now());
   }
 
   /** What would happen if this number were asked for now. Counts nothing, dials nothing. */

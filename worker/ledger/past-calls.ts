@@ -41,9 +41,9 @@ export class PastCalls {
     for (const row of this.overdue()) if (row.number === number) this.#table.update(row, { sealed: null });
   }
 
-  /** Deletes the rows of a number's calls that are over. The counters still know its hash until they forget. */
-  forgetNumber(number: string): number {
-    return this.#table.deleteByNumber(number);
+  /** Deletes what is known of a number's calls that are over. What counts goes on counting until it would be forgotten. */
+  forgetNumber(number: string, nowMs: number): number {
+    return this.#table.deleteByNumber(number, nowMs);
   }
 
   /** Seconds from dialling to talking in the middle of the latest calls; null before there were any. */
