@@ -17,6 +17,7 @@ import type {
   CallsReply,
 } from "../../worker/contract/owner-calls.ts";
 import type { SuppressionsReply, Blocked, SettingsView } from "../../worker/contract/owner-safety.ts";
+import type { HealthReply } from "../../worker/contract/owner-health.ts";
 import { limitsOf } from "../../worker/contract/limits.ts";
 
 export interface Told {
@@ -52,6 +53,11 @@ export function answersOf({ text = "Лавка", rows = 40 }: Told): Map<string,
         queue: [{ fromMs: Date.parse(at), toMs: Date.parse(at) + 3_600_000, count: 1 }],
       } satisfies SuppressionsReply,
     ],
+    ["health", health(text)],
+    ["health/address", {}],
+    ["health/restored", {}],
+    ["address", {}],
+    ["webhook", {}],
     ["audit", { entries: [{ at, act: text, subject: text }] } satisfies AuditReply],
     ["passkeys", { passkeys: [{ id: "1", name: text, createdAt: at, person: "owner" }] } satisfies PasskeysReply],
     [
@@ -135,7 +141,7 @@ function history(text: string, count: number): HistoryReply {
   const row = (n: number): HistoryRow => ({
     key: String(n),
     at: new Date(Date.parse(at) - n * 60_000).toISOString(),
-    sources: ["calls", "attempts"],
+    sources: n % 2 ? ["ledger", "calls"] : ["calls", "attempts"],
     direction: n % 2 ? "in" : "out",
     from: n === 0 ? text : `7495${String(n).padStart(7, "0")}`,
     to: "79161234567",
@@ -174,6 +180,27 @@ function settings(): SettingsView {
     inForce: limitsOf({ number: { perDay: 9 } }),
     breaker: { open: true, why: "unanswered", until: at },
     warnings: ["number.perDay is looser than this installation's own"],
+  };
+}
+
+/** One finding of each state, and all that only an owner can settle. */
+function health(text: string): HealthReply {
+  const restored = { id: "1", takenAt: at, restoredAt: "2026-11-24T12:00:00.000Z", optOuts: "unreadable" };
+  return {
+    version: text,
+    findings: [
+      { name: "account", state: "wrong", detail: text },
+      { name: "money", state: "unknown" },
+      { name: "webhook", state: "wrong", detail: "other" },
+      { name: "public-url", state: "waiting", detail: "https://calls.example.com" },
+      { name: "tls", state: "ok" },
+      { name: "sites", state: "waiting" },
+      { name: "address", state: "waiting", detail: "127.0.0.1" },
+      { name: "restored", state: "waiting" },
+      { name: "dialling", state: "wrong", detail: "panic" },
+    ],
+    clearance: { ownServer: true, trustedProxy: "127.0.0.1", restored },
+    seenAddress: "198.51.100.7",
   };
 }
 

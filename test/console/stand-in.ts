@@ -15,17 +15,30 @@ const types: Record<string, string> = { ".html": "text/html", ".js": "text/javas
 
 export interface StandIn {
   url: string;
+  /** What is answered from now on; without `session` everybody is a stranger. */
+  answers: Map<string, unknown>;
+  /** Live streams that are open now. */
+  streams(): number;
   close(): Promise<void>;
 }
 
 /** Starts on a free port of 127.0.0.1; everyone is the owner. */
 export async function startStandIn(told: Told = {}): Promise<StandIn> {
   const answers = answersOf(told);
-  const server = createServer((request, response) => void serve(request, response, answers));
+  const streams = new Set<ServerResponse>();
+  const server = createServer((request, response) => {
+    if (request.url === "/v1/owner/live" && answers.has("session")) {
+      streams.add(response);
+      response.on("close", () => streams.delete(response));
+    }
+    void serve(request, response, answers);
+  });
   await new Promise<void>((settle) => server.listen(0, "127.0.0.1", settle));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
+    answers,
+    streams: () => streams.size,
     close: async () => {
       server.closeAllConnections();
       await new Promise((settle) => server.close(settle));
@@ -35,6 +48,7 @@ export async function startStandIn(told: Told = {}): Promise<StandIn> {
 
 async function serve(request: IncomingMessage, response: ServerResponse, answers: Map<string, unknown>): Promise<void> {
   const { pathname } = new URL(request.url ?? "/", "http://stand-in");
+  if (pathname.startsWith("/v1/owner/") && !answers.has("session")) return void response.writeHead(401).end();
   if (pathname === "/v1/owner/live") return void sendEvents(response, answers.get("live"));
   const found = answers.get(pathname.replace("/v1/owner/", ""));
   if (found !== undefined) {

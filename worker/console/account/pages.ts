@@ -55,6 +55,13 @@ export const pages: readonly Page[] = [
     render: () => html`<webhook-page></webhook-page>`,
   },
   {
+    name: "health",
+    title: ["Здоровье", "Health"],
+    family: false,
+    load: () => import("../health/health-page.ts"),
+    render: () => html`<health-page></health-page>`,
+  },
+  {
     name: "family",
     title: ["Субаккаунты", "Sub-accounts"],
     family: true,

@@ -1,10 +1,12 @@
 /** Calls as they happen, told by the Worker's events. */
 import { html, LitElement, type TemplateResult } from "lit";
-import type { LiveEvent } from "../../contract/owner-calls.ts";
+import type { CallsReply, LiveEvent } from "../../contract/owner-calls.ts";
+import { ask, Refused } from "../api.ts";
 import { moodOf, stateWords } from "../states.ts";
 import { duration, moment, say } from "../words.ts";
 
 const mostShown = 8;
+const retryMs = 15_000;
 const final: readonly string[] = ["ended", "no-answer", "busy", "failed", "cancelled"];
 
 /** @element live-calls */
@@ -15,6 +17,7 @@ class LiveCalls extends LitElement {
   declare calls: readonly LiveEvent[];
   declare lost: boolean | undefined;
   #events: EventSource | undefined;
+  #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
@@ -28,15 +31,14 @@ class LiveCalls extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const events = (this.#events = new EventSource("/v1/owner/live"));
-    events.addEventListener("open", () => (this.lost = false));
-    events.addEventListener("error", () => (this.lost = true));
-    events.addEventListener("call", ({ data }: MessageEvent<string>) => this.#onCall(JSON.parse(data) as LiveEvent));
+    document.addEventListener("visibilitychange", this.#onVisibility);
+    this.#onVisibility();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#events?.close();
+    document.removeEventListener("visibilitychange", this.#onVisibility);
+    this.#close();
   }
 
   protected override render(): TemplateResult {
@@ -58,6 +60,51 @@ class LiveCalls extends LitElement {
       }
     </section>`;
   }
+
+  #open(): void {
+    const events = (this.#events = new EventSource("/v1/owner/live"));
+    events.addEventListener("open", () => {
+      this.lost = false;
+      if (this.calls.length > 0) void this.#catchUp();
+    });
+    events.addEventListener("error", () => {
+      this.lost = true;
+      if (events.readyState !== EventSource.CLOSED) return;
+      // The browser gives up where an answer is no stream: the session may have ended, or the Worker rests.
+      this.#retry = setTimeout(this.#onVisibility, retryMs);
+      void this.#catchUp();
+    });
+    events.addEventListener("call", ({ data }: MessageEvent<string>) => this.#onCall(JSON.parse(data) as LiveEvent));
+  }
+
+  #close(): void {
+    clearTimeout(this.#retry);
+    this.#events?.close();
+    this.#events = undefined;
+  }
+
+  /** How the calls that are shown went on unseen: a stream begins with open calls only. */
+  async #catchUp(): Promise<void> {
+    const before = this.calls;
+    try {
+      const { calls } = await ask<CallsReply>("/calls");
+      for (const shown of before) {
+        const call = calls.find(({ id }) => id === shown.id);
+        // What the stream told meanwhile is newer than this answer.
+        if (call && this.calls.includes(shown)) this.#onCall(call);
+      }
+    } catch (error) {
+      // Signed out: the frame takes us away.
+      if (error instanceof Refused && error.status === 401) return;
+      this.lost = true;
+    }
+  }
+
+  /** A hidden tab must not hold a stream all day: the free plan pays for as long as it is open. */
+  #onVisibility = (): void => {
+    this.#close();
+    if (!document.hidden) this.#open();
+  };
 
   #renderCall({ state, reason, phone, button, at, duration: talked }: LiveEvent): TemplateResult {
     return html`<li>

@@ -16,6 +16,8 @@ import "./plot.ts";
 const refreshMs = 60_000;
 /** An owner who left must be signed out, so that a console left open must not go on asking for ever. */
 const attentiveMs = 15 * 60_000;
+/** Longer than a session that nobody uses lasts: asking so seldom learns of its end and keeps none alive. */
+const sessionCheckMs = 31 * 60_000;
 const total = { asked: 0, answered: 0, talked: 0, missed: 0, refused: 0 } satisfies Counts;
 
 /** @element overview-view */
@@ -30,6 +32,7 @@ class Overview extends View {
   );
   #timer: ReturnType<typeof setInterval> | undefined;
   #actedMs = 0;
+  #askedMs = 0;
 
   constructor() {
     super();
@@ -153,7 +156,11 @@ class Overview extends View {
   };
 
   #onTick = (): void => {
-    if (!document.hidden && Date.now() - this.#actedMs < attentiveMs) void this.#status.reload();
+    const isAttentive = Date.now() - this.#actedMs < attentiveMs;
+    const isDue = isAttentive || Date.now() - this.#askedMs > sessionCheckMs;
+    if (document.hidden || !isDue) return;
+    this.#askedMs = Date.now();
+    void this.#status.reload();
   };
 
   #onPeriod(days: Period): void {

@@ -11,6 +11,8 @@ const rules: Record<string, Words> = {
   broken: ["Сбой", "A breakdown"],
   "address.postsPerMinute": ["Слишком частые запросы с адреса", "Too many requests from an address"],
   "address.unknown": ["Адрес не определён", "Unknown address"],
+  "address.unproven": ["Адреса посетителей не проверены", "Visitors’ addresses not yet seen to be unforged"],
+  "restored.unconfirmed": ["Восстановление не подтверждено", "The restore is not yet confirmed"],
   "button.unknown": ["Такой кнопки нет", "No such button"],
   "number.scheduled": ["На номер уже назначен звонок", "The number has a scheduled call"],
   "owner.signIns": ["Слишком частый вход", "Too many sign-ins"],
