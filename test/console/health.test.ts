@@ -17,7 +17,8 @@ before(async () => {
   owner = await openConsoleAs(browser, standIn.url);
   owner.page.on("request", (request) => {
     const path = new URL(request.url()).pathname.replace("/v1/owner", "");
-    if (request.method() !== "GET") sent.push(`${request.method()} ${path} ${request.postData() ?? ""}`.trim());
+    if (request.method() !== "GET" && !path.startsWith("/sipnet/"))
+      sent.push(`${request.method()} ${path} ${request.postData() ?? ""}`.trim());
   });
   await owner.open("#/account/health", "health-page li");
 });
@@ -28,7 +29,7 @@ after(async () => {
 
 test("what isn't well comes first, with what to do", async () => {
   const titles = await owner.page.$$eval("health-page > .card > .loaded > ul > li", (rows) =>
-    rows.map((row) => `${row.querySelector("h3")?.textContent}: ${row.querySelector(":scope > .pill")?.textContent}`),
+    rows.map((row) => `${row.querySelector("h3")?.textContent}: ${row.querySelector(".pill")?.textContent}`),
   );
   assert.match(titles[0] ?? "", /SIPNET takes the key: *wrong/);
   assert.match(titles.at(-1) ?? "", /Encryption: *fine/);

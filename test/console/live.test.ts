@@ -17,7 +17,7 @@ after(() => browser.close());
 test("a tab that is hidden holds no stream; shown again it knows how calls went on", async (t) => {
   const { standIn, page } = await openOverview();
   t.after(() => Promise.all([page.close(), standIn.close()]));
-  await reads(page, "Talking");
+  await reads(page, "Ringing");
   await setHidden(page, true);
   await streamsAre(standIn, 0);
   const { calls } = standIn.answers.get("calls") as CallsReply;

@@ -43,12 +43,14 @@ class HealthPage extends View {
     const [isWell, isKnown] = [state === "ok", state !== "unknown"];
     return html`<li>
       <div class="grow stack">
-        <h3>${say(...title)}</h3>
+        <div class="headline">
+          <h3>${say(...title)}</h3>
+          <span class="pill ${mood}">${say(...words)}</span>
+        </div>
         ${isWell ? nothing : html`<p>${say(...(isKnown ? advice : unknownAdvice))}</p>`}
         ${isWell || !isKnown ? nothing : this.#renderMending(finding, health)}
         ${!isWell && isKnown && look ? html`<p><a href=${hashOf(look.path)}>${say(...look.words)}</a></p>` : nothing}
       </div>
-      <span class="pill ${mood}">${say(...words)}</span>
     </li>`;
   }
 
