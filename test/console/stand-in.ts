@@ -68,5 +68,7 @@ function fileOf(pathname: string): string {
 
 function sendEvents(response: ServerResponse, events: unknown): void {
   response.writeHead(200, { "content-type": "text/event-stream" });
+  // Like the Worker's: one that says nothing yet would leave its reader without an answer.
+  response.write(":\n\n");
   for (const event of events as unknown[]) response.write(`event: call\ndata: ${JSON.stringify(event)}\n\n`);
 }
