@@ -1,4 +1,4 @@
-/** What is decided while a call is on its way: peace, the panic switch, another network, a number forgotten. */
+/** What is decided while a call is on its way: peace, the panic switch, another network, a number forgotten, a look without reading. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { hand } from "../stand-ins/hand-clock.ts";
@@ -125,4 +125,13 @@ test("a number sent in the field of another is not said back", async () => {
   const { detail } = (await answer.json()) as { detail: string };
   assert.match(detail, /^at: /);
   assert.doesNotMatch(detail, /9162000061/);
+});
+
+test("a link checker that asks for a call's events by HEAD takes no page's place", async () => {
+  const shop = await openShop();
+  const path = `/v1/calls/${await idOf(await askForCall(shop.worker))}/events`;
+  for (let look = 0; look < 3; look++) assert.equal((await shop.ask("HEAD", path)).status, 200);
+  const events = await shop.worker.request(path);
+  assert.equal(events.status, 200);
+  await events.body?.cancel();
 });

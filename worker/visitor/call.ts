@@ -13,6 +13,8 @@ import { ledgerOf } from "../objects.ts";
 
 const rating = v.object({ score: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5)) });
 
+const streamHeaders = { "content-type": "text/event-stream", "cache-control": "no-store" };
+
 export const call = new Hono<App>()
   .get("/:id", async (c) => {
     const found = await ledgerOf(c.env).call(await admittedId(c, "read"));
@@ -20,13 +22,16 @@ export const call = new Hono<App>()
     return c.json(found, 200, { "cache-control": "no-store" });
   })
   .get("/:id/events", async (c) => {
+    const id = await admittedId(c, "read");
+    // Nobody would ever read, or end, a stream that a HEAD opens: it would take a page's place.
+    if (c.req.method === "HEAD") return c.body(null, 200, streamHeaders);
     // What the 202 has said needn't be said again, nor what a broken stream had. HTML Standard, section 9.2.3.
     const seen = Number(c.req.header("Last-Event-ID") ?? c.req.query("after") ?? Number.NaN);
-    const events = await ledgerOf(c.env).events(await admittedId(c, "read"), seen, addressOf(c).net);
+    const events = await ledgerOf(c.env).events(id, seen, addressOf(c).net);
     if (!events) throw new Refusal("not-found");
     if ("full" in events)
       throw new Refusal("too-many-calls", { rule: `streams.${events.full}`, retryAfterS: events.retryAfterS });
-    return c.body(events, 200, { "content-type": "text/event-stream", "cache-control": "no-store" });
+    return c.body(events, 200, streamHeaders);
   })
   .put("/:id/rating", async (c) => {
     const { score } = await readJson(c, rating);
