@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { hand } from "../stand-ins/hand-clock.ts";
-import { origin } from "../stand-ins/node-worker.ts";
+import { origin, secrets } from "../stand-ins/node-worker.ts";
 import { cid } from "../stand-ins/paper-provider.ts";
 import { askForCall, ticketFor } from "../stand-ins/paper-visitor.ts";
 import { idOf, openShop, type Shop } from "./shop.ts";
@@ -134,4 +134,12 @@ test("a link checker that asks for a call's events by HEAD takes no page's place
   const events = await shop.worker.request(path);
   assert.equal(events.status, 200);
   await events.body?.cancel();
+});
+
+test("a button nested ten thousand deep is refused as malformed, not as broken", async () => {
+  const shop = await openShop();
+  const headers = { "content-type": "application/json", authorization: `Bearer ${secrets.ownerToken}` };
+  const body = `{"x":${"[".repeat(10_000)}${"]".repeat(10_000)}}`;
+  const answer = await shop.worker.request(`/v1/owner/buttons/${cid}`, { method: "PUT", headers, body });
+  assert.equal(answer.status, 400);
 });

@@ -4,6 +4,7 @@ import * as v from "valibot";
 import { Refusal } from "./problem.ts";
 
 const mostBytes = 4_096;
+const deepest = 32;
 
 /** The body as `schema` describes it. @throws Refusal `bad-request` with 400, 413 or 415 */
 export async function readJson<Schema extends v.GenericSchema>(
@@ -47,6 +48,18 @@ export async function readText(body: ReadableStream<Uint8Array> | null, maxBytes
 }
 
 function parse(text: string): unknown {
+  const value = parsed(text);
+  if (isDeeperThan(deepest, value)) throw new Refusal("bad-request", { detail: "The body is nested too deep" });
+  return value;
+}
+
+/** Whoever walks through a value by calling itself would run out of stack far below what a body can hold. */
+function isDeeperThan(depth: number, value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return depth === 0 || Object.values(value).some((each) => isDeeperThan(depth - 1, each));
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
