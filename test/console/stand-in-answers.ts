@@ -115,6 +115,7 @@ function buttons(text: string): ButtonsReply {
     account: null,
     limits: null,
     seen: shared,
+    phones: [{ written: shared.phone, dials: shared.phone, number: "+74951234567" }],
     sync: { state: "conflict", since: at, theirs: { ...shared, color: text }, mine: shared },
   };
   const gone: OwnerButton = { ...button, cid: "GONE", sync: { state: "gone", since: at } };

@@ -49,6 +49,7 @@ const optional: Record<string, readonly string[]> = {
     "agent",
     "call",
   ],
+  health: ["mend", "trustedProxy", "restored"],
   missed: ["phone", "reason"],
   settings: ["why", "until", "inForce", "number"],
   blocked: ["button", "mask"],
@@ -86,8 +87,8 @@ const params: Record<string, object> = {
   explain: { phone: "+79161230901", button: firstButton },
 };
 
-/** Answered in another way: as a stream, and to a browser with a cookie. */
-const elsewhere = new Set(["live", "session", "passkeys"]);
+/** Answered in another way: as a stream, to a browser with a cookie, or to an act. */
+const elsewhere = new Set(["live", "session", "passkeys", "health/address", "health/restored"]);
 
 for (const [path, told] of standIn)
   if (!elsewhere.has(path))

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { hand } from "../stand-ins/hand-clock.ts";
-import { logged, NodeWorker, origin, settle } from "../stand-ins/node-worker.ts";
+import { logged, NodeWorker, origin, secrets, settle } from "../stand-ins/node-worker.ts";
 import { cid, PaperProvider } from "../stand-ins/paper-provider.ts";
 import { askForCall } from "../stand-ins/paper-visitor.ts";
 import { noon } from "./wishes.ts";
@@ -46,7 +46,7 @@ const lines: [
       await askForCall(worker);
       await settle();
     },
-    /"call":"[\w-]{24}","dial":"started"/,
+    /"call":"[\w-]{32}","dial":"started"/,
   ],
   [
     "recovered",
@@ -58,7 +58,7 @@ const lines: [
       worker.crash();
       await worker.ledger["wake"]?.();
     },
-    /"call":"[\w-]{24}","dial":"unknown"/,
+    /"call":"[\w-]{32}","dial":"unknown"/,
   ],
   [
     "look-up-failed",
@@ -68,7 +68,7 @@ const lines: [
       await askForCall(worker);
       await worker.passTime(minute);
     },
-    /"call":"[\w-]{24}","because":"Sipnet\w+"/,
+    /"call":"[\w-]{32}","because":"Sipnet\w+"/,
   ],
   [
     "breaker-open",
@@ -101,7 +101,7 @@ const lines: [
       breakDown(/^BUTTONS\./);
       await worker.passTime(62 * minute);
     },
-    /"call":"[\w-]{24}","because":"RangeError"/,
+    /"call":"[\w-]{32}","because":"RangeError"/,
   ],
   [
     "pull-failed",
@@ -161,6 +161,19 @@ const lines: [
     /"because":"RangeError"/,
   ],
   [
+    "doubts-lost",
+    "what could not be read of an answer can't be kept",
+    async ({ worker, provider, break: breakDown }) => {
+      await askForCall(worker);
+      await settle();
+      provider.write = (row) => ({ ...row, State: 7 });
+      breakDown(/^LEDGER\.noteDoubts/);
+      await worker.request("/v1/owner/history", { headers: { authorization: `Bearer ${secrets.ownerToken}` } });
+      await settle();
+    },
+    /"operation":"calls2","because":"RangeError"/,
+  ],
+  [
     "setting-wrong",
     "a setting is malformed",
     async ({ worker }) => assert.equal((await record(worker)).status, 503),
@@ -180,8 +193,11 @@ for (const [event, what, happens, line, vars] of lines)
     for (const { dst } of told.provider.placed) assert.ok(!logged.join().includes(dst.slice(1)), "a number in the log");
   });
 
-/** Told where copies are put back, and tested there. */
-const elsewhere = new Map([["booked-before-restore", "test/hosting/copies.test.ts"]]);
+/** Lines whose cause is another test's subject. */
+const elsewhere = new Map([
+  ["booked-before-restore", "test/hosting/copies.test.ts"],
+  ["answer-unread", "test/owner/unread-answers.test.ts"],
+]);
 
 test("there is no line in the sources that is not caused here", () => {
   const sources = globSync("worker/**/*.ts").filter((file) => !file.includes(".wrangler"));
