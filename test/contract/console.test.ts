@@ -88,7 +88,7 @@ const params: Record<string, object> = {
 };
 
 /** Answered in another way: as a stream, to a browser with a cookie, or to an act. */
-const elsewhere = new Set(["live", "session", "passkeys", "health/address", "health/restored"]);
+const elsewhere = new Set(["live", "session", "passkeys", "health/address", "health/restored", "address", "webhook"]);
 
 for (const [path, told] of standIn)
   if (!elsewhere.has(path))
