@@ -15,7 +15,9 @@ export default {
   /** The watchdog: an alarm that was lost is set again. One object that fails does not keep the other asleep. */
   async scheduled(_event, env) {
     const woken = await Promise.allSettled([ledgerOf(env).wake(), buttonsOf(env).wake()]);
-    for (const each of woken)
-      if (each.status === "rejected") log({ event: "wake-failed", because: nameOf(each.reason) });
+    const failed = woken.filter((each) => each.status === "rejected");
+    for (const { reason } of failed) log({ event: "wake-failed", because: nameOf(reason) });
+    // Whoever knocked must hear of it: the platform's list of runs, or the own server's watchdog.
+    if (failed.length > 0) throw new Error("An object could not be woken");
   },
 } satisfies ExportedHandler<Env>;

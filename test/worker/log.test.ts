@@ -128,7 +128,7 @@ const lines: [
     "the watchdog finds the Ledger broken",
     async ({ worker, break: breakDown }) => {
       breakDown(/^LEDGER\.wake/);
-      await worker.watch();
+      await assert.rejects(async () => worker.watch());
     },
     /"because":"RangeError"/,
   ],
