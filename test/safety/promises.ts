@@ -213,7 +213,10 @@ export class PromisingShop {
   async #cancel(which: number): Promise<void> {
     const one = this.promised[which % Math.max(1, this.promised.length)];
     if (!one) return;
-    const { status } = await this.worker.request(`/v1/calls/${one.id}`, { method: "DELETE", headers: { "cf-connecting-ip": "192.0.2.9" } });
+    const { status } = await this.worker.request(`/v1/calls/${one.id}`, {
+      method: "DELETE",
+      headers: { "cf-connecting-ip": "192.0.2.9" },
+    });
     if (status === 204) one.cancelled = true;
     else assert.equal(status, 409);
   }
