@@ -51,6 +51,11 @@ export function problem(name: ProblemName, status: number, retryAfterS = 30, tit
   return answer(status, JSON.stringify({ type: `/problems/${name}`, title, status }), headers);
 }
 
+/** Without its query. */
+function bare(path: string): string {
+  return path.split("?")[0] ?? "";
+}
+
 let pages = 0;
 
 export class FakeWorker {
@@ -86,9 +91,9 @@ export class FakeWorker {
     this.answers.set(route, answers);
   }
 
-  /** Requests of one route, as they came. */
+  /** Requests of one route, as they came; whatever their query, where the route has none. */
   of(route: string): Seen[] {
-    return this.seen.filter(({ method, path }) => `${method} ${path}` === route);
+    return this.seen.filter(({ method, path }) => [path, bare(path)].some((each) => `${method} ${each}` === route));
   }
 
   /** Waits for a request, which may come from what a click loads. */
@@ -116,7 +121,7 @@ export class FakeWorker {
     const body = typeof init.body === "string" ? JSON.parse(init.body) : {};
     const key = new Headers(init.headers).get("Idempotency-Key");
     this.seen.push({ method, path, key, body, cache: init.cache });
-    const answers = this.answers.get(`${method} ${path}`) ?? [];
+    const answers = this.answers.get(`${method} ${path}`) ?? this.answers.get(`${method} ${bare(path)}`) ?? [];
     const { signal } = init;
     const tooLate = new Promise<never>((_, fail) => {
       signal?.addEventListener("abort", () => fail(signal.reason), { once: true });

@@ -87,6 +87,7 @@ export class Page {
   /** Opens the dialog, types and waits as long as a ticket takes to ripen. */
   async ask(phone = "8 916 123-45-67"): Promise<void> {
     await this.click("button");
+    await this.comes("[part~=phone]");
     await this.type(phone);
     await sendKeys({ press: "Enter" });
     await this.clock.advance(1_500);

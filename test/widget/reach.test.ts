@@ -89,7 +89,11 @@ describe("everybody can reach it", () => {
         await go(page);
         for (const movement of page.part("dialog").getAnimations()) movement.finish();
         const { left, top, right, bottom } = page.part("dialog").getBoundingClientRect();
-        ok(left >= 0 && top >= 0 && right <= width && bottom <= height, `within: ${[left, top, right, bottom].join()}`);
+        // Firefox gives an edge a hundred-thousandth of a pixel too far.
+        ok(
+          left >= 0 && top >= 0 && right <= width && bottom < height + 0.01,
+          `within: ${[left, top, right, bottom].join()}`,
+        );
         equal(document.documentElement.scrollWidth, width, "the page's width");
         allWhole();
       });
