@@ -50,6 +50,8 @@ export class Page {
     if (/placing|unknown/.test(button?.state ?? "")) await this.clock.advance(20_000);
     await settle();
     this.#root.remove();
+    // What a tab tells the others may be on its way still, and the next page would take it for its own call.
+    for (let turn = 0; turn < 3; turn++) await settle();
     this.#listeners.abort();
     sessionStorage.clear();
     this.clock.uninstall();
