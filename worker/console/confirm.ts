@@ -23,6 +23,11 @@ export function confirmed({ title, detail, action }: Question): Promise<boolean>
     </div>
   </form>`;
   render(content, dialog);
+  return answerOf(dialog);
+}
+
+/** Shows a dialog until it is closed; true where it was closed with "yes". */
+export function answerOf(dialog: HTMLDialogElement): Promise<boolean> {
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {

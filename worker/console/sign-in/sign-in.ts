@@ -4,6 +4,7 @@ import { ask } from "../api.ts";
 import { wordsFor } from "../troubles.ts";
 import { View } from "../view.ts";
 import { say } from "../words.ts";
+import { mayHavePasskeys } from "./may-have-passkeys.ts";
 
 /**
  * @element sign-in-view
@@ -36,7 +37,7 @@ class SignIn extends View {
         ${this.trouble ? html`<p class="bad" role="alert">${this.trouble}</p>` : nothing}
         <button class="primary" ?disabled=${this.busy}>${say("Войти", "Sign in")}</button>
         ${
-          isDomain(location.hostname) && "PublicKeyCredential" in globalThis
+          mayHavePasskeys()
             ? html`<button type="button" ?disabled=${this.busy} @click=${this.#onPasskey}>
                 ${say("Войти с ключом доступа", "Sign in with a passkey")}
               </button>`
@@ -67,11 +68,6 @@ class SignIn extends View {
       this.busy = false;
     }
   }
-}
-
-/** Passkeys are bound to a domain; an address of the network has none. */
-function isDomain(host: string): boolean {
-  return !/^[\d.]+$|^\[/.test(host);
 }
 
 customElements.define("sign-in-view", SignIn);

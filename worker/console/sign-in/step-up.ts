@@ -1,8 +1,10 @@
 /** Asks who it is once more, before something that could cost money or let somebody in. */
 import { html, nothing, render } from "lit";
 import { ask } from "../api.ts";
+import { answerOf } from "../confirm.ts";
 import { wordsFor } from "../troubles.ts";
 import { say } from "../words.ts";
+import { mayHavePasskeys } from "./may-have-passkeys.ts";
 
 /** Resolves true once token or passkey was shown, false when the person thought better of it. */
 export function proveAgain(): Promise<boolean> {
@@ -42,7 +44,7 @@ export function proveAgain(): Promise<boolean> {
       <div class="actions">
         <button value="no" formnovalidate>${say("Отмена", "Cancel")}</button>
         ${
-          "PublicKeyCredential" in globalThis && !/^[\d.]+$|^\[/.test(location.hostname)
+          mayHavePasskeys()
             ? html`<button type="button" @click=${onPasskey}>${say("Ключ доступа", "Passkey")}</button>`
             : nothing
         }
@@ -50,12 +52,5 @@ export function proveAgain(): Promise<boolean> {
       </div>
     </form>`;
   show();
-  document.body.append(dialog);
-  dialog.showModal();
-  return new Promise((resolve) => {
-    dialog.addEventListener("close", () => {
-      resolve(dialog.returnValue === "yes");
-      dialog.remove();
-    });
-  });
+  return answerOf(dialog);
 }
