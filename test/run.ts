@@ -68,10 +68,11 @@ async function runCheck([name, program, args]: Check): Promise<Outcome> {
   const passed = code === 0;
   console.log(`${passed ? "✔" : "✖"} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
   if (!passed) console.log(said);
-  return { passed: Number(passed), failed: Number(!passed), times: [] };
+  return { passed: Number(passed), failed: Number(!passed), failures: passed ? [] : [name], times: [] };
 }
 
 const outcome = await main(process.argv.slice(2));
 console.log(`\nThe slowest files:\n${slowest(outcome, 10).join("\n")}\n`);
+if (outcome.failures.length > 0) console.log(`Failed:\n  ${outcome.failures.join("\n  ")}\n`);
 console.log(`${outcome.passed} passed, ${outcome.failed} failed`);
 process.exit(outcome.failed > 0 || outcome.passed === 0 ? 1 : 0);

@@ -11,8 +11,14 @@ const concurrency = Math.max(2, availableParallelism()) + 1;
 
 /** In the order in which they are given. */
 export async function runNodeTests(files: string[]): Promise<Outcome> {
-  const outcome: Outcome = { passed: 0, failed: 0, times: [] };
+  const outcome: Outcome = { passed: 0, failed: 0, failures: [], times: [] };
   const events = run({ files, concurrency, timeout: fileTimeoutMs });
+  events.on("test:fail", ({ name, file = "", details }) => {
+    // A file or a suite fails because of a test in it, which is named by itself.
+    const { error } = details;
+    const ofItsTests = "failureType" in error && error.failureType === "subtestsFailed";
+    if (!ofItsTests) outcome.failures.push(`${relative(process.cwd(), file)}: ${name}`);
+  });
   events.on("test:summary", ({ file, counts, success, duration_ms }) => {
     if (file !== undefined) {
       outcome.times.push({ file: relative(process.cwd(), file), ms: duration_ms });

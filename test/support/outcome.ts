@@ -2,6 +2,8 @@
 export interface Outcome {
   passed: number;
   failed: number;
+  /** What failed, a line each: said again at the end, where a reader of a long log looks. */
+  failures: string[];
   times: FileTime[];
 }
 
@@ -15,9 +17,10 @@ export function sum(outcomes: readonly Outcome[]): Outcome {
     (all, one) => ({
       passed: all.passed + one.passed,
       failed: all.failed + one.failed,
+      failures: [...all.failures, ...one.failures],
       times: [...all.times, ...one.times],
     }),
-    { passed: 0, failed: 0, times: [] },
+    { passed: 0, failed: 0, failures: [], times: [] },
   );
 }
 

@@ -25,6 +25,9 @@ const hostname = "127.0.0.1";
 /** No `binary`: the driver knows the browser that it was built with. */
 const capabilities = {
   browserName: "MiniBrowser",
+  // The runner's page says itself when its tests begin and end. What they load may hold back the page's own end of
+  // loading, and the driver would give up on a page whose tests run well.
+  pageLoadStrategy: "none" as const,
   "wdio:enforceWebDriverClassic": true,
   "webkitgtk:browserOptions": { args: ["--automation"] },
 };

@@ -8,7 +8,7 @@ export async function runWidgetTests(files: string[]): Promise<Outcome> {
   const startedMs = Date.now();
   const config = runnerFor(files);
   const runner = await startTestRunner({ config, readCliArgs: false, readFileConfig: false, autoExitProcess: false });
-  if (!runner) return { passed: 0, failed: 1, times: [] };
+  if (!runner) return { passed: 0, failed: 1, failures: ["the browsers' test runner"], times: [] };
   const times: FileTime[] = [];
   const begun = new Map<string, number>();
   runner.sessions.on("session-status-updated", ({ id, status, testFile, browser }) => {
@@ -23,12 +23,15 @@ export async function runWidgetTests(files: string[]): Promise<Outcome> {
 
 /** One session is one file in one browser; one that ends without results is itself a failure. */
 function countSessions(sessions: readonly TestSession[]): Omit<Outcome, "times"> {
-  const outcome = { passed: 0, failed: 0 };
-  for (const { passed, testResults } of sessions) {
+  const outcome: Omit<Outcome, "times"> = { passed: 0, failed: 0, failures: [] };
+  for (const { passed, testResults, testFile, browser } of sessions) {
+    const where = `${relative(process.cwd(), testFile)} in ${browser.name}`;
     const tests = testResults ? testsOf(testResults).filter(({ skipped }) => !skipped) : [];
-    const failed = tests.filter((test) => !test.passed).length;
-    outcome.passed += tests.length - failed;
-    outcome.failed += Math.max(failed, passed ? 0 : 1);
+    const failures = tests.filter((test) => !test.passed).map(({ name }) => `${where}: ${name}`);
+    outcome.passed += tests.length - failures.length;
+    if (failures.length === 0 && !passed) failures.push(`${where}: it did not run to its end`);
+    outcome.failed += failures.length;
+    outcome.failures.push(...failures);
   }
   return outcome;
 }
