@@ -1,6 +1,6 @@
 /** Asks once before something that hurts. The browser's own dialog element keeps the focus inside. */
 import { html, render } from "lit";
-import { say } from "./words.ts";
+import { words } from "./words/frame.ts";
 
 export interface Question {
   title: string;
@@ -18,7 +18,7 @@ export function confirmed({ title, detail, action }: Question): Promise<boolean>
     <h2 id="confirm-title">${title}</h2>
     <p>${detail}</p>
     <div class="actions">
-      <button value="no">${say("Отмена", "Cancel")}</button>
+      <button value="no">${words().cancel}</button>
       <button value="yes" class="danger">${action}</button>
     </div>
   </form>`;

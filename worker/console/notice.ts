@@ -2,23 +2,21 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { wordsFor } from "./troubles.ts";
 import { NoticeEvent } from "./view.ts";
-import { say } from "./words.ts";
+import { words } from "./words/frame.ts";
 
 export function renderNotice({ text, kind, undo }: NoticeEvent, onDone: () => void): TemplateResult {
   const takeBack = async (event: Event): Promise<void> => {
     const place = event.currentTarget as HTMLElement;
     try {
       await undo?.();
-      place.dispatchEvent(new NoticeEvent(say("Отменено", "Undone"), "done"));
+      place.dispatchEvent(new NoticeEvent(words().undone, "done"));
     } catch (error) {
       place.dispatchEvent(new NoticeEvent(wordsFor(error), "failed"));
     }
   };
   return html`<div class="notice ${kind}">
     <p>${text}</p>
-    ${undo ? html`<button type="button" @click=${takeBack}>${say("Вернуть", "Undo")}</button>` : nothing}
-    <button type="button" class="quiet" aria-label=${say("Закрыть сообщение", "Dismiss message")} @click=${onDone}>
-      ✕
-    </button>
+    ${undo ? html`<button type="button" @click=${takeBack}>${words().undo}</button>` : nothing}
+    <button type="button" class="quiet" aria-label=${words().dismissMessage} @click=${onDone}>✕</button>
   </div>`;
 }

@@ -9,6 +9,7 @@ import { wordsFor } from "./troubles.ts";
 import { NoticeEvent } from "./view.ts";
 import { views, type ViewEntry } from "./views.ts";
 import { language, say } from "./words.ts";
+import { words } from "./words/frame.ts";
 import "./sign-in/join.ts";
 import "./sign-in/sign-in.ts";
 
@@ -75,10 +76,10 @@ export class OwnerConsole extends LitElement {
 
   #renderOwner(): TemplateResult {
     const { loaded, route } = this;
-    return html`<a class="skip" href="#main" @click=${this.#onSkip}>${say("К содержанию", "Skip to content")}</a>
+    return html`<a class="skip" href="#main" @click=${this.#onSkip}>${words().skipToContent}</a>
       <header class="side">
-        <p class="brand"><span class="mark">${icon("calls")}</span> ${say("Звонки с сайта", "Click-to-call")}</p>
-        <nav aria-label=${say("Разделы", "Sections")}>
+        <p class="brand"><span class="mark">${icon("calls")}</span> ${words().clickToCall}</p>
+        <nav aria-label=${words().sections}>
           ${views.map(
             ({ name, title }) =>
               html`<a href=${hashOf([name])} aria-current=${name === route.view ? "page" : nothing}>
@@ -88,14 +89,14 @@ export class OwnerConsole extends LitElement {
         </nav>
         <div class="leave">
           ${this.#renderLanguages()}
-          <button type="button" class="quiet" @click=${this.#onSignOut}>${say("Выйти", "Sign out")}</button>
+          <button type="button" class="quiet" @click=${this.#onSignOut}>${words().signOut}</button>
         </div>
       </header>
       <main id="main" tabindex="-1">
         ${
           loaded?.name === route.view
             ? loaded.render(route.rest)
-            : html`<p class="loading" role="status"><progress></progress> ${say("Открываем…", "Opening…")}</p>`
+            : html`<p class="loading" role="status"><progress></progress> ${words().opening}</p>`
         }
       </main>
       <div class="notices" aria-live="polite">
@@ -128,7 +129,7 @@ export class OwnerConsole extends LitElement {
       // The owner may have gone on meanwhile, and the later view have come first.
       if (entry.name !== this.route.view) return;
       this.loaded = entry;
-      document.title = `${say(...entry.title)} · ${say("Звонки с сайта", "Click-to-call")}`;
+      document.title = `${say(...entry.title)} · ${words().clickToCall}`;
     } catch (error) {
       this.dispatchEvent(new NoticeEvent(wordsFor(error), "failed"));
     }

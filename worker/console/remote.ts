@@ -3,7 +3,7 @@ import { Task, TaskStatus } from "@lit/task";
 import { html, type LitElement, type ReactiveController, type TemplateResult } from "lit";
 import { Refused } from "./api.ts";
 import { wordsFor } from "./troubles.ts";
-import { say } from "./words.ts";
+import { words } from "./words/frame.ts";
 
 export class Remote<T> implements ReactiveController {
   readonly #task: Task<[], T>;
@@ -49,8 +49,7 @@ export class Remote<T> implements ReactiveController {
     const { status, error } = this.#task;
     if (status === TaskStatus.ERROR && !this.#changed) return this.#renderFailed(error);
     const { value } = this;
-    if (value === undefined)
-      return html`<p class="loading" role="status"><progress></progress> ${say("Загружаем…", "Loading…")}</p>`;
+    if (value === undefined) return html`<p class="loading" role="status"><progress></progress> ${words().loading}</p>`;
     return html`<div class="loaded" aria-busy=${status === TaskStatus.PENDING}>${ready(value)}</div>`;
   }
 
@@ -59,7 +58,7 @@ export class Remote<T> implements ReactiveController {
     if (error instanceof Refused && error.status === 401) return html``;
     return html`<div class="banner bad" role="alert">
       <p>${wordsFor(error)}</p>
-      <button type="button" @click=${() => this.reload()}>${say("Повторить", "Try again")}</button>
+      <button type="button" @click=${() => this.reload()}>${words().tryAgain}</button>
     </div>`;
   }
 }

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { ref } from "lit/directives/ref.js";
 import { hashOf } from "./route.ts";
 import { say, type Words } from "./words.ts";
+import { words } from "./words/frame.ts";
 
 export type Tabs = readonly (readonly [name: string, title: Words])[];
 
@@ -12,7 +13,7 @@ export function renderTabs(
   current: string,
   query: Record<string, string | undefined> = {},
 ): TemplateResult {
-  return html`<nav class="tabs" aria-label=${say("Страницы раздела", "Pages of this section")}>
+  return html`<nav class="tabs" aria-label=${words().pagesOfThisSection}>
     ${tabs.map(
       ([name, title]) =>
         html`<a

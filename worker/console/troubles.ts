@@ -1,33 +1,24 @@
 /** Errors in the owner's words: what is the matter, and what can be done. */
 import { Refused } from "./api.ts";
-import { say } from "./words.ts";
+import { words } from "./words/frame.ts";
 
 export function wordsFor(error: unknown): string {
-  if (!(error instanceof Refused))
-    return say(
-      "Нет связи с сервером. Проверьте интернет и попробуйте ещё раз.",
-      "The server can't be reached. Check the connection and try again.",
-    );
+  if (!(error instanceof Refused)) return words().serverUnreachable;
   const { body, status } = error;
   const detail = typeof body.detail === "string" ? `: ${body.detail}` : "";
   switch (error.problem) {
     case "provider-refused":
-      return `${say("SIPNET отказал", "SIPNET refused")}: ${refusal(body)}`;
+      return `${words().sipnetRefused}: ${refusal(body)}`;
     case "bad-request":
-      return `${say("Проверьте введённое", "Please check what you entered")}${detail}`;
+      return `${words().checkWhatYouEntered}${detail}`;
     case "unauthorized":
-      return say("Неверный ключ или вход истёк.", "Wrong token, or the session has ended.");
+      return words().signInAgain;
     case "conflict":
-      return say("Запись изменилась на стороне SIPNET.", "The record has changed at SIPNET meanwhile.");
+      return words().recordChangedElsewhere;
     case "unavailable":
-      return say(
-        "SIPNET или сервер не отвечает. Попробуйте позже.",
-        "SIPNET or the server gives no answer. Try later.",
-      );
+      return words().noAnswer;
     default:
-      return status === 429
-        ? say("Слишком много попыток. Подождите несколько минут.", "Too many tries. Wait a few minutes.")
-        : `${body.title}${detail}`;
+      return status === 429 ? words().tooManyTries : `${body.title}${detail}`;
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * Words stand in both languages where they are used, so that none can be forgotten in one of them.
- * The page's own `lang` decides; the address remembers it (`?lang=en`).
+ * How the console speaks: the page's own `lang` decides, the address remembers it (`?lang=en`). What it says stands in
+ * `words/`, one table per view.
  */
 import type { Language } from "../contract/visitor.ts";
 
@@ -22,11 +22,19 @@ export function say(ru: string, en: string): string {
   return language() === "en" ? en : ru;
 }
 
-/** `3 звонка`: forms for one, few and many; English has but two. */
-export function count(n: number, ru: readonly [string, string, string], en: readonly [string, string]): string {
-  const form = new Intl.PluralRules(language()).select(n);
-  const noun = language() === "en" ? en[form === "one" ? 0 : 1] : ru[form === "one" ? 0 : form === "few" ? 1 : 2];
-  return `${number(n)} ${noun}`;
+/** A view's words, the same in every language: Russian says which there are, types find the one that another lacks. */
+type Translations<Table> = { ru: Table } & Record<Exclude<Language, "ru">, NoInfer<Table>>;
+
+/** Chosen at each drawing, since the page's language is known only once the scripts have loaded. */
+export function translated<Table>(tables: Translations<Table>): () => Table {
+  return () => tables[language()];
+}
+
+type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+
+/** `3 звонка`: a number and the form of its noun; `other` stands for every form that isn't given. */
+export function count(n: number, forms: Plural): string {
+  return `${number(n)} ${forms[new Intl.PluralRules(language()).select(n)] ?? forms.other}`;
 }
 
 export function number(n: number): string {

@@ -6,7 +6,7 @@ import { Remote } from "../remote.ts";
 import { actingFor, hashOf } from "../route.ts";
 import { renderTabs, type Tabs } from "../tabs.ts";
 import { View } from "../view.ts";
-import { say } from "../words.ts";
+import { words } from "../words/account/family.ts";
 import { pages } from "./pages.ts";
 
 const tabs: Tabs = pages.map(({ name, title }) => [name, title]);
@@ -54,7 +54,7 @@ class Account extends View {
         this.opened = new Set([...this.opened, page.name]);
       }, "");
     return html`<div class="headline">
-        <h1>${say("Аккаунт", "Account")}</h1>
+        <h1>${words().account}</h1>
         ${page.family ? this.#renderSwitch() : nothing}
       </div>
       ${renderTabs("account", tabs, page.name, { for: this.acting })}
@@ -68,17 +68,17 @@ class Account extends View {
   #renderSwitch(): TemplateResult {
     const accounts = (this.#children.value?.accounts ?? []).flatMap(({ account, sipId, fio }) => {
       const name = account ?? sipId;
-      return name === undefined ? [] : [{ name, words: fio ? `${fio} (${name})` : name }];
+      return name === undefined ? [] : [{ name, label: fio ? `${fio} (${name})` : name }];
     });
     const names = accounts.map(({ name }) => name);
     const unknown =
-      this.acting !== undefined && !names.includes(this.acting) ? [{ name: this.acting, words: this.acting }] : [];
+      this.acting !== undefined && !names.includes(this.acting) ? [{ name: this.acting, label: this.acting }] : [];
     return html`<label class="switch">
-      <span class="hint">${say("Чей аккаунт", "Whose account")}</span>
+      <span class="hint">${words().whoseAccount}</span>
       <select @change=${this.#onSwitch}>
-        <option value="">${say("Основной", "The main one")}</option>
+        <option value="">${words().mainOne}</option>
         ${[...accounts, ...unknown].map(
-          ({ name, words }) => html`<option value=${name} ?selected=${name === this.acting}>${words}</option>`,
+          ({ name, label }) => html`<option value=${name} ?selected=${name === this.acting}>${label}</option>`,
         )}
       </select>
     </label>`;

@@ -1,22 +1,17 @@
 /** The way into SIPNET's own cabinet: an address that works once, opened in a tab of its own. */
 import { html, type TemplateResult } from "lit";
-import { say } from "../words.ts";
+import { words } from "../words/account/family.ts";
 import { ActingView } from "./acting-view.ts";
 
 /** @element cabinet-page */
 class CabinetPage extends ActingView {
   protected override render(): TemplateResult {
     return html`<section class="card stack" aria-labelledby="cabinet">
-      <h2 id="cabinet">${say("Кабинет SIPNET", "SIPNET’s cabinet")}</h2>
-      <p>
-        ${say(
-          "Там пополняют счёт и меняют то, чего нет в API. Откроется в новой вкладке, входить не нужно.",
-          "There you top up, and change what the API does not offer. It opens in a new tab, without signing in.",
-        )}
-      </p>
+      <h2 id="cabinet">${words().sipnetsCabinet}</h2>
+      <p>${words().cabinetHint}</p>
       <div class="actions">
         <button type="button" class="primary" ?disabled=${this.busy} @click=${this.#onEnter}>
-          ${say("Открыть кабинет", "Open the cabinet")}
+          ${words().openCabinet}
         </button>
       </div>
     </section>`;

@@ -4,7 +4,7 @@ import type { DialReply } from "../../contract/owner-calls.ts";
 import { sipnet } from "../api.ts";
 import { choiceField, formOf, phonePattern, textField } from "../fields.ts";
 import { hashOf } from "../route.ts";
-import { say } from "../words.ts";
+import { words } from "../words/account/operations.ts";
 import { ActingView } from "./acting-view.ts";
 
 /** @element dial-page */
@@ -14,24 +14,19 @@ class DialPage extends ActingView {
 
   protected override render(): TemplateResult {
     return html`<section class="card stack" aria-labelledby="dial">
-      <h2 id="dial">${say("Соединить два телефона", "Connect two phones")}</h2>
-      <p class="hint">
-        ${say(
-          "Сначала звонит первый телефон, после ответа второй. Несколько номеров через запятую: зазвонят все, разговор у первого ответившего.",
-          "The first phone rings, then the second. Several numbers with commas: all ring, the first to answer talks.",
-        )}
-      </p>
+      <h2 id="dial">${words().connectTwoPhones}</h2>
+      <p class="hint">${words().firstPhoneRingsFirst}</p>
       <form class="grid" @submit=${this.#onSubmit}>
         ${textField({
           name: "srcphone",
-          label: say("Первый телефон", "First phone"),
-          hint: say("Пусто: ваш номер по умолчанию", "Empty: your usual number"),
+          label: words().firstPhone,
+          hint: words().emptyIsUsualNumber,
           pattern: phonePattern,
         })}
-        ${textField({ name: "dstphone", label: say("Второй телефон", "Second phone"), required: true, maxlength: 1000 })}
+        ${textField({ name: "dstphone", label: words().secondPhone, required: true, maxlength: 1000 })}
         ${choiceField({
           name: "lang",
-          label: say("Язык приветствия", "Language of the greeting"),
+          label: words().languageOfGreeting,
           value: "ru",
           choices: [
             ["ru", "Русский"],
@@ -40,13 +35,10 @@ class DialPage extends ActingView {
         })}
         ${textField({
           name: "prompt",
-          label: say("Своё приветствие", "A greeting of your own"),
-          hint: say(
-            "Если SIPNET его включил; только для одного номера",
-            "Where SIPNET has enabled it; for one number only",
-          ),
+          label: words().greetingOfYourOwn,
+          hint: words().whereSipnetEnabled,
         })}
-        <div class="actions"><button class="primary" ?disabled=${this.busy}>${say("Позвонить", "Call")}</button></div>
+        <div class="actions"><button class="primary" ?disabled=${this.busy}>${words().call}</button></div>
       </form>
       ${this.reply ? this.#renderReply(this.reply) : nothing}
     </section>`;
@@ -54,9 +46,8 @@ class DialPage extends ActingView {
 
   #renderReply({ state, warning }: DialReply): TemplateResult {
     return html`<p class="banner ${state === "started" && !warning ? "good" : "warn"}" role="status">
-      ${state === "started" ? say("Звоним.", "Calling.") : say("SIPNET не подтвердил звонок, проверяем.", "SIPNET has not confirmed the call, we are checking.")}
-      ${warning ? say("Учтите: там ночь.", "Mind that it is night there.") : ""}
-      <a href=${hashOf(["overview"])}>${say("Следить", "Follow it")}</a>
+      ${state === "started" ? words().calling : words().notConfirmedYet} ${warning ? words().mindTheNight : ""}
+      <a href=${hashOf(["overview"])}>${words().followIt}</a>
     </p>`;
   }
 

@@ -4,6 +4,7 @@ import { formOf, textField } from "../fields.ts";
 import { Remote } from "../remote.ts";
 import { hashOf } from "../route.ts";
 import { say, type Words } from "../words.ts";
+import { words } from "../words/account/family.ts";
 import { ActingView } from "./acting-view.ts";
 
 type NewUser = { newName: string; newSip?: string; newPassword?: string };
@@ -29,10 +30,10 @@ class FamilyPage extends ActingView {
 
   protected override render(): TemplateResult {
     return html`<section class="card stack" aria-labelledby="children">
-        <h2 id="children">${say("Дочерние аккаунты", "Sub-accounts")}</h2>
+        <h2 id="children">${words().subAccounts}</h2>
         ${this.#children.render(({ accounts }) =>
           accounts.length === 0
-            ? html`<p class="empty">${say("Их ещё нет.", "None yet.")}</p>`
+            ? html`<p class="empty">${words().noneYet}</p>`
             : html`<ul class="rows">
                 ${accounts.map(
                   ({ account, sipId, fio, email }) =>
@@ -41,17 +42,15 @@ class FamilyPage extends ActingView {
                         ><strong>${account ?? sipId ?? "—"}</strong> ${fio ?? ""}
                         <span class="hint">${email ?? ""}</span></span
                       >
-                      <a href=${hashOf(["account", "money"], { for: account ?? sipId })}
-                        >${say("Работать за него", "Act for it")}</a
-                      >
+                      <a href=${hashOf(["account", "money"], { for: account ?? sipId })}>${words().actForIt}</a>
                     </li>`,
                 )}
               </ul>`,
         )}
         <form class="bar" @submit=${this.#onAdd}>
           ${textField({ name: "email", label: "E-mail", type: "email" })}
-          ${textField({ name: "fio", label: say("Имя и фамилия", "Name") })}
-          <button class="primary" ?disabled=${this.busy}>${say("Добавить", "Add")}</button>
+          ${textField({ name: "fio", label: words().name })}
+          <button class="primary" ?disabled=${this.busy}>${words().add}</button>
         </form>
       </section>
       ${this.#renderGenuser()}`;
@@ -59,23 +58,21 @@ class FamilyPage extends ActingView {
 
   #renderGenuser(): TemplateResult {
     return html`<section class="card stack" aria-labelledby="genuser">
-      <h2 id="genuser">${say("Новый клиент по партнёрской программе", "A new client of a partner")}</h2>
-      <p class="hint">
-        ${say("SIPNET включает это по просьбе в поддержку.", "SIPNET enables this on request to its support.")}
-      </p>
+      <h2 id="genuser">${words().newClientOfPartner}</h2>
+      <p class="hint">${words().sipnetEnablesThis}</p>
       <form class="grid" @submit=${this.#onGenuser}>
         ${textField({ name: "email", label: "E-mail", type: "email", required: true })}
-        ${textField({ name: "fio", label: say("Имя и фамилия", "Name") })}
+        ${textField({ name: "fio", label: words().name })}
         <label class="check full">
           <input
             type="checkbox"
             .checked=${this.firm ?? false}
             @change=${(event: Event) => (this.firm = (event.target as HTMLInputElement).checked)}
           />
-          <span>${say("Юридическое лицо", "A legal entity")}</span>
+          <span>${words().legalEntity}</span>
         </label>
-        ${this.firm ? firmFields.map(([name, words, required]) => textField({ name, label: say(...words), required })) : nothing}
-        <div class="actions"><button class="primary" ?disabled=${this.busy}>${say("Создать", "Create")}</button></div>
+        ${this.firm ? firmFields.map(([name, label, required]) => textField({ name, label: say(...label), required })) : nothing}
+        <div class="actions"><button class="primary" ?disabled=${this.busy}>${words().create}</button></div>
       </form>
       ${this.made ? this.#renderMade(this.made) : nothing}
     </section>`;
@@ -84,8 +81,8 @@ class FamilyPage extends ActingView {
   #renderMade({ newName, newSip, newPassword }: NewUser): TemplateResult {
     return html`<div class="banner good" role="status">
       <p>
-        ${say("Создан", "Created")} <strong>${newName}</strong>${newSip ? `, SIP ID ${newSip}` : ""}.
-        ${newPassword ? html`${say("Пароль", "Password")}: <code>${newPassword}</code>. ${say("Запишите: больше его не покажут.", "Write it down: it is shown once.")}` : ""}
+        ${words().created} <strong>${newName}</strong>${newSip ? `, SIP ID ${newSip}` : ""}.
+        ${newPassword ? html`${words().password}: <code>${newPassword}</code>. ${words().passwordShownOnce}` : ""}
       </p>
     </div>`;
   }
@@ -93,7 +90,7 @@ class FamilyPage extends ActingView {
   async #onAdd(event: SubmitEvent): Promise<void> {
     const { texts, form } = formOf(event);
     const add = () => this.ask("children", { action: "add", ...texts });
-    if (!(await this.act(add, say("Аккаунт добавлен.", "The account is added.")))) return;
+    if (!(await this.act(add, words().accountIsAdded))) return;
     form.reset();
     await this.#children.reload();
   }
@@ -104,7 +101,7 @@ class FamilyPage extends ActingView {
     const work = async (): Promise<void> => {
       this.made = await this.ask("genuser", { email: "", ...texts });
     };
-    if (await this.act(work, say("Клиент создан.", "The client is created."))) form.reset();
+    if (await this.act(work, words().clientIsCreated)) form.reset();
   }
 }
 

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { confirmed } from "../confirm.ts";
 import { choiceField, formOf, textField } from "../fields.ts";
 import { Remote } from "../remote.ts";
-import { say } from "../words.ts";
+import { words } from "../words/account/forwarding.ts";
 import { ActingView } from "./acting-view.ts";
 
 const waitPattern = String.raw`\d{1,3}[sm]`;
@@ -17,15 +17,15 @@ class ForwardingPage extends ActingView {
 
   protected override render(): TemplateResult {
     return html`<section class="card stack" aria-labelledby="forwarding">
-      <h2 id="forwarding">${say("Куда переводить звонки", "Where calls are forwarded")}</h2>
+      <h2 id="forwarding">${words().whereCallsAreForwarded}</h2>
       ${this.#redirect.render(({ raw: _raw, ...now }) => this.#renderForm(now))}
     </section>`;
   }
 
   #renderForm(now: Record<string, string | number | undefined>): TemplateResult {
     const type = this.type ?? String(now["redirtype"] ?? 0);
-    const target = say("voicemail, номер или контакт", "voicemail, a number or a contact");
-    const wait = say("Например 20s или 1m", "Such as 20s or 1m");
+    const target = words().targetKinds;
+    const wait = words().targetShape;
     const text = (name: string, label: string): TemplateResult =>
       textField({ name, label, hint: target, value: now[name], maxlength: 100 });
     const pause = (name: string, label: string): TemplateResult =>
@@ -34,29 +34,27 @@ class ForwardingPage extends ActingView {
       <div class="full" @change=${(event: Event) => (this.type = (event.target as HTMLSelectElement).value)}>
         ${choiceField({
           name: "redirtype",
-          label: say("Переадресация", "Forwarding"),
+          label: words().forwarding,
           value: type,
           choices: [
-            ["0", say("Нет", "None")],
-            ["1", say("Всех звонков", "All calls")],
-            ["2", say("Когда не отвечаем", "When nobody answers")],
+            ["0", words().none],
+            ["1", words().allCalls],
+            ["2", words().whenNobodyAnswers],
           ],
         })}
       </div>
-      ${type === "1" ? text("allcalls", say("Все звонки", "All calls")) : nothing}
+      ${type === "1" ? text("allcalls", words().everyCall) : nothing}
       ${
         type === "2"
-          ? html`${text("busy", say("Если занято", "If busy"))}
-            ${text("inaccessible", say("Если недоступно", "If unreachable"))}
-            ${text("noanswer", say("Если не ответили", "If not answered"))}
-            ${pause("waitanswer", say("Ждать ответа сначала", "Wait for an answer at first"))}
-            ${pause("waitanswer2", say("Ждать ответа ещё", "Wait for an answer then"))}`
+          ? html`${text("busy", words().ifBusy)} ${text("inaccessible", words().ifUnreachable)}
+            ${text("noanswer", words().ifNotAnswered)} ${pause("waitanswer", words().waitFirst)}
+            ${pause("waitanswer2", words().waitThen)}`
           : nothing
       }
       <div class="actions">
-        <button class="primary" ?disabled=${this.busy}>${say("Сохранить", "Save")}</button>
+        <button class="primary" ?disabled=${this.busy}>${words().save}</button>
         <button type="button" class="danger" ?disabled=${this.busy} @click=${this.#onDelete}>
-          ${say("Убрать переадресацию", "Remove forwarding")}
+          ${words().removeForwarding}
         </button>
       </div>
     </form>`;
@@ -66,18 +64,18 @@ class ForwardingPage extends ActingView {
     const { texts } = formOf(event);
     const redirtype = texts["redirtype"] === "1" ? "1" : texts["redirtype"] === "2" ? "2" : "0";
     const work = () => this.ask("redirect", { action: "set", ...texts, redirtype });
-    if (await this.act(work, say("Переадресация сохранена.", "Forwarding is saved."))) await this.#redirect.reload();
+    if (await this.act(work, words().forwardingIsSaved)) await this.#redirect.reload();
   }
 
   async #onDelete(): Promise<void> {
     const question = {
-      title: say("Убрать переадресацию?", "Remove forwarding?"),
-      detail: say("Звонки перестанут переводиться.", "Calls will no longer be forwarded."),
-      action: say("Убрать", "Remove"),
+      title: words().removeForwardingQuestion,
+      detail: words().callsNoLongerForwarded,
+      action: words().remove,
     };
     if (!(await confirmed(question))) return;
     const work = () => this.ask("redirect", { action: "del" });
-    if (!(await this.act(work, say("Переадресация убрана.", "Forwarding is removed.")))) return;
+    if (!(await this.act(work, words().forwardingIsRemoved))) return;
     this.type = undefined;
     await this.#redirect.reload();
   }

@@ -4,7 +4,8 @@ import type { AuditReply } from "../../contract/owner-access.ts";
 import { ask } from "../api.ts";
 import { Remote } from "../remote.ts";
 import { View } from "../view.ts";
-import { moment, say } from "../words.ts";
+import { moment } from "../words.ts";
+import { words } from "../words/account/webhook.ts";
 import { actWords } from "./act-words.ts";
 
 /** @element log-page */
@@ -13,10 +14,10 @@ class LogPage extends View {
 
   protected override render(): TemplateResult {
     return html`<section class="card" aria-labelledby="log">
-      <header><h2 id="log">${say("Что делалось в консоли", "What was done in the console")}</h2></header>
+      <header><h2 id="log">${words().whatWasDone}</h2></header>
       ${this.#audit.render(({ entries }) =>
         entries.length === 0
-          ? html`<p class="empty">${say("Пока ничего.", "Nothing yet.")}</p>`
+          ? html`<p class="empty">${words().nothingYet}</p>`
           : html`<ul class="rows">
               ${entries.map(
                 ({ at, act, subject }) =>

@@ -2,7 +2,8 @@
 import { html, type TemplateResult } from "lit";
 import { lastDays } from "../calls/range.ts";
 import { Remote } from "../remote.ts";
-import { moment, money, say } from "../words.ts";
+import { moment, money } from "../words.ts";
+import { words } from "../words/account/money.ts";
 import { ActingView } from "./acting-view.ts";
 import { type Period, periodParams, renderPeriod } from "./period-form.ts";
 
@@ -24,33 +25,33 @@ class MoneyPage extends ActingView {
         ({ balance, currency, account, sipId }) =>
           html`<dl class="figures">
             <div>
-              <dt>${say("Баланс", "Balance")}</dt>
+              <dt>${words().balance}</dt>
               <dd>${money(balance, currency)}</dd>
             </div>
             <div>
-              <dt>${say("Аккаунт", "Account")}</dt>
+              <dt>${words().account}</dt>
               <dd>${account ?? "—"}</dd>
               <dd class="hint">${sipId ? `SIP ID ${sipId}` : ""}</dd>
             </div>
           </dl>`,
       )}
       <section class="card stack" aria-labelledby="finopers">
-        <h2 id="finopers">${say("Движение денег", "Money in and out")}</h2>
+        <h2 id="finopers">${words().moneyInAndOut}</h2>
         ${renderPeriod(this.period, (period) => {
           this.period = period;
           void this.#finopers.reload();
         })}
         ${this.#finopers.render(({ finopers }) =>
           finopers.length === 0
-            ? html`<p class="empty">${say("За эти дни движений нет.", "Nothing on these days.")}</p>`
+            ? html`<p class="empty">${words().nothingThen}</p>`
             : html`<div class="wide" tabindex="0" role="group" aria-labelledby="finopers">
                 <table>
                   <thead>
                     <tr>
-                      <th scope="col">${say("Когда", "When")}</th>
-                      <th scope="col">${say("За что", "What for")}</th>
-                      <th scope="col">${say("Сумма", "Amount")}</th>
-                      <th scope="col">${say("Остаток", "Balance")}</th>
+                      <th scope="col">${words().when}</th>
+                      <th scope="col">${words().whatFor}</th>
+                      <th scope="col">${words().amount}</th>
+                      <th scope="col">${words().balanceAfter}</th>
                     </tr>
                   </thead>
                   <tbody>

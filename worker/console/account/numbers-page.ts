@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { confirmed } from "../confirm.ts";
 import { choiceField, formOf, phonePattern, textField } from "../fields.ts";
 import { Remote } from "../remote.ts";
-import { say } from "../words.ts";
+import { words } from "../words/account/numbers.ts";
 import { ActingView } from "./acting-view.ts";
 
 /** @element numbers-page */
@@ -16,29 +16,29 @@ class NumbersPage extends ActingView {
 
   protected override render(): TemplateResult {
     return html`<section class="card" aria-labelledby="numbers">
-        <header><h2 id="numbers">${say("С каких номеров звоним", "Numbers we call from")}</h2></header>
+        <header><h2 id="numbers">${words().numbersWeCallFrom}</h2></header>
         ${this.#numbers.render(({ phones }) =>
           phones.length === 0
-            ? html`<p class="empty">${say("Номеров ещё нет.", "No numbers yet.")}</p>`
+            ? html`<p class="empty">${words().noNumbersYet}</p>`
             : html`<ul class="rows">
                 ${phones.map((each) => this.#renderNumber(each))}
               </ul>`,
         )}
       </section>
       <section class="card stack" aria-labelledby="add-number">
-        <h2 id="add-number">${say("Добавить номер", "Add a number")}</h2>
+        <h2 id="add-number">${words().addNumber}</h2>
         <form class="bar" @submit=${this.#onAdd}>
-          ${textField({ name: "phone", label: say("Номер", "Number"), type: "tel", required: true, pattern: phonePattern })}
+          ${textField({ name: "phone", label: words().number, type: "tel", required: true, pattern: phonePattern })}
           ${choiceField({
             name: "checktype",
-            label: say("Как проверить", "How to check"),
+            label: words().howToCheck,
             value: "sms",
             choices: [
-              ["sms", say("СМС с кодом", "A text message")],
-              ["call", say("Звонок с кодом", "A call")],
+              ["sms", words().textMessage],
+              ["call", words().call],
             ],
           })}
-          <button class="primary" ?disabled=${this.busy}>${say("Прислать код", "Send the code")}</button>
+          <button class="primary" ?disabled=${this.busy}>${words().sendCode}</button>
         </form>
         ${this.awaited === undefined ? nothing : this.#renderCode(this.awaited)}
       </section>`;
@@ -49,19 +49,19 @@ class NumbersPage extends ActingView {
       <span class="grow"><strong>${phone}</strong> <span class="hint">${type ?? ""}</span></span>
       ${
         isDefault
-          ? html`<span class="pill good">${say("по умолчанию", "the usual one")}</span>`
+          ? html`<span class="pill good">${words().usualOne}</span>`
           : html`<button type="button" ?disabled=${this.busy} @click=${() => this.#onDefault(phone)}>
-              ${say("Сделать основным", "Make it the usual one")}
+              ${words().makeItUsualOne}
             </button>`
       }
       <button
         type="button"
         class="danger"
         ?disabled=${this.busy}
-        aria-label=${`${say("Удалить", "Delete")} ${phone}`}
+        aria-label=${`${words().delete} ${phone}`}
         @click=${() => this.#onDelete(phone)}
       >
-        ${say("Удалить", "Delete")}
+        ${words().delete}
       </button>
     </li>`;
   }
@@ -70,12 +70,12 @@ class NumbersPage extends ActingView {
     return html`<form class="bar" @submit=${this.#onCode}>
       ${textField({
         name: "code",
-        label: `${say("Код, присланный на", "The code sent to")} ${phone}`,
+        label: `${words().codeSentTo} ${phone}`,
         required: true,
         autocomplete: "one-time-code",
         maxlength: 20,
       })}
-      <button class="primary" ?disabled=${this.busy}>${say("Подтвердить", "Confirm")}</button>
+      <button class="primary" ?disabled=${this.busy}>${words().confirm}</button>
     </form>`;
   }
 
@@ -84,13 +84,13 @@ class NumbersPage extends ActingView {
     const phone = texts["phone"] ?? "";
     const checktype = texts["checktype"] === "call" ? "call" : "sms";
     const work = () => this.ask("aninnumbers", { action: "add", phone, checktype });
-    if (await this.act(work, say("Код отправлен.", "The code is on its way."))) this.awaited = phone;
+    if (await this.act(work, words().codeIsOnItsWay)) this.awaited = phone;
   }
 
   async #onCode(event: SubmitEvent): Promise<void> {
     const { texts } = formOf(event);
     const work = () => this.ask("aninnumbers", { action: "checkcode", code: texts["code"] ?? "" });
-    if (!(await this.act(work, say("Номер добавлен.", "The number is added.")))) return;
+    if (!(await this.act(work, words().numberIsAdded))) return;
     this.awaited = undefined;
     await this.#numbers.reload();
   }
@@ -102,21 +102,18 @@ class NumbersPage extends ActingView {
       await this.#numbers.reload();
     };
     const undo = before === undefined ? undefined : () => choose(before);
-    await this.act(() => choose(phone), say("Основной номер сменён.", "The usual number is changed."), undo);
+    await this.act(() => choose(phone), words().usualNumberIsChanged, undo);
   }
 
   async #onDelete(phone: string): Promise<void> {
     const question = {
-      title: say(`Удалить номер ${phone}?`, `Delete ${phone}?`),
-      detail: say(
-        "Вернуть его можно, снова подтвердив кодом.",
-        "To have it back, it must be confirmed by a code again.",
-      ),
-      action: say("Удалить", "Delete"),
+      title: words().deleteQuestion(phone),
+      detail: words().needsCodeAgain,
+      action: words().delete,
     };
     if (!(await confirmed(question))) return;
     const work = () => this.ask("aninnumbers", { action: "delete", phone });
-    if (await this.act(work, say("Номер удалён.", "The number is deleted."))) await this.#numbers.reload();
+    if (await this.act(work, words().numberIsDeleted)) await this.#numbers.reload();
   }
 }
 

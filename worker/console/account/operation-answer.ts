@@ -1,12 +1,12 @@
 /** An answer of any shape: single values as a list, rows as a table, all of it plain text. */
 import { html, nothing, type TemplateResult } from "lit";
-import { say } from "../words.ts";
+import { words } from "../words/account/operations.ts";
 
 const mostRows = 200;
 
 export function renderAnswer(value: unknown): TemplateResult {
   const entries = Object.entries(Object(value) as Record<string, unknown>).filter(([key]) => key !== "raw");
-  if (entries.length === 0) return html`<p class="banner good">${say("Выполнено.", "Done.")}</p>`;
+  if (entries.length === 0) return html`<p class="banner good">${words().done}</p>`;
   const plain = entries.filter(([, each]) => !isRows(each));
   const lists = entries.flatMap(([key, each]) => (isRows(each) ? [[key, each] as const] : []));
   return html`${
@@ -21,18 +21,18 @@ export function renderAnswer(value: unknown): TemplateResult {
 }
 
 function renderRows(title: string, rows: readonly object[]): TemplateResult {
-  if (rows.length === 0) return html`<p class="empty">${title}: ${say("пусто", "empty")}</p>`;
+  if (rows.length === 0) return html`<p class="empty">${title}: ${words().empty}</p>`;
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((name) => name !== "raw");
   const cells = rows
     .slice(0, mostRows)
     .map((row) => columns.map((name) => textOf((row as Record<string, unknown>)[name])));
   return html`<h3>${title} (${rows.length})</h3>
     ${renderTable(columns, cells)}
-    ${rows.length > mostRows ? html`<p class="hint">${say(`Показаны первые ${mostRows}.`, `The first ${mostRows} are shown.`)}</p>` : nothing}`;
+    ${rows.length > mostRows ? html`<p class="hint">${words().firstAreShown(mostRows)}</p>` : nothing}`;
 }
 
 function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): TemplateResult {
-  return html`<div class="wide" tabindex="0" role="group" aria-label=${say("Ответ SIPNET", "SIPNET’s answer")}>
+  return html`<div class="wide" tabindex="0" role="group" aria-label=${words().sipnetsAnswer}>
     <table>
       ${
         head.some(Boolean)

@@ -2,10 +2,11 @@
 import type { TemplateResult } from "lit";
 import { choiceField, phonePattern, textField } from "../fields.ts";
 import { say } from "../words.ts";
+import { words } from "../words/account/operations.ts";
 import type { FormField } from "./operation-forms.ts";
 
-export function renderField({ name, words, kind, required }: FormField): TemplateResult {
-  const field = { name, label: say(...words), hint: name, required };
+export function renderField({ name, words: label, kind, required }: FormField): TemplateResult {
+  const field = { name, label: say(...label), hint: name, required };
   if (typeof kind === "object")
     return choiceField({
       ...field,
@@ -49,8 +50,8 @@ type Pairs = readonly (readonly [string, string])[];
 
 function yesNo(yes: string, no: string): Pairs {
   return [
-    [yes, say("да", "yes")],
-    [no, say("нет", "no")],
+    [yes, words().yes],
+    [no, words().no],
   ];
 }
 

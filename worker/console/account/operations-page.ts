@@ -5,6 +5,7 @@ import { confirmed } from "../confirm.ts";
 import { choiceField, formOf } from "../fields.ts";
 import { hashOf } from "../route.ts";
 import { say } from "../words.ts";
+import { words } from "../words/account/operations.ts";
 import { ActingView } from "./acting-view.ts";
 import { type ActionForm, type OperationForm, operationForms } from "./operation-forms.ts";
 import { paramsOf, renderField } from "./operation-fields.ts";
@@ -39,10 +40,10 @@ class OperationsPage extends ActingView {
       ([each, { title }]) => [each, `${say(...title)} (${each})`] as const,
     );
     return html`<section class="card stack" aria-labelledby="operation">
-      <h2 id="operation">${say("Операция SIPNET", "An operation of SIPNET")}</h2>
+      <h2 id="operation">${words().operationOfSipnet}</h2>
       <div class="grid">
         <div @change=${this.#onOperation}>
-          ${choiceField({ name: "operation", label: say("Операция", "Operation"), value: name, choices: names })}
+          ${choiceField({ name: "operation", label: words().operation, value: name, choices: names })}
         </div>
         ${operation.actions.length > 1 ? this.#renderActions(operation) : nothing}
       </div>
@@ -54,7 +55,7 @@ class OperationsPage extends ActingView {
         ${form.fields.map(renderField)}
         <div class="actions">
           <button class=${form.destructive ? "danger" : "primary"} ?disabled=${this.busy}>
-            ${this.busy ? say("Ждём SIPNET…", "Waiting for SIPNET…") : say("Выполнить", "Run")}
+            ${this.busy ? words().waitingForSipnet : words().run}
           </button>
         </div>
       </form>
@@ -70,13 +71,13 @@ class OperationsPage extends ActingView {
     const choices = actions.map(({ action = "" }) => [action, action] as const);
     const value = actions[this.action]?.action ?? "";
     return html`<div @change=${onAction}>
-      ${choiceField({ name: "action", label: say("Действие", "Action"), value, choices })}
+      ${choiceField({ name: "action", label: words().action, value, choices })}
     </div>`;
   }
 
   #renderAnswer(answer: Answer): TemplateResult {
     if (answer.kind === "json") return renderAnswer(answer.value);
-    return html`<audio controls src=${answer.address} aria-label=${say("Запись разговора", "Recording")}></audio>`;
+    return html`<audio controls src=${answer.address} aria-label=${words().recording}></audio>`;
   }
 
   /** What is not sent falls back to a default: the fields of an update begin with what SIPNET has. */
@@ -91,7 +92,7 @@ class OperationsPage extends ActingView {
       const record = buttons.find(({ cid }) => cid === field.value.trim().toUpperCase());
       for (const each of fields) if (each.name !== "cid") prefill(form, each.name, record?.[each.name]);
     };
-    await this.act(fill, say("Поля заполнены тем, что в SIPNET.", "The fields hold what SIPNET has."));
+    await this.act(fill, words().sipnetsOwnWords);
   }
 
   #onOperation(event: Event): void {
@@ -103,8 +104,8 @@ class OperationsPage extends ActingView {
     const { texts } = formOf(event);
     const question = {
       title: `${name} ${action ?? ""}?`,
-      detail: say("Это нельзя отменить одной кнопкой.", "This can’t be taken back by one button."),
-      action: say("Выполнить", "Run"),
+      detail: words().cannotBeTakenBack,
+      action: words().run,
     };
     if (destructive && !(await confirmed(question))) return;
     const params: Record<string, string> = {
@@ -113,13 +114,10 @@ class OperationsPage extends ActingView {
       ...(this.acting && { foruser: this.acting }),
     };
     this.answer = undefined;
-    await this.act(
-      async () => {
-        if (name === "getrec") return (this.answer = { kind: "recording", address: await this.#recording(params) });
-        return (this.answer = { kind: "json", value: await ask(`/sipnet/${name}`, { body: params }) });
-      },
-      say("SIPNET ответил.", "SIPNET has answered."),
-    );
+    await this.act(async () => {
+      if (name === "getrec") return (this.answer = { kind: "recording", address: await this.#recording(params) });
+      return (this.answer = { kind: "json", value: await ask(`/sipnet/${name}`, { body: params }) });
+    }, words().sipnetHasAnswered);
   }
 
   /** The operation says whether there is one; the player then fetches it in ranges. */

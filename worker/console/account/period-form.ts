@@ -2,7 +2,7 @@
 import { html, type TemplateResult } from "lit";
 import { instantsOf, type Range } from "../calls/range.ts";
 import { checkField, textField } from "../fields.ts";
-import { say } from "../words.ts";
+import { words } from "../words/account/reports.ts";
 
 export interface Period extends Range {
   child: boolean;
@@ -15,10 +15,10 @@ export function renderPeriod(period: Period, onChange: (period: Period) => void)
     onChange({ fromDay: String(form.get("from")), toDay: String(form.get("to")), child: form.has("child") });
   };
   return html`<form class="bar" @submit=${onSubmit}>
-    ${textField({ name: "from", label: say("С", "From"), type: "date", required: true, value: period.fromDay })}
-    ${textField({ name: "to", label: say("По", "To"), type: "date", required: true, value: period.toDay })}
-    ${checkField({ name: "child", label: say("С субаккаунтами", "With sub-accounts"), checked: period.child })}
-    <button>${say("Показать", "Show")}</button>
+    ${textField({ name: "from", label: words().from, type: "date", required: true, value: period.fromDay })}
+    ${textField({ name: "to", label: words().to, type: "date", required: true, value: period.toDay })}
+    ${checkField({ name: "child", label: words().withSubAccounts, checked: period.child })}
+    <button>${words().show}</button>
   </form>`;
 }
 

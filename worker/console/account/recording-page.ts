@@ -3,7 +3,7 @@ import { html, type TemplateResult } from "lit";
 import { confirmed } from "../confirm.ts";
 import { checkField, formOf, textField } from "../fields.ts";
 import { Remote } from "../remote.ts";
-import { say } from "../words.ts";
+import { words } from "../words/account/recordings.ts";
 import { ActingView } from "./acting-view.ts";
 
 const dayS = 86_400;
@@ -14,7 +14,7 @@ class RecordingPage extends ActingView {
 
   protected override render(): TemplateResult {
     return html`<section class="card stack" aria-labelledby="recording">
-      <h2 id="recording">${say("Запись разговоров", "Recording of talks")}</h2>
+      <h2 id="recording">${words().recordingOfTalks}</h2>
       ${this.#recording.render((now) => this.#renderForm(now))}
     </section>`;
   }
@@ -28,15 +28,15 @@ class RecordingPage extends ActingView {
   }): TemplateResult {
     return html`<form class="grid" @submit=${this.#onSubmit}>
       <fieldset class="full">
-        <legend>${say("Что записывать", "What to record")}</legend>
-        ${checkField({ name: "incalls", label: say("Входящие", "Incoming calls"), checked: now.incalls })}
-        ${checkField({ name: "outcalls", label: say("Исходящие", "Outgoing calls"), checked: now.outcalls })}
-        ${checkField({ name: "child", label: say("И субаккаунты", "Sub-accounts too"), checked: now.child ?? false })}
+        <legend>${words().whatToRecord}</legend>
+        ${checkField({ name: "incalls", label: words().incomingCalls, checked: now.incalls })}
+        ${checkField({ name: "outcalls", label: words().outgoingCalls, checked: now.outcalls })}
+        ${checkField({ name: "child", label: words().subAccountsToo, checked: now.child ?? false })}
       </fieldset>
       ${textField({
         name: "reccount",
-        label: say("Сколько записей", "How many recordings"),
-        hint: say("0: все", "0: all of them"),
+        label: words().mostRecordings,
+        hint: words().zeroMeansAll,
         type: "number",
         min: 0,
         max: 999_999_999,
@@ -44,16 +44,16 @@ class RecordingPage extends ActingView {
       })}
       ${textField({
         name: "days",
-        label: say("Хранить, дней", "Kept for days"),
+        label: words().keptForDays,
         type: "number",
         min: 1,
         max: 3650,
         value: Math.round((now.expirationS ?? 7 * dayS) / dayS),
       })}
       <div class="actions">
-        <button class="primary" ?disabled=${this.busy}>${say("Сохранить", "Save")}</button>
+        <button class="primary" ?disabled=${this.busy}>${words().save}</button>
         <button type="button" class="danger" ?disabled=${this.busy} @click=${this.#onClear}>
-          ${say("Не записывать", "Record nothing")}
+          ${words().recordNothing}
         </button>
       </div>
     </form>`;
@@ -71,18 +71,18 @@ class RecordingPage extends ActingView {
         reccount: texts["reccount"] ?? "0",
         expiration: Number(texts["days"] ?? 7) * dayS,
       });
-    if (await this.act(work, say("Сохранено.", "Saved."))) await this.#recording.reload();
+    if (await this.act(work, words().saved)) await this.#recording.reload();
   }
 
   async #onClear(): Promise<void> {
     const question = {
-      title: say("Перестать записывать?", "Stop recording?"),
-      detail: say("Новые разговоры записываться не будут.", "New talks will not be recorded."),
-      action: say("Перестать", "Stop"),
+      title: words().stopRecording,
+      detail: words().newTalksNotRecorded,
+      action: words().stop,
     };
     if (!(await confirmed(question))) return;
     const work = () => this.ask("recordcalls", { action: "clear" });
-    if (await this.act(work, say("Запись выключена.", "Recording is off."))) await this.#recording.reload();
+    if (await this.act(work, words().recordingIsOff)) await this.#recording.reload();
   }
 }
 

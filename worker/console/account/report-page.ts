@@ -2,7 +2,8 @@
 import { html, type TemplateResult } from "lit";
 import { lastDays } from "../calls/range.ts";
 import { Remote } from "../remote.ts";
-import { duration, money, number, say } from "../words.ts";
+import { duration, money, number } from "../words.ts";
+import { words } from "../words/account/reports.ts";
 import { ActingView } from "./acting-view.ts";
 import { type Period, periodParams, renderPeriod } from "./period-form.ts";
 import "../overview/plot.ts";
@@ -26,10 +27,9 @@ class ReportPage extends ActingView {
   protected override render(): TemplateResult {
     return html`<section class="card stack" aria-labelledby="report">
       <header class="headline">
-        <h2 id="report">${say("Отчёт", "Report")}</h2>
-        <div class="segments" role="group" aria-label=${say("Вид отчёта", "Kind of report")}>
-          ${this.#renderType("directions", say("По направлениям", "By direction"))}
-          ${this.#renderType("children", say("По субаккаунтам", "By sub-account"))}
+        <h2 id="report">${words().report}</h2>
+        <div class="segments" role="group" aria-label=${words().kindOfReport}>
+          ${this.#renderType("directions", words().byDirection)} ${this.#renderType("children", words().bySubAccount)}
         </div>
       </header>
       ${renderPeriod(this.period, (period) => {
@@ -46,23 +46,20 @@ class ReportPage extends ActingView {
           missed: 0,
           refused: 0,
         }));
-        if (rows.length === 0)
-          return html`<p class="empty">${say("За эти дни звонков нет.", "No calls on these days.")}</p>`;
+        if (rows.length === 0) return html`<p class="empty">${words().noCallsThen}</p>`;
         return html`<call-plot
-            .labels=${[say("Звонков", "Calls"), say("Отвечено", "Answered")]}
-            .heading=${say("Звонков", "Calls")}
+            .labels=${[words().calls, words().answered]}
+            .heading=${words().calls}
             .bars=${bars}
           ></call-plot>
           <div class="wide" tabindex="0" role="group" aria-labelledby="report">
             <table>
               <thead>
                 <tr>
-                  <th scope="col">
-                    ${this.type === "children" ? say("Субаккаунт", "Sub-account") : say("Направление", "Direction")}
-                  </th>
-                  <th scope="col">${say("Звонков", "Calls")}</th>
-                  <th scope="col">${say("Время", "Time")}</th>
-                  <th scope="col">${say("Сумма", "Amount")}</th>
+                  <th scope="col">${this.type === "children" ? words().subAccount : words().direction}</th>
+                  <th scope="col">${words().calls}</th>
+                  <th scope="col">${words().time}</th>
+                  <th scope="col">${words().amount}</th>
                 </tr>
               </thead>
               <tbody>
@@ -82,12 +79,12 @@ class ReportPage extends ActingView {
     </section>`;
   }
 
-  #renderType(type: ReportType, words: string): TemplateResult {
+  #renderType(type: ReportType, label: string): TemplateResult {
     const onClick = (): void => {
       this.type = type;
       void this.#report.reload();
     };
-    return html`<button type="button" aria-pressed=${type === this.type} @click=${onClick}>${words}</button>`;
+    return html`<button type="button" aria-pressed=${type === this.type} @click=${onClick}>${label}</button>`;
   }
 }
 

@@ -7,6 +7,7 @@ import { formOf, textField } from "../fields.ts";
 import { Remote } from "../remote.ts";
 import { View } from "../view.ts";
 import { say, type Words } from "../words.ts";
+import { words } from "../words/account/webhook.ts";
 
 const states: Record<StatusReply["webhook"]["state"], readonly [mood: string, words: Words]> = {
   ours: ["good", ["Сообщения приходят сюда.", "Reports come here."]],
@@ -22,16 +23,11 @@ class WebhookPage extends View {
 
   protected override render(): TemplateResult {
     return html`<section class="card stack" aria-labelledby="webhook">
-        <h2 id="webhook">${say("Сообщения о звонках", "Call reports")}</h2>
-        <p class="hint">
-          ${say(
-            "SIPNET сообщает о каждом шаге звонка на один адрес. Без них статус виден с задержкой в несколько секунд.",
-            "SIPNET reports every step of a call to one address. Without them states show some seconds late.",
-          )}
-        </p>
+        <h2 id="webhook">${words().callReports}</h2>
+        <p class="hint">${words().reportsHint}</p>
         ${this.#status.render(({ webhook: { state } }) => {
-          const [mood, words] = states[state];
-          return html`<p class="banner ${mood}">${say(...words)}</p>`;
+          const [mood, label] = states[state];
+          return html`<p class="banner ${mood}">${say(...label)}</p>`;
         })}
         ${this.#list.render((list) => {
           const urls = list.webhooks;
@@ -39,43 +35,40 @@ class WebhookPage extends View {
         })}
         <div class="actions">
           <button type="button" class="primary" ?disabled=${this.busy} @click=${this.#onOurs}>
-            ${say("Получать здесь", "Receive them here")}
+            ${words().receiveThemHere}
           </button>
           <button type="button" class="danger" ?disabled=${this.busy} @click=${this.#onClear}>
-            ${say("Отключить", "Switch off")}
+            ${words().switchOff}
           </button>
         </div>
       </section>
       <section class="card stack" aria-labelledby="other-hook">
-        <h2 id="other-hook">${say("Отдать другой программе", "Give them to another program")}</h2>
+        <h2 id="other-hook">${words().giveReportsToAnother}</h2>
         <form class="bar" @submit=${this.#onOther}>
-          ${textField({ name: "url", label: say("Её адрес", "Its address"), type: "url", required: true, placeholder: "https://" })}
-          <button ?disabled=${this.busy}>${say("Задать", "Set")}</button>
+          ${textField({ name: "url", label: words().itsAddress, type: "url", required: true, placeholder: "https://" })}
+          <button ?disabled=${this.busy}>${words().set}</button>
         </form>
       </section>`;
   }
 
   #onOurs(): void {
-    void this.#change(
-      () => ask<WebhookReply>("/webhook", { method: "POST" }),
-      say("Сообщения приходят сюда.", "Reports come here."),
-    );
+    void this.#change(() => ask<WebhookReply>("/webhook", { method: "POST" }), words().reportsComeHere);
   }
 
   async #onClear(): Promise<void> {
     const question = {
-      title: say("Отключить сообщения?", "Switch reports off?"),
-      detail: say("Звонки останутся, статус будет приходить позже.", "Calls go on, their states come later."),
-      action: say("Отключить", "Switch off"),
+      title: words().switchReportsOff,
+      detail: words().callsGoOnWithoutReports,
+      action: words().switchOff,
     };
     if (await confirmed(question))
-      await this.#change(() => sipnet("webhook", { action: "clear" }), say("Отключено.", "Switched off."));
+      await this.#change(() => sipnet("webhook", { action: "clear" }), words().switchedOff);
   }
 
   #onOther(event: SubmitEvent): void {
     const { texts } = formOf(event);
     const set = () => sipnet("webhook", { action: "set", url: texts["url"] ?? "" });
-    void this.#change(set, say("Адрес задан.", "The address is set."));
+    void this.#change(set, words().addressIsSet);
   }
 
   async #change(work: () => Promise<unknown>, done: string): Promise<void> {

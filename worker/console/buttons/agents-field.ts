@@ -3,7 +3,7 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { ButtonExtras } from "../../contract/button.ts";
 import type { PhoneReading } from "../../contract/owner-buttons.ts";
 import { phonePattern } from "../fields.ts";
-import { say } from "../words.ts";
+import { words } from "../words/button-fields.ts";
 import { understood } from "./understood.ts";
 
 type Agents = ButtonExtras["agents"];
@@ -25,17 +25,12 @@ export class AgentsField extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<fieldset>
-      <legend>${say("Кто отвечает", "Who answers")}</legend>
-      <p class="hint">
-        ${say(
-          "Пусто: звоним на телефон кнопки. Двое и больше: звоним всем сразу, разговор у того, кто ответит первым.",
-          "Empty: the button’s own phone rings. Two or more: all ring at once, whoever answers first talks.",
-        )}
-      </p>
+      <legend>${words().whoAnswers}</legend>
+      <p class="hint">${words().emptyIsButtonsPhone}</p>
       ${this.agents.map((agent, index) => this.#renderAgent(agent, index))}
       <div class="actions">
         <button type="button" ?disabled=${this.agents.length >= mostAgents} @click=${this.#onAdd}>
-          ${say("Добавить сотрудника", "Add a person")}
+          ${words().addPerson}
         </button>
       </div>
     </fieldset>`;
@@ -48,11 +43,11 @@ export class AgentsField extends LitElement {
     const value = (event: Event): string => (event.target as HTMLInputElement).value;
     return html`<div class="agent">
       <label>
-        <span class="label">${say("Имя", "Name")}</span>
+        <span class="label">${words().name}</span>
         <input .value=${name} maxlength="80" @input=${(event: Event) => change({ name: value(event) })} />
       </label>
       <label>
-        <span class="label">${say("Телефон", "Phone")}</span>
+        <span class="label">${words().phone}</span>
         <input
           type="tel"
           required
@@ -65,7 +60,7 @@ export class AgentsField extends LitElement {
       <button
         type="button"
         class="quiet"
-        aria-label=${`${say("Убрать", "Remove")} ${name || phone}`}
+        aria-label=${`${words().remove} ${name || phone}`}
         @click=${() => this.#change(this.agents.toSpliced(index, 1))}
       >
         ✕

@@ -5,7 +5,7 @@ import { ask, Refused } from "../api.ts";
 import { confirmed } from "../confirm.ts";
 import { hashOf } from "../route.ts";
 import { View } from "../view.ts";
-import { say } from "../words.ts";
+import { words } from "../words/button-editor.ts";
 import type { AgentsField } from "./agents-field.ts";
 import { renderFields } from "./button-fields.ts";
 import { renderConflict, type Resolution, type Versions } from "./conflict.ts";
@@ -42,8 +42,8 @@ class ButtonEditor extends View {
 
   protected override render(): TemplateResult {
     const { button, draft } = this;
-    return html`<p class="back"><a href=${hashOf(["buttons"])}>← ${say("Все кнопки", "All buttons")}</a></p>
-      <h1>${button ? button.text || button.cid : say("Новая кнопка", "New button")}</h1>
+    return html`<p class="back"><a href=${hashOf(["buttons"])}>← ${words().allButtons}</a></p>
+      <h1>${button ? button.text || button.cid : words().newButton}</h1>
       ${this.versions ? renderConflict(this.versions, this.busy ?? false, this.#onResolve) : nothing}
       <div class="editor">
         <form class="card stack" @submit=${this.#onSubmit} @input=${this.#onInput}>
@@ -56,12 +56,12 @@ class ButtonEditor extends View {
           <hours-field .hours=${draft.hours} @hours-change=${this.#onHours}></hours-field>
           <div class="actions">
             <button class="primary" ?disabled=${this.busy}>
-              ${this.busy ? say("Записываем в SIPNET…", "Writing to SIPNET…") : say("Сохранить", "Save")}
+              ${this.busy ? words().writingToSipnet : words().save}
             </button>
             ${
               button
                 ? html`<button type="button" class="danger" ?disabled=${this.busy} @click=${this.#onDelete}>
-                    ${say("Удалить", "Delete")}
+                    ${words().delete}
                   </button>`
                 : nothing
             }
@@ -69,7 +69,7 @@ class ButtonEditor extends View {
         </form>
         <div class="beside">
           <section class="card" aria-labelledby="preview">
-            <header><h2 id="preview">${say("Как увидят посетители", "What visitors will see")}</h2></header>
+            <header><h2 id="preview">${words().whatVisitorsWillSee}</h2></header>
             <button-preview .draft=${draft}></button-preview>
           </section>
           ${button ? html`<snippet-list .cid=${button.cid} .number=${button.phones?.[0]?.number}></snippet-list>` : nothing}
@@ -108,18 +108,15 @@ class ButtonEditor extends View {
       const saved = await ask<Partial<OwnerButton>>(path, { method: button ? "PUT" : "POST", body: put });
       location.hash = hashOf(["buttons", ...(button || !saved.cid ? [] : [saved.cid])]);
     };
-    await this.#change(work, say("Кнопка сохранена.", "The button is saved."));
+    await this.#change(work, words().buttonIsSaved);
   }
 
   async #onDelete(): Promise<void> {
     const { button } = this;
     const question = {
-      title: say("Удалить кнопку?", "Delete the button?"),
-      detail: say(
-        "На сайте вместо неё останется ссылка с телефоном. Настройки сохраним, кнопку можно восстановить.",
-        "Your site keeps the plain phone link. Its settings are kept, the button can be restored.",
-      ),
-      action: say("Удалить", "Delete"),
+      title: words().deleteButton,
+      detail: words().siteKeepsPlainLink,
+      action: words().delete,
     };
     if (!button || !(await confirmed(question))) return;
     const work = async (): Promise<void> => {
@@ -131,7 +128,7 @@ class ButtonEditor extends View {
       await ask(`/buttons/${encodeURIComponent(button.cid)}/restore`, { method: "POST" });
       list?.dispatchEvent(new Event("buttons-changed"));
     };
-    await this.#change(work, say("Кнопка удалена.", "The button is deleted."), undo);
+    await this.#change(work, words().buttonIsDeleted, undo);
   }
 
   /** A conflict is no failure: it is shown, and the owner decides. */

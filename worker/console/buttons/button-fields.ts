@@ -1,25 +1,25 @@
 /** The fields of a button in groups: how it looks, whom it rings, where it may stand. */
 import { html, nothing, type TemplateResult } from "lit";
 import { areaField, checkField, choiceField, phonePattern, textField } from "../fields.ts";
-import { say } from "../words.ts";
+import { words } from "../words/button-fields.ts";
 import type { PhoneReading } from "../../contract/owner-buttons.ts";
 import { type Draft, plainColor } from "./draft.ts";
 import { understood } from "./understood.ts";
 
 export function renderFields(draft: Draft, phones: readonly PhoneReading[]): TemplateResult {
   return html`<fieldset class="grid">
-      <legend>${say("Вид", "Looks")}</legend>
-      ${textField({ name: "text", label: say("Текст на кнопке", "Text on the button"), value: draft.text, maxlength: 100 })}
+      <legend>${words().looks}</legend>
+      ${textField({ name: "text", label: words().textOnButton, value: draft.text, maxlength: 100 })}
       ${choiceField({
         name: "btntype",
-        label: say("Вид", "Design"),
+        label: words().design,
         value: draft.btntype,
         choices: designs(draft.btntype),
       })}
       ${renderColour(draft.color)}
       ${choiceField({
         name: "lang",
-        label: say("Язык", "Language"),
+        label: words().language,
         value: draft.lang,
         choices: [
           ["ru", "Русский"],
@@ -28,18 +28,18 @@ export function renderFields(draft: Draft, phones: readonly PhoneReading[]): Tem
       })}
       ${textField({
         name: "descr",
-        label: say("Описание для себя", "Description for yourself"),
-        hint: say("Посетители его не видят", "Visitors don’t see it"),
+        label: words().description,
+        hint: words().unseenByVisitors,
         value: draft.descr,
         maxlength: 500,
       })}
     </fieldset>
     <fieldset class="grid">
-      <legend>${say("Звонок", "The call")}</legend>
+      <legend>${words().call}</legend>
       ${textField({
         name: "phone",
-        label: say("Телефон", "Phone"),
-        hint: understood(draft.phone, phones) ?? say("Номер или SIPID@домен", "A number or SIPID@domain"),
+        label: words().phone,
+        hint: understood(draft.phone, phones) ?? words().phoneShape,
         type: "text",
         required: true,
         pattern: phonePattern,
@@ -47,56 +47,43 @@ export function renderFields(draft: Draft, phones: readonly PhoneReading[]): Tem
       })}
       ${choiceField({
         name: "rings",
-        label: say("Кому звоним первым", "Who is rung first"),
-        hint:
-          draft.agents.length > 1
-            ? say(
-                "При нескольких сотрудниках первым звоним посетителю.",
-                "With several people the visitor is rung first.",
-              )
-            : undefined,
+        label: words().whoIsRungFirst,
+        hint: draft.agents.length > 1 ? words().severalRingVisitorFirst : undefined,
         value: draft.agents.length > 1 ? "visitor" : draft.rings,
         choices: [
-          ["owner", say("Вам", "You")],
-          ["visitor", say("Посетителю", "The visitor")],
+          ["owner", words().you],
+          ["visitor", words().visitor],
         ],
       })}
       ${textField({
         name: "account",
-        label: say("Субаккаунт", "Sub-account"),
-        hint: say("От чьего имени звонить; пусто: от основного", "On whose account to call; empty: the main one"),
+        label: words().subAccount,
+        hint: words().whoseAccount,
         value: draft.account ?? "",
         maxlength: 100,
       })}
-      ${limitField("perHour", say("Не больше звонков в час", "At most calls an hour"), draft)}
-      ${limitField("perDay", say("Не больше звонков в сутки", "At most calls a day"), draft)}
+      ${limitField("perHour", words().mostCallsPerHour, draft)} ${limitField("perDay", words().mostCallsPerDay, draft)}
       <div class="full">
         ${checkField({
           name: "dtmf",
-          label: say("Панель донабора", "Keypad"),
-          hint: say("Для кнопки самого SIPNET в браузере", "For SIPNET’s own in-browser button"),
+          label: words().keypad,
+          hint: words().forSipnetsOwnButton,
           checked: draft.dtmf,
         })}
       </div>
     </fieldset>
     <fieldset>
-      <legend>${say("Где стоит", "Where it stands")}</legend>
+      <legend>${words().whereItStands}</legend>
       ${areaField({
         name: "origins",
-        label: say("Сайты", "Sites"),
-        hint: say(
-          "По одному в строке, например https://shop.example. Пусто: все разрешённые при установке.",
-          "One a line, such as https://shop.example. Empty: all that were allowed at installation.",
-        ),
+        label: words().sites,
+        hint: words().sitesShape,
         value: draft.origins.join("\n"),
       })}
       ${checkField({
         name: "asks-consent",
-        label: say("Спрашивать согласие", "Ask for consent"),
-        hint: say(
-          "Галочка под телефоном; её текст и время хранятся",
-          "A box under the phone; its text and time are kept",
-        ),
+        label: words().askForConsent,
+        hint: words().consentBox,
         checked: draft.consent !== null,
       })}
       ${
@@ -104,7 +91,7 @@ export function renderFields(draft: Draft, phones: readonly PhoneReading[]): Tem
           ? nothing
           : areaField({
               name: "consent",
-              label: say("Текст согласия", "Text of the consent"),
+              label: words().textOfConsent,
               value: draft.consent,
               rows: 2,
             })
@@ -113,7 +100,7 @@ export function renderFields(draft: Draft, phones: readonly PhoneReading[]): Tem
 }
 
 function limitField(name: "perHour" | "perDay", label: string, { limits }: Draft): TemplateResult {
-  const hint = say("Пусто: как в ограничениях", "Empty: as the limits say");
+  const hint = words().emptyIsAsLimitsSay;
   return textField({
     name: `limit-${name}`,
     label,
@@ -128,22 +115,17 @@ function limitField(name: "perHour" | "perDay", label: string, { limits }: Draft
 /** A design that only SIPNET knows is kept, and shown as the usual one. */
 function designs(current: number): [string, string][] {
   const known: [string, string][] = [
-    ["2", say("Сплошная", "Filled")],
-    ["3", say("Круглый значок", "Round sign")],
+    ["2", words().filled],
+    ["3", words().roundSign],
   ];
-  return current === 2 || current === 3 ? known : [...known, [String(current), say(`№ ${current}`, `No. ${current}`)]];
+  return current === 2 || current === 3 ? known : [...known, [String(current), words().no(current)]];
 }
 
 function renderColour(color: string): TemplateResult {
   return html`<label>
-    <span class="label">${say("Цвет", "Colour")}</span>
+    <span class="label">${words().colour}</span>
     <span class="colour">
-      <input
-        type="color"
-        name="picked"
-        aria-label=${say("Выбрать цвет", "Pick a colour")}
-        .value=${plainColor(color)}
-      />
+      <input type="color" name="picked" aria-label=${words().pickColour} .value=${plainColor(color)} />
       <input name="color" required pattern="#?\\w{3,20}" .value=${color} />
     </span>
   </label>`;

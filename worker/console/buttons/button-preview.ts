@@ -1,7 +1,7 @@
 /** What visitors will see: on a light page, a dark one, and a phone; and whether they can read it. */
 import { html, LitElement, type TemplateResult } from "lit";
 import type { ButtonView } from "../../contract/visitor.ts";
-import { say } from "../words.ts";
+import { words } from "../words/button-editor.ts";
 import { contrastOf } from "./contrast.ts";
 import { type Draft, plainColor } from "./draft.ts";
 import "./preview-button.ts";
@@ -28,15 +28,15 @@ class ButtonPreview extends LitElement {
       ...(consent === null ? {} : { consent }),
     };
     const panes = [
-      ["light", say("На светлой странице", "On a light page")],
-      ["dark", say("На тёмной странице", "On a dark page")],
-      ["phone", say("На телефоне", "On a phone")],
+      ["light", words().onLightPage],
+      ["dark", words().onDarkPage],
+      ["phone", words().onPhone],
     ] as const;
     return html`<div class="previews">
         ${panes.map(
-          ([scheme, words]) =>
+          ([scheme, label]) =>
             html`<figure class="preview ${scheme}">
-              <figcaption>${words}</figcaption>
+              <figcaption>${label}</figcaption>
               <div class="page">
                 <sipnet-call-button lang=${lang} .view=${view}></sipnet-call-button>
               </div>
@@ -50,22 +50,18 @@ class ButtonPreview extends LitElement {
   #renderContrast(color: string, design: number): TemplateResult {
     const { text, onWhite, onDark } = contrastOf(color);
     const judged: [string, number, number][] = [
-      [
-        design === 3 ? say("Значок на цвете", "Sign on the colour") : say("Текст на кнопке", "Text on the button"),
-        text,
-        4.5,
-      ],
-      [say("Кнопка на светлой странице", "Button on a light page"), onWhite, 3],
-      [say("Кнопка на тёмной странице", "Button on a dark page"), onDark, 3],
+      [design === 3 ? words().signOnColour : words().textOnButton, text, 4.5],
+      [words().buttonOnLightPage, onWhite, 3],
+      [words().buttonOnDarkPage, onDark, 3],
     ];
     return html`<ul class="contrast">
       ${judged.map(
-        ([words, ratio, least]) =>
+        ([label, ratio, least]) =>
           html`<li>
-            <span>${words}</span>
-            <meter min="1" max="21" low=${least} optimum="21" value=${ratio.toFixed(2)} aria-label=${words}></meter>
+            <span>${label}</span>
+            <meter min="1" max="21" low=${least} optimum="21" value=${ratio.toFixed(2)} aria-label=${label}></meter>
             <span class="pill ${ratio >= least ? "good" : "bad"}"
-              >${ratio.toFixed(1)} : 1 · ${ratio >= least ? say("хорошо", "good") : say("мало", "too low")}</span
+              >${ratio.toFixed(1)} : 1 · ${ratio >= least ? words().good : words().tooLow}</span
             >
           </li>`,
       )}

@@ -5,7 +5,8 @@ import { ask } from "../api.ts";
 import { Remote } from "../remote.ts";
 import { hashOf } from "../route.ts";
 import { View } from "../view.ts";
-import { count, moment, say, type Words } from "../words.ts";
+import { moment, say, type Words } from "../words.ts";
+import { words } from "../words/buttons.ts";
 import { plainColor } from "./draft.ts";
 import "./button-editor.ts";
 import "./transfer.ts";
@@ -40,12 +41,10 @@ class Buttons extends View {
       if (open) return html`<button-editor .button=${open}></button-editor>`;
       if (this.cid) return this.#renderUnknown();
       return html`${this.#renderHeadline()}
-        <section class="card" aria-label=${say("Кнопки", "Buttons")}>
+        <section class="card" aria-label=${words().buttons}>
           ${
             buttons.length + adding.length === 0
-              ? html`<p class="empty">
-                  ${say("Кнопок ещё нет. Добавьте первую.", "No buttons yet. Add the first one.")}
-                </p>`
+              ? html`<p class="empty">${words().noButtonsYet}</p>`
               : html`<ul class="rows buttons">
                   ${buttons.map((button) => this.#renderRow(button))}
                   ${adding.map((addition) => this.#renderAddition(addition, buttons))}
@@ -59,18 +58,16 @@ class Buttons extends View {
 
   #renderHeadline(): TemplateResult {
     return html`<div class="headline">
-      <h1>${say("Кнопки", "Buttons")}</h1>
+      <h1>${words().buttons}</h1>
       <div class="actions">
-        <button type="button" ?disabled=${this.busy} @click=${this.#onSync}>
-          ${say("Сверить с SIPNET", "Compare with SIPNET")}
-        </button>
-        <a class="button primary" href=${hashOf(["buttons", "new"])}>${say("Новая кнопка", "New button")}</a>
+        <button type="button" ?disabled=${this.busy} @click=${this.#onSync}>${words().compareWithSipnet}</button>
+        <a class="button primary" href=${hashOf(["buttons", "new"])}>${words().newButton}</a>
       </div>
     </div>`;
   }
 
   #renderRow({ cid, text, descr, phone, phones = [], color, agents, sync }: OwnerButton): TemplateResult {
-    const [mood, words] = marks[sync.state];
+    const [mood, mark] = marks[sync.state];
     return html`<li>
       <svg class="swatch" viewBox="0 0 20 20" aria-hidden="true">
         <rect width="20" height="20" rx="6" fill=${plainColor(color)} />
@@ -79,13 +76,13 @@ class Buttons extends View {
         <a href=${hashOf(["buttons", cid])}><strong>${text || descr || cid}</strong></a>
         <span class="hint line">${[descr, phone].filter(Boolean).join(" · ")}</span>
       </span>
-      ${agents.length > 0 ? html`<span>${count(agents.length, ["сотрудник", "сотрудника", "сотрудников"], ["person", "people"])}</span>` : nothing}
+      ${agents.length > 0 ? html`<span>${words().peopleCounted(agents.length)}</span>` : nothing}
       ${
         phones.some(({ why }) => why !== undefined)
-          ? html`<span class="pill bad">${say("телефон не прочитать", "a phone can’t be read")}</span>`
+          ? html`<span class="pill bad">${words().phoneUnreadable}</span>`
           : nothing
       }
-      <span class="pill ${mood}">${say(...words)}</span>
+      <span class="pill ${mood}">${say(...mark)}</span>
     </li>`;
   }
 
@@ -93,18 +90,13 @@ class Buttons extends View {
   #renderAddition({ id, text, phone, since, maybeIs }: Addition, buttons: readonly OwnerButton[]): TemplateResult {
     const name = text || phone;
     const alike = buttons.filter(({ cid }) => maybeIs?.includes(cid));
-    const word = maybeIs ? say("добавлена ли?", "was it added?") : say("добавляется", "being added");
+    const word = maybeIs ? words().wasItAdded : words().beingAdded;
     return html`<li>
       <span class="grow">
         <strong>${name}</strong> <span class="pill warn">${word}</span> <span class="hint">${moment(since)}</span>
         ${
           maybeIs
-            ? html`<span class="hint line"
-                  >${say(
-                    "SIPNET не ответил, когда её добавляли. Сама она второй раз не отправится.",
-                    "SIPNET gave no answer when it was added. It won’t be sent again by itself.",
-                  )}</span
-                >
+            ? html`<span class="hint line">${words().sipnetGaveNoAnswer}</span>
                 <span class="actions">
                   ${alike.map(
                     (button) =>
@@ -113,14 +105,14 @@ class Buttons extends View {
                         ?disabled=${this.busy}
                         @click=${() => this.#onAddition(id, button.cid)}
                       >
-                        ${say("Это она:", "This is it:")} ${button.text || button.cid}
+                        ${words().thisIsIt} ${button.text || button.cid}
                       </button>`,
                   )}
                   <button type="button" ?disabled=${this.busy} @click=${() => this.#onAddition(id, "again")}>
-                    ${say("Её нет, добавить снова", "It isn’t there, add it again")}
+                    ${words().addItAnew}
                   </button>
                   <button type="button" ?disabled=${this.busy} @click=${() => this.#onAddition(id, "drop")}>
-                    ${say("Забыть", "Forget it")}
+                    ${words().forgetIt}
                   </button>
                 </span>`
             : nothing
@@ -131,18 +123,13 @@ class Buttons extends View {
 
   async #onAddition(id: string, resolve: string): Promise<void> {
     const answer = () => ask(`/buttons/adding/${encodeURIComponent(id)}`, { body: { resolve } });
-    if (await this.act(answer, say("Готово.", "Done."))) await this.#buttons.reload();
+    if (await this.act(answer, words().done)) await this.#buttons.reload();
   }
 
   #renderGone(gone: readonly OwnerButton[]): TemplateResult {
     return html`<section class="card" aria-labelledby="gone">
-      <header><h2 id="gone">${say("Удалённые в SIPNET", "Deleted at SIPNET")}</h2></header>
-      <p class="hint">
-        ${say(
-          "Их настройки сохранены. Восстановленная кнопка получит новый код для сайта.",
-          "Their settings are kept. A restored button gets a new code for the site.",
-        )}
-      </p>
+      <header><h2 id="gone">${words().deletedAtSipnet}</h2></header>
+      <p class="hint">${words().settingsAreKept}</p>
       <ul class="rows">
         ${gone.map(
           ({ cid, text, phone, sync }) =>
@@ -151,7 +138,7 @@ class Buttons extends View {
                 ><strong>${text || phone}</strong> <span class="hint">${moment(sync.since)}</span></span
               >
               <button type="button" ?disabled=${this.busy} @click=${() => this.#onRestore(cid)}>
-                ${say("Восстановить", "Restore")}
+                ${words().restore}
               </button>
             </li>`,
         )}
@@ -160,8 +147,8 @@ class Buttons extends View {
   }
 
   #renderUnknown(): TemplateResult {
-    return html`<h1>${say("Такой кнопки нет", "There is no such button")}</h1>
-      <a href=${hashOf(["buttons"])}>${say("Ко всем кнопкам", "To all buttons")}</a>`;
+    return html`<h1>${words().noSuchButton}</h1>
+      <a href=${hashOf(["buttons"])}>${words().toAllButtons}</a>`;
   }
 
   async #onSync(): Promise<void> {
@@ -169,12 +156,12 @@ class Buttons extends View {
       await ask<SyncReply>("/sync", { method: "POST" });
       await this.#buttons.reload();
     };
-    await this.act(work, say("Сверено с SIPNET.", "Compared with SIPNET."));
+    await this.act(work, words().comparedWithSipnet);
   }
 
   async #onRestore(cid: string): Promise<void> {
     const restore = () => ask(`/buttons/${encodeURIComponent(cid)}/restore`, { method: "POST" });
-    if (await this.act(restore, say("Кнопка восстановлена.", "The button is restored."))) await this.#buttons.reload();
+    if (await this.act(restore, words().buttonIsRestored)) await this.#buttons.reload();
   }
 }
 

@@ -3,6 +3,7 @@ import { html, type TemplateResult } from "lit";
 import { sharedNames } from "../../buttons/button.ts";
 import type { SharedFields } from "../../contract/button.ts";
 import { say, type Words } from "../words.ts";
+import { words } from "../words/button-editor.ts";
 
 const fieldWords: Record<keyof SharedFields, Words> = {
   phone: ["Телефон", "Phone"],
@@ -27,22 +28,20 @@ export function renderConflict(
   onResolve: (choice: Resolution) => void,
 ): TemplateResult {
   return html`<section class="card conflict" aria-labelledby="conflict">
-    <h2 id="conflict">
-      ${say("Кнопку изменили и в кабинете SIPNET", "The button was changed in SIPNET’s cabinet too")}
-    </h2>
-    <p>${say("Пока ничего не записано. Что оставить?", "Nothing has been written yet. Which one stays?")}</p>
+    <h2 id="conflict">${words().changedInCabinetToo}</h2>
+    <p>${words().nothingWrittenYet}</p>
     <div class="wide" tabindex="0" role="group" aria-labelledby="conflict">
       <table>
         <thead>
           <tr>
-            <th scope="col">${say("Поле", "Field")}</th>
-            <th scope="col">${say("Ваше", "Yours")}</th>
+            <th scope="col">${words().field}</th>
+            <th scope="col">${words().yours}</th>
             <th scope="col">SIPNET</th>
           </tr>
         </thead>
         <tbody>
           ${sharedNames.map((name) => {
-            const [own, other] = [mine ? shown(mine[name]) : say("удалить", "delete"), shown(theirs[name])];
+            const [own, other] = [mine ? shown(mine[name]) : words().removed, shown(theirs[name])];
             return html`<tr class=${own === other ? "" : "differs"}>
               <th scope="row">${say(...fieldWords[name])}</th>
               <td>${own}</td>
@@ -54,16 +53,14 @@ export function renderConflict(
     </div>
     <div class="actions">
       <button type="button" class="primary" ?disabled=${busy} @click=${() => onResolve("mine")}>
-        ${say("Оставить моё", "Keep mine")}
+        ${words().keepMine}
       </button>
-      <button type="button" ?disabled=${busy} @click=${() => onResolve("theirs")}>
-        ${say("Взять из SIPNET", "Take SIPNET’s")}
-      </button>
+      <button type="button" ?disabled=${busy} @click=${() => onResolve("theirs")}>${words().takeSipnets}</button>
     </div>
   </section>`;
 }
 
 function shown(value: string | number | boolean): string {
-  if (typeof value === "boolean") return value ? say("да", "yes") : say("нет", "no");
+  if (typeof value === "boolean") return value ? words().yes : words().no;
   return String(value) || "—";
 }

@@ -3,6 +3,7 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { Weekday, WeeklyHours, Hours } from "../../contract/button.ts";
 import { choiceField } from "../fields.ts";
 import { say, type Words } from "../words.ts";
+import { words } from "../words/button-fields.ts";
 
 const weekdays: readonly [Weekday, Words][] = [
   ["mon", ["Понедельник", "Monday"]],
@@ -33,16 +34,16 @@ export class HoursField extends LitElement {
     const { hours } = this;
     const kind = hours === null ? "unsaid" : hours === "always" ? "always" : "weekly";
     return html`<fieldset>
-      <legend>${say("Часы работы", "Hours")}</legend>
+      <legend>${words().hours}</legend>
       <div @change=${this.#onKind}>
         ${choiceField({
           name: "hours-kind",
-          label: say("Когда звонить", "When to call"),
+          label: words().whenToCall,
           value: kind,
           choices: [
-            ["unsaid", say("Не заданы: днём, ночью не звоним", "Not said: by day, never at night")],
-            ["always", say("Круглосуточно", "Round the clock")],
-            ["weekly", say("По расписанию", "By the week")],
+            ["unsaid", words().unreadableByDay],
+            ["always", words().roundClock],
+            ["weekly", words().byWeek],
           ],
         })}
       </div>
@@ -52,7 +53,7 @@ export class HoursField extends LitElement {
 
   #renderWeek(hours: WeeklyHours): TemplateResult {
     return html`<label>
-        <span class="label">${say("Часовой пояс", "Time zone")}</span>
+        <span class="label">${words().timeZone}</span>
         <input
           list="zones"
           required
@@ -64,21 +65,21 @@ export class HoursField extends LitElement {
         </datalist>
       </label>
       <div class="week">
-        ${weekdays.map(([day, words]) => this.#renderDay(day, say(...words), hours.week[day] ?? []))}
+        ${weekdays.map(([day, name]) => this.#renderDay(day, say(...name), hours.week[day] ?? []))}
       </div>
       <label>
-        <span class="label">${say("Выходные даты", "Holidays")}</span>
+        <span class="label">${words().holidays}</span>
         <input
           .value=${(hours.holidays ?? []).join(", ")}
           placeholder="2027-01-01, 2027-01-02"
           pattern=${String.raw`\s*(?:\d{4}-\d\d-\d\d\s*,?\s*)*`}
           @change=${(event: Event) => this.#set({ holidays: valueOf(event).match(/\d{4}-\d\d-\d\d/g) ?? [] })}
         />
-        <span class="hint">${say("Даты через запятую: год-месяц-день", "Dates with commas: year-month-day")}</span>
+        <span class="hint">${words().datesShape}</span>
       </label>`;
   }
 
-  #renderDay(day: Weekday, words: string, spans: readonly [string, string][]): TemplateResult {
+  #renderDay(day: Weekday, name: string, spans: readonly [string, string][]): TemplateResult {
     const setDay = (next: [string, string][]): void => {
       if (typeof this.hours === "object" && this.hours) this.#set({ week: { ...this.hours.week, [day]: next } });
     };
@@ -86,16 +87,16 @@ export class HoursField extends LitElement {
       html`<input
         type="time"
         required
-        aria-label=${`${words}: ${end ? say("до", "to") : say("с", "from")}`}
+        aria-label=${`${name}: ${end ? words().to : words().from}`}
         .value=${spans[at]?.[end] ?? ""}
         @change=${(event: Event) =>
           setDay(
             spans.map((span, n) => (n !== at ? span : end ? [span[0], valueOf(event)] : [valueOf(event), span[1]])),
           )}
       />`;
-    const add = spans.length === 0 ? say("закрыто, открыть", "closed, open it") : say("добавить время", "add hours");
-    return html`<div class="day" role="group" aria-label=${words}>
-      <span class="label">${words}</span>
+    const add = spans.length === 0 ? words().closedOpenIt : words().addHours;
+    return html`<div class="day" role="group" aria-label=${name}>
+      <span class="label">${name}</span>
       <div class="spans">
         ${spans.map(
           (_span, at) =>
@@ -104,7 +105,7 @@ export class HoursField extends LitElement {
               <button
                 type="button"
                 class="quiet"
-                aria-label=${`${words}: ${say("убрать", "remove")}`}
+                aria-label=${`${name}: ${words().removeSpan}`}
                 @click=${() => setDay(spans.toSpliced(at, 1))}
               >
                 ✕
@@ -114,7 +115,7 @@ export class HoursField extends LitElement {
         <button
           type="button"
           class="quiet"
-          aria-label=${`${words}: ${add}`}
+          aria-label=${`${name}: ${add}`}
           @click=${() => setDay([...spans, spans.length > 0 ? ["19:00", "21:00"] : ["09:00", "18:00"]])}
         >
           ${spans.length === 0 ? add : "+"}

@@ -3,7 +3,7 @@ import { html, LitElement, type TemplateResult } from "lit";
 import { widgetBytes } from "../api.ts";
 import { Remote } from "../remote.ts";
 import { NoticeEvent } from "../view.ts";
-import { say } from "../words.ts";
+import { words } from "../words/buttons.ts";
 import { type SnippetWish, snippetsFor } from "./snippets.ts";
 
 /** @element snippet-list */
@@ -26,13 +26,13 @@ class SnippetList extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<section class="card" aria-labelledby="snippets">
-      <header><h2 id="snippets">${say("Поставить на сайт", "Put it on your site")}</h2></header>
+      <header><h2 id="snippets">${words().putItOnYourSite}</h2></header>
       ${this.#script.render((script) => {
         const { cid, number } = this;
         const snippets = snippetsFor({ origin: location.origin, cid, number, script });
         const snippet = snippets[this.chosen] ?? snippets[0];
         return html`<label>
-            <span class="label">${say("Чем сделан сайт", "What the site is made with")}</span>
+            <span class="label">${words().siteKind}</span>
             <select @change=${(event: Event) => (this.chosen = (event.target as HTMLSelectElement).selectedIndex)}>
               ${snippets.map(({ name }) => html`<option>${name}</option>`)}
             </select>
@@ -40,9 +40,7 @@ class SnippetList extends LitElement {
           <p class="hint">${snippet?.how}</p>
           <pre tabindex="0" role="group" aria-label=${snippet?.name ?? ""}><code>${snippet?.code}</code></pre>
           <div class="actions">
-            <button type="button" @click=${() => this.#onCopy(snippet?.code ?? "")}>
-              ${say("Скопировать", "Copy")}
-            </button>
+            <button type="button" @click=${() => this.#onCopy(snippet?.code ?? "")}>${words().copy}</button>
           </div>`;
       })}
     </section>`;
@@ -51,14 +49,11 @@ class SnippetList extends LitElement {
   async #onCopy(code: string): Promise<void> {
     try {
       await navigator.clipboard.writeText(code);
-      this.dispatchEvent(new NoticeEvent(say("Скопировано.", "Copied."), "done"));
+      this.dispatchEvent(new NoticeEvent(words().copied, "done"));
     } catch (error) {
       if (!(error instanceof DOMException)) throw error;
-      const words = say(
-        "Браузер не дал скопировать: выделите текст сами.",
-        "The browser refused to copy: select the text yourself.",
-      );
-      this.dispatchEvent(new NoticeEvent(words, "failed"));
+      const sorry = words().copyRefused;
+      this.dispatchEvent(new NoticeEvent(sorry, "failed"));
     }
   }
 }

@@ -1,5 +1,5 @@
 /** What the owner (or whoever keeps the site) pastes, for each kind of site. */
-import { say } from "../words.ts";
+import { words } from "../words/buttons.ts";
 
 export interface SnippetWish {
   /** The Worker's own address. */
@@ -24,46 +24,34 @@ export function snippetsFor(wish: SnippetWish): Snippet[] {
   const early = `<link rel="preload" as="fetch" crossorigin href="${origin}/v1/buttons/${cid}">`;
   const plain = `${early}\n<script type="module" src="${origin}/widget.js"></script>`;
   const element = `<sipnet-call-button button="${cid}">${link(wish)}</sipnet-call-button>`;
-  const inside = say(
-    "Перед </body>, а кнопку там, где она нужна.",
-    "Before </body>, and the button where it is wanted.",
-  );
+  const inside = words().plainSiteHint;
   return [
     {
       name: "HTML",
       code: `${pinned}\n${element}`,
-      how: `${inside} ${say("Хеш защищает от подмены; новую версию нужно вставить заново.", "The hash keeps others’ code out; paste again after an update.")}`,
+      how: `${inside} ${words().pinnedHint}`,
     },
     {
       name: "npm",
       code: npmCode(origin, element),
-      how: say(
-        "В код сайта; сборка берёт пакет из npm.",
-        "Into the site’s code; its build takes the package from npm.",
-      ),
+      how: words().siteCodeHint,
     },
-    { name: "React", code: reactCode(wish), how: say("Компонент React 19.", "A component for React 19.") },
+    { name: "React", code: reactCode(wish), how: words().reactHint },
     {
       name: "Vue",
       code: vueCode(wish),
-      how: say(
-        "Компонент Vue 3; и скажите сборке, что sipnet-* не компоненты Vue.",
-        "A component for Vue 3; and tell the build that sipnet-* are no components of Vue.",
-      ),
+      how: words().vueHint,
     },
     {
       name: "WordPress",
       code: `<!-- wp:html -->\n${plain}\n${element}\n<!-- /wp:html -->`,
-      how: say("Блок «Произвольный HTML».", "A “Custom HTML” block."),
+      how: words().customBlockHint,
     },
-    { name: "Tilda", code: `${plain}\n${element}`, how: say("Блок T123 «HTML-код».", "Block T123, “HTML code”.") },
+    { name: "Tilda", code: `${plain}\n${element}`, how: words().tildaHint },
     {
       name: "Google Tag Manager",
       code: gtmCode(wish),
-      how: say(
-        "Пользовательский HTML, триггер «Все страницы». Кнопка плавает в углу.",
-        "A Custom HTML tag, trigger “All Pages”. The button floats in the corner.",
-      ),
+      how: words().tagManagerHint,
     },
   ];
 }

@@ -4,7 +4,8 @@ import type { ImportChange, ImportReply, ImportRequest, ButtonsFile } from "../.
 import { ask } from "../api.ts";
 import { saveFile } from "../save-file.ts";
 import { NoticeEvent, View } from "../view.ts";
-import { count, say, type Words } from "../words.ts";
+import { say, type Words } from "../words.ts";
+import { words } from "../words/buttons.ts";
 
 const whats: Record<ImportChange["what"], Words> = {
   add: ["добавим", "will be added"],
@@ -29,13 +30,11 @@ class ButtonsTransfer extends View {
 
   protected override render(): TemplateResult {
     return html`<section class="card" aria-labelledby="transfer">
-      <header><h2 id="transfer">${say("Файл с кнопками", "Buttons as a file")}</h2></header>
+      <header><h2 id="transfer">${words().buttonsAsFile}</h2></header>
       <div class="actions">
-        <button type="button" ?disabled=${this.busy} @click=${this.#onExport}>
-          ${say("Сохранить в файл", "Save to a file")}
-        </button>
+        <button type="button" ?disabled=${this.busy} @click=${this.#onExport}>${words().saveToFile}</button>
         <label class="button">
-          ${say("Загрузить из файла", "Load from a file")}
+          ${words().loadFromFile}
           <input type="file" class="unseen" accept=".json,application/json" @change=${this.#onFile} />
         </label>
       </div>
@@ -62,7 +61,7 @@ class ButtonsTransfer extends View {
           ? nothing
           : html`<div class="actions">
               <button type="button" class="primary" ?disabled=${this.busy} @click=${this.#onApply}>
-                ${say("Применить", "Apply")}: ${count(work, ["кнопка", "кнопки", "кнопок"], ["button", "buttons"])}
+                ${words().apply}: ${words().buttonsCounted(work)}
               </button>
             </div>`
       }`;
@@ -71,7 +70,7 @@ class ButtonsTransfer extends View {
   #onExport(): void {
     void this.act(
       async () => saveFile("buttons.json", "application/json", JSON.stringify(await ask("/buttons.json"), null, 2)),
-      say("Файл сохранён.", "The file is saved."),
+      words().fileIsSaved,
     );
   }
 
@@ -83,7 +82,7 @@ class ButtonsTransfer extends View {
       this.file = JSON.parse(text) as ButtonsFile;
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
-      this.dispatchEvent(new NoticeEvent(say("Это не файл с кнопками.", "This is no file of buttons."), "failed"));
+      this.dispatchEvent(new NoticeEvent(words().noFileOfButtons, "failed"));
       return;
     }
     await this.#send({ file: this.file }, "");
@@ -91,7 +90,7 @@ class ButtonsTransfer extends View {
 
   async #onApply(): Promise<void> {
     if (!this.file) return;
-    if (await this.#send({ file: this.file, apply: true }, say("Файл применён.", "The file is applied.")))
+    if (await this.#send({ file: this.file, apply: true }, words().fileIsApplied))
       this.dispatchEvent(new Event("buttons-changed", { bubbles: true }));
   }
 

@@ -3,23 +3,24 @@ import { html, nothing } from "lit";
 import type { HistoryRow } from "../../contract/owner-calls.ts";
 import { icon } from "../icons.ts";
 import { moodOf, stateWords } from "../states.ts";
-import { duration, language, moment, money, say } from "../words.ts";
+import { duration, language, moment, money } from "../words.ts";
+import { words } from "../words/calls.ts";
 import type { Column } from "./virtual-rows.ts";
 
 export function columnsOf(onPlay: (row: HistoryRow) => void): Column<HistoryRow>[] {
   return [
-    { title: say("Когда", "When"), width: "142px", cell: ({ at }) => moment(at) },
-    { title: say("Откуда", "From"), width: "minmax(110px, 1fr)", cell: ({ from }) => from ?? "—" },
-    { title: say("Куда", "To"), width: "minmax(110px, 1fr)", cell: ({ to }) => to ?? "—" },
+    { title: words().when, width: "142px", cell: ({ at }) => moment(at) },
+    { title: words().from, width: "minmax(110px, 1fr)", cell: ({ from }) => from ?? "—" },
+    { title: words().to, width: "minmax(110px, 1fr)", cell: ({ to }) => to ?? "—" },
     {
-      title: say("Итог", "Outcome"),
+      title: words().outcome,
       width: "minmax(150px, 1.4fr)",
       cell: (row) => html`<span class="pill ${moodOf(row.state)}" title=${outcomeOf(row)}>${outcomeOf(row)}</span>`,
     },
-    { title: say("Разговор", "Talk"), width: "72px", cell: ({ durationS }) => duration(durationS) },
-    { title: say("Цена", "Price"), width: "70px", cell: ({ price }) => (price === undefined ? "—" : money(price)) },
+    { title: words().talk, width: "72px", cell: ({ durationS }) => duration(durationS) },
+    { title: words().price, width: "70px", cell: ({ price }) => (price === undefined ? "—" : money(price)) },
     {
-      title: say("Запись", "Recording"),
+      title: words().recording,
       width: "64px",
       cell: (row) =>
         row.recording === undefined
@@ -27,7 +28,7 @@ export function columnsOf(onPlay: (row: HistoryRow) => void): Column<HistoryRow>
           : html`<button
               type="button"
               class="quiet play"
-              aria-label=${`${say("Слушать", "Listen")}: ${moment(row.at)}`}
+              aria-label=${`${words().listen}: ${moment(row.at)}`}
               @click=${() => onPlay(row)}
             >
               ${icon("play")}
@@ -39,21 +40,21 @@ export function columnsOf(onPlay: (row: HistoryRow) => void): Column<HistoryRow>
 function outcomeOf({ state, reason, cause, direction, durationS }: HistoryRow): string {
   if (state !== undefined) return stateWords(state, reason);
   if (cause) return cause[language()];
-  if (durationS) return direction === "in" ? say("Входящий", "Incoming") : say("Исходящий", "Outgoing");
-  return direction === "in" ? say("Входящий, без разговора", "Incoming, no talk") : say("Без разговора", "No talk");
+  if (durationS) return direction === "in" ? words().incoming : words().outgoing;
+  return direction === "in" ? words().incomingNoTalk : words().noTalk;
 }
 
 export function csvTitles(): string[] {
   return [
-    say("Когда", "When"),
-    say("Откуда", "From"),
-    say("Куда", "To"),
-    say("Итог", "Outcome"),
-    say("Секунд", "Seconds"),
-    say("Цена", "Price"),
-    say("Аккаунт", "Account"),
-    say("Кнопка", "Button"),
-    say("Списки", "Lists"),
+    words().when,
+    words().from,
+    words().to,
+    words().outcome,
+    words().seconds,
+    words().price,
+    words().account,
+    words().button,
+    words().lists,
   ];
 }
 

@@ -7,7 +7,7 @@ import { Remote } from "../remote.ts";
 import { saveFile } from "../save-file.ts";
 import { stateWords } from "../states.ts";
 import { View } from "../view.ts";
-import { count, say } from "../words.ts";
+import { words } from "../words/calls.ts";
 import { columnsOf, csvRow, csvTitles } from "./call-columns.ts";
 import { finds } from "./search.ts";
 import { csvOf } from "./csv.ts";
@@ -43,10 +43,10 @@ class CallHistory extends View {
 
   protected override render(): TemplateResult {
     return html`<form class="bar card" @submit=${this.#onSubmit}>
-        ${textField({ name: "from", label: say("С", "From"), type: "date", required: true, value: this.range.fromDay })}
-        ${textField({ name: "to", label: say("По", "To"), type: "date", required: true, value: this.range.toDay })}
-        ${checkField({ name: "child", label: say("С субаккаунтами", "With sub-accounts"), checked: this.child })}
-        <button class="primary">${say("Показать", "Show")}</button>
+        ${textField({ name: "from", label: words().fromDay, type: "date", required: true, value: this.range.fromDay })}
+        ${textField({ name: "to", label: words().toDay, type: "date", required: true, value: this.range.toDay })}
+        ${checkField({ name: "child", label: words().withSubAccounts, checked: this.child })}
+        <button class="primary">${words().show}</button>
       </form>
       ${this.#history.render((history) => this.#renderHistory(history))}
       ${
@@ -63,19 +63,17 @@ class CallHistory extends View {
     const found = rows.filter((row) => matches(row, this.search));
     return html`${
         missing.length > 0
-          ? html`<p class="banner warn" role="status">
-              ${say("SIPNET не отдал часть списков", "SIPNET did not give some lists")}: ${missing.join(", ")}
-            </p>`
+          ? html`<p class="banner warn" role="status">${words().sipnetDidNotAnswer}: ${missing.join(", ")}</p>`
           : nothing
       }
       <section class="card" aria-labelledby="rows">
         <header>
-          <h2 id="rows">${count(found.length, ["звонок", "звонка", "звонков"], ["call", "calls"])}</h2>
+          <h2 id="rows">${words().callCount(found.length)}</h2>
           <div class="actions">
             <input
               type="search"
-              aria-label=${say("Найти номер или имя", "Find a number or name")}
-              placeholder=${say("Номер, аккаунт…", "Number, account…")}
+              aria-label=${words().findNumberOrName}
+              placeholder=${words().numberAccount}
               .value=${this.search}
               @input=${(event: Event) => (this.search = (event.target as HTMLInputElement).value)}
             />
@@ -84,9 +82,9 @@ class CallHistory extends View {
         </header>
         ${
           found.length === 0
-            ? html`<p class="empty">${say("За эти дни звонков нет.", "No calls on these days.")}</p>`
+            ? html`<p class="empty">${words().noCallsThen}</p>`
             : html`<virtual-rows
-                .label=${say("Звонки", "Calls")}
+                .label=${words().heading}
                 .rows=${found}
                 .columns=${columnsOf((row) => (this.playing = row))}
               ></virtual-rows>`

@@ -5,7 +5,8 @@ import { ask } from "../api.ts";
 import { Remote } from "../remote.ts";
 import { moodOf, stateWords } from "../states.ts";
 import { View } from "../view.ts";
-import { duration, moment, money, say } from "../words.ts";
+import { duration, moment, money } from "../words.ts";
+import { words } from "../words/calls.ts";
 import type { Column } from "./virtual-rows.ts";
 import "./virtual-rows.ts";
 
@@ -18,14 +19,14 @@ class CallJournal extends View {
   protected override render(): TemplateResult {
     return html`<section class="card" aria-labelledby="journal">
       <header>
-        <h2 id="journal">${say("Звонки с кнопок", "Calls from buttons")}</h2>
-        <button type="button" @click=${() => this.#calls.reload()}>${say("Обновить", "Refresh")}</button>
+        <h2 id="journal">${words().callsFromButtons}</h2>
+        <button type="button" @click=${() => this.#calls.reload()}>${words().refresh}</button>
       </header>
       ${this.#calls.render(({ calls }) =>
         calls.length === 0
-          ? html`<p class="empty">${say("Звонков с кнопок ещё не было.", "No calls from buttons yet.")}</p>`
+          ? html`<p class="empty">${words().noCallsFromButtonsYet}</p>`
           : html`<virtual-rows
-              .label=${say("Звонки с кнопок", "Calls from buttons")}
+              .label=${words().callsFromButtons}
               .rows=${calls.map((call): JournalRow => ({ ...call, key: call.id }))}
               .columns=${journalColumns()}
             ></virtual-rows>`,
@@ -36,16 +37,16 @@ class CallJournal extends View {
 
 function journalColumns(): Column<JournalRow>[] {
   return [
-    { title: say("Когда", "When"), width: "142px", cell: ({ at }) => moment(at) },
-    { title: say("Кто просил", "Who asked"), width: "130px", cell: ({ phone }) => phone },
+    { title: words().when, width: "142px", cell: ({ at }) => moment(at) },
+    { title: words().whoAsked, width: "130px", cell: ({ phone }) => phone },
     {
-      title: say("Итог", "Outcome"),
+      title: words().outcome,
       width: "minmax(150px, 1.3fr)",
       cell: ({ state, reason }) => html`<span class="pill ${moodOf(state)}">${stateWords(state, reason)}</span>`,
     },
-    { title: say("Разговор", "Talk"), width: "72px", cell: (call) => duration(call.duration) },
-    { title: say("Деньги", "Money"), width: "76px", cell: ({ money: amount }) => money(amount) },
-    { title: say("Страница", "Page"), width: "minmax(120px, 1fr)", cell: ({ page, flag }) => flag ?? page ?? "—" },
+    { title: words().talk, width: "72px", cell: (call) => duration(call.duration) },
+    { title: words().money, width: "76px", cell: ({ money: amount }) => money(amount) },
+    { title: words().page, width: "minmax(120px, 1fr)", cell: ({ page, flag }) => flag ?? page ?? "—" },
   ];
 }
 

@@ -2,7 +2,7 @@
 import { html, type TemplateResult } from "lit";
 import { renderTabs, type Tabs } from "../tabs.ts";
 import { View } from "../view.ts";
-import { say } from "../words.ts";
+import { words } from "../words/calls.ts";
 import "./call-history.ts";
 import "./call-journal.ts";
 import "./missed-calls.ts";
@@ -20,7 +20,7 @@ class Calls extends View {
 
   protected override render(): TemplateResult {
     const tab = this.tab ?? "history";
-    return html`<h1>${say("Звонки", "Calls")}</h1>
+    return html`<h1>${words().heading}</h1>
       ${renderTabs("calls", tabs, tab)} ${this.#renderTab(tab)}`;
   }
 

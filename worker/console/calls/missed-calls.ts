@@ -6,7 +6,8 @@ import { ask } from "../api.ts";
 import { Remote } from "../remote.ts";
 import { stateWords } from "../states.ts";
 import { NoticeEvent, View } from "../view.ts";
-import { age, count, moment, say } from "../words.ts";
+import { age, moment } from "../words.ts";
+import { words } from "../words/calls.ts";
 
 /** @element missed-calls */
 class MissedCalls extends View {
@@ -16,12 +17,12 @@ class MissedCalls extends View {
   protected override render(): TemplateResult {
     return html`<section class="card" aria-labelledby="missed">
       <header>
-        <h2 id="missed">${say("Ждут вашего звонка", "Waiting for your call")}</h2>
-        <button type="button" @click=${() => this.#missed.reload()}>${say("Обновить", "Refresh")}</button>
+        <h2 id="missed">${words().waitingForYourCall}</h2>
+        <button type="button" @click=${() => this.#missed.reload()}>${words().refresh}</button>
       </header>
       ${this.#missed.render(({ missed }) =>
         missed.length === 0
-          ? html`<p class="empty">${say("Никого не пропустили за 7 дней.", "Nobody was missed in 7 days.")}</p>`
+          ? html`<p class="empty">${words().nobodyMissed}</p>`
           : html`<ul class="rows">
               ${missed.map((each) => this.#renderMissed(each))}
             </ul>`,
@@ -37,23 +38,23 @@ class MissedCalls extends View {
         <strong>${phone ?? mask}</strong>
         <span class="hint line">
           <time datetime=${at} title=${moment(at)}>${age(ageS)}</time> · ${name} · ${stateWords(state, reason)} ·
-          ${count(tries, ["попытка", "попытки", "попыток"], ["try", "tries"])}
+          ${words().triesCounted(tries)}
         </span>
       </span>
       ${
         phone
           ? html`<button type="button" class="primary" ?disabled=${this.busy} @click=${() => this.#onCall(id)}>
-              ${say("Перезвонить", "Call back")}
+              ${words().callBack}
             </button>`
           : nothing
       }
       <button
         type="button"
         ?disabled=${this.busy}
-        aria-label=${`${say("Готово", "Done")}: ${mask}`}
+        aria-label=${`${words().done}: ${mask}`}
         @click=${() => this.#onDone(id)}
       >
-        ${say("Готово", "Done")}
+        ${words().done}
       </button>
     </li>`;
   }
@@ -62,16 +63,10 @@ class MissedCalls extends View {
     let reply: DialReply | undefined;
     const path = `/missed/${encodeURIComponent(id)}/call`;
     const headers = { "Idempotency-Key": `${crypto.randomUUID()}` };
-    const called = await this.act(
-      async () => {
-        reply = await ask<DialReply>(path, { method: "POST", headers });
-      },
-      say("Звоним: сначала вам, потом клиенту.", "Calling: you first, then the visitor."),
-    );
-    if (called && reply?.warning === "night")
-      this.dispatchEvent(
-        new NoticeEvent(say("Звоним. Учтите: у клиента ночь.", "Calling. Mind that it is night there."), "done"),
-      );
+    const called = await this.act(async () => {
+      reply = await ask<DialReply>(path, { method: "POST", headers });
+    }, words().callingYouFirst);
+    if (called && reply?.warning === "night") this.dispatchEvent(new NoticeEvent(words().callingAtNight, "done"));
     if (called) await this.#missed.reload();
   }
 
@@ -81,7 +76,7 @@ class MissedCalls extends View {
       await ask(`/missed/${encodeURIComponent(id)}/done`, { method: "POST" });
       this.#missed.set({ missed: (this.#missed.value?.missed ?? []).filter((each) => each.id !== id) });
     };
-    await this.act(work, say("Убрано из списка.", "Put aside."));
+    await this.act(work, words().putAside);
   }
 }
 

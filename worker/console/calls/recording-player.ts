@@ -1,7 +1,8 @@
 /** Plays a recording in the page. The Worker answers ranges, so that the browser can seek. */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { HistoryRow } from "../../contract/owner-calls.ts";
-import { moment, say } from "../words.ts";
+import { moment } from "../words.ts";
+import { words } from "../words/calls.ts";
 
 /**
  * @element recording-player
@@ -22,16 +23,10 @@ class RecordingPlayer extends LitElement {
 
   protected override render(): TemplateResult {
     const { at, from, to, recording = "" } = this.row;
-    const title = `${say("Запись", "Recording")}: ${moment(at)}, ${[from, to].filter(Boolean).join(" → ")}`;
+    const title = `${words().recording}: ${moment(at)}, ${[from, to].filter(Boolean).join(" → ")}`;
     return html`<section class="card player" aria-label=${title}>
       <p>${title}</p>
-      ${
-        this.failed
-          ? html`<p class="bad" role="alert">
-              ${say("Записи уже нет или SIPNET её не отдал.", "The recording is gone, or SIPNET did not give it.")}
-            </p>`
-          : nothing
-      }
+      ${this.failed ? html`<p class="bad" role="alert">${words().recordingIsGone}</p>` : nothing}
       <audio
         controls
         autoplay
@@ -41,7 +36,7 @@ class RecordingPlayer extends LitElement {
         @error=${() => (this.failed = true)}
       ></audio>
       <button type="button" class="quiet" @click=${() => this.dispatchEvent(new Event("player-closed"))}>
-        ${say("Закрыть", "Close")}
+        ${words().close}
       </button>
     </section>`;
   }

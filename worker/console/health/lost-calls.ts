@@ -5,7 +5,8 @@ import type { HistoryReply, HistoryRow } from "../../contract/owner-calls.ts";
 import { ask } from "../api.ts";
 import { Remote } from "../remote.ts";
 import { View } from "../view.ts";
-import { duration, moment, say } from "../words.ts";
+import { duration, moment } from "../words.ts";
+import { words } from "../words/health.ts";
 
 type Gap = Pick<NonNullable<ClearanceView["restored"]>, "takenAt" | "restoredAt">;
 
@@ -20,7 +21,7 @@ class LostCalls extends View {
   });
 
   protected override render(): TemplateResult {
-    return html`<h4>${say("Звонки, о которых знает только SIPNET", "Calls that only SIPNET knows of")}</h4>
+    return html`<h4>${words().callsOnlyAtSipnet}</h4>
       ${this.#history.render((history) => renderLost(history))}`;
   }
 }
@@ -28,15 +29,11 @@ class LostCalls extends View {
 function renderLost({ rows, missing }: HistoryReply): TemplateResult {
   const lost = rows.filter(({ sources }) => !sources.includes("ledger"));
   const silent =
-    missing.length > 0
-      ? html`<p class="banner warn">
-          ${say("SIPNET не отдал часть списков", "SIPNET did not give some lists")}: ${missing.join(", ")}
-        </p>`
-      : "";
+    missing.length > 0 ? html`<p class="banner warn">${words().sipnetDidNotAnswer}: ${missing.join(", ")}</p>` : "";
   return html`${silent}
   ${
     lost.length === 0
-      ? html`<p class="empty">${say("Таких нет.", "There are none.")}</p>`
+      ? html`<p class="empty">${words().thereAreNone}</p>`
       : html`<ul class="rows">
           ${lost.map(renderCall)}
         </ul>`

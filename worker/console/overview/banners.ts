@@ -5,6 +5,7 @@ import { ask } from "../api.ts";
 import { hashOf } from "../route.ts";
 import type { View } from "../view.ts";
 import { say, type Words } from "../words.ts";
+import { words } from "../words/overview.ts";
 
 /** What is said, what the mending button says, and where to look if there is no such button. */
 interface Telling {
@@ -13,7 +14,7 @@ interface Telling {
   look?: { path: string[]; words: Words };
 }
 
-const account = (page: string, words: Words) => ({ path: ["account", page], words });
+const account = (page: string, label: Words) => ({ path: ["account", page], words: label });
 
 const tellings: Record<Trouble, Telling> = {
   "key-refused": {
@@ -91,26 +92,25 @@ const tellings: Record<Trouble, Telling> = {
 const grave: readonly Trouble[] = ["key-refused", "balance-empty", "breaker-open", "panic", "provider-unreachable"];
 
 export function renderBanners({ troubles }: StatusReply, view: View, onMended: () => void): TemplateResult {
-  if (troubles.length === 0)
-    return html`<p class="banner good" role="status">${say("Всё работает.", "Everything works.")}</p>`;
+  if (troubles.length === 0) return html`<p class="banner good" role="status">${words().everythingWorks}</p>`;
   return html`<div role="status">${troubles.map((trouble) => renderBanner(trouble, view, onMended))}</div>`;
 }
 
 type Told = StatusReply["troubles"][number];
 
 function renderBanner({ name, detail, mend }: Told, view: View, onMended: () => void): TemplateResult {
-  const { words, mend: mendWords, look } = tellings[name] ?? { words: [name, name] };
+  const { words: trouble, mend: mendWords, look } = tellings[name] ?? { words: [name, name] };
   const path = mend?.path.replace("/v1/owner", "");
   const onMend = async (): Promise<void> => {
     if (!mend || !path) return;
     const done = await view.act(
       () => ask(path, { method: mend.method, ...(mend.body === undefined ? {} : { body: mend.body }) }),
-      say("Готово.", "Done."),
+      words().done,
     );
     if (done) onMended();
   };
   return html`<div class="banner ${grave.includes(name) ? "bad" : "warn"}">
-    <p><strong>${say(...words)}</strong> ${detail ?? nothing}</p>
+    <p><strong>${say(...trouble)}</strong> ${detail ?? nothing}</p>
     ${
       mend
         ? html`<button type="button" ?disabled=${view.busy} @click=${onMend}>

@@ -3,7 +3,8 @@ import { html, LitElement, type TemplateResult } from "lit";
 import type { CallsReply, LiveEvent } from "../../contract/owner-calls.ts";
 import { ask, Refused } from "../api.ts";
 import { moodOf, stateWords } from "../states.ts";
-import { duration, moment, say } from "../words.ts";
+import { duration, moment } from "../words.ts";
+import { words } from "../words/overview.ts";
 
 const mostShown = 8;
 const retryMs = 15_000;
@@ -44,16 +45,12 @@ class LiveCalls extends LitElement {
   protected override render(): TemplateResult {
     return html`<section class="card" aria-labelledby="live">
       <header>
-        <h2 id="live">${say("Сейчас", "Right now")}</h2>
-        <span class="pill ${this.lost ? "calm" : "live"}"
-          >${this.lost ? say("переподключаемся", "reconnecting") : say("в эфире", "live")}</span
-        >
+        <h2 id="live">${words().rightNow}</h2>
+        <span class="pill ${this.lost ? "calm" : "live"}">${this.lost ? words().reconnecting : words().live}</span>
       </header>
       ${
         this.calls.length === 0
-          ? html`<p class="empty">
-              ${say("Звонков нет. Новые появятся здесь сами.", "No calls. New ones show up here by themselves.")}
-            </p>`
+          ? html`<p class="empty">${words().noCallsNow}</p>`
           : html`<ul class="rows" aria-live="polite">
               ${this.calls.map((call) => this.#renderCall(call))}
             </ul>`

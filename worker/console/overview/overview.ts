@@ -7,7 +7,8 @@ import { ask } from "../api.ts";
 import { Remote } from "../remote.ts";
 import { hashOf } from "../route.ts";
 import { View } from "../view.ts";
-import { money, number, say } from "../words.ts";
+import { money, number } from "../words.ts";
+import { words } from "../words/overview.ts";
 import { renderBanners } from "./banners.ts";
 import { type Period, sinceOf } from "./period.ts";
 import "./live-calls.ts";
@@ -56,12 +57,12 @@ class Overview extends View {
 
   protected override render(): TemplateResult {
     const names = new Map(this.#buttons.value?.buttons.map(({ cid, text, descr }) => [cid, text || descr || cid]));
-    return html`<h1>${say("Обзор", "Overview")}</h1>
+    return html`<h1>${words().overview}</h1>
       ${this.#status.render((status) => html`${renderBanners(status, this, () => void this.#status.reload())} ${this.#renderFigures(status)}`)}
       <live-calls .names=${names}></live-calls>
       <section class="card" aria-labelledby="week">
         <header>
-          <h2 id="week">${say("Как шли звонки", "How calls went")}</h2>
+          <h2 id="week">${words().howCallsWent}</h2>
           ${this.#renderPeriods()}
         </header>
         ${this.#statistics.render((statistics) => this.#renderStatistics(statistics))}
@@ -70,24 +71,24 @@ class Overview extends View {
 
   #renderFigures({ balance, openCalls, account, sipId }: StatusReply): TemplateResult {
     const level = balance?.level ?? "ok";
-    const words = {
-      ok: say("Денег достаточно", "Enough money"),
-      low: say("Пора пополнить", "Top up soon"),
-      empty: say("Деньги кончились", "No money left"),
+    const enough = {
+      ok: words().enoughMoney,
+      low: words().topUpSoon,
+      empty: words().noMoneyLeft,
     }[level];
     return html`<dl class="figures">
       <div class=${level === "ok" ? "" : "bad"}>
-        <dt>${say("Баланс", "Balance")}</dt>
+        <dt>${words().balance}</dt>
         <dd>${balance ? money(balance.amount, balance.currency) : "—"}</dd>
-        <dd class="hint">${balance ? words : say("SIPNET не ответил", "SIPNET gave no answer")}</dd>
+        <dd class="hint">${balance ? enough : words().sipnetGaveNoAnswer}</dd>
       </div>
       <div>
-        <dt>${say("Идёт звонков", "Calls going on")}</dt>
+        <dt>${words().callsGoingOn}</dt>
         <dd>${number(openCalls)}</dd>
-        <dd class="hint">${say("прямо сейчас", "right now")}</dd>
+        <dd class="hint">${words().thisMoment}</dd>
       </div>
       <div>
-        <dt>${say("Аккаунт SIPNET", "SIPNET account")}</dt>
+        <dt>${words().sipnetAccount}</dt>
         <dd>${account ?? "—"}</dd>
         <dd class="hint">${sipId ? `SIP ID ${sipId}` : ""}</dd>
       </div>
@@ -96,15 +97,15 @@ class Overview extends View {
 
   #renderPeriods(): TemplateResult {
     const periods: [Period, string][] = [
-      [1, say("Сутки", "Day")],
-      [7, say("Неделя", "Week")],
-      [30, say("30 дней", "30 days")],
+      [1, words().day],
+      [7, words().week],
+      [30, words().thirtyDays],
     ];
-    return html`<div class="segments" role="group" aria-label=${say("За какое время", "Period")}>
+    return html`<div class="segments" role="group" aria-label=${words().period}>
       ${periods.map(
-        ([days, words]) =>
+        ([days, label]) =>
           html`<button type="button" aria-pressed=${days === this.days} @click=${() => this.#onPeriod(days)}>
-            ${words}
+            ${label}
           </button>`,
       )}
     </div>`;
@@ -112,18 +113,18 @@ class Overview extends View {
 
   #renderStatistics({ totals, days, hours, buttons }: StatisticsReply): TemplateResult {
     const figures: [string, number][] = [
-      [say("Просили", "Asked"), totals.asked],
-      [say("Ответили", "Answered"), totals.answered],
-      [say("Поговорили", "Talked"), totals.talked],
-      [say("Пропущено", "Missed"), totals.missed],
-      [say("Отказано", "Refused"), totals.refused],
+      [words().asked, totals.asked],
+      [words().answered, totals.answered],
+      [words().talked, totals.talked],
+      [words().missed, totals.missed],
+      [words().refused, totals.refused],
     ];
     const empty = Object.keys(total).every((key) => totals[key as keyof Counts] === 0);
     return html`<dl class="figures small">
         ${figures.map(
-          ([words, n]) =>
+          ([label, n]) =>
             html`<div>
-              <dt>${words}</dt>
+              <dt>${label}</dt>
               <dd>${number(n)}</dd>
             </div>`,
         )}
@@ -131,20 +132,20 @@ class Overview extends View {
       ${
         empty
           ? html`<p class="empty">
-              ${say("Пока никто не просил позвонить.", "Nobody has asked for a call yet.")}
-              <a href=${hashOf(["buttons"])}>${say("Поставить кнопку на сайт", "Put a button on your site")}</a>
+              ${words().nobodyHasAsked}
+              <a href=${hashOf(["buttons"])}>${words().putButtonOnSite}</a>
             </p>`
           : html`<call-plot
-                .heading=${say("По дням", "By day")}
+                .heading=${words().byDay}
                 .bars=${days.map((each) => ({ name: dayOf(each.day), ...each }))}
               ></call-plot>
               <div class="pair">
                 <call-plot
-                  .heading=${say("По часам", "By hour")}
+                  .heading=${words().byHour}
                   .bars=${hours.map((each) => ({ name: String(each.hour), ...each }))}
                 ></call-plot>
                 <call-plot
-                  .heading=${say("По кнопкам", "By button")}
+                  .heading=${words().byButton}
                   .bars=${buttons.map((each) => ({ name: each.text || each.button, ...each }))}
                 ></call-plot>
               </div>`

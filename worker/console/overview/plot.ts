@@ -6,7 +6,8 @@ import { html, LitElement, type PropertyValues, type TemplateResult } from "lit"
 import type UPlot from "uplot";
 import type { Counts } from "../../contract/owner-calls.ts";
 import type { Bar } from "./bars.ts";
-import { number, say } from "../words.ts";
+import { number } from "../words.ts";
+import { words } from "../words/overview.ts";
 
 const heightPx = 180;
 
@@ -23,7 +24,7 @@ class CallPlot extends LitElement {
 
   constructor() {
     super();
-    this.labels = [say("Просили", "Asked"), say("Поговорили", "Talked")];
+    this.labels = [words().asked, words().talked];
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -46,23 +47,23 @@ class CallPlot extends LitElement {
 
   protected override render(): TemplateResult {
     const columns: [string, keyof Counts][] = [
-      [say("Просили", "Asked"), "asked"],
-      [say("Ответили", "Answered"), "answered"],
-      [say("Поговорили", "Talked"), "talked"],
-      [say("Пропущено", "Missed"), "missed"],
-      [say("Отказано", "Refused"), "refused"],
+      [words().asked, "asked"],
+      [words().answered, "answered"],
+      [words().talked, "talked"],
+      [words().missed, "missed"],
+      [words().refused, "refused"],
     ];
     return html`<figure>
       <figcaption>${this.heading}</figcaption>
       <div class="drawing" aria-hidden="true"></div>
       <details>
-        <summary>${say("Числами", "As figures")}</summary>
+        <summary>${words().asFigures}</summary>
         <div class="wide" tabindex="0" role="group" aria-label=${this.heading}>
           <table>
             <thead>
               <tr>
                 <th scope="col">${this.heading}</th>
-                ${columns.map(([words]) => html`<th scope="col">${words}</th>`)}
+                ${columns.map(([label]) => html`<th scope="col">${label}</th>`)}
               </tr>
             </thead>
             <tbody>

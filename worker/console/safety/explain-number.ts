@@ -6,7 +6,8 @@ import { ask } from "../api.ts";
 import { choiceField, formOf, textField } from "../fields.ts";
 import { Remote } from "../remote.ts";
 import { View } from "../view.ts";
-import { duration, say } from "../words.ts";
+import { duration } from "../words.ts";
+import { words } from "../words/safety.ts";
 import { ruleWords } from "./rule-words.ts";
 
 /** @element explain-number */
@@ -19,21 +20,19 @@ class ExplainNumber extends View {
   protected override render(): TemplateResult {
     return html`<section class="card" aria-labelledby="explain">
       <header>
-        <h2 id="explain">
-          ${say("Что будет, если попросят позвонить на этот номер?", "What if a call to this number were asked for?")}
-        </h2>
+        <h2 id="explain">${words().whatIfCalled}</h2>
       </header>
       ${this.#buttons.render(
         ({ buttons }) =>
           html`<form class="bar" @submit=${this.#onSubmit}>
-            ${textField({ name: "phone", label: say("Номер", "Number"), type: "tel", required: true, maxlength: 32 })}
+            ${textField({ name: "phone", label: words().number, type: "tel", required: true, maxlength: 32 })}
             ${choiceField({
               name: "button",
-              label: say("Кнопка", "Button"),
+              label: words().button,
               choices: buttons.map(({ cid, text, descr }) => [cid, text || descr || cid] as const),
             })}
-            ${textField({ name: "address", label: say("Адрес посетителя", "Visitor’s address"), placeholder: "192.0.2.1" })}
-            <button class="primary" ?disabled=${this.busy}>${say("Спросить", "Ask")}</button>
+            ${textField({ name: "address", label: words().visitorsAddress, placeholder: "192.0.2.1" })}
+            <button class="primary" ?disabled=${this.busy}>${words().ask}</button>
           </form>`,
       )}
       <div aria-live="polite">${this.verdict ? this.#renderVerdict(this.verdict) : nothing}</div>
@@ -41,13 +40,10 @@ class ExplainNumber extends View {
   }
 
   #renderVerdict(verdict: Explanation): TemplateResult {
-    if (verdict.verdict === "call") return html`<p class="banner good">${say("Позвоним.", "It would be called.")}</p>`;
-    const again =
-      verdict.retryAfterS > 0
-        ? `${say("Можно снова через", "Possible again in")} ${duration(verdict.retryAfterS)}.`
-        : "";
+    if (verdict.verdict === "call") return html`<p class="banner good">${words().itWouldBeCalled}</p>`;
+    const again = verdict.retryAfterS > 0 ? `${words().possibleAgainIn} ${duration(verdict.retryAfterS)}.` : "";
     return html`<p class="banner warn">
-      <strong>${say("Откажем.", "It would be refused.")}</strong> ${ruleWords(verdict.rule)}. ${again}
+      <strong>${words().itWouldBeRefused}</strong> ${ruleWords(verdict.rule)}. ${again}
     </p>`;
   }
 

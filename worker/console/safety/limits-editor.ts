@@ -4,6 +4,7 @@ import type { CallLimits, LimitsOverride } from "../../contract/limits.ts";
 import type { SettingsChange, SettingsView } from "../../contract/owner-safety.ts";
 import { checkField, formOf, textField } from "../fields.ts";
 import { say, type Words } from "../words.ts";
+import { words } from "../words/limits.ts";
 import { type Group, groupWords, limitWords } from "./limit-words.ts";
 
 const groups = Object.keys(groupWords) as Group[];
@@ -38,12 +39,7 @@ export class LimitsEditor extends LitElement {
   protected override render(): TemplateResult {
     const { warnings, zone } = this.settings;
     return html`<form class="card stack" @submit=${this.#onSubmit}>
-      <p class="hint">
-        ${say(
-          "Пустое поле значит: как задано при установке. Сделать строже можно смело, о более мягком предупредим.",
-          "An empty field means: as set at installation. Tighten freely; you are warned of what is looser.",
-        )}
-      </p>
+      <p class="hint">${words().emptyMeansInstallation}</p>
       ${
         warnings.length > 0
           ? html`<ul class="banner warn">
@@ -51,17 +47,15 @@ export class LimitsEditor extends LitElement {
             </ul>`
           : nothing
       }
-      ${textField({ name: "zone", label: say("Ваш часовой пояс", "Your time zone"), value: zone, required: true })}
+      ${textField({ name: "zone", label: words().yourTimeZone, value: zone, required: true })}
       ${groups.filter((group) => !fineGroups.includes(group)).map((group) => this.#renderGroup(group))}
       <details>
-        <summary>${say("Посетители и сети", "Visitors and networks")}</summary>
+        <summary>${words().visitorsAndNetworks}</summary>
         <div class="stack">${fineGroups.map((group) => this.#renderGroup(group))}</div>
       </details>
       <div class="actions">
-        <button class="primary">${say("Сохранить", "Save")}</button>
-        <button type="button" @click=${this.#onDefaults}>
-          ${say("Вернуть как при установке", "Back to the installation’s own")}
-        </button>
+        <button class="primary">${words().save}</button>
+        <button type="button" @click=${this.#onDefaults}>${words().backToInstallation}</button>
       </div>
     </form>`;
   }
@@ -69,10 +63,10 @@ export class LimitsEditor extends LitElement {
   #renderGroup(group: Group): TemplateResult {
     const inForce = this.settings.inForce[group] as Values;
     const own = (this.settings.limits[group] ?? {}) as Values;
-    const words = Object.entries<Words>(limitWords[group]);
+    const labels = Object.entries<Words>(limitWords[group]);
     return html`<fieldset class="grid tight">
       <legend>${say(...groupWords[group])}</legend>
-      ${words.map(([key, label]) => renderLimit(`${group}.${key}`, say(...label), inForce[key] ?? null, own[key]))}
+      ${labels.map(([key, label]) => renderLimit(`${group}.${key}`, say(...label), inForce[key] ?? null, own[key]))}
     </fieldset>`;
   }
 
@@ -115,7 +109,7 @@ function renderLimit(
   own: Values[string] | undefined,
 ): TemplateResult {
   if (typeof inForce === "boolean") return checkField({ name, label, checked: inForce });
-  const hint = `${say("сейчас", "now")}: ${inForce ?? say("нет", "none")}`;
+  const hint = `${words().now}: ${inForce ?? words().none}`;
   const value = own === undefined || typeof own === "boolean" ? undefined : (own ?? undefined);
   if (typeof inForce === "string") return textField({ name, label, hint, type: "time", value });
   return textField({
@@ -134,16 +128,10 @@ function renderLimit(
 function warningWords(warning: string): string {
   const [name = ""] = warning.split(" ", 1);
   const [group = "", key = ""] = name.split(".");
-  const words = (limitWords as Record<string, Record<string, Words>>)[group]?.[key];
-  const title = words ? `${say(...groupWords[group as keyof CallLimits])}: ${say(...words)}` : name;
-  if (warning.includes("looser"))
-    return say(`${title}. Мягче, чем при установке.`, `${title}. Looser than this installation’s own.`);
-  return name === "account.moneyPerDay"
-    ? say(
-        "Чтобы считать деньги, задайте цену минуты; пока держит только счёт звонков.",
-        "Money needs the price of a minute; until then only counts hold.",
-      )
-    : warning;
+  const label = (limitWords as Record<string, Record<string, Words>>)[group]?.[key];
+  const title = label ? `${say(...groupWords[group as keyof CallLimits])}: ${say(...label)}` : name;
+  if (warning.includes("looser")) return words().looserThanInstallation(title);
+  return name === "account.moneyPerDay" ? words().moneyNeedsPrice : warning;
 }
 
 customElements.define("limits-editor", LimitsEditor);

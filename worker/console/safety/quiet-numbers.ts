@@ -6,7 +6,8 @@ import { confirmed } from "../confirm.ts";
 import { choiceField, formOf, phonePattern, textField } from "../fields.ts";
 import { Remote } from "../remote.ts";
 import { View } from "../view.ts";
-import { count, moment, say, type Words } from "../words.ts";
+import { moment, say, type Words } from "../words.ts";
+import { words } from "../words/quiet-numbers.ts";
 
 const kinds: Record<Suppression["kind"], Words> = {
   "opt-out": ["просил не звонить", "asked not to be called"],
@@ -20,32 +21,25 @@ class QuietNumbers extends View {
 
   protected override render(): TemplateResult {
     return html`<section class="card" aria-labelledby="add-quiet">
-        <header><h2 id="add-quiet">${say("Оставить номер в покое", "Leave a number in peace")}</h2></header>
+        <header><h2 id="add-quiet">${words().leaveNumberInPeace}</h2></header>
         <form class="bar" @submit=${this.#onSubmit}>
-          ${textField({ name: "phone", label: say("Номер", "Number"), type: "tel", required: true, pattern: phonePattern })}
+          ${textField({ name: "phone", label: words().number, type: "tel", required: true, pattern: phonePattern })}
           ${choiceField({
             name: "kind",
-            label: say("Почему", "Why"),
+            label: words().why,
             value: "block",
             choices: [
-              ["block", say("Закрыть самому", "Block it")],
-              ["opt-out", say("Человек попросил", "The person asked")],
+              ["block", words().blockIt],
+              ["opt-out", words().personAsked],
             ],
           })}
-          <button class="primary" ?disabled=${this.busy}>${say("Больше не звонить", "Never call")}</button>
-          <button type="button" data-act="lift" ?disabled=${this.busy} @click=${this.#onLift}>
-            ${say("Снять запрет", "Lift")}
-          </button>
+          <button class="primary" ?disabled=${this.busy}>${words().neverCall}</button>
+          <button type="button" data-act="lift" ?disabled=${this.busy} @click=${this.#onLift}>${words().lift}</button>
           <button type="button" class="danger" ?disabled=${this.busy} @click=${this.#onForget}>
-            ${say("Забыть всё о номере", "Forget all of it")}
+            ${words().forgetNumber}
           </button>
         </form>
-        <p class="hint">
-          ${say(
-            "Номера не хранятся, только их отпечатки: чтобы снять запрет, введите номер.",
-            "Numbers are not kept, only their prints: to lift one, enter the number.",
-          )}
-        </p>
+        <p class="hint">${words().onlyPrintsAreKept}</p>
       </section>
       ${this.#numbers.render((reply) => [this.#renderQueue(reply.queue), this.#renderList(reply)])}`;
   }
@@ -53,13 +47,8 @@ class QuietNumbers extends View {
   #renderQueue(queue: readonly QueuedHour[]): TemplateResult | typeof nothing {
     if (queue.length === 0) return nothing;
     return html`<section class="card" aria-labelledby="queue">
-      <header><h2 id="queue">${say("Ждут вашего решения", "Waiting for you")}</h2></header>
-      <p class="hint">
-        ${say(
-          "Просьб не звонить пришло больше, чем бывает: эти пока не действуют. Примите их, если нет причины не верить.",
-          "More people asked to be left alone than usual: these are not in force yet. Accept them unless you have reason not to.",
-        )}
-      </p>
+      <header><h2 id="queue">${words().waitingForYou}</h2></header>
+      <p class="hint">${words().moreAskedThanUsual}</p>
       <ul class="rows">
         ${queue.map((hour) => this.#renderHour(hour))}
       </ul>
@@ -68,30 +57,22 @@ class QuietNumbers extends View {
 
   #renderHour({ fromMs, toMs, count: waiting }: QueuedHour): TemplateResult {
     const span = { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() };
-    const numbers = count(waiting, ["номер", "номера", "номеров"], ["number", "numbers"]);
-    const accept = (): Promise<void> =>
-      this.#send(
-        "/suppressions/accept",
-        span,
-        say("Приняты: этим номерам не позвоним.", "Accepted: these are not called."),
-      );
-    const drop = (): Promise<void> =>
-      this.#send("/suppressions/lift", { ...span, kind: "queued" }, say("Отклонены.", "Declined."));
+    const numbers = words().numbersCounted(waiting);
+    const accept = (): Promise<void> => this.#send("/suppressions/accept", span, words().accepted);
+    const drop = (): Promise<void> => this.#send("/suppressions/lift", { ...span, kind: "queued" }, words().declined);
     return html`<li>
       <span class="grow"><strong>${moment(span.from)}</strong> <span class="hint">${numbers}</span></span>
-      <button type="button" class="primary" ?disabled=${this.busy} @click=${accept}>
-        ${say("Принять все", "Accept all")}
-      </button>
-      <button type="button" ?disabled=${this.busy} @click=${drop}>${say("Отклонить", "Decline")}</button>
+      <button type="button" class="primary" ?disabled=${this.busy} @click=${accept}>${words().acceptAll}</button>
+      <button type="button" ?disabled=${this.busy} @click=${drop}>${words().decline}</button>
     </li>`;
   }
 
   #renderList({ suppressions, counts }: SuppressionsReply): TemplateResult {
     return html`<section class="card" aria-labelledby="quiet">
-      <header><h2 id="quiet">${say("Список", "The list")}</h2></header>
+      <header><h2 id="quiet">${words().list}</h2></header>
       ${
         suppressions.length === 0
-          ? html`<p class="empty">${say("Список пуст.", "The list is empty.")}</p>`
+          ? html`<p class="empty">${words().listIsEmpty}</p>`
           : [this.#renderLift(), renderRows(suppressions, counts)]
       }
     </section>`;
@@ -102,16 +83,16 @@ class QuietNumbers extends View {
     return html`<form class="bar" @submit=${this.#onLiftSpan}>
       ${choiceField({
         name: "kind",
-        label: say("Что снять", "What to lift"),
+        label: words().whatToLift,
         value: "opt-out",
         choices: [
-          ["opt-out", say("Просьбы не звонить", "Opt-outs")],
-          ["block", say("Закрытые вами", "Your blocks")],
+          ["opt-out", words().optOuts],
+          ["block", words().yourBlocks],
         ],
       })}
-      ${textField({ name: "from", label: say("С", "From"), type: "datetime-local", required: true })}
-      ${textField({ name: "to", label: say("По", "Until"), type: "datetime-local", required: true })}
-      <button ?disabled=${this.busy}>${say("Снять за это время", "Lift of that time")}</button>
+      ${textField({ name: "from", label: words().from, type: "datetime-local", required: true })}
+      ${textField({ name: "to", label: words().until, type: "datetime-local", required: true })}
+      <button ?disabled=${this.busy}>${words().liftOfTime}</button>
     </form>`;
   }
 
@@ -120,11 +101,11 @@ class QuietNumbers extends View {
     const instant = (name: string) => new Date(texts[name] ?? "").toISOString();
     const span = { from: instant("from"), to: instant("to"), kind: texts["kind"] };
     const question = {
-      title: say("Снять все за это время?", "Lift all of that time?"),
-      detail: say("Этим номерам снова можно будет позвонить.", "These numbers can then be called again."),
-      action: say("Снять", "Lift"),
+      title: words().liftAllQuestion,
+      detail: words().numbersCallableAgain,
+      action: words().doLift,
     };
-    if (await confirmed(question)) await this.#send("/suppressions/lift", span, say("Запреты сняты.", "Lifted."));
+    if (await confirmed(question)) await this.#send("/suppressions/lift", span, words().lifted);
   }
 
   #onSubmit(event: SubmitEvent): void {
@@ -133,7 +114,7 @@ class QuietNumbers extends View {
       await ask("/suppressions/lift", { body: { phone: texts["phone"] } });
       await this.#numbers.reload();
     };
-    const done = say("Этому номеру больше не позвоним.", "That number will not be called.");
+    const done = words().numberWillNotBeCalled;
     void this.#send("/suppressions", texts, done, { form, undo });
   }
 
@@ -141,7 +122,7 @@ class QuietNumbers extends View {
     const form = formAround(event);
     if (!form.reportValidity()) return;
     const phone = new FormData(form).get("phone");
-    void this.#send("/suppressions/lift", { phone }, say("Запрет снят.", "Lifted."), { form });
+    void this.#send("/suppressions/lift", { phone }, words().liftedOne, { form });
   }
 
   async #onForget(event: Event): Promise<void> {
@@ -149,11 +130,11 @@ class QuietNumbers extends View {
     if (!form.reportValidity()) return;
     const phone = new FormData(form).get("phone");
     const question = {
-      title: say("Забыть всё о номере?", "Forget all of this number?"),
-      detail: say("Записи о его звонках сотрутся навсегда.", "What is kept of its calls is erased for good."),
-      action: say("Забыть", "Forget"),
+      title: words().forgetQuestion,
+      detail: words().erasedForGood,
+      action: words().forget,
     };
-    if (await confirmed(question)) await this.#send("/forget", { phone }, say("Забыто.", "Forgotten."), { form });
+    if (await confirmed(question)) await this.#send("/forget", { phone }, words().forgotten, { form });
   }
 
   async #send(
@@ -170,7 +151,7 @@ class QuietNumbers extends View {
 
 function renderRows(suppressions: readonly Suppression[], counts: SuppressionCounts): TemplateResult {
   const all = Object.values(counts).reduce((sum, each) => sum + each, 0);
-  return html`<p>${count(all, ["номер", "номера", "номеров"], ["number", "numbers"])}</p>
+  return html`<p>${words().numbersCounted(all)}</p>
     <ul class="rows">
       ${suppressions.map(
         ({ number, kind, atMs }) =>

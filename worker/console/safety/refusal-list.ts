@@ -4,7 +4,8 @@ import type { Blocked } from "../../contract/owner-safety.ts";
 import { ask } from "../api.ts";
 import { Remote } from "../remote.ts";
 import { View } from "../view.ts";
-import { moment, number, say } from "../words.ts";
+import { moment, number } from "../words.ts";
+import { words } from "../words/safety.ts";
 import { ruleWords } from "./rule-words.ts";
 
 /** @element refusal-list */
@@ -14,12 +15,12 @@ class RefusalList extends View {
   protected override render(): TemplateResult {
     return html`<section class="card" aria-labelledby="refusals">
       <header>
-        <h2 id="refusals">${say("Кому отказали и почему", "Who was refused, and why")}</h2>
-        <button type="button" @click=${() => this.#blocked.reload()}>${say("Обновить", "Refresh")}</button>
+        <h2 id="refusals">${words().whoWasRefused}</h2>
+        <button type="button" @click=${() => this.#blocked.reload()}>${words().refresh}</button>
       </header>
       ${this.#blocked.render((blocked) =>
         blocked.rules.length === 0
-          ? html`<p class="empty">${say("Отказов не было.", "Nothing was refused.")}</p>`
+          ? html`<p class="empty">${words().nothingWasRefused}</p>`
           : this.#renderBlocked(blocked),
       )}
     </section>`;
@@ -30,9 +31,9 @@ class RefusalList extends View {
         <table>
           <thead>
             <tr>
-              <th scope="col">${say("Правило", "Rule")}</th>
-              <th scope="col">${say("Раз", "Times")}</th>
-              <th scope="col">${say("Последний", "Latest")}</th>
+              <th scope="col">${words().rule}</th>
+              <th scope="col">${words().times}</th>
+              <th scope="col">${words().latest}</th>
             </tr>
           </thead>
           <tbody>
@@ -48,7 +49,7 @@ class RefusalList extends View {
         </table>
       </div>
       <details>
-        <summary>${say("Последние по одному", "The latest one by one")}</summary>
+        <summary>${words().latestOnes}</summary>
         <ul class="rows">
           ${latest.map(
             ({ at, rule, button }) =>

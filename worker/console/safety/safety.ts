@@ -6,7 +6,8 @@ import { confirmed } from "../confirm.ts";
 import { Remote } from "../remote.ts";
 import { renderTabs, type Tabs } from "../tabs.ts";
 import { View } from "../view.ts";
-import { moment, say } from "../words.ts";
+import { moment } from "../words.ts";
+import { words } from "../words/safety.ts";
 import type { LimitsEditor } from "./limits-editor.ts";
 import "./explain-number.ts";
 import "./limits-editor.ts";
@@ -29,18 +30,16 @@ class Safety extends View {
 
   protected override render(): TemplateResult {
     const tab = this.tab ?? "limits";
-    return html`<h1>${say("Защита", "Safety")}</h1>
+    return html`<h1>${words().safety}</h1>
       ${this.#settings.render((settings) => this.#renderSwitch(settings))} ${renderTabs("safety", tabs, tab)}
       ${this.#renderTab(tab)}`;
   }
 
   #renderSwitch({ panic, breaker }: SettingsView): TemplateResult {
-    return html`<section class="banner ${panic ? "bad" : ""}" aria-label=${say("Звонки", "Calls")}>
+    return html`<section class="banner ${panic ? "bad" : ""}" aria-label=${words().calls}>
         <p>
-          <strong
-            >${panic ? say("Звонки выключены.", "Calls are off.") : say("Звонки включены.", "Calls are on.")}</strong
-          >
-          ${say("Кнопки на сайте показывают ссылку с телефоном, когда выключены.", "While off, your site shows the plain phone link.")}
+          <strong>${panic ? words().callsAreOff : words().callsAreOn}</strong>
+          ${words().whileOff}
         </p>
         <button
           type="button"
@@ -48,19 +47,17 @@ class Safety extends View {
           ?disabled=${this.busy}
           @click=${() => this.#onPanic(!panic)}
         >
-          ${panic ? say("Включить звонки", "Switch calls on") : say("Выключить все звонки", "Switch all calls off")}
+          ${panic ? words().switchCallsOn : words().switchAllCallsOff}
         </button>
       </section>
       ${
         breaker.open
-          ? html`<section class="banner bad" aria-label=${say("Предохранитель", "Breaker")}>
+          ? html`<section class="banner bad" aria-label=${words().breaker}>
               <p>
-                <strong>${say("Сработал предохранитель.", "The breaker has opened.")}</strong>
-                ${breakerWords(breaker.why)} ${say("Сам закроется", "Closes by itself")}: ${moment(breaker.until)}
+                <strong>${words().breakerHasOpened}</strong>
+                ${breakerWords(breaker.why)} ${words().closesByItself}: ${moment(breaker.until)}
               </p>
-              <button type="button" ?disabled=${this.busy} @click=${this.#onBreaker}>
-                ${say("Звонить снова", "Call again")}
-              </button>
+              <button type="button" ?disabled=${this.busy} @click=${this.#onBreaker}>${words().callAgain}</button>
             </section>`
           : nothing
       }`;
@@ -81,24 +78,21 @@ class Safety extends View {
 
   async #onPanic(panic: boolean): Promise<void> {
     const question = {
-      title: say("Выключить все звонки?", "Switch all calls off?"),
-      detail: say(
-        "Ни одна кнопка не позвонит, пока вы не включите их снова. Идущие разговоры не прервутся.",
-        "No button will call until you switch them on again. Talks going on are not cut.",
-      ),
-      action: say("Выключить", "Switch off"),
+      title: words().switchAllCallsOffQuestion,
+      detail: words().noButtonWillCall,
+      action: words().switchOff,
     };
     if (panic && !(await confirmed(question))) return;
-    const done = panic ? say("Звонки выключены.", "Calls are off.") : say("Звонки включены.", "Calls are on.");
+    const done = panic ? words().callsAreOff : words().callsAreOn;
     await this.#change({ panic }, done, () => this.#put({ panic: !panic }));
   }
 
   #onBreaker(): void {
-    void this.#change({ breaker: "closed" }, say("Звоним снова.", "Calling again."));
+    void this.#change({ breaker: "closed" }, words().callingAgain);
   }
 
   #onLimits(change: SettingsChange): void {
-    void this.#change(change, say("Ограничения сохранены.", "The limits are saved."));
+    void this.#change(change, words().limitsAreSaved);
   }
 
   async #change(change: SettingsChange, done: string, undo?: () => Promise<unknown>): Promise<void> {
@@ -111,8 +105,8 @@ class Safety extends View {
 }
 
 function breakerWords(why: string | undefined): string {
-  if (why === "unanswered") return say("Слишком мало звонков приняли.", "Too few calls were answered.");
-  return why ? say("Разговоры подозрительно коротки.", "Talks are suspiciously short.") : "";
+  if (why === "unanswered") return words().tooFewAnswered;
+  return why ? words().talksTooShort : "";
 }
 
 customElements.define("safety-view", Safety);

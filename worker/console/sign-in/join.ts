@@ -5,7 +5,7 @@ import type { Role } from "../../contract/owner-access.ts";
 import { ask } from "../api.ts";
 import { wordsFor } from "../troubles.ts";
 import { View } from "../view.ts";
-import { say } from "../words.ts";
+import { words } from "../words/sign-in.ts";
 
 interface Invited {
   name: string;
@@ -23,17 +23,10 @@ class Join extends View {
   declare trouble: string | undefined;
 
   protected override render(): TemplateResult {
-    return html`<h1>${say("Вас пригласили", "You are invited")}</h1>
-      <p>
-        ${say(
-          "Создайте ключ доступа: вместо пароля этот телефон или компьютер узнает вас по лицу, пальцу или PIN-коду. Ссылка действует один раз.",
-          "Create a passkey: instead of a password, this phone or computer knows you by face, finger or PIN. The link is good once.",
-        )}
-      </p>
+    return html`<h1>${words().youAreInvited}</h1>
+      <p>${words().passkeyInsteadOfPassword}</p>
       ${this.trouble ? html`<p class="bad" role="alert">${this.trouble}</p>` : nothing}
-      <button class="primary" ?disabled=${this.busy} @click=${this.#onJoin}>
-        ${say("Создать ключ и войти", "Create a passkey and come in")}
-      </button>`;
+      <button class="primary" ?disabled=${this.busy} @click=${this.#onJoin}>${words().createPasskey}</button>`;
   }
 
   #onJoin = async (): Promise<void> => {

@@ -6,7 +6,8 @@ import { confirmed } from "../confirm.ts";
 import { formOf, textField } from "../fields.ts";
 import { Remote } from "../remote.ts";
 import { View } from "../view.ts";
-import { moment, say } from "../words.ts";
+import { moment } from "../words.ts";
+import { words } from "../words/people.ts";
 
 /** @element passkeys-page */
 class PasskeysPage extends View {
@@ -18,7 +19,7 @@ class PasskeysPage extends View {
 
   protected override render(): TemplateResult {
     return html`<section class="card stack" aria-labelledby="passkeys">
-      <h2 id="passkeys">${say("Ключи доступа", "Passkeys")}</h2>
+      <h2 id="passkeys">${words().passkeys}</h2>
       ${this.#passkeys.render((passkeys) => (passkeys === null ? renderNone() : this.#renderList(passkeys)))}
     </section>`;
   }
@@ -32,14 +33,14 @@ class PasskeysPage extends View {
                 ><strong>${name}</strong> <span class="hint">${moment(usedAt ?? createdAt)}</span></span
               >
               <button type="button" class="danger" ?disabled=${this.busy} @click=${() => this.#onDelete(id, name)}>
-                ${say("Удалить", "Delete")}
+                ${words().delete}
               </button>
             </li>`,
         )}
       </ul>
       <form class="bar" @submit=${this.#onAdd}>
-        ${textField({ name: "name", label: say("Название устройства", "Name of the device"), required: true, maxlength: 60 })}
-        <button class="primary" ?disabled=${this.busy}>${say("Добавить ключ", "Add a passkey")}</button>
+        ${textField({ name: "name", label: words().nameOfDevice, required: true, maxlength: 60 })}
+        <button class="primary" ?disabled=${this.busy}>${words().addPasskey}</button>
       </form>`;
   }
 
@@ -49,33 +50,25 @@ class PasskeysPage extends View {
       const { addPasskey } = await import("./passkey.ts");
       await addPasskey(texts["name"] ?? "");
     };
-    if (!(await this.act(add, say("Ключ добавлен.", "The passkey is added.")))) return;
+    if (!(await this.act(add, words().passkeyIsAdded))) return;
     form.reset();
     await this.#passkeys.reload();
   }
 
   async #onDelete(id: string, name: string): Promise<void> {
     const question = {
-      title: say(`Удалить ключ «${name}»?`, `Delete the passkey “${name}”?`),
-      detail: say(
-        "Войти им будет нельзя. Ключ владельца останется.",
-        "It will no longer sign you in. The token stays.",
-      ),
-      action: say("Удалить", "Delete"),
+      title: words().deletePasskey(name),
+      detail: words().passkeyNoLongerWorks,
+      action: words().delete,
     };
     if (!(await confirmed(question))) return;
     const work = () => ask(`/passkeys/${encodeURIComponent(id)}`, { method: "DELETE" });
-    if (await this.act(work, say("Ключ удалён.", "The passkey is deleted."))) await this.#passkeys.reload();
+    if (await this.act(work, words().passkeyIsDeleted)) await this.#passkeys.reload();
   }
 }
 
 function renderNone(): TemplateResult {
-  return html`<p class="empty">
-    ${say(
-      "Ключам доступа нужен домен, а не IP-адрес. Откройте консоль по имени, например http://localhost.",
-      "Passkeys need a domain, not an IP address. Open the console by a name, such as http://localhost.",
-    )}
-  </p>`;
+  return html`<p class="empty">${words().passkeysNeedDomain}</p>`;
 }
 
 customElements.define("passkeys-page", PasskeysPage);

@@ -7,6 +7,7 @@ import { formOf, textField } from "../fields.ts";
 import { Remote } from "../remote.ts";
 import { View } from "../view.ts";
 import { moment, say } from "../words.ts";
+import { words } from "../words/people.ts";
 
 const roles: Record<Role, [ru: string, en: string]> = {
   owner: ["Владелец: может всё", "Owner: may do everything"],
@@ -27,11 +28,11 @@ class PeoplePage extends View {
 
   protected override render(): TemplateResult {
     return html`<section class="card stack" aria-labelledby="people">
-        <h2 id="people">${say("Коллеги", "Colleagues")}</h2>
+        <h2 id="people">${words().colleagues}</h2>
         ${this.#people.render((people) => this.#renderPeople(people))}
       </section>
       <section class="card stack" aria-labelledby="sessions">
-        <h2 id="sessions">${say("Кто вошёл", "Who is signed in")}</h2>
+        <h2 id="sessions">${words().signedIn}</h2>
         ${this.#sessions.render((sessions) => this.#renderSessions(sessions))}
       </section>`;
   }
@@ -46,31 +47,30 @@ class PeoplePage extends View {
                 <span class="hint">${say(...roles[person.role])}${stateOf(person)}</span>
               </span>
               <button type="button" class="danger" ?disabled=${this.busy} @click=${() => this.#onRemove(person)}>
-                ${say("Убрать", "Remove")}
+                ${words().remove}
               </button>
             </li>`,
         )}
       </ul>
       ${this.invited ? this.#renderInvitation(this.invited) : nothing}
       <form class="bar" @submit=${this.#onInvite}>
-        ${textField({ name: "name", label: say("Имя", "Name"), required: true, maxlength: 60 })}
+        ${textField({ name: "name", label: words().name, required: true, maxlength: 60 })}
         <label>
-          ${say("Роль", "Role")}
+          ${words().role}
           <select name="role">
             ${(["manager", "viewer", "owner"] as const).map(
               (role) => html`<option value=${role}>${say(...roles[role])}</option>`,
             )}
           </select>
         </label>
-        <button class="primary" ?disabled=${this.busy}>${say("Пригласить", "Invite")}</button>
+        <button class="primary" ?disabled=${this.busy}>${words().invite}</button>
       </form>`;
   }
 
   #renderInvitation({ name, url, expiresAt = "" }: Invitation): TemplateResult {
     return html`<p role="status">
-      ${say(`Отправьте эту ссылку (${name}). Она действует один раз, до`, `Send this link (${name}). It is good once, until`)}
-      ${moment(expiresAt)}:
-      <input readonly aria-label=${say("Ссылка-приглашение", "Invitation link")} .value=${url} @focus=${selectAll} />
+      ${words().sendThisLink(name)} ${moment(expiresAt)}:
+      <input readonly aria-label=${words().invitationLink} .value=${url} @focus=${selectAll} />
     </p>`;
   }
 
@@ -80,17 +80,17 @@ class PeoplePage extends View {
           ({ name, role, openedAt, usedAt, current }) =>
             html`<li>
               <span class="grow">
-                <strong>${name || say("Владелец", "Owner")}</strong>
+                <strong>${name || words().owner}</strong>
                 <span class="hint">
-                  ${say(...roles[role])}; ${say("вошёл", "since")} ${moment(openedAt)}, ${say("был", "seen")}
-                  ${moment(usedAt)}${current ? say(" (это вы)", " (this is you)") : nothing}
+                  ${say(...roles[role])}; ${words().since} ${moment(openedAt)}, ${words().seen}
+                  ${moment(usedAt)}${current ? words().thisIsYou : nothing}
                 </span>
               </span>
             </li>`,
         )}
       </ul>
       <button type="button" class="danger" ?disabled=${this.busy} @click=${this.#onSignOutAll}>
-        ${say("Выйти везде", "Sign out everywhere")}
+        ${words().signOutEverywhere}
       </button>`;
   }
 
@@ -100,40 +100,37 @@ class PeoplePage extends View {
     const invite = async (): Promise<void> => {
       this.invited = await ask<Invitation>("/people", { body });
     };
-    if (!(await this.act(invite, say("Приглашение готово.", "The invitation is ready.")))) return;
+    if (!(await this.act(invite, words().invitationIsReady))) return;
     form.reset();
     await this.#people.reload();
   }
 
   async #onRemove({ id, name }: Person): Promise<void> {
     const question = {
-      title: say(`Убрать: ${name}?`, `Remove ${name}?`),
-      detail: say(
-        "Ключи доступа и открытые сессии этого человека исчезнут сразу.",
-        "Their passkeys and open sessions end at once.",
-      ),
-      action: say("Убрать", "Remove"),
+      title: words().removeQuestion(name),
+      detail: words().theirPasskeysEnd,
+      action: words().remove,
     };
     if (!(await confirmed(question))) return;
     const work = () => ask(`/people/${encodeURIComponent(id)}`, { method: "DELETE" });
-    if (await this.act(work, say("Готово.", "Done."))) await this.#people.reload();
+    if (await this.act(work, words().done)) await this.#people.reload();
   }
 
   #onSignOutAll = async (): Promise<void> => {
     const question = {
-      title: say("Выйти на всех устройствах?", "Sign out on every device?"),
-      detail: say("И на этом тоже: войти надо будет заново.", "On this one too: you will have to sign in again."),
-      action: say("Выйти везде", "Sign out everywhere"),
+      title: words().signOutEverywhereQuestion,
+      detail: words().signedOutHereToo,
+      action: words().signOutEverywhere,
     };
     if (!(await confirmed(question))) return;
-    if (await this.act(() => ask("/sessions", { method: "DELETE" }), say("Готово.", "Done.")))
+    if (await this.act(() => ask("/sessions", { method: "DELETE" }), words().done))
       dispatchEvent(new Event("owner-signed-out"));
   };
 }
 
 function stateOf({ state }: Person): string {
-  if (state === "invited") return say(" · приглашён, ещё не вошёл", " · invited, has not come in yet");
-  return state === "expired" ? say(" · приглашение истекло", " · the invitation is too old") : "";
+  if (state === "invited") return words().invitedNotYetIn;
+  return state === "expired" ? words().invitationTooOld : "";
 }
 
 function selectAll(event: Event): void {

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { ask } from "../api.ts";
 import { wordsFor } from "../troubles.ts";
 import { View } from "../view.ts";
-import { say } from "../words.ts";
+import { words } from "../words/sign-in.ts";
 import { mayHavePasskeys } from "./may-have-passkeys.ts";
 
 /**
@@ -15,10 +15,10 @@ class SignIn extends View {
   declare trouble: string | undefined;
 
   protected override render(): TemplateResult {
-    return html`<h1>${say("Вход для владельца", "Owner’s sign-in")}</h1>
+    return html`<h1>${words().ownersSignIn}</h1>
       <form @submit=${this.#onSubmit}>
         <label>
-          ${say("Ключ владельца", "Owner’s token")}
+          ${words().ownersToken}
           <input
             name="token"
             type="password"
@@ -28,18 +28,13 @@ class SignIn extends View {
             aria-describedby="token-hint"
           />
         </label>
-        <p id="token-hint" class="hint">
-          ${say(
-            "Его задали при установке: OWNER_TOKEN. Команда npm start печатает его в конце.",
-            "It was set at installation: OWNER_TOKEN. The command npm start prints it at the end.",
-          )}
-        </p>
+        <p id="token-hint" class="hint">${words().tokenHint}</p>
         ${this.trouble ? html`<p class="bad" role="alert">${this.trouble}</p>` : nothing}
-        <button class="primary" ?disabled=${this.busy}>${say("Войти", "Sign in")}</button>
+        <button class="primary" ?disabled=${this.busy}>${words().signIn}</button>
         ${
           mayHavePasskeys()
             ? html`<button type="button" ?disabled=${this.busy} @click=${this.#onPasskey}>
-                ${say("Войти с ключом доступа", "Sign in with a passkey")}
+                ${words().signInWithPasskey}
               </button>`
             : nothing
         }

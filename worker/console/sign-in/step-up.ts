@@ -3,7 +3,7 @@ import { html, nothing, render } from "lit";
 import { ask } from "../api.ts";
 import { answerOf } from "../confirm.ts";
 import { wordsFor } from "../troubles.ts";
-import { say } from "../words.ts";
+import { words } from "../words/sign-in.ts";
 import { mayHavePasskeys } from "./may-have-passkeys.ts";
 
 /** Resolves true once token or passkey was shown, false when the person thought better of it. */
@@ -29,26 +29,17 @@ export function proveAgain(): Promise<boolean> {
   const onPasskey = (): void => void tryWith(async () => (await import("./passkey.ts")).signInWithPasskey());
   const content = (trouble?: string) =>
     html`<form method="dialog" @submit=${onSubmit}>
-      <h2 id="step-up-title">${say("Подтвердите, что это вы", "Confirm that it is you")}</h2>
-      <p>
-        ${say(
-          "Это может стоить денег или открыть кому-то дверь, поэтому мы спрашиваем ещё раз.",
-          "This could cost money or let somebody in, so we ask once more.",
-        )}
-      </p>
+      <h2 id="step-up-title">${words().confirmItIsYou}</h2>
+      <p>${words().couldCostMoney}</p>
       <label>
-        ${say("Ключ владельца", "Owner’s token")}
+        ${words().ownersToken}
         <input name="token" type="password" autocomplete="current-password" autofocus required />
       </label>
       ${trouble === undefined ? nothing : html`<p class="bad" role="alert">${trouble}</p>`}
       <div class="actions">
-        <button value="no" formnovalidate>${say("Отмена", "Cancel")}</button>
-        ${
-          mayHavePasskeys()
-            ? html`<button type="button" @click=${onPasskey}>${say("Ключ доступа", "Passkey")}</button>`
-            : nothing
-        }
-        <button value="yes" class="primary">${say("Подтвердить", "Confirm")}</button>
+        <button value="no" formnovalidate>${words().cancel}</button>
+        ${mayHavePasskeys() ? html`<button type="button" @click=${onPasskey}>${words().passkey}</button>` : nothing}
+        <button value="yes" class="primary">${words().confirm}</button>
       </div>
     </form>`;
   show();
