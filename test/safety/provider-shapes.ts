@@ -34,6 +34,8 @@ const patienceMs = 2.5 * minute;
 
 const owner = "74951234567";
 const agents = ["74957770101", "74957770102", "74957770103"];
+/** The one agent who ever talks. */
+const talker = `agent of ${agents[1]}`;
 const single = "D6VZ0000000000000000000000000ZG4";
 const group = "K8TM0000000000000000000000000QX7";
 
@@ -143,7 +145,7 @@ async function setUp(worker: NodeWorker): Promise<void> {
   const headers = { authorization: `Bearer ${secrets.ownerToken}`, "content-type": "application/json" };
   const put = (cid: string, body: object) =>
     worker.request(`/v1/owner/buttons/${cid}`, { method: "PUT", headers, body: JSON.stringify(body) });
-  const named = agents.map((phone, n) => ({ name: `agent ${n + 1}`, phone }));
+  const named = agents.map((phone) => ({ name: `agent of ${phone}`, phone }));
   const answers = [await put(single, { hours: "always" }), await put(group, { hours: "always", agents: named })];
   for (const answer of answers) if (!answer.ok) throw new Error(await answer.text());
 }
@@ -166,11 +168,12 @@ async function play(
   for (let passedMs = 0; passedMs < 15 * minute; passedMs += stepMs) {
     await worker.passTime(stepMs);
     const real = provider.placed.at(-1);
-    const state = await stateOf(worker, id);
+    const { state, agent } = await callOf(worker, id);
     const isOver = real?.state === "completed";
     overMs ??= isOver ? passedMs : null;
     if (isFinal(state) && !isOver) return void outcome.ended.push(what);
     if (isFinal(state) && !ends.includes(state)) outcome.misread.push(`${what}: ${state}`);
+    if (agent !== undefined && agent !== talker) return void outcome.misread.push(`${what}: it was not ${agent}`);
     if (isFinal(state)) break;
     if (overMs !== null && passedMs - overMs > patienceMs) return void outcome.hanging.push(`${what}: ${state}`);
   }
@@ -187,8 +190,8 @@ function isFinal(state: Call["state"]): boolean {
   return ["ended", "no-answer", "busy", "failed", "cancelled"].includes(state);
 }
 
-async function stateOf(worker: NodeWorker, id: string): Promise<Call["state"]> {
-  return ((await (await worker.request(`/v1/calls/${id}`)).json()) as Call).state;
+async function callOf(worker: NodeWorker, id: string): Promise<Call> {
+  return (await (await worker.request(`/v1/calls/${id}`)).json()) as Call;
 }
 
 function story(

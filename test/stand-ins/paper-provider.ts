@@ -39,6 +39,8 @@ export class PaperProvider {
   readonly faults: Fault[] = [];
   /** `calls2` answers as it should, a minute late, with nothing, in part, an hour off, or not at all. */
   list: "whole" | "late" | "empty" | "partial" | "ahead" | "behind" | "down" = "whole";
+  /** The account's buttons. */
+  buttons = [cid];
   talkS = 20;
   /** How long its calls last. */
   lastsMs = talkMs;
@@ -56,7 +58,7 @@ export class PaperProvider {
     const params = new URLSearchParams(String(body));
     const operation = params.get("operation") ?? "";
     this.heard.push(`${url} ${body}`);
-    if (operation === "webbuttons") return json({ buttons: [{ cid, phone: ownerPhone, color: "#008735", text: "?" }] });
+    if (operation === "webbuttons") return json({ buttons: this.buttons.map(buttonOf) });
     if (operation === "aninnumbers") return json({ phones: [{ phone: ownerPhone, default: "Y" }] });
     if (operation === "calls2") return this.#calls2(params);
     if (!operation.startsWith("gen")) return json({});
@@ -69,7 +71,8 @@ export class PaperProvider {
 
   #place(operation: string, params: URLSearchParams, placed: Fault["placed"]): string {
     const id = `${1_000 + ++this.#made}`;
-    const [src, dst] = [params.get("srcphone") ?? "", params.get("dstphone") ?? ""];
+    // Without a source it is the account's caller number that rings.
+    const [src, dst] = [params.get("srcphone") ?? ownerPhone, params.get("dstphone") ?? ""];
     const call = { operation, src, dst, atMs: hand.nowMs, account: params.get("foruser") };
     this.asked.push({ ...call, id });
     if (placed) this.placed.push({ ...call, id });
@@ -98,6 +101,10 @@ export class PaperProvider {
     const [GMT, Duration] = [gmt(atMs + offMs), over ? this.talkS : 0];
     return { ID: id, GMT, SrcPhone: src, DstPhone: dst, State: state, SrcState: leg, DstState: leg, Duration };
   }
+}
+
+function buttonOf(cid: string): Record<string, unknown> {
+  return { cid, phone: ownerPhone, color: "#008735", text: "?" };
 }
 
 /** Nothing comes back until the caller has had enough. */

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { MissedReply } from "../../worker/contract/owner-calls.ts";
 import { hand } from "../stand-ins/hand-clock.ts";
 import { secrets } from "../stand-ins/node-worker.ts";
-import { cid } from "../stand-ins/paper-provider.ts";
+import { cid, ownerPhone } from "../stand-ins/paper-provider.ts";
 import { askForCall } from "../stand-ins/paper-visitor.ts";
 import { idOf, openShop, type Shop } from "./shop.ts";
 import { noon } from "./wishes.ts";
@@ -46,6 +46,21 @@ test("a promise that could not be kept is shown to its visitor and its owner, wh
     [phone.slice(1)],
   );
   assert.deepEqual([await missedOf(shop), sealedOf(shop)], [[], null], "after they talked the number rests nowhere");
+});
+
+test("who asked by a button that was deleted since is called back from the account's own number", async () => {
+  const { shop, id } = await brokenPromise();
+  shop.provider.buttons = ["K8TM0000000000000000000000000QX7"];
+  assert.equal((await press(shop, "/v1/owner/sync")).status, 200);
+  assert.equal((await press(shop, `/v1/owner/missed/${id}/call`)).status, 200);
+  assert.deepEqual(
+    shop.provider.placed.map(({ operation, src, dst }) => [operation, src, dst]),
+    [["gencall", ownerPhone, phone.slice(1)]],
+  );
+  const [dial] = shop.provider.heard.filter((body) => body.includes("gencall"));
+  assert.ok(!dial?.includes("srcphone"), "without a source SIPNET rings the caller number of the account");
+  await shop.worker.passTime(5 * minute);
+  assert.deepEqual([await missedOf(shop), (await shop.callOf(id)).state], [[], "failed"]);
 });
 
 test("a number that waits for the owner is wiped once the owner has dealt with it", async () => {

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { hand } from "../stand-ins/hand-clock.ts";
-import { origin, secrets } from "../stand-ins/node-worker.ts";
-import { cid } from "../stand-ins/paper-provider.ts";
+import { NodeWorker, origin, secrets } from "../stand-ins/node-worker.ts";
+import { cid, PaperProvider } from "../stand-ins/paper-provider.ts";
 import { askForCall, ticketFor } from "../stand-ins/paper-visitor.ts";
 import { idOf, openShop, type Shop } from "./shop.ts";
 
@@ -134,6 +134,18 @@ test("a link checker that asks for a call's events by HEAD takes no page's place
   const events = await shop.worker.request(path);
   assert.equal(events.status, 200);
   await events.body?.cancel();
+});
+
+test("a look at the owner's live calls by HEAD opens no stream", async () => {
+  const headers = { authorization: `Bearer ${secrets.ownerToken}`, "cf-connecting-ip": "203.0.113.9" };
+  const uses: string[] = [];
+  const worker = new NodeWorker({ provider: new PaperProvider(), turn: async (use) => void uses.push(use) });
+  const streams = () => uses.filter((use) => use === "LEDGER.live").length;
+  const head = await worker.request("/v1/owner/live", { method: "HEAD", headers });
+  assert.deepEqual([head.status, streams()], [200, 0]);
+  const events = await worker.request("/v1/owner/live", { headers });
+  await events.body?.cancel();
+  assert.equal(streams(), 1, "control: a GET opens one");
 });
 
 test("a button nested ten thousand deep is refused as malformed, not as broken", async () => {

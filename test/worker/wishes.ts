@@ -29,6 +29,7 @@ export function planOf(): DialPlan {
     dstphones: ["79161234567"],
     first: "owner",
     ownerPhones: ["74951234567"],
+    names: [],
     greeting: "ru",
     account: null,
   };

@@ -10,8 +10,9 @@ export interface DialPlan {
   dstphones: string[];
   /** Whose phone is rung first, and so who hears the greeting. */
   first: "owner" | "visitor";
-  /** The owner's phones among them. */
+  /** The owner's phones among them, and what each agent is called. */
   ownerPhones: string[];
+  names: readonly string[];
   /** None: the provider's own choice. */
   greeting: Language | null;
   /** A recorded text of the account. API document, section 6.15. */
@@ -24,6 +25,8 @@ export interface DialPlan {
 export interface Target {
   /** As the provider is sent them; at least one. */
   phones: readonly string[];
+  /** What the agent of each is called; empty where that is not one alone, or was not said. */
+  names: readonly string[];
   rings: "owner" | "visitor";
   lang: Language;
   account: string | null;
@@ -36,7 +39,7 @@ export interface Target {
 export function planDial(target: Target, visitor: string, visitorLang: Language): DialPlan {
   const ownerPhones = [...target.phones];
   const [only = ""] = ownerPhones;
-  const shared = { ownerPhones, account: target.account };
+  const shared = { ownerPhones, names: target.names, account: target.account };
   if (ownerPhones.length > 1 || target.rings === "visitor") {
     const operation = ownerPhones.length > 1 ? "genmulticall" : "gencall";
     const phonesOfVisitor = { srcphone: toSipnet(visitor), dstphones: ownerPhones };

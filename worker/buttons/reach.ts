@@ -12,14 +12,16 @@ import type { Target } from "./dial-plan.ts";
 
 /** The agents, where there are any, or the record's own phone. */
 export function targetOf(button: Button, countries: readonly string[]): Target | null {
-  const written = button.agents.length > 0 ? button.agents.map(({ phone }) => phone) : [button.phone];
-  const phones = written.flatMap((phone) => {
+  const written = button.agents.length > 0 ? button.agents : [{ name: "", phone: button.phone }];
+  const names = new Map<string, string>();
+  for (const { name, phone } of written) {
     const read = readOwnPhone(phone, countries);
-    return read.kind === "unreadable" ? [] : [read.sent];
-  });
-  if (phones.length === 0) return null;
+    // Of two who share a phone nobody can say which one answers.
+    if (read.kind !== "unreadable") names.set(read.sent, names.has(read.sent) ? "" : name.trim());
+  }
+  if (names.size === 0) return null;
   const { lang, account } = button;
-  return { phones: [...new Set(phones)], rings: ringsFirst(button), lang, account };
+  return { phones: [...names.keys()], names: [...names.values()], rings: ringsFirst(button), lang, account };
 }
 
 /** How each phone of a button is understood, the record's own first. */

@@ -7,6 +7,7 @@ import { type CallRow, lockedForever } from "./call-row.ts";
 import type { CallLimits } from "../contract/limits.ts";
 import type { NumberHashes } from "../numbers/number-hash.ts";
 import { dialPatienceMs } from "./poll-times.ts";
+import { agentsColumn } from "./sightings/agent-names.ts";
 
 export interface CallRequest {
   button: string;
@@ -59,6 +60,7 @@ export function rowFor(
     account: plan.account,
     first: plan.first,
     ownerPhones: plan.ownerPhones.join(),
+    agents: agentsColumn(plan.names),
     idem: request.idem,
     intent: intentOf(request.button, number, request.at),
     ticket: request.ticket,

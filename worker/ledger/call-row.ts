@@ -14,8 +14,9 @@ export type CallRow = {
   operation: "gencall" | "genmulticall";
   account: string | null;
   first: "owner" | "visitor";
-  /** The owner's own phones of this call, as digits, comma separated. */
+  /** The owner's own phones of this call, as digits, comma separated; and what their agents are called, as JSON. */
   ownerPhones: string;
+  agents: string | null;
   /** `Idempotency-Key` with its scope; dropped after 24 hours. */
   idem: string | null;
   intent: string;

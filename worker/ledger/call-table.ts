@@ -47,6 +47,7 @@ const steps: readonly (readonly Step[])[] = [
     "CREATE INDEX IF NOT EXISTS callsSealed ON calls (atMs) WHERE sealed IS NOT NULL",
     "DROP INDEX IF EXISTS callsByJoin",
   ],
+  [{ table: "calls", column: "agents TEXT" }],
 ];
 
 export class CallTable {

@@ -7,6 +7,7 @@ import type { CallLimits } from "../contract/limits.ts";
 import { reservationKopecks } from "../safety/counted-call.ts";
 import { type CallRow, lockedForever } from "./call-row.ts";
 import { dialPatienceMs } from "./poll-times.ts";
+import { agentsColumn } from "./sightings/agent-names.ts";
 
 /** The row of a call for later: it locks nothing until it is dialled. */
 export function scheduledRow(row: CallRow, atMs: number, sealed: string): CallRow {
@@ -26,6 +27,7 @@ export function begun(plan: DialPlan, limits: CallLimits, nowMs: number): Partia
     first: plan.first,
     account: plan.account,
     ownerPhones: plan.ownerPhones.join(),
+    agents: agentsColumn(plan.names),
     kopecks: reservationKopecks(limits, plan.ownerPhones.length + 1),
     lockedUntilMs: lockedForever,
     pollMs: nowMs + dialPatienceMs,

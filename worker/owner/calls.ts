@@ -66,7 +66,12 @@ export const ownerCalls = new Hono<App>()
     await note(c, "dealt with a missed call", c.req.param("id"));
     return c.body(null, 204);
   })
-  .get("/live", async (c) => c.body(await ledgerOf(c.env).live(), 200, { "content-type": "text/event-stream" }));
+  .get("/live", async (c) => {
+    const headers = { "content-type": "text/event-stream" };
+    // Nobody would ever read, or end, a stream that a HEAD opens.
+    if (c.req.method === "HEAD") return c.body(null, 200, headers);
+    return c.body(await ledgerOf(c.env).live(), 200, headers);
+  });
 
 async function missedBy(c: Ctx) {
   const ledger = ledgerOf(c.env);

@@ -17,12 +17,8 @@ export async function dialFor(c: Ctx, operation: DialPlan["operation"], fields: 
   const dstphones = [...new Set((fields.dstphone ?? "").split(","))];
   const sources = fields.srcphone === undefined ? [] : [fields.srcphone];
   const plan: DialPlan = {
+    ...planOfOwner(dstphones, fields.srcphone, callerId),
     operation,
-    srcphone: fields.srcphone ?? "",
-    dstphones,
-    first: "owner",
-    // Without a source the provider rings the account's own caller number.
-    ownerPhones: [fields.srcphone ?? (callerId === null ? "" : toSipnet(callerId))],
     greeting: fields.lang === undefined ? null : fields.lang === "en" ? "en" : "ru",
     ...(fields.prompt === undefined ? {} : { prompt: fields.prompt }),
     account: fields.foruser ?? null,
@@ -32,13 +28,26 @@ export async function dialFor(c: Ctx, operation: DialPlan["operation"], fields: 
   return placeForOwner(c, { key: keyOf(c), plan, called: strangers.map((phone) => judged(c, phone)), button: "" });
 }
 
+/** The owner's phone is rung first. Where none is named the provider takes the account's own caller number. */
+function planOfOwner(dstphones: string[], srcphone: string | undefined, callerId: string | null): DialPlan {
+  const ownerPhones = [srcphone ?? (callerId === null ? "" : toSipnet(callerId))];
+  const whom = { srcphone: srcphone ?? "", dstphones, ownerPhones, names: [] };
+  return { ...whom, operation: "gencall", first: "owner", greeting: null, account: null };
+}
+
 /** Calls back who came by a button, the way the button calls. */
 export async function callBack(c: Ctx, cid: string, phone: string): Promise<Response> {
-  const { button, target } = await c.get("services").buttonCache.find(cid);
-  if (!target)
-    throw new Refusal("conflict", { rule: "button.phone", detail: "None of the button's phones can be read" });
-  const plan = planDial(target, phone, button.lang);
+  const plan = await planBack(c, cid, phone);
   return placeForOwner(c, { key: keyOf(c), plan, called: [judged(c, toSipnet(phone))], button: cid });
+}
+
+/** @throws Refusal where the button has phones and none of them can be read */
+async function planBack(c: Ctx, cid: string, phone: string): Promise<DialPlan> {
+  const known = await buttonsOf(c.env).find(cid);
+  // Whoever asked by a button that is gone since still waits to be called.
+  if (known === null) return planOfOwner([toSipnet(phone)], undefined, (await ownPhones(c)).callerId);
+  if (known.target) return planDial(known.target, phone, known.button.lang);
+  throw new Refusal("conflict", { rule: "button.phone", detail: "None of the button's phones can be read" });
 }
 
 /** @throws Refusal for what the Ledger or the provider refuses */

@@ -12,10 +12,9 @@ import { companionFlag } from "../group-call.ts";
 import { isHopeless, type PollTimes } from "../poll-times.ts";
 import type { LegState } from "../../contract/visitor.ts";
 import type { HookEvent } from "../../sipnet/hook-event.ts";
-import { compare, readParty } from "../../sipnet/party.ts";
+import { namedBy, phonesOf } from "./agent-names.ts";
 import { CallFinder, type FinderNeeds } from "./call-finder.ts";
 import type { Looks } from "./looks.ts";
-import { ownerPhonesOf } from "./matching-rows.ts";
 import type { Sighting } from "./sighting.ts";
 
 /** A list that has not shown a call so many times is asked ever more seldom. */
@@ -62,7 +61,8 @@ export class FollowUp {
     ];
     if (only && leg && fits.length === 1) {
       const [row, side] = only;
-      const moved = book.move(row, (seen) => sawLeg(seen, side, leg, now()));
+      const named = leg === "answered" ? namedBy(row, phonesOf(row, event.calleeId)[0]) : {};
+      const moved = book.move(row, (seen) => sawLeg(seen, side, leg, now()), named);
       if (moved.version !== row.version) tell(moved);
       return;
     }
@@ -113,6 +113,7 @@ export class FollowUp {
       sipnetId: row.sipnetId ?? seen.id ?? null,
       ...(seen.uuids.length > 0 ? { uuids: seen.uuids.join() } : {}),
       ...(seen.twice ? { flag: "two calls of the provider match" } : {}),
+      ...namedBy(row, seen.answeredBy),
     };
     const movement = this.#needs.looks.compare(row.id, seen, now());
     const step = (progress: Progress) => sawCall(placed(progress), seen, movement, row.first, now());
@@ -150,6 +151,5 @@ function sideOf(row: CallRow, event: HookEvent, number: string): Side | null {
   const known = row.uuids.split(",").indexOf(event.callId);
   if (known >= 0) return known === 0 ? row.first : second;
   if (row.number === number) return "visitor";
-  const callee = readParty(event.calleeId);
-  return ownerPhonesOf(row).some((phone) => compare(callee, readParty(phone)) === "exact") ? "owner" : null;
+  return phonesOf(row, event.calleeId).length > 0 ? "owner" : null;
 }

@@ -6,6 +6,7 @@ import type { TwoLegCall } from "../../sipnet/readers.ts";
 import { type EndWord, type LegWord, legWordOf } from "../../sipnet/call-words.ts";
 import type { CallRow } from "../call-row.ts";
 import { destinationCount } from "../group-call.ts";
+import { answeredBy } from "./agent-names.ts";
 import { type FittedRow, ownerPhonesOf } from "./matching-rows.ts";
 import type { Sighting } from "./sighting.ts";
 import type { Legs } from "../../contract/visitor.ts";
@@ -22,7 +23,11 @@ export function sightingOf(rows: readonly FittedRow[], call: CallRow): Sighting 
   );
   const twice = pairs.size < whole.length;
   const named = rows.some(({ owner, visitor }) => owner !== null || visitor !== null);
-  const telling = { tells: rows.some(({ seen }) => tells(seen)) };
+  const answered = answeredBy(rows, call);
+  const telling = {
+    tells: rows.some(({ seen }) => tells(seen)),
+    ...(answered === undefined ? {} : { answeredBy: answered }),
+  };
   if (whole.length === 0 && named) return whileOpen({ ...ofLegs(rows, call), ...telling });
   const several = call.operation === "genmulticall" && whole.length > 0;
   const seen = several ? ofDestinations([...pairs.values()], call) : ofWhole(nearest, call, destinationCount(call) < 2);

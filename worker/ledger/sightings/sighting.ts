@@ -10,6 +10,8 @@ export interface Sighting {
   /** Why it ended, of nobody in particular. */
   why?: EndWord;
   durationS: number;
+  /** Which of the owner's several phones has answered. */
+  answeredBy?: string;
   price?: number;
   uuids: readonly string[];
   /** A word says that each of these rows is over, though others may follow. */
