@@ -103,8 +103,8 @@ export class PaperProvider {
   }
 }
 
-function buttonOf(cid: string): Record<string, unknown> {
-  return { cid, phone: ownerPhone, color: "#008735", text: "?" };
+function buttonOf(id: string): Record<string, unknown> {
+  return { cid: id, phone: ownerPhone, color: "#008735", text: "?" };
 }
 
 /** Nothing comes back until the caller has had enough. */
