@@ -19,7 +19,8 @@ import { Health } from "./health.ts";
 import { log, marksOf, nameOf, routeOf } from "./log.ts";
 import { proof } from "./visitor/proof.ts";
 import { tickets } from "./visitor/tickets.ts";
-import { widget } from "./visitor/widget-files.ts";
+import { KnownScripts } from "./scripts/known-scripts.ts";
+import { widgetFiles } from "./visitor/widget-files.ts";
 
 /** On every answer that doesn't say otherwise: it is nothing to be framed, guessed at or run. */
 const guards = Object.entries({
@@ -29,7 +30,7 @@ const guards = Object.entries({
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
 });
 
-export function createApp(): Hono<App> {
+export function createApp(scripts = new KnownScripts()): Hono<App> {
   const app = new Hono<App>();
   let services: Services | undefined;
   const health = new Health();
@@ -38,7 +39,7 @@ export function createApp(): Hono<App> {
     await next();
     for (const [name, value] of guards) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
   });
-  app.route("/", widget);
+  app.route("/", widgetFiles(scripts));
   app.route("/", consoleFiles);
   app.route("/", optOutPageRoute);
   app.get("/healthz", async (c) => {

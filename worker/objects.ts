@@ -3,6 +3,7 @@ import type { ButtonsRecord } from "./buttons/buttons-record.ts";
 import type { Desk } from "./desk/desk.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { type Remote, remote } from "./remote.ts";
+import type { PastScripts } from "./scripts/past-scripts.ts";
 import type { Shield } from "./safety/shield/shield.ts";
 import type { Vars } from "./settings.ts";
 
@@ -11,6 +12,7 @@ export interface Env extends Vars {
   SHIELD: DurableObjectNamespace<Shield>;
   BUTTONS: DurableObjectNamespace<ButtonsRecord>;
   DESK: DurableObjectNamespace<Desk>;
+  SCRIPTS: DurableObjectNamespace<PastScripts>;
   /** The console's files. */
   ASSETS: Fetcher;
 }
@@ -28,4 +30,9 @@ export function buttonsOf(env: Env): Remote<ButtonsRecord> {
 /** The one desk of this account's owner. */
 export function deskOf(env: Env): Remote<Desk> {
   return remote(env.DESK, "desk");
+}
+
+/** The one keeper of the widget's earlier builds. */
+export function scriptsOf(env: Env): Remote<PastScripts> {
+  return remote(env.SCRIPTS, "scripts");
 }

@@ -3,7 +3,7 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { transact } from "../support/sqlite.ts";
 import type { ObjectClass } from "./worker-modules.ts";
 
-type Binding = string | number | null;
+type Binding = string | number | null | ArrayBuffer;
 
 export interface Disk {
   database: DatabaseSync;
@@ -55,7 +55,9 @@ export class KeptObject {
       this.#use(query);
       const statement = statements.get(query) ?? database.prepare(query);
       statements.set(query, statement);
-      const rows = statement.all(...bindings);
+      const rows = statement.all(
+        ...bindings.map((each) => (each instanceof ArrayBuffer ? new Uint8Array(each) : each)),
+      );
       return { toArray: () => rows.map((row) => ({ ...row })) };
     };
     return {

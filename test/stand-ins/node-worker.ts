@@ -154,6 +154,11 @@ export class NodeWorker {
     return this.#stub("LEDGER", "ledger");
   }
 
+  /** The verbs of what keeps earlier builds of the widget. */
+  get scripts(): Verbs {
+    return this.#stub("SCRIPTS", "scripts");
+  }
+
   /** The verbs of one shard of the pre-limiter. */
   shard(id: string): Verbs {
     return this.#stub("SHIELD", id);

@@ -21,10 +21,10 @@ export interface WorkerModules {
   createApp(): Application;
   /** The watchdog, as Cloudflare's clock would call it. */
   scheduled(event: unknown, env: unknown): Promise<void>;
-  classes: Record<"LEDGER" | "SHIELD" | "BUTTONS" | "DESK", ObjectClass>;
+  classes: Record<"LEDGER" | "SHIELD" | "BUTTONS" | "DESK" | "SCRIPTS", ObjectClass>;
 }
 
-interface Exports extends Record<"ButtonsRecord" | "Desk" | "Ledger" | "Shield", ObjectClass> {
+interface Exports extends Record<"ButtonsRecord" | "Desk" | "Ledger" | "PastScripts" | "Shield", ObjectClass> {
   default: Pick<WorkerModules, "scheduled">;
 }
 
@@ -38,12 +38,12 @@ export async function loadWorker(): Promise<WorkerModules> {
   });
   // Not a literal: these modules are typed for workerd, by the Worker's own configuration.
   const entry = new URL("../../worker/index.ts", import.meta.url).href;
-  const { default: worker, ButtonsRecord, Desk, Ledger, Shield } = (await import(entry)) as Exports;
+  const { default: worker, ButtonsRecord, Desk, Ledger, PastScripts, Shield } = (await import(entry)) as Exports;
   const { createApp } = (await import(new URL("../../worker/app.ts", import.meta.url).href)) as WorkerModules;
   hooks.deregister();
   return {
     createApp,
     scheduled: worker.scheduled,
-    classes: { BUTTONS: ButtonsRecord, DESK: Desk, LEDGER: Ledger, SHIELD: Shield },
+    classes: { BUTTONS: ButtonsRecord, DESK: Desk, LEDGER: Ledger, SCRIPTS: PastScripts, SHIELD: Shield },
   };
 }

@@ -16,9 +16,15 @@ import { build } from "esbuild";
 import { extraModules } from "../../widget/package/extra-modules.ts";
 
 const root = resolve(import.meta.dirname, "../..");
-const classes = ["Ledger", "Shield", "ButtonsRecord", "Desk"] as const;
+const classes = ["Ledger", "Shield", "ButtonsRecord", "Desk", "PastScripts"] as const;
 const widgetFiles = ["widget", ...extraModules].flatMap((name) => [`${name}.js.br`, `${name}.js.gz`]);
-const bindingNames = { Ledger: "LEDGER", Shield: "SHIELD", ButtonsRecord: "BUTTONS", Desk: "DESK" } as const;
+const bindingNames = {
+  Ledger: "LEDGER",
+  Shield: "SHIELD",
+  ButtonsRecord: "BUTTONS",
+  Desk: "DESK",
+  PastScripts: "SCRIPTS",
+} as const;
 
 export interface WorkerOptions {
   sipnetUrl: string;
@@ -34,6 +40,8 @@ export interface WorkerOptions {
   /** Another module than the Worker's own, and another clock. */
   entry?: string;
   clock?: string;
+  /** Where another build of the widget lies. */
+  widget?: string;
   /** Hears each line of its log. */
   onLine?: (line: string) => void;
 }
@@ -63,8 +71,9 @@ const bundles = new Map<string, Promise<string>>();
 /** Starts the Worker on a free port of 127.0.0.1. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { entry = join(root, "worker/index.ts"), clock = join(root, "test/support/moved-clock.ts") } = options;
-  const bundled = bundles.get(entry) ?? bundle(entry, clock);
-  bundles.set(entry, bundled);
+  const { widget = join(root, "dist/widget") } = options;
+  const bundled = bundles.get(entry + widget) ?? bundle(entry, clock, widget);
+  bundles.set(entry + widget, bundled);
   const directory = await bundled;
   const storage = options.storage ?? (await mkdtemp(join(tmpdir(), "worker-storage-")));
   const vars = settingsFor(options);
@@ -107,9 +116,9 @@ function settingsFor({ sipnetUrl, vars, clockOffsetMs = 0 }: WorkerOptions): Rec
 }
 
 /** Bundles the Worker once per test process, with the clock that can be set in the place of its own. */
-async function bundle(entry: string, clock: string): Promise<string> {
+async function bundle(entry: string, clock: string, widget: string): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), "worker-bundle-"));
-  if (!existsSync(join(root, "dist/widget/widget.json"))) throw new Error("The widget is not built: npm run build");
+  if (!existsSync(join(widget, "widget.json"))) throw new Error("The widget is not built: npm run build");
   await build({
     entryPoints: [entry],
     outfile: join(directory, "index.js"),
@@ -123,12 +132,13 @@ async function bundle(entry: string, clock: string): Promise<string> {
         name: "clock-and-bytes",
         setup({ onResolve }) {
           onResolve({ filter: /\/clock\.ts$/ }, () => ({ path: clock }));
+          onResolve({ filter: /\/widget\.json$/ }, () => ({ path: join(widget, "widget.json") }));
           onResolve({ filter: /\.(?:br|gz)$/ }, ({ path }) => ({ path: `./${basename(path)}`, external: true }));
         },
       },
     ],
   });
-  for (const name of widgetFiles) await copyFile(join(root, "dist/widget", name), join(directory, name));
+  for (const name of widgetFiles) await copyFile(join(widget, name), join(directory, name));
   process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
   return directory;
 }
