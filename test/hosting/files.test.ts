@@ -51,7 +51,7 @@ test("docker-compose takes the compose file: host network, read-only, no rights,
     "mem_limit: 512m",
     "- ALL",
     "no-new-privileges:true",
-    "stop_grace_period: 2s",
+    "stop_grace_period: 4s",
   ])
     assert.ok(output.includes(wanted), wanted);
 });
@@ -61,6 +61,11 @@ test("the scripts are plain sh, as dash reads it", () => {
     const { code, output } = run("dash", "-n", join(home, name));
     assert.equal(code, 0, output);
   }
+});
+
+test("Debian's perl takes the door", () => {
+  const { code, output } = run("perl", "-c", join(home, "door"));
+  assert.equal(code, 0, output);
 });
 
 test("the image has every file that its Dockerfile asks for", () => {

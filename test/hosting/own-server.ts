@@ -11,7 +11,7 @@ import { makeProgram } from "../../worker/hosting/program.ts";
 import { until } from "../support/until.ts";
 
 const root = resolve(import.meta.dirname, "../..");
-const scripts = ["sipnet-call", "copies.sh", "versions.sh"];
+const scripts = ["sipnet-call", "door", "copies.sh", "versions.sh"];
 
 export const pageOrigin = "https://shop.example";
 export const ownerToken = randomBytes(33).toString("base64url");
@@ -38,14 +38,15 @@ export interface Home {
   settings: [name: string, value: string][];
   /** Runs one verb of `sipnet-call` to its end. */
   command(verb: string, ...rest: [...string[], Record<string, string>] | string[]): { code: number; output: string };
-  /** Starts `sipnet-call run` (or `keep`) and waits until it answers. */
+  /** Starts `sipnet-call run` (or another holder of its socket) and waits until it answers. */
   start(options?: StartOptions): Promise<RunningServer>;
   remove(): Promise<void>;
 }
 
 export interface StartOptions {
   settings?: Record<string, string>;
-  verb?: "run" | "keep";
+  /** `unit`: what systemd does with the socket unit and the service unit. */
+  verb?: "run" | "keep" | "unit";
   /** Not waited for: what is wrong on purpose never becomes ready. */
   ready?: boolean;
 }
@@ -91,7 +92,9 @@ export async function makeHome(settings: Record<string, string>): Promise<Home> 
     },
     async start({ settings: further = {}, verb = "run", ready = true } = {}) {
       const env = { ...process.env, ...further };
-      const child = spawn(script, [verb], { env, stdio: ["ignore", "pipe", "pipe"] });
+      const words = verb === "unit" ? [join(folder, "door"), ...asUnit(listen, script)] : [script, verb];
+      const [file = "", ...rest] = words;
+      const child = spawn(file, rest, { env, stdio: ["ignore", "pipe", "pipe"] });
       const server = follow(child, port);
       running.push(server);
       const byFile = (usual.LISTEN ?? "").startsWith("unix:");
@@ -111,6 +114,13 @@ export async function makeHome(settings: Record<string, string>): Promise<Home> 
   return home;
 }
 
+/** The socket outlives each server and comes to it as descriptor 3; a server that ends is started again. */
+function asUnit(listen: string, script: string): string[] {
+  const loop = `trap 'kill $server; wait $server; exit' TERM
+while :; do env -u SIPNET_CALL_SOCKET_FD LISTEN_FDS=1 "$0" run & server=$!; wait $server; done`;
+  return ["hold", listen, "sh", "-c", loop, script];
+}
+
 function follow(child: ChildProcess, port: number): RunningServer {
   let log = "";
   child.stdout?.on("data", (chunk: Buffer) => (log += chunk.toString()));
@@ -126,7 +136,7 @@ function follow(child: ChildProcess, port: number): RunningServer {
       if (child.exitCode === null && child.signalCode === null) {
         child.kill("SIGTERM");
         // As TimeoutStopSec of the unit.
-        const timer = setTimeout(() => child.kill("SIGKILL"), 2_000);
+        const timer = setTimeout(() => child.kill("SIGKILL"), 4_000);
         await exited;
         clearTimeout(timer);
       }

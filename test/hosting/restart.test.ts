@@ -1,6 +1,8 @@
 /** A restart and a call, seen by visitors before the proxy: nothing fails, nothing comes late. */
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { until } from "../support/until.ts";
@@ -40,10 +42,8 @@ test("a restart under load: no visitor's request fails", async () => {
     for (let i = 0; !load.over; i++) {
       const from = `127.0.${20 + n}.${1 + (i % 200)}`;
       const path = `/v1/buttons/${button}`;
-      const answers = [
-        ask({ ...door("caddy"), from, path, headers: { origin: pageOrigin } }),
-        takeTicket(door("caddy"), from),
-      ];
+      const by = door(n % 2 ? "caddy" : "nginx");
+      const answers = [ask({ ...by, from, path, headers: { origin: pageOrigin } }), takeTicket(by, from)];
       for (const answer of answers) statuses.push((await answer.catch(() => ({ status: 0 }))).status);
     }
   };
@@ -54,14 +54,7 @@ test("a restart under load: no visitor's request fails", async () => {
     (count) => count > 40,
     30_000,
   );
-  // As systemctl restart does: the socket stays, the server goes and comes.
-  const firstPid = readFileSync(join(stage.home.folder, "run/pid"), "utf8");
-  process.kill(Number(firstPid), "SIGTERM");
-  await until(
-    "another server",
-    () => readFileSync(join(stage.home.folder, "run/pid"), "utf8"),
-    (pid) => pid !== firstPid,
-  );
+  await restart();
   const atRestart = statuses.length;
   await until(
     "load after",
@@ -76,6 +69,32 @@ test("a restart under load: no visitor's request fails", async () => {
     [],
   );
 });
+
+/** As systemctl restart does: the socket stays, the server goes and comes. */
+async function restart(): Promise<void> {
+  const pid = () => readFileSync(join(stage.home.folder, "run/pid"), "utf8");
+  const firstPid = pid();
+  process.kill(Number(firstPid), "SIGTERM");
+  await until("another server", pid, (now) => now !== firstPid);
+}
+
+for (const verb of ["keep", "unit"] as const)
+  test(`${verb}: who had only connected when the server was told to stop is answered by the next`, async () => {
+    await server.stop();
+    server = await stage.home.start({ verb });
+    const visitor = connect(server.port, "127.0.0.1");
+    await once(visitor, "connect");
+    // Who came later has been answered: the first would have been accepted long ago.
+    assert.equal((await takeTicket(server, "127.0.0.51")).status, 201);
+    await restart();
+    const body = JSON.stringify({ button });
+    const headers = `Host: ${host}\r\nX-Forwarded-For: 192.0.2.7\r\nOrigin: ${pageOrigin}\r\nConnection: close`;
+    const lines = `${headers}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}`;
+    visitor.end(`POST /v1/tickets HTTP/1.1\r\n${lines}\r\n\r\n${body}`);
+    let answer = "";
+    for await (const chunk of visitor) answer += String(chunk);
+    assert.match(answer, /^HTTP\/1.1 201 /);
+  });
 
 for (const [n, name] of ["caddy", "nginx"].entries())
   test(`${name}: each state of a call reaches the visitor's page within a second`, async () => {

@@ -22,7 +22,7 @@ services:
     network_mode: host
     env_file: ${folder}/settings.env
     volumes: ["data:/data"]
-    stop_grace_period: 2s
+    stop_grace_period: 4s
     restart: unless-stopped
     read_only: true
     tmpfs: ["/run/sipnet-call:uid=10001,mode=0700", "/tmp"]

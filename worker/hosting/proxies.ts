@@ -39,7 +39,8 @@ export function nginxLocation({ upstream }: Pick<ProxyOptions, "upstream">): str
 location / {
     proxy_pass http://${upstream};
     proxy_http_version 1.1;
-    proxy_set_header Connection "";
+    # A connection kept open would be cut in the middle of a question.
+    proxy_set_header Connection close;
     # Passkeys and the console belong to the host that was asked, its port included.
     proxy_set_header Host $http_host;
     proxy_set_header X-Forwarded-Proto $scheme;

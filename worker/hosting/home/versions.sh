@@ -9,7 +9,7 @@ restart() {
     tries=0
     while kill -0 "$pid" 2>/dev/null; do
       tries=$((tries + 1))
-      [ "$tries" -lt 30 ] || kill -KILL "$pid" 2>/dev/null || :
+      [ "$tries" -lt 45 ] || kill -KILL "$pid" 2>/dev/null || :
       sleep 0.1
     done
   else

@@ -9,7 +9,7 @@ import { isLocal, type Plan } from "./check.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 const home = resolve(import.meta.dirname, "../home");
-const scripts = ["sipnet-call", "install", "sipnet-call.root", "copies.sh", "versions.sh"];
+const scripts = ["sipnet-call", "door", "install", "sipnet-call.root", "copies.sh", "versions.sh"];
 const units = [
   "sipnet-call.service",
   "sipnet-call.socket",
@@ -31,7 +31,7 @@ export async function writeHome(folder: string, { run, settings }: Plan): Promis
   await writeFile(join(folder, "nginx.conf"), nginxLocation({ upstream }));
   for (const name of scripts) await cp(join(home, name), join(folder, name));
   for (const name of units) await cp(join(home, name), join(folder, "systemd", name));
-  for (const name of scripts.slice(0, 3)) await chmod(join(folder, name), 0o755);
+  for (const name of scripts.slice(0, 4)) await chmod(join(folder, name), 0o755);
   const beside = dirname(folder);
   const paths = { context: written(relative(beside, root)), folder: written(relative(beside, folder)) };
   await writeFile(join(beside, "compose.yaml"), composeFile(paths));
