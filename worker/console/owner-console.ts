@@ -8,7 +8,7 @@ import { hashOf, readRoute, type Route } from "./route.ts";
 import { wordsFor } from "./troubles.ts";
 import { NoticeEvent } from "./view.ts";
 import { views, type ViewEntry } from "./views.ts";
-import { language, say } from "./words.ts";
+import { language } from "./words.ts";
 import { words } from "./words/frame.ts";
 import "./sign-in/join.ts";
 import "./sign-in/sign-in.ts";
@@ -83,7 +83,7 @@ export class OwnerConsole extends LitElement {
           ${views.map(
             ({ name, title }) =>
               html`<a href=${hashOf([name])} aria-current=${name === route.view ? "page" : nothing}>
-                ${icon(name)}<span>${say(...title)}</span>
+                ${icon(name)}<span>${title()}</span>
               </a>`,
           )}
         </nav>
@@ -129,7 +129,7 @@ export class OwnerConsole extends LitElement {
       // The owner may have gone on meanwhile, and the later view have come first.
       if (entry.name !== this.route.view) return;
       this.loaded = entry;
-      document.title = `${say(...entry.title)} · ${words().clickToCall}`;
+      document.title = `${entry.title()} · ${words().clickToCall}`;
     } catch (error) {
       this.dispatchEvent(new NoticeEvent(wordsFor(error), "failed"));
     }

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { ref } from "lit/directives/ref.js";
 import { hashOf } from "./route.ts";
-import { say, type Words } from "./words.ts";
+import type { Words } from "./words.ts";
 import { words } from "./words/frame.ts";
 
 export type Tabs = readonly (readonly [name: string, title: Words])[];
@@ -20,7 +20,7 @@ export function renderTabs(
           href=${hashOf([view, name], query)}
           aria-current=${name === current ? "page" : nothing}
           ${name === current ? ref(intoSight) : nothing}
-          >${say(...title)}</a
+          >${title()}</a
         >`,
     )}
   </nav>`;

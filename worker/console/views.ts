@@ -2,6 +2,7 @@
 import { html, type TemplateResult } from "lit";
 import type { IconName } from "./icons.ts";
 import type { Words } from "./words.ts";
+import { words } from "./words/frame.ts";
 
 export interface ViewEntry {
   name: IconName;
@@ -14,31 +15,31 @@ export interface ViewEntry {
 export const views: readonly ViewEntry[] = [
   {
     name: "overview",
-    title: ["Обзор", "Overview"],
+    title: () => words().overview,
     load: () => import("./overview/overview.ts"),
     render: () => html`<overview-view></overview-view>`,
   },
   {
     name: "buttons",
-    title: ["Кнопки", "Buttons"],
+    title: () => words().buttons,
     load: () => import("./buttons/buttons.ts"),
     render: (rest) => html`<buttons-view .cid=${rest[0]}></buttons-view>`,
   },
   {
     name: "calls",
-    title: ["Звонки", "Calls"],
+    title: () => words().calls,
     load: () => import("./calls/calls.ts"),
     render: (rest) => html`<calls-view .tab=${rest[0]}></calls-view>`,
   },
   {
     name: "safety",
-    title: ["Защита", "Safety"],
+    title: () => words().safety,
     load: () => import("./safety/safety.ts"),
     render: (rest) => html`<safety-view .tab=${rest[0]}></safety-view>`,
   },
   {
     name: "account",
-    title: ["Аккаунт", "Account"],
+    title: () => words().account,
     load: () => import("./account/account.ts"),
     render: (rest) => html`<account-view .tab=${rest[0]} .rest=${rest.slice(1)}></account-view>`,
   },

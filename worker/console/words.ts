@@ -4,8 +4,8 @@
  */
 import type { Language } from "../contract/visitor.ts";
 
-/** Russian, then English. */
-export type Words = readonly [ru: string, en: string];
+/** Words of a table that is made before the page's language is known: said when they are drawn. */
+export type Words = () => string;
 
 export function chooseLanguage(search: string, preferred: readonly string[]): Language {
   const asked = new URLSearchParams(search).get("lang");
@@ -18,16 +18,12 @@ export function language(): Language {
   return document.documentElement.lang === "en" ? "en" : "ru";
 }
 
-export function say(ru: string, en: string): string {
-  return language() === "en" ? en : ru;
-}
-
 /** A view's words, the same in every language: Russian says which there are, types find the one that another lacks. */
 type Translations<Table> = { ru: Table } & Record<Exclude<Language, "ru">, NoInfer<Table>>;
 
 /** Chosen at each drawing, since the page's language is known only once the scripts have loaded. */
-export function translated<Table>(tables: Translations<Table>): () => Table {
-  return () => tables[language()];
+export function translated<Table>(tables: Translations<Table>): (of?: Language) => Table {
+  return (of = language()) => tables[of];
 }
 
 type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };

@@ -3,21 +3,21 @@ import { html, nothing, type TemplateResult } from "lit";
 import { formOf, textField } from "../fields.ts";
 import { Remote } from "../remote.ts";
 import { hashOf } from "../route.ts";
-import { say, type Words } from "../words.ts";
+import type { Words } from "../words.ts";
 import { words } from "../words/account/family.ts";
 import { ActingView } from "./acting-view.ts";
 
 type NewUser = { newName: string; newSip?: string; newPassword?: string };
 
 const firmFields: [name: string, words: Words, required: boolean][] = [
-  ["inn", ["ИНН", "INN (taxpayer number)"], true],
-  ["organization", ["Организация", "Organisation"], true],
-  ["phone", ["Контактный телефон", "Contact phone"], true],
-  ["kpp", ["КПП", "KPP"], false],
-  ["ogrn", ["ОГРН", "OGRN"], false],
-  ["rs", ["Расчётный счёт", "Settlement account"], false],
-  ["ks", ["Корр. счёт", "Correspondent account"], false],
-  ["bik", ["БИК", "BIK"], false],
+  ["inn", () => words().inn, true],
+  ["organization", () => words().organisation, true],
+  ["phone", () => words().contactPhone, true],
+  ["kpp", () => words().kpp, false],
+  ["ogrn", () => words().ogrn, false],
+  ["rs", () => words().settlementAccount, false],
+  ["ks", () => words().correspondentAccount, false],
+  ["bik", () => words().bik, false],
 ];
 
 /** @element family-page */
@@ -71,7 +71,7 @@ class FamilyPage extends ActingView {
           />
           <span>${words().legalEntity}</span>
         </label>
-        ${this.firm ? firmFields.map(([name, label, required]) => textField({ name, label: say(...label), required })) : nothing}
+        ${this.firm ? firmFields.map(([name, label, required]) => textField({ name, label: label(), required })) : nothing}
         <div class="actions"><button class="primary" ?disabled=${this.busy}>${words().create}</button></div>
       </form>
       ${this.made ? this.#renderMade(this.made) : nothing}

@@ -5,8 +5,8 @@ import { ask } from "../api.ts";
 import { Remote } from "../remote.ts";
 import { View } from "../view.ts";
 import { moment } from "../words.ts";
+import { words as acts } from "../words/account/acts.ts";
 import { words } from "../words/account/webhook.ts";
-import { actWords } from "./act-words.ts";
 
 /** @element log-page */
 class LogPage extends View {
@@ -22,7 +22,7 @@ class LogPage extends View {
               ${entries.map(
                 ({ at, act, subject }) =>
                   html`<li>
-                    <span class="grow">${actWords(act)} <code>${subject ?? ""}</code></span>
+                    <span class="grow">${acts()[act] ?? act} <code>${subject ?? ""}</code></span>
                     <span class="hint">${moment(at)}</span>
                   </li>`,
               )}

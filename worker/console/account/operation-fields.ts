@@ -1,12 +1,11 @@
 /** A documented parameter as a field, and what it is sent as. */
 import type { TemplateResult } from "lit";
 import { choiceField, phonePattern, textField } from "../fields.ts";
-import { say } from "../words.ts";
-import { words } from "../words/account/operations.ts";
+import { words } from "../words/account/forms.ts";
 import type { FormField } from "./operation-forms.ts";
 
 export function renderField({ name, words: label, kind, required }: FormField): TemplateResult {
-  const field = { name, label: say(...label), hint: name, required };
+  const field = { name, label: words()[label], hint: name, required };
   if (typeof kind === "object")
     return choiceField({
       ...field,

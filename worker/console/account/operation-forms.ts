@@ -3,14 +3,17 @@
  * API document, section 6. A test holds this table against the Worker's own.
  */
 import type { OperationName } from "../../sipnet/operations.ts";
-import type { Words } from "../words.ts";
+import type { words } from "../words/account/forms.ts";
+
+/** A key of the table of words. */
+export type FormWord = keyof ReturnType<typeof words>;
 
 export type FieldKind =
   "text" | "phone" | "phones" | "number" | "email" | "url" | "day" | "wait" | "flag" | "digit" | readonly string[];
 
 export interface FormField {
   name: string;
-  words: Words;
+  words: FormWord;
   kind: FieldKind;
   required: boolean;
 }
@@ -24,17 +27,17 @@ export interface ActionForm {
 }
 
 export interface OperationForm {
-  title: Words;
+  title: FormWord;
   actions: readonly ActionForm[];
 }
 
-const must = (name: string, words: Words, kind: FieldKind = "text"): FormField => ({
+const must = (name: string, words: FormWord, kind: FieldKind = "text"): FormField => ({
   name,
   words,
   kind,
   required: true,
 });
-const may = (name: string, words: Words, kind: FieldKind = "text"): FormField => ({
+const may = (name: string, words: FormWord, kind: FieldKind = "text"): FormField => ({
   name,
   words,
   kind,
@@ -44,125 +47,114 @@ const only = (...fields: FormField[]): ActionForm[] => [{ fields, destructive: f
 const act = (action: string, ...fields: FormField[]): ActionForm => ({ action, fields, destructive: false });
 const harm = (action: string, ...fields: FormField[]): ActionForm => ({ action, fields, destructive: true });
 
-const phone = must("phone", ["Номер или SIPID@домен", "Number or SIPID@domain"], "phone");
-const period = [may("d1", ["С", "From"], "day"), may("d2", ["По", "To"], "day")];
-const family = [...period, may("showchild", ["С дочерними аккаунтами", "With sub-accounts"], "digit")];
-const person = [must("email", ["E-mail", "E-mail"], "email"), may("fio", ["Имя и фамилия", "Name"])];
+const phone = must("phone", "phoneOrSipId", "phone");
+const period = [may("d1", "from", "day"), may("d2", "to", "day")];
+const family = [...period, may("showchild", "withSubAccounts", "digit")];
+const person = [must("email", "email", "email"), may("fio", "name")];
 const button = [
   phone,
-  may("color", ["Цвет", "Colour"]),
-  may("btntype", ["Вид", "Design"], "number"),
-  may("text", ["Текст кнопки", "Text"]),
-  may("descr", ["Описание", "Description"]),
-  may("dtmf", ["Панель донабора", "Keypad"], "flag"),
+  may("color", "colour"),
+  may("btntype", "design", "number"),
+  may("text", "text"),
+  may("descr", "description"),
+  may("dtmf", "keypad", "flag"),
 ];
-const cid = must("cid", ["Код кнопки", "The button’s id"]);
-const called = [
-  may("srcphone", ["Исходный номер", "First phone"], "phone"),
-  may("lang", ["Язык приветствия", "Language of the greeting"], ["ru", "en"]),
-];
-const target: Words = ["voicemail, номер или контакт", "voicemail, a number or a contact"];
+const cid = must("cid", "buttonsId");
+const called = [may("srcphone", "firstPhone", "phone"), may("lang", "languageOfGreeting", ["ru", "en"])];
 
 export const operationForms: Record<OperationName, OperationForm> = {
-  balance: { title: ["Баланс", "Balance"], actions: only() },
-  calls: { title: ["Звонки", "Calls"], actions: only(...family) },
-  finopers: { title: ["Финансовые операции", "Financial operations"], actions: only(...family) },
-  attempts: { title: ["Попытки", "Attempts"], actions: only(...family) },
+  balance: { title: "balance", actions: only() },
+  calls: { title: "calls", actions: only(...family) },
+  finopers: { title: "financialOperations", actions: only(...family) },
+  attempts: { title: "attempts", actions: only(...family) },
   calls2: {
-    title: ["Двухплечевые звонки", "Two-leg calls"],
-    actions: only(...family, may("id", ["Номер звонка из gencall", "Call id from gencall"])),
+    title: "twoLegCalls",
+    actions: only(...family, may("id", "callIdFromGencall")),
   },
-  pbxcalls: { title: ["Звонки АТС", "PBX calls"], actions: only(...period) },
-  entercabinet: { title: ["Вход в кабинет", "Enter the cabinet"], actions: only() },
+  pbxcalls: { title: "pbxCalls", actions: only(...period) },
+  entercabinet: { title: "enterCabinet", actions: only() },
   webbuttons: {
-    title: ["Веб-кнопки", "Web buttons"],
+    title: "webButtons",
     actions: [act("list"), act("add", ...button), act("update", cid, ...button), harm("delete", cid)],
   },
   webhook: {
-    title: ["Веб-хук", "Webhook"],
-    actions: [act("list"), act("set", must("url", ["Адрес", "Address"], "url")), harm("clear")],
+    title: "webhook",
+    actions: [act("list"), act("set", must("url", "address", "url")), harm("clear")],
   },
   genuser: {
-    title: ["Новый клиент", "New client"],
+    title: "newClient",
     actions: only(
       ...person,
-      may("inn", ["ИНН", "INN"]),
-      may("organization", ["Организация", "Organisation"]),
-      may("phone", ["Контактный телефон", "Contact phone"]),
-      may("kpp", ["КПП", "KPP"]),
-      may("ogrn", ["ОГРН", "OGRN"]),
-      may("rs", ["Расчётный счёт", "Settlement account"]),
-      may("ks", ["Корр. счёт", "Correspondent account"]),
-      may("bik", ["БИК", "BIK"]),
+      may("inn", "inn"),
+      may("organization", "organisation"),
+      may("phone", "contactPhone"),
+      may("kpp", "kpp"),
+      may("ogrn", "ogrn"),
+      may("rs", "settlementAccount"),
+      may("ks", "correspondentAccount"),
+      may("bik", "bik"),
     ),
   },
   getrec: {
-    title: ["Запись разговора", "Recording"],
-    actions: only(may("cid", ["CID звонка", "CID of the call"]), may("uuid", ["или UUID", "or UUID"])),
+    title: "recording",
+    actions: only(may("cid", "cidOfCall"), may("uuid", "orUuid")),
   },
   recordcalls: {
-    title: ["Запись звонков", "Recording of calls"],
+    title: "recordingOfCalls",
     actions: [
       act("list"),
       act(
         "set",
-        must("incalls", ["Входящие", "Incoming"], "flag"),
-        must("outcalls", ["Исходящие", "Outgoing"], "flag"),
-        may("reccount", ["Сколько записей, 0: все", "How many, 0: all"], "number"),
-        may("expiration", ["Хранить, секунд", "Kept for seconds"], "number"),
-        may("child", ["И дочерние аккаунты", "Sub-accounts too"], "flag"),
+        must("incalls", "incoming", "flag"),
+        must("outcalls", "outgoing", "flag"),
+        may("reccount", "mostRecordings", "number"),
+        may("expiration", "keptForSeconds", "number"),
+        may("child", "subAccountsToo", "flag"),
       ),
       harm("clear"),
     ],
   },
   aninnumbers: {
-    title: ["Номера (АОН)", "Caller numbers"],
+    title: "callerNumbers",
     actions: [
       act("list"),
-      act("add", phone, must("checktype", ["Как проверить", "How to check"], ["sms", "call"])),
-      act("checkcode", must("code", ["Код", "Code"])),
+      act("add", phone, must("checktype", "howToCheck", ["sms", "call"])),
+      act("checkcode", must("code", "code")),
       act("setdefault", phone),
       harm("delete", phone),
     ],
   },
   children: {
-    title: ["Дочерние аккаунты", "Sub-accounts"],
-    actions: [
-      act("list"),
-      act("add", may("email", ["E-mail", "E-mail"], "email"), may("fio", ["Имя и фамилия", "Name"])),
-    ],
+    title: "subAccounts",
+    actions: [act("list"), act("add", may("email", "email", "email"), may("fio", "name"))],
   },
   gencall: {
-    title: ["Звонок", "Call"],
-    actions: only(
-      must("dstphone", ["Номер назначения", "Second phone"], "phone"),
-      ...called,
-      may("prompt", ["Своё приветствие", "Greeting"]),
-    ),
+    title: "call",
+    actions: only(must("dstphone", "secondPhone", "phone"), ...called, may("prompt", "greeting")),
   },
   genmulticall: {
-    title: ["Звонок на несколько номеров", "Call several numbers"],
-    actions: only(must("dstphone", ["Номера через запятую", "Numbers with commas"], "phones"), ...called),
+    title: "callSeveralNumbers",
+    actions: only(must("dstphone", "numbersWithCommas", "phones"), ...called),
   },
   redirect: {
-    title: ["Переадресация", "Forwarding"],
+    title: "forwarding",
     actions: [
       act("get"),
       act(
         "set",
-        must("redirtype", ["0 нет, 1 все звонки, 2 без ответа", "0 none, 1 all calls, 2 no answer"], ["0", "1", "2"]),
-        may("busy", [`Занято: ${target[0]}`, `Busy: ${target[1]}`]),
-        may("inaccessible", [`Недоступно: ${target[0]}`, `Unreachable: ${target[1]}`]),
-        may("noanswer", [`Нет ответа: ${target[0]}`, `No answer: ${target[1]}`]),
-        may("allcalls", [`Все вызовы: ${target[0]}`, `All calls: ${target[1]}`]),
-        may("waitanswer", ["Ждать сначала, 20s или 1m", "Wait at first, 20s or 1m"], "wait"),
-        may("waitanswer2", ["Ждать ещё, 20s или 1m", "Wait then, 20s or 1m"], "wait"),
+        must("redirtype", "redirectTypes", ["0", "1", "2"]),
+        may("busy", "ifBusy"),
+        may("inaccessible", "ifUnreachable"),
+        may("noanswer", "ifNotAnswered"),
+        may("allcalls", "everyCall"),
+        may("waitanswer", "waitFirst", "wait"),
+        may("waitanswer2", "waitThen", "wait"),
       ),
       harm("del"),
     ],
   },
   report: {
-    title: ["Отчёт", "Report"],
-    actions: only(must("type", ["Тип", "Type"], ["directions", "children"]), ...family),
+    title: "report",
+    actions: only(must("type", "type", ["directions", "children"]), ...family),
   },
 };

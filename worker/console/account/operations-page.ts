@@ -4,7 +4,7 @@ import { ask } from "../api.ts";
 import { confirmed } from "../confirm.ts";
 import { choiceField, formOf } from "../fields.ts";
 import { hashOf } from "../route.ts";
-import { say } from "../words.ts";
+import { words as formWords } from "../words/account/forms.ts";
 import { words } from "../words/account/operations.ts";
 import { ActingView } from "./acting-view.ts";
 import { type ActionForm, type OperationForm, operationForms } from "./operation-forms.ts";
@@ -37,7 +37,7 @@ class OperationsPage extends ActingView {
     const form = operation?.actions[this.action] ?? operation?.actions[0];
     if (!operation || !form) return html``;
     const names = Object.entries(operationForms).map(
-      ([each, { title }]) => [each, `${say(...title)} (${each})`] as const,
+      ([each, { title }]) => [each, `${formWords()[title]} (${each})`] as const,
     );
     return html`<section class="card stack" aria-labelledby="operation">
       <h2 id="operation">${words().operationOfSipnet}</h2>

@@ -1,6 +1,7 @@
 /** Pages of the account, each loaded when it is first opened. */
 import { html, type TemplateResult } from "lit";
 import type { Words } from "../words.ts";
+import { words } from "../words/account/pages.ts";
 
 export interface Page {
   name: string;
@@ -14,98 +15,98 @@ export interface Page {
 export const pages: readonly Page[] = [
   {
     name: "money",
-    title: ["Деньги", "Money"],
+    title: () => words().money,
     family: true,
     load: () => import("./money-page.ts"),
     render: (acting) => html`<money-page .acting=${acting}></money-page>`,
   },
   {
     name: "report",
-    title: ["Отчёты", "Reports"],
+    title: () => words().reports,
     family: true,
     load: () => import("./report-page.ts"),
     render: (acting) => html`<report-page .acting=${acting}></report-page>`,
   },
   {
     name: "numbers",
-    title: ["Номера", "Numbers"],
+    title: () => words().numbers,
     family: true,
     load: () => import("./numbers-page.ts"),
     render: (acting) => html`<numbers-page .acting=${acting}></numbers-page>`,
   },
   {
     name: "forwarding",
-    title: ["Переадресация", "Forwarding"],
+    title: () => words().forwarding,
     family: true,
     load: () => import("./forwarding-page.ts"),
     render: (acting) => html`<forwarding-page .acting=${acting}></forwarding-page>`,
   },
   {
     name: "recording",
-    title: ["Запись разговоров", "Recording"],
+    title: () => words().recording,
     family: true,
     load: () => import("./recording-page.ts"),
     render: (acting) => html`<recording-page .acting=${acting}></recording-page>`,
   },
   {
     name: "webhook",
-    title: ["Сообщения о звонках", "Call reports"],
+    title: () => words().callReports,
     family: false,
     load: () => import("./webhook-page.ts"),
     render: () => html`<webhook-page></webhook-page>`,
   },
   {
     name: "health",
-    title: ["Здоровье", "Health"],
+    title: () => words().health,
     family: false,
     load: () => import("../health/health-page.ts"),
     render: () => html`<health-page></health-page>`,
   },
   {
     name: "family",
-    title: ["Субаккаунты", "Sub-accounts"],
+    title: () => words().subAccounts,
     family: true,
     load: () => import("./family-page.ts"),
     render: (acting) => html`<family-page .acting=${acting}></family-page>`,
   },
   {
     name: "dial",
-    title: ["Позвонить", "Call"],
+    title: () => words().call,
     family: true,
     load: () => import("./dial-page.ts"),
     render: (acting) => html`<dial-page .acting=${acting}></dial-page>`,
   },
   {
     name: "cabinet",
-    title: ["Кабинет", "Cabinet"],
+    title: () => words().cabinet,
     family: true,
     load: () => import("./cabinet-page.ts"),
     render: (acting) => html`<cabinet-page .acting=${acting}></cabinet-page>`,
   },
   {
     name: "api",
-    title: ["Все операции", "All operations"],
+    title: () => words().allOperations,
     family: true,
     load: () => import("./operations-page.ts"),
     render: (acting, rest) => html`<operations-page .acting=${acting} .name=${rest[0]}></operations-page>`,
   },
   {
     name: "people",
-    title: ["Коллеги и вход", "Colleagues and sign-in"],
+    title: () => words().colleaguesAndSignIn,
     family: false,
     load: () => import("../sign-in/people-page.ts"),
     render: () => html`<people-page></people-page>`,
   },
   {
     name: "passkeys",
-    title: ["Ключи доступа", "Passkeys"],
+    title: () => words().passkeys,
     family: false,
     load: () => import("../sign-in/passkeys-page.ts"),
     render: () => html`<passkeys-page></passkeys-page>`,
   },
   {
     name: "log",
-    title: ["Что делалось", "What was done"],
+    title: () => words().whatWasDone,
     family: false,
     load: () => import("./log-page.ts"),
     render: () => html`<log-page></log-page>`,

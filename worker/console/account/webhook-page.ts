@@ -6,14 +6,14 @@ import { confirmed } from "../confirm.ts";
 import { formOf, textField } from "../fields.ts";
 import { Remote } from "../remote.ts";
 import { View } from "../view.ts";
-import { say, type Words } from "../words.ts";
+import type { Words } from "../words.ts";
 import { words } from "../words/account/webhook.ts";
 
 const states: Record<StatusReply["webhook"]["state"], readonly [mood: string, words: Words]> = {
-  ours: ["good", ["Сообщения приходят сюда.", "Reports come here."]],
-  other: ["warn", ["Сообщения получает другая программа.", "Another program receives the reports."]],
-  missing: ["warn", ["Сообщения не подключены.", "Reports are not set up."]],
-  unknown: ["", ["SIPNET не ответил, куда идут сообщения.", "SIPNET did not tell where reports go."]],
+  ours: ["good", () => words().reportsComeHere],
+  other: ["warn", () => words().otherProgramHasThem],
+  missing: ["warn", () => words().reportsNotSetUp],
+  unknown: ["", () => words().unknownWhereTheyGo],
 };
 
 /** @element webhook-page */
@@ -27,7 +27,7 @@ class WebhookPage extends View {
         <p class="hint">${words().reportsHint}</p>
         ${this.#status.render(({ webhook: { state } }) => {
           const [mood, label] = states[state];
-          return html`<p class="banner ${mood}">${say(...label)}</p>`;
+          return html`<p class="banner ${mood}">${label()}</p>`;
         })}
         ${this.#list.render((list) => {
           const urls = list.webhooks;

@@ -19,7 +19,7 @@ class ButtonPreview extends LitElement {
     const { color, text, btntype, lang, consent } = this.draft;
     const view: ButtonView = {
       button: "preview",
-      text: text || (lang === "ru" ? "Позвоните мне" : "Call me"),
+      text: text || words(lang).callMe,
       color: plainColor(color),
       design: btntype,
       lang,

@@ -5,18 +5,18 @@ import { ask } from "../api.ts";
 import { Remote } from "../remote.ts";
 import { hashOf } from "../route.ts";
 import { View } from "../view.ts";
-import { moment, say, type Words } from "../words.ts";
+import { moment, type Words } from "../words.ts";
 import { words } from "../words/buttons.ts";
 import { plainColor } from "./draft.ts";
 import "./button-editor.ts";
 import "./transfer.ts";
 
 const marks: Record<SyncMark["state"], readonly [mood: string, words: Words]> = {
-  synced: ["good", ["как в SIPNET", "as at SIPNET"]],
-  pending: ["warn", ["ждёт SIPNET", "waits for SIPNET"]],
-  conflict: ["bad", ["изменена с двух сторон", "changed on both sides"]],
-  missing: ["warn", ["SIPNET её не показал", "not in SIPNET’s list"]],
-  gone: ["calm", ["удалена в SIPNET", "deleted at SIPNET"]],
+  synced: ["good", () => words().asAtSipnet],
+  pending: ["warn", () => words().waitsForSipnet],
+  conflict: ["bad", () => words().changedOnBothSides],
+  missing: ["warn", () => words().notInSipnetsList],
+  gone: ["calm", () => words().isDeletedThere],
 };
 
 type Addition = ButtonsReply["adding"][number];
@@ -82,7 +82,7 @@ class Buttons extends View {
           ? html`<span class="pill bad">${words().phoneUnreadable}</span>`
           : nothing
       }
-      <span class="pill ${mood}">${say(...mark)}</span>
+      <span class="pill ${mood}">${mark()}</span>
     </li>`;
   }
 

@@ -2,17 +2,7 @@
 import { html, type TemplateResult } from "lit";
 import { sharedNames } from "../../buttons/button.ts";
 import type { SharedFields } from "../../contract/button.ts";
-import { say, type Words } from "../words.ts";
 import { words } from "../words/button-editor.ts";
-
-const fieldWords: Record<keyof SharedFields, Words> = {
-  phone: ["Телефон", "Phone"],
-  color: ["Цвет", "Colour"],
-  btntype: ["Вид", "Design"],
-  text: ["Текст", "Text"],
-  descr: ["Описание", "Description"],
-  dtmf: ["Донабор", "Keypad"],
-};
 
 export interface Versions {
   theirs: SharedFields;
@@ -43,7 +33,7 @@ export function renderConflict(
           ${sharedNames.map((name) => {
             const [own, other] = [mine ? shown(mine[name]) : words().removed, shown(theirs[name])];
             return html`<tr class=${own === other ? "" : "differs"}>
-              <th scope="row">${say(...fieldWords[name])}</th>
+              <th scope="row">${words().fields[name]}</th>
               <td>${own}</td>
               <td>${other}</td>
             </tr>`;

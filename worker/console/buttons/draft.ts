@@ -2,6 +2,7 @@
 import type { ButtonExtras, SharedFields } from "../../contract/button.ts";
 import type { OwnerButton } from "../../contract/owner-buttons.ts";
 import { language } from "../words.ts";
+import { words } from "../words/button-editor.ts";
 
 export type Draft = SharedFields & ButtonExtras;
 
@@ -11,7 +12,7 @@ export function newDraft(): Draft {
     phone: "",
     color: "#008735",
     btntype: 2,
-    text: language() === "ru" ? "Позвоните мне" : "Call me",
+    text: words().callMe,
     descr: "",
     dtmf: false,
     agents: [],

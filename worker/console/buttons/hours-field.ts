@@ -2,17 +2,17 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { Weekday, WeeklyHours, Hours } from "../../contract/button.ts";
 import { choiceField } from "../fields.ts";
-import { say, type Words } from "../words.ts";
+import type { Words } from "../words.ts";
 import { words } from "../words/button-fields.ts";
 
 const weekdays: readonly [Weekday, Words][] = [
-  ["mon", ["Понедельник", "Monday"]],
-  ["tue", ["Вторник", "Tuesday"]],
-  ["wed", ["Среда", "Wednesday"]],
-  ["thu", ["Четверг", "Thursday"]],
-  ["fri", ["Пятница", "Friday"]],
-  ["sat", ["Суббота", "Saturday"]],
-  ["sun", ["Воскресенье", "Sunday"]],
+  ["mon", () => words().monday],
+  ["tue", () => words().tuesday],
+  ["wed", () => words().wednesday],
+  ["thu", () => words().thursday],
+  ["fri", () => words().friday],
+  ["sat", () => words().saturday],
+  ["sun", () => words().sunday],
 ];
 const office: WeeklyHours["week"] = Object.fromEntries(
   weekdays.slice(0, 5).map(([day]) => [day, [["09:00", "18:00"]]]),
@@ -64,9 +64,7 @@ export class HoursField extends LitElement {
           ${Intl.supportedValuesOf("timeZone").map((zone) => html`<option value=${zone}></option>`)}
         </datalist>
       </label>
-      <div class="week">
-        ${weekdays.map(([day, name]) => this.#renderDay(day, say(...name), hours.week[day] ?? []))}
-      </div>
+      <div class="week">${weekdays.map(([day, name]) => this.#renderDay(day, name(), hours.week[day] ?? []))}</div>
       <label>
         <span class="label">${words().holidays}</span>
         <input

@@ -1,23 +1,10 @@
 /** Buttons as a file: out for a backup or another site, in again after a look at what would change. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { ImportChange, ImportReply, ImportRequest, ButtonsFile } from "../../contract/owner-buttons.ts";
+import type { ImportReply, ImportRequest, ButtonsFile } from "../../contract/owner-buttons.ts";
 import { ask } from "../api.ts";
 import { saveFile } from "../save-file.ts";
 import { NoticeEvent, View } from "../view.ts";
-import { say, type Words } from "../words.ts";
 import { words } from "../words/buttons.ts";
-
-const whats: Record<ImportChange["what"], Words> = {
-  add: ["добавим", "will be added"],
-  change: ["изменим", "will be changed"],
-  same: ["без изменений", "stays the same"],
-};
-const outcomes: Record<NonNullable<ImportChange["outcome"]>, Words> = {
-  done: ["готово", "done"],
-  pending: ["ждёт SIPNET", "waits for SIPNET"],
-  conflict: ["конфликт", "conflict"],
-  refused: ["отказ SIPNET", "refused by SIPNET"],
-};
 
 /**
  * @element buttons-transfer
@@ -50,7 +37,7 @@ class ButtonsTransfer extends View {
             html`<li>
               <strong>${text || cid}</strong>
               <span class="pill ${outcome === "conflict" || outcome === "refused" ? "bad" : "calm"}"
-                >${outcome ? say(...outcomes[outcome]) : say(...whats[what])}</span
+                >${outcome ? words().outcomes[outcome] : words().whats[what]}</span
               >
               <span class="hint">${fields.join(", ")}</span>
             </li>`,

@@ -8,9 +8,9 @@ import "./call-journal.ts";
 import "./missed-calls.ts";
 
 const tabs: Tabs = [
-  ["history", ["История", "History"]],
-  ["missed", ["Пропущенные", "Missed"]],
-  ["journal", ["Журнал кнопок", "Buttons’ journal"]],
+  ["history", () => words().history],
+  ["missed", () => words().missed],
+  ["journal", () => words().buttonsJournal],
 ];
 
 /** @element calls-view */

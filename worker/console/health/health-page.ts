@@ -7,7 +7,7 @@ import { formOf, textField } from "../fields.ts";
 import { Remote } from "../remote.ts";
 import { hashOf } from "../route.ts";
 import { View } from "../view.ts";
-import { moment, say } from "../words.ts";
+import { moment } from "../words.ts";
 import { words } from "../words/health.ts";
 import { stateWords, tellings, unknownAdvice } from "./finding-words.ts";
 import "./lost-calls.ts";
@@ -45,12 +45,12 @@ class HealthPage extends View {
     return html`<li>
       <div class="grow stack">
         <div class="headline">
-          <h3>${say(...title)}</h3>
-          <span class="pill ${mood}">${say(...label)}</span>
+          <h3>${title()}</h3>
+          <span class="pill ${mood}">${label()}</span>
         </div>
-        ${isWell ? nothing : html`<p>${say(...(isKnown ? advice : unknownAdvice))}</p>`}
+        ${isWell ? nothing : html`<p>${(isKnown ? advice : unknownAdvice)()}</p>`}
         ${isWell || !isKnown ? nothing : this.#renderMending(finding, health)}
-        ${!isWell && isKnown && look ? html`<p><a href=${hashOf(look.path)}>${say(...look.words)}</a></p>` : nothing}
+        ${!isWell && isKnown && look ? html`<p><a href=${hashOf(look.path)}>${look.words()}</a></p>` : nothing}
       </div>
     </li>`;
   }

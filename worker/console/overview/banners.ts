@@ -4,8 +4,8 @@ import type { StatusReply, Trouble } from "../../contract/owner.ts";
 import { ask } from "../api.ts";
 import { hashOf } from "../route.ts";
 import type { View } from "../view.ts";
-import { say, type Words } from "../words.ts";
-import { words } from "../words/overview.ts";
+import type { Words } from "../words.ts";
+import { words } from "../words/troubles.ts";
 
 /** What is said, what the mending button says, and where to look if there is no such button. */
 interface Telling {
@@ -18,74 +18,62 @@ const account = (page: string, label: Words) => ({ path: ["account", page], word
 
 const tellings: Record<Trouble, Telling> = {
   "key-refused": {
-    words: ["SIPNET не принимает ключ. Проверьте SIPNET_APIKEY.", "SIPNET refuses the key. Check SIPNET_APIKEY."],
+    words: () => words()["key-refused"].title,
   },
   "answer-unread": {
-    words: [
-      "SIPNET пишет не так, как мы умеем читать; прочитать не удалось (значения не записаны):",
-      "SIPNET writes something in a way we can’t read (no value is kept):",
-    ],
+    words: () => words()["answer-unread"].title,
   },
-  "provider-unreachable": { words: ["SIPNET не отвечает.", "SIPNET gives no answer."] },
+  "provider-unreachable": { words: () => words()["provider-unreachable"].title },
   "webhook-stolen": {
-    words: [
-      "Сообщения о звонках получает другая установка: статус виден с опозданием.",
-      "Another installation receives the call reports: states show late.",
-    ],
-    mend: ["Вернуть себе", "Take them back"],
-    look: account("webhook", ["Подробнее", "Details"]),
+    words: () => words()["webhook-stolen"].title,
+    mend: () => words()["webhook-stolen"].mend,
+    look: account("webhook", () => words()["webhook-stolen"].look),
   },
   "webhook-missing": {
-    words: ["Сообщения о звонках не подключены.", "Call reports are not set up."],
-    mend: ["Подключить", "Set them up"],
-    look: account("webhook", ["Подробнее", "Details"]),
+    words: () => words()["webhook-missing"].title,
+    mend: () => words()["webhook-missing"].mend,
+    look: account("webhook", () => words()["webhook-missing"].look),
   },
   "balance-low": {
-    words: ["На счёте мало денег.", "Little money is left on the account."],
-    look: account("cabinet", ["Пополнить в кабинете", "Top up in the cabinet"]),
+    words: () => words()["balance-low"].title,
+    look: account("cabinet", () => words()["balance-low"].look),
   },
   "balance-empty": {
-    words: ["Деньги кончились, SIPNET не звонит.", "No money is left, SIPNET won’t call."],
-    look: account("cabinet", ["Пополнить в кабинете", "Top up in the cabinet"]),
+    words: () => words()["balance-empty"].title,
+    look: account("cabinet", () => words()["balance-empty"].look),
   },
   "breaker-open": {
-    words: [
-      "Звонки остановлены: слишком мало ответов или разговоры слишком коротки.",
-      "Calls are stopped: too few were answered, or talks were too short.",
-    ],
-    mend: ["Звонить снова", "Call again"],
-    look: { path: ["safety"], words: ["Почему", "Why"] },
+    words: () => words()["breaker-open"].title,
+    mend: () => words()["breaker-open"].mend,
+    look: { path: ["safety"], words: () => words()["breaker-open"].look },
   },
   panic: {
-    words: ["Звонки выключены вами.", "You have switched calls off."],
-    mend: ["Включить звонки", "Switch calls on"],
+    words: () => words().panic.title,
+    mend: () => words().panic.mend,
   },
   "sync-failing": {
-    words: ["Кнопки давно не сверялись с SIPNET.", "Buttons have not been compared with SIPNET for a while."],
-    mend: ["Сверить сейчас", "Compare now"],
+    words: () => words()["sync-failing"].title,
+    mend: () => words()["sync-failing"].mend,
   },
   "sync-conflict": {
-    words: [
-      "Кнопку изменили с двух сторон: решите, что оставить.",
-      "A button was changed on both sides: choose what stays.",
-    ],
-    look: { path: ["buttons"], words: ["К кнопкам", "To the buttons"] },
+    words: () => words()["sync-conflict"].title,
+    look: { path: ["buttons"], words: () => words()["sync-conflict"].look },
   },
   "unknown-calls": {
-    words: ["О судьбе некоторых звонков SIPNET ещё не сказал.", "SIPNET has not yet told how some calls ended."],
-    look: { path: ["calls", "journal"], words: ["Показать", "Show"] },
+    words: () => words()["unknown-calls"].title,
+    look: { path: ["calls", "journal"], words: () => words()["unknown-calls"].look },
   },
   "opt-outs-queued": {
-    words: ["Просьбы не звонить ждут вашего решения.", "Requests to be left alone wait for you."],
-    look: { path: ["safety", "numbers"], words: ["Посмотреть", "Look"] },
+    words: () => words()["opt-outs-queued"].title,
+    look: { path: ["safety", "numbers"], words: () => words()["opt-outs-queued"].look },
   },
   "button-phone": {
-    words: ["Телефон кнопки не прочитать, по нему не звоним.", "A button’s phone can’t be read and is not rung."],
-    look: { path: ["buttons"], words: ["К кнопкам", "To the buttons"] },
+    words: () => words()["button-phone"].title,
+    look: { path: ["buttons"], words: () => words()["button-phone"].look },
   },
   settings: {
-    words: ["Обратите внимание на настройки.", "Mind the settings."],
-    look: { path: ["safety"], words: ["К ограничениям", "To the limits"] },
+    words: () => words().settings.title,
+    look: { path: ["safety"], words: () => words().settings.look },
   },
 };
 
@@ -99,7 +87,7 @@ export function renderBanners({ troubles }: StatusReply, view: View, onMended: (
 type Told = StatusReply["troubles"][number];
 
 function renderBanner({ name, detail, mend }: Told, view: View, onMended: () => void): TemplateResult {
-  const { words: trouble, mend: mendWords, look } = tellings[name] ?? { words: [name, name] };
+  const { words: trouble, mend: mendWords, look } = tellings[name] ?? { words: () => name };
   const path = mend?.path.replace("/v1/owner", "");
   const onMend = async (): Promise<void> => {
     if (!mend || !path) return;
@@ -110,14 +98,14 @@ function renderBanner({ name, detail, mend }: Told, view: View, onMended: () => 
     if (done) onMended();
   };
   return html`<div class="banner ${grave.includes(name) ? "bad" : "warn"}">
-    <p><strong>${say(...trouble)}</strong> ${detail ?? nothing}</p>
+    <p><strong>${trouble()}</strong> ${detail ?? nothing}</p>
     ${
       mend
         ? html`<button type="button" ?disabled=${view.busy} @click=${onMend}>
-            ${say(...(mendWords ?? ["Исправить", "Mend"]))}
+            ${(mendWords ?? (() => words().mend))()}
           </button>`
         : nothing
     }
-    ${look ? html`<a href=${hashOf(look.path)}>${say(...look.words)}</a>` : nothing}
+    ${look ? html`<a href=${hashOf(look.path)}>${look.words()}</a>` : nothing}
   </div>`;
 }

@@ -1,13 +1,12 @@
 /** Every limit: what holds now, and what the owner has set beside the installation's own. */
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import type { CallLimits, LimitsOverride } from "../../contract/limits.ts";
+import type { LimitsOverride } from "../../contract/limits.ts";
 import type { SettingsChange, SettingsView } from "../../contract/owner-safety.ts";
 import { checkField, formOf, textField } from "../fields.ts";
-import { say, type Words } from "../words.ts";
 import { words } from "../words/limits.ts";
-import { type Group, groupWords, limitWords } from "./limit-words.ts";
+import { type Group, limitWords } from "./limit-words.ts";
 
-const groups = Object.keys(groupWords) as Group[];
+const groups = Object.keys(words().groups) as Group[];
 /** What few owners need to touch. */
 const fineGroups: readonly Group[] = [
   "ticket",
@@ -63,10 +62,10 @@ export class LimitsEditor extends LitElement {
   #renderGroup(group: Group): TemplateResult {
     const inForce = this.settings.inForce[group] as Values;
     const own = (this.settings.limits[group] ?? {}) as Values;
-    const labels = Object.entries<Words>(limitWords[group]);
+    const labels = Object.entries<string>(words().each[group]);
     return html`<fieldset class="grid tight">
-      <legend>${say(...groupWords[group])}</legend>
-      ${labels.map(([key, label]) => renderLimit(`${group}.${key}`, say(...label), inForce[key] ?? null, own[key]))}
+      <legend>${words().groups[group]}</legend>
+      ${labels.map(([key, label]) => renderLimit(`${group}.${key}`, label, inForce[key] ?? null, own[key]))}
     </fieldset>`;
   }
 
@@ -74,7 +73,7 @@ export class LimitsEditor extends LitElement {
     const { form, texts } = formOf(event);
     const limits: Record<string, Values> = {};
     for (const group of groups)
-      for (const key of Object.keys(limitWords[group])) {
+      for (const key of Object.keys(words().each[group])) {
         const value = this.#valueOf(form, group, key);
         if (value !== undefined) (limits[group] ??= {})[key] = value;
       }
@@ -128,8 +127,7 @@ function renderLimit(
 function warningWords(warning: string): string {
   const [name = ""] = warning.split(" ", 1);
   const [group = "", key = ""] = name.split(".");
-  const label = (limitWords as Record<string, Record<string, Words>>)[group]?.[key];
-  const title = label ? `${say(...groupWords[group as keyof CallLimits])}: ${say(...label)}` : name;
+  const title = limitWords(group, key) ?? name;
   if (warning.includes("looser")) return words().looserThanInstallation(title);
   return name === "account.moneyPerDay" ? words().moneyNeedsPrice : warning;
 }

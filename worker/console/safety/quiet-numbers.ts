@@ -6,14 +6,8 @@ import { confirmed } from "../confirm.ts";
 import { choiceField, formOf, phonePattern, textField } from "../fields.ts";
 import { Remote } from "../remote.ts";
 import { View } from "../view.ts";
-import { moment, say, type Words } from "../words.ts";
+import { moment } from "../words.ts";
 import { words } from "../words/quiet-numbers.ts";
-
-const kinds: Record<Suppression["kind"], Words> = {
-  "opt-out": ["просил не звонить", "asked not to be called"],
-  block: ["закрыт вами", "blocked by you"],
-  queued: ["ждёт решения", "waits for you"],
-};
 
 /** @element quiet-numbers */
 class QuietNumbers extends View {
@@ -156,7 +150,7 @@ function renderRows(suppressions: readonly Suppression[], counts: SuppressionCou
       ${suppressions.map(
         ({ number, kind, atMs }) =>
           html`<li>
-            <span class="pill ${kind === "queued" ? "warn" : "calm"}">${say(...kinds[kind])}</span>
+            <span class="pill ${kind === "queued" ? "warn" : "calm"}">${words().kinds[kind]}</span>
             <code>${number.slice(0, 10)}…</code>
             <span class="hint">${moment(new Date(atMs).toISOString())}</span>
           </li>`,

@@ -15,10 +15,10 @@ import "./quiet-numbers.ts";
 import "./refusal-list.ts";
 
 const tabs: Tabs = [
-  ["limits", ["Ограничения", "Limits"]],
-  ["numbers", ["Не звонить", "Do not call"]],
-  ["refusals", ["Отказы", "Refusals"]],
-  ["check", ["Проверить номер", "Check a number"]],
+  ["limits", () => words().limits],
+  ["numbers", () => words().doNotCall],
+  ["refusals", () => words().refusals],
+  ["check", () => words().checkNumber],
 ];
 
 /** @element safety-view */

@@ -1,19 +1,13 @@
 /** Colleagues and open sessions: who may come in, in which role, and how to shut the door. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Invitation, PeopleReply, Person, Role, Session, SessionsReply } from "../../contract/owner-access.ts";
+import type { Invitation, PeopleReply, Person, Session, SessionsReply } from "../../contract/owner-access.ts";
 import { ask } from "../api.ts";
 import { confirmed } from "../confirm.ts";
 import { formOf, textField } from "../fields.ts";
 import { Remote } from "../remote.ts";
 import { View } from "../view.ts";
-import { moment, say } from "../words.ts";
+import { moment } from "../words.ts";
 import { words } from "../words/people.ts";
-
-const roles: Record<Role, [ru: string, en: string]> = {
-  owner: ["Владелец: может всё", "Owner: may do everything"],
-  manager: ["Менеджер: звонки, пропущенные, записи", "Manager: calls, missed calls, recordings"],
-  viewer: ["Наблюдатель: только смотрит", "Viewer: looks only"],
-};
 
 /** @element people-page */
 class PeoplePage extends View {
@@ -44,7 +38,7 @@ class PeoplePage extends View {
             html`<li>
               <span class="grow">
                 <strong>${person.name}</strong>
-                <span class="hint">${say(...roles[person.role])}${stateOf(person)}</span>
+                <span class="hint">${words().roles[person.role]}${stateOf(person)}</span>
               </span>
               <button type="button" class="danger" ?disabled=${this.busy} @click=${() => this.#onRemove(person)}>
                 ${words().remove}
@@ -59,7 +53,7 @@ class PeoplePage extends View {
           ${words().role}
           <select name="role">
             ${(["manager", "viewer", "owner"] as const).map(
-              (role) => html`<option value=${role}>${say(...roles[role])}</option>`,
+              (role) => html`<option value=${role}>${words().roles[role]}</option>`,
             )}
           </select>
         </label>
@@ -82,7 +76,7 @@ class PeoplePage extends View {
               <span class="grow">
                 <strong>${name || words().owner}</strong>
                 <span class="hint">
-                  ${say(...roles[role])}; ${words().since} ${moment(openedAt)}, ${words().seen}
+                  ${words().roles[role]}; ${words().since} ${moment(openedAt)}, ${words().seen}
                   ${moment(usedAt)}${current ? words().thisIsYou : nothing}
                 </span>
               </span>

@@ -3,6 +3,7 @@ import { translated } from "../words.ts";
 
 export const words = translated({
   ru: {
+    callMe: "Позвоните мне",
     allButtons: "Все кнопки",
     newButton: "Новая кнопка",
     writingToSipnet: "Записываем в SIPNET…",
@@ -32,8 +33,10 @@ export const words = translated({
     takeSipnets: "Взять из SIPNET",
     yes: "да",
     no: "нет",
+    fields: { phone: "Телефон", color: "Цвет", btntype: "Вид", text: "Текст", descr: "Описание", dtmf: "Донабор" },
   },
   en: {
+    callMe: "Call me",
     allButtons: "All buttons",
     newButton: "New button",
     writingToSipnet: "Writing to SIPNET…",
@@ -62,5 +65,6 @@ export const words = translated({
     takeSipnets: "Take SIPNET’s",
     yes: "yes",
     no: "no",
+    fields: { phone: "Phone", color: "Colour", btntype: "Design", text: "Text", descr: "Description", dtmf: "Keypad" },
   },
 });

@@ -45,6 +45,9 @@ export const words = translated({
     putAside: "Убрано из списка.",
     recordingIsGone: "Записи уже нет или SIPNET её не отдал.",
     close: "Закрыть",
+    history: "История",
+    missed: "Пропущенные",
+    buttonsJournal: "Журнал кнопок",
   },
   en: {
     when: "When",
@@ -89,5 +92,8 @@ export const words = translated({
     putAside: "Put aside.",
     recordingIsGone: "The recording is gone, or SIPNET did not give it.",
     close: "Close",
+    history: "History",
+    missed: "Missed",
+    buttonsJournal: "Buttons’ journal",
   },
 });

@@ -22,6 +22,11 @@ export const words = translated({
     recordChangedElsewhere: "Запись изменилась на стороне SIPNET.",
     noAnswer: "SIPNET или сервер не отвечает. Попробуйте позже.",
     tooManyTries: "Слишком много попыток. Подождите несколько минут.",
+    overview: "Обзор",
+    buttons: "Кнопки",
+    calls: "Звонки",
+    safety: "Защита",
+    account: "Аккаунт",
   },
   en: {
     cancel: "Cancel",
@@ -43,5 +48,10 @@ export const words = translated({
     recordChangedElsewhere: "The record has changed at SIPNET meanwhile.",
     noAnswer: "SIPNET or the server gives no answer. Try later.",
     tooManyTries: "Too many tries. Wait a few minutes.",
+    overview: "Overview",
+    buttons: "Buttons",
+    calls: "Calls",
+    safety: "Safety",
+    account: "Account",
   },
 });

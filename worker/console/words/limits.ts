@@ -1,5 +1,8 @@
 /** Words around the limits. */
+import type { CallLimits } from "../../contract/limits.ts";
 import { translated } from "../words.ts";
+
+type LimitWords = { [Group in keyof CallLimits]: Record<keyof CallLimits[Group], string> };
 
 export const words = translated({
   ru: {
@@ -13,6 +16,66 @@ export const words = translated({
     none: "нет",
     looserThanInstallation: (title: string) => `${title}. Мягче, чем при установке.`,
     moneyNeedsPrice: "Чтобы считать деньги, задайте цену минуты; пока держит только счёт звонков.",
+    groups: {
+      number: "Один номер",
+      button: "Одна кнопка",
+      account: "Весь аккаунт и деньги",
+      night: "Ночь",
+      breaker: "Предохранитель",
+      ticket: "Один посетитель",
+      ipv4: "Один адрес IPv4",
+      ipv6_64: "Одна сеть IPv6 /64",
+      ipv6_56: "Одна сеть IPv6 /56",
+      ipv6_48: "Одна сеть IPv6 /48",
+      prefix: "Номера, отличные последними 4 цифрами",
+      waiting: "Звонки на потом, сколько ждут сразу",
+      refusedNumbers: "Отказанные номера за час",
+      optOut: "Просьбы не звонить, за сутки",
+    },
+    each: {
+      number: { inFlight: "Звонков сразу", gapS: "Пауза, секунд", perHour: "Звонков в час", perDay: "Звонков в сутки" },
+      button: { perHour: "Звонков в час", perDay: "Звонков в сутки" },
+      account: {
+        perMinute: "Звонков в минуту",
+        perDay: "Звонков в сутки",
+        moneyPerDay: "Денег в сутки",
+        pricePerMinute: "Цена минуты",
+        reservedMinutes: "Минут в запас на звонок",
+      },
+      night: { on: "Ночью не звонить", from: "С", to: "До" },
+      breaker: {
+        window: "По скольким звонкам судить",
+        answered: "Доля ответов не ниже",
+        medianTalkS: "Разговор не короче, секунд",
+        pauseMin: "Пауза, минут",
+      },
+      ticket: {
+        calls: "Звонков",
+        numbers: "Номеров и одно исправление",
+        live: "Звонков сразу",
+        perAddress10Min: "Посетителей с адреса за 10 минут",
+      },
+      ipv4: { per10Min: "Звонков за 10 минут", perDay: "Звонков в сутки" },
+      ipv6_64: { per10Min: "Звонков за 10 минут", perDay: "Звонков в сутки" },
+      ipv6_56: { perHour: "Звонков в час" },
+      ipv6_48: { perHour: "Звонков в час" },
+      prefix: { perHour: "Звонков в час" },
+      waiting: {
+        ticket: "У одного посетителя",
+        ipv4: "С одного адреса IPv4",
+        ipv6_48: "Из одной сети IPv6 /48",
+        buttonDuePerHour: "У одной кнопки на один час",
+        button: "У одной кнопки всего",
+      },
+      refusedNumbers: { ipv4: "Одному адресу IPv4", ipv6_56: "Одной сети IPv6 /56" },
+      optOut: {
+        ipv4: "С одного адреса IPv4",
+        ipv6_56: "Из одной сети IPv6 /56",
+        ipv6_48: "Из одной сети IPv6 /48",
+        perDay: "Всего",
+        queue: "Ждут вашего решения, не больше",
+      },
+    } satisfies LimitWords,
   },
   en: {
     emptyMeansInstallation:
@@ -25,5 +88,65 @@ export const words = translated({
     none: "none",
     looserThanInstallation: (title) => `${title}. Looser than this installation’s own.`,
     moneyNeedsPrice: "Money needs the price of a minute; until then only counts hold.",
+    groups: {
+      number: "One called number",
+      button: "One button",
+      account: "The whole account, and money",
+      night: "Night",
+      breaker: "Breaker",
+      ticket: "One visitor",
+      ipv4: "One IPv4 address",
+      ipv6_64: "One IPv6 /64",
+      ipv6_56: "One IPv6 /56",
+      ipv6_48: "One IPv6 /48",
+      prefix: "Numbers that differ in their last 4 digits",
+      waiting: "Calls for later that wait at a time",
+      refusedNumbers: "Refused numbers in an hour",
+      optOut: "Opt-outs in a day",
+    },
+    each: {
+      number: { inFlight: "Calls at once", gapS: "Pause, seconds", perHour: "Calls an hour", perDay: "Calls a day" },
+      button: { perHour: "Calls an hour", perDay: "Calls a day" },
+      account: {
+        perMinute: "Calls a minute",
+        perDay: "Calls a day",
+        moneyPerDay: "Money a day",
+        pricePerMinute: "Price of a minute",
+        reservedMinutes: "Minutes reserved for a call",
+      },
+      night: { on: "No calls at night", from: "From", to: "To" },
+      breaker: {
+        window: "Judged by how many calls",
+        answered: "Share answered at least",
+        medianTalkS: "Talk at least, seconds",
+        pauseMin: "Pause, minutes",
+      },
+      ticket: {
+        calls: "Calls",
+        numbers: "Numbers, and one correction",
+        live: "Calls at once",
+        perAddress10Min: "Visitors from an address in 10 minutes",
+      },
+      ipv4: { per10Min: "Calls in 10 minutes", perDay: "Calls a day" },
+      ipv6_64: { per10Min: "Calls in 10 minutes", perDay: "Calls a day" },
+      ipv6_56: { perHour: "Calls an hour" },
+      ipv6_48: { perHour: "Calls an hour" },
+      prefix: { perHour: "Calls an hour" },
+      waiting: {
+        ticket: "Of one visitor",
+        ipv4: "Of one IPv4 address",
+        ipv6_48: "Of one IPv6 /48",
+        buttonDuePerHour: "Of one button, for one hour",
+        button: "Of one button in all",
+      },
+      refusedNumbers: { ipv4: "To one IPv4 address", ipv6_56: "To one IPv6 /56" },
+      optOut: {
+        ipv4: "From one IPv4 address",
+        ipv6_56: "From one IPv6 /56",
+        ipv6_48: "From one IPv6 /48",
+        perDay: "In all",
+        queue: "Waiting for your decision, at most",
+      },
+    },
   },
 });

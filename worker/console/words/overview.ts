@@ -3,8 +3,6 @@ import { translated } from "../words.ts";
 
 export const words = translated({
   ru: {
-    everythingWorks: "Всё работает.",
-    done: "Готово.",
     rightNow: "Сейчас",
     reconnecting: "переподключаемся",
     live: "в эфире",
@@ -36,8 +34,6 @@ export const words = translated({
     asFigures: "Числами",
   },
   en: {
-    everythingWorks: "Everything works.",
-    done: "Done.",
     rightNow: "Right now",
     reconnecting: "reconnecting",
     live: "live",

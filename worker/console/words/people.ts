@@ -34,6 +34,11 @@ export const words = translated({
     signedOutHereToo: "И на этом тоже: войти надо будет заново.",
     invitedNotYetIn: " · приглашён, ещё не вошёл",
     invitationTooOld: " · приглашение истекло",
+    roles: {
+      owner: "Владелец: может всё",
+      manager: "Менеджер: звонки, пропущенные, записи",
+      viewer: "Наблюдатель: только смотрит",
+    },
   },
   en: {
     passkeys: "Passkeys",
@@ -67,5 +72,10 @@ export const words = translated({
     signedOutHereToo: "On this one too: you will have to sign in again.",
     invitedNotYetIn: " · invited, has not come in yet",
     invitationTooOld: " · the invitation is too old",
+    roles: {
+      owner: "Owner: may do everything",
+      manager: "Manager: calls, missed calls, recordings",
+      viewer: "Viewer: looks only",
+    },
   },
 });

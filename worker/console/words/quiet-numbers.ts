@@ -38,6 +38,7 @@ export const words = translated({
     erasedForGood: "Записи о его звонках сотрутся навсегда.",
     forget: "Забыть",
     forgotten: "Забыто.",
+    kinds: { "opt-out": "просил не звонить", block: "закрыт вами", queued: "ждёт решения" },
   },
   en: {
     leaveNumberInPeace: "Leave a number in peace",
@@ -75,5 +76,6 @@ export const words = translated({
     erasedForGood: "What is kept of its calls is erased for good.",
     forget: "Forget",
     forgotten: "Forgotten.",
+    kinds: { "opt-out": "asked not to be called", block: "blocked by you", queued: "waits for you" },
   },
 });

@@ -36,6 +36,10 @@ export const words = translated({
     limitsAreSaved: "Ограничения сохранены.",
     tooFewAnswered: "Слишком мало звонков приняли.",
     talksTooShort: "Разговоры подозрительно коротки.",
+    limits: "Ограничения",
+    doNotCall: "Не звонить",
+    refusals: "Отказы",
+    checkNumber: "Проверить номер",
   },
   en: {
     whatIfCalled: "What if a call to this number were asked for?",
@@ -71,5 +75,9 @@ export const words = translated({
     limitsAreSaved: "The limits are saved.",
     tooFewAnswered: "Too few calls were answered.",
     talksTooShort: "Talks are suspiciously short.",
+    limits: "Limits",
+    doNotCall: "Do not call",
+    refusals: "Refusals",
+    checkNumber: "Check a number",
   },
 });

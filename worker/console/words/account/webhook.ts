@@ -18,6 +18,9 @@ export const words = translated({
     callsGoOnWithoutReports: "Звонки останутся, статус будет приходить позже.",
     switchedOff: "Отключено.",
     addressIsSet: "Адрес задан.",
+    otherProgramHasThem: "Сообщения получает другая программа.",
+    reportsNotSetUp: "Сообщения не подключены.",
+    unknownWhereTheyGo: "SIPNET не ответил, куда идут сообщения.",
   },
   en: {
     whatWasDone: "What was done in the console",
@@ -34,5 +37,8 @@ export const words = translated({
     callsGoOnWithoutReports: "Calls go on, their states come later.",
     switchedOff: "Switched off.",
     addressIsSet: "The address is set.",
+    otherProgramHasThem: "Another program receives the reports.",
+    reportsNotSetUp: "Reports are not set up.",
+    unknownWhereTheyGo: "SIPNET did not tell where reports go.",
   },
 });
