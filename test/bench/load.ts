@@ -20,7 +20,7 @@ export interface Load {
 export async function fire(
   url: string,
   connections: number,
-  shots: Iterator<Shot>,
+  shots: Iterator<Shot> | AsyncIterator<Shot>,
   durationMs: number,
   expected: number,
 ): Promise<Load> {
@@ -29,7 +29,7 @@ export async function fire(
   const startedMs = performance.now();
   const connection = async () => {
     while (performance.now() - startedMs < durationMs) {
-      const { value, done } = shots.next();
+      const { value, done } = await shots.next();
       if (done) return;
       const sentMs = performance.now();
       const status = await send(url, agent, value);

@@ -17,10 +17,12 @@ export interface HeldProvider {
   treat: (operation: string) => Treatment;
   /** Called with each visitor's number as the request to dial it arrives. */
   heard: (phone: string) => void;
+  /** Whether a call that was placed is over by now; else its two people talk. */
+  isOver: (call: Placed) => boolean;
   close(): Promise<void>;
 }
 
-interface Placed {
+export interface Placed {
   id: string;
   src: string;
   dst: string;
@@ -28,7 +30,8 @@ interface Placed {
 }
 
 export async function startHeldProvider(): Promise<HeldProvider> {
-  const placed: Placed[] = [];
+  // By their ids, in the order in which they came.
+  const placed = new Map<string, Placed>();
   const server = createServer(async (request, response) => {
     const params = new URLSearchParams(await text(request));
     const operation = params.get("operation") ?? "";
@@ -40,9 +43,10 @@ export async function startHeldProvider(): Promise<HeldProvider> {
       if (treatment === "keep") return;
       provider.rang.push(dst);
       const src = params.get("srcphone") ?? "";
-      placed.push({ id: String(1_000 + placed.length), src, dst, at: new Date() });
+      const id = String(1_000 + placed.size);
+      placed.set(id, { id, src, dst, at: new Date() });
     }
-    if (treatment === "answer") answer(response, operation, params.get("id"), placed);
+    if (treatment === "answer") answer(response, operation, params.get("id"), placed, provider.isOver);
   });
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
@@ -52,6 +56,7 @@ export async function startHeldProvider(): Promise<HeldProvider> {
     rang: [],
     treat: () => "answer",
     heard: () => undefined,
+    isOver: () => true,
     close: () => {
       server.closeAllConnections();
       return new Promise((closed) => server.close(() => closed()));
@@ -60,25 +65,35 @@ export async function startHeldProvider(): Promise<HeldProvider> {
   return provider;
 }
 
-function answer(response: ServerResponse, operation: string, id: string | null, placed: readonly Placed[]): void {
+function answer(
+  response: ServerResponse,
+  operation: string,
+  id: string | null,
+  placed: ReadonlyMap<string, Placed>,
+  isOver: HeldProvider["isOver"],
+): void {
   const results: Record<string, () => object> = {
     webbuttons: () => ({ buttons: [{ cid, phone: ownerPhone, color: "#008735", text: "?" }] }),
     aninnumbers: () => ({ phones: [{ phone: ownerPhone, default: "Y" }] }),
-    gencall: () => ({ id: placed.at(-1)?.id }),
+    gencall: () => ({ id: String(999 + placed.size) }),
     calls2: () => ({
-      calls: placed
-        .filter((call) => id === null || call.id === id)
-        .slice(-60)
-        .map(rowOf),
+      calls: (id === null ? latest(placed) : [placed.get(id) ?? []].flat()).map((call) => rowOf(call, isOver(call))),
     }),
   };
   const body = JSON.stringify({ status: "success", apiVersion: "2.7.0", ...results[operation]?.() });
   response.setHeader("content-type", "application/json").end(body);
 }
 
-function rowOf({ id, src, dst, at }: Placed) {
+/** As many as a page of the provider's has. */
+function latest(placed: ReadonlyMap<string, Placed>): Placed[] {
+  const ids = Array.from({ length: Math.min(60, placed.size) }, (_, back) => String(999 + placed.size - back));
+  return ids.flatMap((id) => placed.get(id) ?? []).toReversed();
+}
+
+function rowOf({ id, src, dst, at }: Placed, isOver: boolean) {
   const [date = "", time = ""] = at.toISOString().split(/[T.]/);
   const GMT = `${date.split("-").toReversed().join(".")} ${time}`;
+  const talking = { State: "talking", SrcState: "talking", DstState: "talking", Duration: 0 };
   const ended = { State: "completed", SrcState: "ended", DstState: "ended", Duration: 30 };
-  return { ID: id, GMT, SrcPhone: src, DstPhone: dst, ...ended };
+  return { ID: id, GMT, SrcPhone: src, DstPhone: dst, ...(isOver ? ended : talking) };
 }

@@ -42,6 +42,8 @@ export interface WorkerOptions {
   clock?: string;
   /** Where another build of the widget lies. */
   widget?: string;
+  /** As it is deployed; absent: its names can be read in a log. */
+  minify?: boolean;
   /** Hears each line of its log. */
   onLine?: (line: string) => void;
 }
@@ -50,6 +52,7 @@ export interface RunningWorker {
   url: string;
   ownerToken: string;
   storage: string;
+  pid: number;
   /** Everything it has logged so far. */
   log(): string;
   /** Settles with a reason when the process is gone, whoever ended it. */
@@ -71,9 +74,10 @@ const bundles = new Map<string, Promise<string>>();
 /** Starts the Worker on a free port of 127.0.0.1. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { entry = join(root, "worker/index.ts"), clock = join(root, "test/support/moved-clock.ts") } = options;
-  const { widget = join(root, "dist/widget") } = options;
-  const bundled = bundles.get(entry + widget) ?? bundle(entry, clock, widget);
-  bundles.set(entry + widget, bundled);
+  const { widget = join(root, "dist/widget"), minify = false } = options;
+  const kind = [entry, widget, minify].join();
+  const bundled = bundles.get(kind) ?? bundle({ entry, clock, widget, minify });
+  bundles.set(kind, bundled);
   const directory = await bundled;
   const storage = options.storage ?? (await mkdtemp(join(tmpdir(), "worker-storage-")));
   const vars = settingsFor(options);
@@ -99,7 +103,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     if (options.storage === undefined) await rm(storage, { recursive: true, force: true });
   };
   const ownerToken = vars.OWNER_TOKEN ?? "";
-  return { url: `http://127.0.0.1:${port}`, ownerToken, storage, log: () => log, ended, kill, stop };
+  const pid = child.pid ?? 0;
+  return { url: `http://127.0.0.1:${port}`, ownerToken, storage, pid, log: () => log, ended, kill, stop };
 }
 
 function settingsFor({ sipnetUrl, vars, clockOffsetMs = 0 }: WorkerOptions): Record<string, string> {
@@ -115,14 +120,17 @@ function settingsFor({ sipnetUrl, vars, clockOffsetMs = 0 }: WorkerOptions): Rec
   };
 }
 
+type BundleOptions = Required<Pick<WorkerOptions, "entry" | "clock" | "widget" | "minify">>;
+
 /** Bundles the Worker once per test process, with the clock that can be set in the place of its own. */
-async function bundle(entry: string, clock: string, widget: string): Promise<string> {
+async function bundle({ entry, clock, widget, minify }: BundleOptions): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), "worker-bundle-"));
   if (!existsSync(join(widget, "widget.json"))) throw new Error("The widget is not built: npm run build");
   await build({
     entryPoints: [entry],
     outfile: join(directory, "index.js"),
     bundle: true,
+    minify,
     format: "esm",
     target: "es2024",
     conditions: ["workerd", "worker", "browser"],
