@@ -71,8 +71,15 @@ function fill(storage: string, rows: number, days: number): void {
     const atMs = nowMs - 2 * minuteMs - Math.floor((n / rows) * days * dayMs);
     const copy = {
       ...one,
-      ...{ id: `copy-${n}`, idem: `key-${n}`, sipnetId: `provider-${n}`, ticket: `ticket-${n}`, prefix: `p${n % 100}` },
-      ...{ createdMs: atMs, dialledMs: atMs, sinceMs: atMs + minuteMs, number: `number-${n % 5_000}`.padEnd(22, "_") },
+      id: `copy-${n}`,
+      idem: `key-${n}`,
+      sipnetId: `provider-${n}`,
+      ticket: `ticket-${n}`,
+      prefix: `p${n % 100}`,
+      createdMs: atMs,
+      dialledMs: atMs,
+      sinceMs: atMs + minuteMs,
+      number: `number-${n % 5_000}`.padEnd(22, "_"),
       nets: String(one.nets).replaceAll(/[\w-]{16,}/g, (hash) => `${n % 50_000}`.padEnd(hash.length, "_")),
     };
     put.run(...names.map((name) => copy[name as keyof typeof copy] ?? null));
