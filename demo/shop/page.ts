@@ -1,5 +1,6 @@
 /** Fills the shop's page: its words in the visitor's language, and where the Worker and the phones are. */
 import { readFile } from "node:fs/promises";
+import { pageSnippet } from "../../widget/package/snippets.ts";
 import { words } from "./words.ts";
 
 /** The simulator's two buttons: the shop's own number, and the one that three people answer. */
@@ -34,11 +35,9 @@ export async function renderPage(
   language: Language,
 ): Promise<string> {
   const spoken = words[language];
-  const snippet = (button: string, attributes = "") =>
-    `<link rel="preload" as="fetch" crossorigin href="${workerUrl}/v1/buttons/${button}">\n` +
-    `<script type="module" src="${workerUrl}/widget.js"></script>\n` +
-    `<sipnet-call-button button="${button}"${attributes}>\n` +
-    `  <a href="tel:+74951234567">+7 495 123-45-67</a>\n</sipnet-call-button>`;
+  const link = { href: "tel:+74951234567", words: "+7 495 123-45-67" };
+  const snippet = (button: string, attributes: Record<string, string> = {}) =>
+    pageSnippet({ origin: workerUrl, attributes: { button, ...attributes }, link });
   const values: Record<string, string> = {
     ...spoken,
     language,
@@ -47,7 +46,7 @@ export async function renderPage(
     workshopButton: shown.workshop,
     inlineSnippet: snippet(shown.shop),
     workshopSnippet: snippet(shown.workshop),
-    floatingSnippet: snippet(shown.shop, ' mode="floating" placement="bottom-left"'),
+    floatingSnippet: snippet(shown.shop, { mode: "floating", placement: "bottom-left" }),
     limits: limitsLoosened ? spoken.limitsLoosened : spoken.limitsReal,
     phonesUrl: `${phonesUrl ?? ""}?lang=${language}`,
     phonesEmbedUrl: `${phonesUrl ?? ""}?embed=1&lang=${language}`,

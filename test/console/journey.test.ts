@@ -40,7 +40,16 @@ test("the owner adds a button, and a site that pastes its snippet has it", async
   cid = await page.evaluate(() => location.hash.split("/")[2] ?? "");
   assert.match(cid, /^[A-Z\d]{32}$/);
   const snippet = await page.$eval("snippet-list pre", (place) => place.textContent ?? "");
-  assert.match(snippet, /integrity="sha384-[\w+/]{64}"/);
+  assert.ok(
+    snippet.startsWith(`<link rel="preload" as="fetch" crossorigin href="${journey.demo.workerUrl}/v1/buttons/${cid}">
+<script type="module" src="${journey.demo.workerUrl}/widget.js"></script>`),
+  );
+  const kinds = await page.$$eval("snippet-list option", (options) => options.map(({ value }) => value));
+  assert.ok(kinds.includes("HTML with the script’s hash"));
+  await page.select("snippet-list select", "HTML with the script’s hash");
+  await page.waitForFunction(() =>
+    /integrity="sha384-[\w+/]{64}"/.test(document.querySelector("snippet-list pre")?.textContent ?? ""),
+  );
   const shown = await showOnSite();
   assert.deepEqual(shown, { text: "Ask the owner", color: "rgb(122, 45, 189)" });
 });

@@ -35,11 +35,39 @@ const capabilities = {
 /** Whether this machine has all that it takes. */
 export const hasWebKit = ["WebKitWebDriver", "Xvfb", "setpriv"].every((name) => findProgram(name));
 
+export interface WebKit {
+  /** Of the driver. */
+  port: number;
+  end(): Promise<void>;
+}
+
+/** The driver, ready to open browsers. */
+export async function startWebKit(): Promise<WebKit> {
+  const programs: Program[] = [];
+  const run = (name: string, args: string[], env: NodeJS.ProcessEnv = {}): Program => {
+    const program = spawn("setpriv", ["--pdeathsig", "KILL", name, ...args], {
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    programs.push(program);
+    return program;
+  };
+  const display = await firstLine(run("Xvfb", ["-displayfd", "1", "-nolisten", "tcp"]));
+  const [port = 0] = await choosePorts([{ port: 0, what: "WebKit's driver", variable: "" }]);
+  run("WebKitWebDriver", [`--host=${hostname}`, `--port=${port}`], {
+    DISPLAY: `:${display}`,
+    // Else a desktop's own display would be used.
+    GDK_BACKEND: "x11",
+    WEBKIT_DISABLE_COMPOSITING_MODE: "1",
+  });
+  await until("WebKit's driver", () => answers(`http://${hostname}:${port}/status`), Boolean);
+  return { port, end: async () => void (await Promise.all(programs.map(end))) };
+}
+
 export class WebKitLauncher extends WebdriverLauncher {
   /** The launcher reads it when its first session starts: by then the port is known. */
   #address: Address;
-  #ready: Promise<void> | undefined;
-  #programs: Program[] = [];
+  #started: Promise<WebKit> | undefined;
 
   constructor() {
     const address: Address = { hostname, path: "/" };
@@ -53,7 +81,8 @@ export class WebKitLauncher extends WebdriverLauncher {
   }
 
   override async startSession(id: string, url: string): Promise<void> {
-    await (this.#ready ??= this.#startPrograms());
+    const { port } = await (this.#started ??= startWebKit());
+    this.#address.port = port;
     await super.startSession(id, url);
   }
 
@@ -63,30 +92,27 @@ export class WebKitLauncher extends WebdriverLauncher {
 
   override async stop(): Promise<void> {
     await super.stop();
-    await Promise.all(this.#programs.map(end));
+    await (await this.#started)?.end();
   }
+}
 
-  async #startPrograms(): Promise<void> {
-    const display = await firstLine(this.#run("Xvfb", ["-displayfd", "1", "-nolisten", "tcp"]));
-    const [port = 0] = await choosePorts([{ port: 0, what: "WebKit's driver", variable: "" }]);
-    this.#address.port = port;
-    this.#run("WebKitWebDriver", [`--host=${hostname}`, `--port=${port}`], {
-      DISPLAY: `:${display}`,
-      // Else a desktop's own display would be used.
-      GDK_BACKEND: "x11",
-      WEBKIT_DISABLE_COMPOSITING_MODE: "1",
-    });
-    await until("WebKit's driver", () => answers(`http://${hostname}:${port}/status`), Boolean);
-  }
+/** Opens one page in a browser of its own. @returns what closes it */
+export async function openInWebKit(url: string): Promise<() => Promise<void>> {
+  const webkit = await startWebKit();
+  const driver = `http://${hostname}:${webkit.port}/session`;
+  const { "wdio:enforceWebDriverClassic": _, ...alwaysMatch } = capabilities;
+  const session = await post(driver, { capabilities: { alwaysMatch } });
+  await post(`${driver}/${session.value.sessionId}/url`, { url });
+  return async () => {
+    await fetch(`${driver}/${session.value.sessionId}`, { method: "DELETE" });
+    await webkit.end();
+  };
+}
 
-  #run(name: string, args: string[], env: NodeJS.ProcessEnv = {}): Program {
-    const program = spawn("setpriv", ["--pdeathsig", "KILL", name, ...args], {
-      env: { ...process.env, ...env },
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    this.#programs.push(program);
-    return program;
-  }
+async function post(url: string, body: object): Promise<{ value: { sessionId: string } }> {
+  const answer = await fetch(url, { method: "POST", body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`WebKit's driver: ${await answer.text()}`);
+  return answer.json() as Promise<{ value: { sessionId: string } }>;
 }
 
 /** The launcher holds down all keys at once, and a key that comes twice among them would be lost. */

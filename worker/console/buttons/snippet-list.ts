@@ -1,10 +1,12 @@
 /** The snippets of one button, each to be copied with one press. */
 import { html, LitElement, type TemplateResult } from "lit";
+import { type SnippetWish, snippetsFor } from "../../../widget/package/snippets.ts";
+import { snippetWords } from "../../../widget/package/snippet-words.ts";
 import { widgetBytes } from "../api.ts";
 import { Remote } from "../remote.ts";
 import { NoticeEvent } from "../view.ts";
+import { language } from "../words.ts";
 import { words } from "../words/buttons.ts";
-import { type SnippetWish, snippetsFor } from "./snippets.ts";
 
 /** @element snippet-list */
 class SnippetList extends LitElement {
@@ -13,7 +15,7 @@ class SnippetList extends LitElement {
   declare number: string | undefined;
   declare chosen: number;
 
-  #script = new Remote<SnippetWish["script"]>(this, async () => scriptOf(await widgetBytes()));
+  #script = new Remote<NonNullable<SnippetWish["script"]>>(this, async () => scriptOf(await widgetBytes()));
 
   constructor() {
     super();
@@ -28,22 +30,29 @@ class SnippetList extends LitElement {
     return html`<section class="card" aria-labelledby="snippets">
       <header><h2 id="snippets">${words().putItOnYourSite}</h2></header>
       ${this.#script.render((script) => {
-        const { cid, number } = this;
-        const snippets = snippetsFor({ origin: location.origin, cid, number, script });
+        const snippets = snippetsFor(this.#wish(script));
         const snippet = snippets[this.chosen] ?? snippets[0];
+        const names = snippetWords[language()];
+        const [name, how] = names[snippet?.kind ?? "html"];
         return html`<label>
             <span class="label">${words().siteKind}</span>
             <select @change=${(event: Event) => (this.chosen = (event.target as HTMLSelectElement).selectedIndex)}>
-              ${snippets.map(({ name }) => html`<option>${name}</option>`)}
+              ${snippets.map(({ kind }) => html`<option>${names[kind][0]}</option>`)}
             </select>
           </label>
-          <p class="hint">${snippet?.how}</p>
-          <pre tabindex="0" role="group" aria-label=${snippet?.name ?? ""}><code>${snippet?.code}</code></pre>
+          <p class="hint">${how}</p>
+          <pre tabindex="0" role="group" aria-label=${name}><code>${snippet?.code}</code></pre>
           <div class="actions">
             <button type="button" @click=${() => this.#onCopy(snippet?.code ?? "")}>${words().copy}</button>
           </div>`;
       })}
     </section>`;
+  }
+
+  #wish(script: SnippetWish["script"]): SnippetWish {
+    const { cid, number } = this;
+    const link = number === undefined ? undefined : { href: `tel:${number}`, words: number };
+    return { origin: location.origin, attributes: { button: cid }, link, script };
   }
 
   async #onCopy(code: string): Promise<void> {
@@ -59,7 +68,7 @@ class SnippetList extends LitElement {
 }
 
 /** The same names that the build gave it: a hash in the path, another for the browser to check. */
-async function scriptOf(bytes: ArrayBuffer): Promise<SnippetWish["script"]> {
+async function scriptOf(bytes: ArrayBuffer): Promise<NonNullable<SnippetWish["script"]>> {
   const [short, long] = await Promise.all(["SHA-256", "SHA-384"].map((name) => crypto.subtle.digest(name, bytes)));
   const bytesOf = (digest = new ArrayBuffer(0)): number[] => [...new Uint8Array(digest)];
   const hex = bytesOf(short).map((byte) => byte.toString(16).padStart(2, "0"));
