@@ -4,15 +4,15 @@
  */
 import { createHash } from "node:crypto";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { defineConfig, type Plugin, type Rolldown } from "vite";
-import { contentHash, extraEntries, extrasHash, loadExtras } from "./widget/package/extra-modules.ts";
+import { type BuildEnvironmentOptions, defineConfig, type Plugin, type Rolldown } from "vite";
+import { contentHash, extraEntries, extrasHash, loadExtras, siteFolder } from "./widget/package/extra-modules.ts";
 import { describePackage } from "./widget/package/publish.ts";
 import { consoleBuild, publishConsole } from "./worker/console/publish.ts";
 
 const mostBytes = 14_336;
 
 /** What a page loads as it is; the package's users have compilers of their own. */
-const forPages = ({ name }: { name: string }): boolean => name === "client";
+const forPages = ({ name }: { name: string }): boolean => name === "client" || name === "site";
 
 /** White space in templates is for us: what the minifier leaves of it, visitors needn't load. */
 function trimTemplates(): Plugin {
@@ -61,15 +61,23 @@ function compress(build: Rolldown.PluginContext, { fileName, code }: Rolldown.Ou
 /** Chromium then compiles all of it while it arrives, beside the page's own work: most of it runs before a call. */
 const compileHint = "//# allFunctionsCalledOnLoad\n";
 
+function hint(): Plugin {
+  return {
+    name: "hint",
+    applyToEnvironment: forPages,
+    generateBundle(_options, bundle) {
+      const script = bundle["widget.js"];
+      if (script?.type === "chunk") script.code = compileHint + script.code;
+    },
+  };
+}
+
 /** Writes what the Worker serves beside the script, and holds it to its size. */
 function weigh(): Plugin {
   return {
     name: "weigh",
-    applyToEnvironment: forPages,
+    applyToEnvironment: ({ name }) => name === "client",
     generateBundle(_options, bundle) {
-      const script = bundle["widget.js"];
-      if (script?.type !== "chunk") return;
-      script.code = compileHint + script.code;
       const weights = Object.fromEntries(
         Object.values(bundle).flatMap((file) => (file.type === "chunk" ? [[file.name, compress(this, file)]] : [])),
       );
@@ -84,25 +92,26 @@ function weigh(): Plugin {
   };
 }
 
+/** The script of pages, and beside it what it may load after a click. */
+function pageBuild(script: string, outDir: string): BuildEnvironmentOptions {
+  return {
+    outDir,
+    target: "es2022",
+    modulePreload: false,
+    rolldownOptions: {
+      input: { widget: script, ...extraEntries },
+      preserveEntrySignatures: "strict",
+      output: { format: "es", entryFileNames: "[name].js" },
+    },
+  };
+}
+
 export default defineConfig({
   // One `vite build` makes them all.
   builder: {},
   environments: {
-    client: {
-      build: {
-        outDir: "dist/widget",
-        target: "es2022",
-        modulePreload: false,
-        rolldownOptions: {
-          input: {
-            widget: "widget/script.ts",
-            ...extraEntries,
-          },
-          preserveEntrySignatures: "strict",
-          output: { format: "es", entryFileNames: "[name].js" },
-        },
-      },
-    },
+    client: { build: pageBuild("widget/script.ts", "dist/widget") },
+    site: { consumer: "client", build: pageBuild("widget/site.ts", "dist/site") },
     package: {
       consumer: "client",
       build: {
@@ -120,5 +129,5 @@ export default defineConfig({
     },
     console: { consumer: "client", build: consoleBuild },
   },
-  plugins: [trimTemplates(), loadExtras(), weigh(), describePackage(), publishConsole()],
+  plugins: [trimTemplates(), loadExtras(), hint(), weigh(), siteFolder(), describePackage(), publishConsole()],
 });

@@ -3,6 +3,7 @@
  * never grow old and the script has one name to remember.
  */
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import type { Plugin, Rolldown } from "vite";
 
 /** By name, where each lies in `widget/`. */
@@ -32,24 +33,47 @@ export function extrasHash(bundle: Rolldown.OutputBundle): string {
   return contentHash(codes.join(""));
 }
 
-/** Where the script's `import("../dialog/later.ts")` goes once it is served: to the Worker that it came from. */
+/** By build, where the script finds them: at the Worker that it came from, or beside it on the page's own site. */
+const foldersOf: Record<string, string> = { client: "/v1", site: "." };
+
+/** Where the script's `import("../dialog/later.ts")` goes once it is served. */
 export function loadExtras(): Plugin {
   return {
     name: "load-extras",
-    applyToEnvironment: ({ name }) => name === "client",
+    applyToEnvironment: ({ name }) => name in foldersOf,
     transform(code, id) {
       if (!id.endsWith("/widget/element/call-button.ts")) return null;
       return code.replaceAll(
         /import\("\.\.\/(?:dialog|words)\/(\w+)\.ts"\)/g,
-        'import(/* @vite-ignore */ new URL("/v1/$1-HASH.js", import.meta.url))',
+        `import(/* @vite-ignore */ new URL("${foldersOf[this.environment.name]}/$1-HASH.js", import.meta.url))`,
       );
     },
     generateBundle(_options, bundle) {
       const script = bundle["widget.js"];
       if (script?.type !== "chunk") return;
       script.code = script.code.replaceAll("-HASH", `-${extrasHash(bundle)}`);
-      if (extraModules.some((name) => !script.code.includes(`/v1/${name}-`)))
+      if (extraModules.some((name) => !script.code.includes(`${foldersOf[this.environment.name]}/${name}-`)))
         this.error("A module that a click may load is not asked for");
+    },
+  };
+}
+
+/** `dist/site`: the folder that an owner copies to the page's own site, with a note in words. */
+export function siteFolder(): Plugin {
+  return {
+    name: "site-folder",
+    applyToEnvironment: ({ name }) => name === "site",
+    generateBundle(_options, bundle) {
+      const hash = extrasHash(bundle);
+      for (const name of extraModules) {
+        const extra = bundle[`${name}.js`];
+        // Under a name that no other bytes will have: sites let browsers keep files for long.
+        if (extra?.type === "chunk")
+          this.emitFile({ type: "asset", fileName: `${name}-${hash}.js`, source: extra.code });
+        delete bundle[`${name}.js`];
+      }
+      const note = readFileSync(new URL("site-note.txt", import.meta.url));
+      this.emitFile({ type: "asset", fileName: "README.txt", source: note });
     },
   };
 }
