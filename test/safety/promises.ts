@@ -151,6 +151,7 @@ export class PromisingShop {
     const missed = (await this.#ask("GET", "/v1/owner/missed")) as { missed: { id: string; phone?: string }[] };
     for (const each of this.promised) await this.#judge(each, missed.missed, sum);
     this.#judgeLimits();
+    this.worker.end();
     sum.histories += 1;
   }
 

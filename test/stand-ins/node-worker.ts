@@ -56,6 +56,7 @@ console.log = (...said: unknown[]) => {
 mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
 const modules = await loadWorker();
 const providers = new Map<string, StandInProvider>();
+let made = 0;
 const realFetch = globalThis.fetch;
 globalThis.fetch = (input, init) => {
   const url = String(input);
@@ -97,6 +98,7 @@ export class NodeWorker {
   /** Work that failed where nobody waited for it. */
   readonly failures: string[] = [];
   readonly #diskLies: boolean;
+  readonly #host: string;
   #app = modules.createApp();
   #looks = 0;
   readonly #env: Record<string, unknown>;
@@ -108,8 +110,8 @@ export class NodeWorker {
     const { provider, vars = {}, breaker = () => undefined, turn, databases = new Map(), diskLies = false } = options;
     this.databases = databases;
     this.#diskLies = diskLies;
-    const host = `provider-${providers.size}.example`;
-    providers.set(host, {
+    this.#host = `provider-${(made += 1)}.example`;
+    providers.set(this.#host, {
       answer: async (...request) => {
         await turn?.("provider");
         // Nor does a request leave one before.
@@ -124,7 +126,7 @@ export class NodeWorker {
       { getByName: (id: string) => this.#stub(name, id) },
     ]);
     this.#env = {
-      SIPNET_URL: `https://${host}/api.php`,
+      SIPNET_URL: `https://${this.#host}/api.php`,
       SIPNET_APIKEY: secrets.apikey,
       APP_SECRET: secrets.appSecret,
       OWNER_TOKEN: secrets.ownerToken,
@@ -194,6 +196,13 @@ export class NodeWorker {
     this.#objects = new Map();
     this.#app = modules.createApp();
     forgetTimers();
+  }
+
+  /** Nobody will ask it any more: what thousands of Workers leave behind would fill the memory. */
+  end(): void {
+    this.crash();
+    for (const database of this.databases.values()) database.close();
+    providers.delete(this.#host);
   }
 
   /** Whatever is due first, alarm or timer. */
