@@ -21,8 +21,10 @@ const columns = `
   sinceMs INTEGER, version INTEGER, reason TEXT, durationS INTEGER, kopecks INTEGER, lockedUntilMs INTEGER,
   pollMs INTEGER, polls INTEGER, flag TEXT, atMs INTEGER, sealed TEXT, connectedMs INTEGER, rating INTEGER`;
 
+type CountedRow = CountedCall & { rowid: number };
+
 const countedColumns =
-  "id, createdMs, dialledMs, atMs, dial, button, ticket, nets, number, prefix, lockedUntilMs, kopecks, frequent";
+  "rowid, id, createdMs, dialledMs, atMs, dial, button, ticket, nets, number, prefix, lockedUntilMs, kopecks, frequent";
 
 /** A number that was forgotten has no mask: its row is in no list and counts as long as it must. */
 const isKnown = "mask <> ''";
@@ -97,14 +99,19 @@ export class CallTable {
 
   /**
    * Calls that are not open, asked for or dialled since then, and all that still hold a lock: what the counters are
-   * rebuilt from. Only the columns that count, for there may be tens of thousands.
+   * rebuilt from. Only the columns that count, and page by page, for there may be tens of thousands.
    */
-  counted(sinceMs: number, nowMs: number): CountedCall[] {
-    const unresolved = this.#countedRows("dial = 'manual' AND lockedUntilMs > ? AND createdMs <= ?", nowMs, sinceMs);
+  *counted(sinceMs: number, nowMs: number): Generator<CountedCall> {
+    yield* this.#countedRows("dial = 'manual' AND lockedUntilMs > ? AND createdMs <= ?", nowMs, sinceMs);
     const promised =
       "atMs IS NOT NULL AND dialledMs IS NOT NULL AND dialledMs > ? AND createdMs <= ? AND dial <> 'manual'";
-    const recent = this.#countedRows("createdMs > ? AND pollMs IS NULL ORDER BY createdMs", sinceMs);
-    return [...unresolved, ...this.#countedRows(`${promised} AND pollMs IS NULL`, sinceMs, sinceMs), ...recent];
+    yield* this.#countedRows(`${promised} AND pollMs IS NULL`, sinceMs, sinceMs);
+    const recent = "(createdMs, rowid) > (?, ?) AND pollMs IS NULL ORDER BY createdMs, rowid LIMIT ?";
+    let page = this.#countedRows(recent, sinceMs, Number.MAX_SAFE_INTEGER, callsPerPage);
+    for (let last = page.at(-1); last !== undefined; last = page.at(-1)) {
+      yield* page;
+      page = this.#countedRows(recent, last.createdMs, last.rowid, callsPerPage);
+    }
   }
 
   /** Calls that still need the provider asked, or wait for their time. */
@@ -184,9 +191,9 @@ export class CallTable {
     return this.#rows(`${where} LIMIT 1`, ...bindings)[0] ?? null;
   }
 
-  #countedRows(where: string, ...bindings: number[]): CountedCall[] {
+  #countedRows(where: string, ...bindings: number[]): CountedRow[] {
     const query = `SELECT ${countedColumns} FROM calls WHERE ${where}`;
-    return this.#sql.exec(query, ...bindings).toArray() as unknown as CountedCall[];
+    return this.#sql.exec(query, ...bindings).toArray() as unknown as CountedRow[];
   }
 
   #rows(where: string, ...bindings: (string | number)[]): CallRow[] {

@@ -20,6 +20,10 @@ export interface Counted extends Occurrence {
 const attemptsOfQuiet = 3;
 /** A clock that steps back an hour finds what it counted. */
 const slackMs = hourMs;
+const ticketKeptMs = 30 * minuteMs + slackMs;
+const prefixKeptMs = hourMs + slackMs;
+/** What counts for an hour is forgotten so often while calls come: of a busy day it would be most of the memory. */
+const tidyEveryMs = 10 * minuteMs;
 
 export class CallCounts {
   readonly ticket = new SlidingWindow<Counted>();
@@ -33,6 +37,7 @@ export class CallCounts {
   readonly account = new SlidingWindow<Counted>();
   readonly locks = new NumberLocks();
   readonly waiting = new WaitingCalls();
+  #tidiedMs = 0;
 
   /** Whether its address has asked at this button often within a day: most of the button's calls are then for others. */
   isFrequent(button: string, nets: NetHashes, nowMs: number): boolean {
@@ -43,11 +48,11 @@ export class CallCounts {
   /** Takes over what became of a call; the one way into the counts. `before` is null where it is new. */
   follow(before: CountedCall | null, after: CountedCall): void {
     const [was, is] = [before && phaseOf(before), phaseOf(after)];
-    if (before === null) this.#countAttempt(after);
+    const attempt = before === null ? this.#countAttempt(after) : undefined;
     if (was === "waiting" && is !== "waiting") this.waiting.remove(after.id);
     if (was === "dialled" && is !== "dialled") this.#takeBack(after);
     if (was !== "waiting" && is === "waiting") this.waiting.add(after);
-    if (was !== "dialled" && is === "dialled") this.#countDialled(after, before === null);
+    if (was !== "dialled" && is === "dialled") this.#countDialled(after, attempt);
     if (was === "dialled" && is === "dialled" && before?.kopecks !== after.kopecks) this.#charge(after);
     this.locks.follow(after);
   }
@@ -76,29 +81,42 @@ export class CallCounts {
   }
 
   forget(nowMs: number): void {
-    this.ticket.forgetBefore(nowMs - 30 * minuteMs - slackMs);
-    this.prefix.forgetBefore(nowMs - hourMs - slackMs);
+    this.#forgetHours(nowMs);
     for (const window of [this.number, this.net, this.button, this.frequent, this.account])
       window.forgetBefore(nowMs - dayMs - slackMs);
     this.locks.forget(nowMs - slackMs);
   }
 
+  #tidy(nowMs: number): void {
+    if (nowMs - this.#tidiedMs < tidyEveryMs) return;
+    this.#tidiedMs = nowMs;
+    this.#forgetHours(nowMs);
+  }
+
+  #forgetHours(nowMs: number): void {
+    this.ticket.forgetBefore(nowMs - ticketKeptMs);
+    this.prefix.forgetBefore(nowMs - prefixKeptMs);
+  }
+
   /** An attempt counts for ticket, address and button, whatever becomes of it. */
-  #countAttempt(call: CountedCall): void {
+  #countAttempt(call: CountedCall): Counted {
     const item = countedAt(call, call.createdMs);
     if (call.ticket !== null) this.ticket.add(call.ticket, item);
+    this.#tidy(item.atMs);
     for (const net of netsOf(call).today) this.net.add(net, item);
     if (call.frequent) this.frequent.add(call.button, item);
     // A call for later that was dialled counts for its button when it was.
     this.button.add(call.button, timeOf(call) === item.atMs ? item : countedAt(call, timeOf(call)));
+    return item;
   }
 
-  #countDialled(call: CountedCall, isNew: boolean): void {
-    const item = countedAt(call, timeOf(call));
+  /** @param attempt as it was counted a moment ago, where the call is new: one occurrence then serves for both */
+  #countDialled(call: CountedCall, attempt?: Counted): void {
+    const item = attempt?.atMs === timeOf(call) ? attempt : countedAt(call, timeOf(call));
     this.number.add(call.number, item);
     this.prefix.add(call.prefix, item);
     this.account.add("", item);
-    if (isNew || call.dialledMs === null) return;
+    if (attempt !== undefined || call.dialledMs === null) return;
     this.button.remove(call.button, call.createdMs, isCall(call));
     this.button.add(call.button, item);
   }

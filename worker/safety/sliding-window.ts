@@ -14,7 +14,8 @@ export interface WindowRule {
 }
 
 export class SlidingWindow<Item extends Occurrence> {
-  readonly #items = new Map<string, Item[]>();
+  /** Most keys have one occurrence and no more: it is kept without the room that a list takes. */
+  readonly #items = new Map<string, Item | Item[]>();
 
   get size(): number {
     return this.#items.size;
@@ -38,37 +39,39 @@ export class SlidingWindow<Item extends Occurrence> {
   }
 
   add(key: string, item: Item): void {
-    const items = this.#items.get(key);
-    if (!items) this.#items.set(key, [item]);
+    const kept = this.#items.get(key);
+    if (kept === undefined) return void this.#items.set(key, item);
+    const items = asList(kept);
     // Nearly always the newest; a splice at the end would copy the whole list.
-    else if ((items.at(-1)?.atMs ?? 0) <= item.atMs) items.push(item);
+    if ((items.at(-1)?.atMs ?? 0) <= item.atMs) items.push(item);
     else items.splice(firstAfter(items, item.atMs), 0, item);
+    if (items !== kept) this.#items.set(key, items);
   }
 
   /** Takes out one occurrence of that time; false where there is none (any more). */
   remove(key: string, atMs: number, isIt: (item: Item) => boolean): boolean {
-    const items = this.#items.get(key) ?? [];
+    const items = this.#all(key);
     const index = indexOf(items, atMs, isIt);
     if (index < 0) return false;
     items.splice(index, 1);
-    if (items.length === 0) this.#items.delete(key);
+    this.#keep(key, items);
     return true;
   }
 
   find(key: string, atMs: number, isIt: (item: Item) => boolean): Item | undefined {
-    const items = this.#items.get(key) ?? [];
+    const items = this.#all(key);
     return items[indexOf(items, atMs, isIt)];
   }
 
   /** What happened after that time, newest last. */
   since(key: string, fromMs: number): Item[] {
-    const items = this.#items.get(key) ?? [];
+    const items = this.#all(key);
     return items.slice(firstAfter(items, fromMs));
   }
 
   countSince(keys: readonly string[], fromMs: number): number {
     return keys.reduce((sum, key) => {
-      const items = this.#items.get(key) ?? [];
+      const items = this.#all(key);
       return sum + items.length - firstAfter(items, fromMs);
     }, 0);
   }
@@ -90,12 +93,21 @@ export class SlidingWindow<Item extends Occurrence> {
 
   /** Forgets everything older, so that memory follows the present and not the past. */
   forgetBefore(ms: number): void {
-    for (const [key, items] of this.#items) {
-      if ((items[0]?.atMs ?? 0) > ms) continue;
-      const kept = items.slice(firstAfter(items, ms));
-      if (kept.length > 0) this.#items.set(key, kept);
-      else this.#items.delete(key);
+    for (const [key, kept] of this.#items) {
+      const items = asList(kept);
+      if ((items[0]?.atMs ?? 0) <= ms) this.#keep(key, items.slice(firstAfter(items, ms)));
     }
+  }
+
+  #all(key: string): Item[] {
+    const kept = this.#items.get(key);
+    return kept === undefined ? [] : asList(kept);
+  }
+
+  #keep(key: string, items: Item[]): void {
+    const [only] = items;
+    if (only === undefined) this.#items.delete(key);
+    else this.#items.set(key, items.length > 1 ? items : only);
   }
 
   /** Oldest first over all keys: a clock that was set back puts the days of two salts side by side. */
@@ -103,6 +115,10 @@ export class SlidingWindow<Item extends Occurrence> {
     const times = keys.flatMap((key) => this.since(key, fromMs).map(({ atMs }) => atMs));
     return keys.length > 1 ? times.sort((a, b) => a - b) : times;
   }
+}
+
+function asList<Item extends Occurrence>(kept: Item | Item[]): Item[] {
+  return Array.isArray(kept) ? kept : [kept];
 }
 
 /** The place of the first occurrence after that time; the newest are looked at first, for most questions are about them. */
