@@ -5,7 +5,7 @@
  * The folder `shapes` has other guesses by name.
  */
 import type { Account, CallerNumber, Payment, WebButton } from "./account.ts";
-import { type Call, isOver, type Leg, talkS } from "./call.ts";
+import { type Call, isOver, type Leg, talkS } from "./network/call.ts";
 import { formatGmt } from "./dates.ts";
 
 export type Row = Record<string, unknown>;

@@ -1,7 +1,7 @@
 /** `/sim/…`: what a test, or the page of phones, may see and do. Numbers come with or without a plus. */
-import type { PhoneAct } from "./call.ts";
+import type { PhoneAct } from "./network/call.ts";
 import { type ArmedFault, faults } from "./faults.ts";
-import type { PhoneHabits } from "./network.ts";
+import type { PhoneHabits } from "./network/network.ts";
 import { readPhone } from "./phone-number.ts";
 import type { Provider } from "./provider.ts";
 import { BadRequest } from "./replies.ts";

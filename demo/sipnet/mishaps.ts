@@ -1,6 +1,6 @@
 /** How an answer goes wrong on the wire: each fault that acts before or instead of it. */
 import type { ServerResponse } from "node:http";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "./network/clock.ts";
 import type { TakenFault } from "./faults.ts";
 import type { Rendered } from "./api/render.ts";
 import { send } from "./replies.ts";

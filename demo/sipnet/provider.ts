@@ -4,12 +4,12 @@
  */
 import { type Account, openDemoAccounts } from "./account.ts";
 import type { Assumed } from "./assumed.ts";
-import { closeBooks, payerOf } from "./books.ts";
-import type { Call } from "./call.ts";
-import { type Clock, mortalClock } from "./clock.ts";
+import { closeBooks, payerOf } from "./network/books.ts";
+import type { Call } from "./network/call.ts";
+import { type Clock, mortalClock } from "./network/clock.ts";
 import { FaultList } from "./faults.ts";
-import { rememberWeek } from "./history.ts";
-import { Network } from "./network.ts";
+import { rememberWeek } from "./network/history.ts";
+import { Network } from "./network/network.ts";
 import { type ShapeName, shaped } from "./shapes/shapes.ts";
 import { hookState, type Post, Webhooks } from "./webhooks.ts";
 

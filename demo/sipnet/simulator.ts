@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { assumed as assumptions, type Assumed } from "./assumed.ts";
 import { Audience } from "./audience.ts";
-import { type Clock, mortalClock, systemClock } from "./clock.ts";
+import { type Clock, mortalClock, systemClock } from "./network/clock.ts";
 import { openProvider, type Provider } from "./provider.ts";
 import { postHook } from "./post-hook.ts";
 import { type House, receive } from "./reception.ts";

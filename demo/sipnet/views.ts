@@ -1,6 +1,6 @@
 /** What the controls and the page of phones show of the provider: plain values, no secrets. */
-import { type Call, isLive } from "./call.ts";
-import type { PhoneHabits } from "./network.ts";
+import { type Call, isLive } from "./network/call.ts";
+import type { PhoneHabits } from "./network/network.ts";
 import type { Message, Provider } from "./provider.ts";
 
 export type Role = "owner" | "agent" | "visitor";

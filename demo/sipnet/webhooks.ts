@@ -1,7 +1,7 @@
 /** Tells an account's hook what its phones do (API document, section 6.9). A hint: never waited for, never sent again. */
-import type { Call, Leg } from "./call.ts";
-import { talkS } from "./call.ts";
-import type { Clock } from "./clock.ts";
+import type { Call, Leg } from "./network/call.ts";
+import { talkS } from "./network/call.ts";
+import type { Clock } from "./network/clock.ts";
 import type { FaultList, TakenFault } from "./faults.ts";
 
 export type HookState = "INVITE" | "CONNECTED" | "BYE";

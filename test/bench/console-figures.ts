@@ -1,6 +1,6 @@
 /** How soon an owner can use the console, nothing cached and the CPU slowed four times. */
 import type { Browser } from "puppeteer-core";
-import { startStandIn } from "../console/stand-in.ts";
+import { startStandIn } from "../console/stage/stand-in.ts";
 import type { Figure } from "../support/figure.ts";
 import { launchChromium } from "../support/journey.ts";
 import { startWorker } from "../support/workerd.ts";

@@ -2,7 +2,7 @@
 import { CallBook } from "../../worker/ledger/call-book.ts";
 import { CallTable } from "../../worker/ledger/call-table.ts";
 import { hand } from "../stand-ins/hand-clock.ts";
-import { hour, day } from "../safety/oracle.ts";
+import { hour, day } from "../safety/limiter/oracle.ts";
 import { loadWorker } from "../stand-ins/worker-modules.ts";
 import { memoryStore } from "../support/sqlite.ts";
 import { defaults, wishRow } from "../worker/wishes.ts";

@@ -5,8 +5,8 @@ import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 import { launchChromium } from "../support/journey.ts";
-import { startStandIn, type StandIn } from "./stand-in.ts";
-import { goTo, type Look, openConsole, routes } from "./views.ts";
+import { startStandIn, type StandIn } from "./stage/stand-in.ts";
+import { goTo, type Look, openConsole, routes } from "./stage/views.ts";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 

@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { operations } from "../../worker/sipnet/operations.ts";
 import { beginJourney, type Journey } from "../support/journey.ts";
 import { until } from "../support/until.ts";
-import { type Owner, openConsoleAs } from "./owner.ts";
+import { type Owner, openConsoleAs } from "./stage/owner.ts";
 
 interface Sending {
   /** As the form's fields are called. */

@@ -7,8 +7,8 @@ import { brotliCompressSync } from "node:zlib";
 import type { Browser } from "puppeteer-core";
 import { launchChromium } from "../support/journey.ts";
 import { startWorker, type RunningWorker } from "../support/workerd.ts";
-import { startStandIn } from "./stand-in.ts";
-import { goTo, openConsole } from "./views.ts";
+import { startStandIn } from "./stage/stand-in.ts";
+import { goTo, openConsole } from "./stage/views.ts";
 
 const mostBytes = 60_000;
 const files = resolve(import.meta.dirname, "../../dist/console");

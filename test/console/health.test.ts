@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser } from "puppeteer-core";
 import { launchChromium } from "../support/journey.ts";
-import { type Owner, openConsoleAs } from "./owner.ts";
-import { startStandIn, type StandIn } from "./stand-in.ts";
+import { type Owner, openConsoleAs } from "./stage/owner.ts";
+import { startStandIn, type StandIn } from "./stage/stand-in.ts";
 
 let browser: Browser;
 let standIn: StandIn;

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { after, before, test, type TestContext } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 import { launchChromium } from "../support/journey.ts";
-import { startStandIn } from "./stand-in.ts";
-import { goTo, openConsole, routes } from "./views.ts";
+import { startStandIn } from "./stage/stand-in.ts";
+import { goTo, openConsole, routes } from "./stage/views.ts";
 
 const look = { lang: "en", scheme: "light", width: 1280 } as const;
 const hostile = [

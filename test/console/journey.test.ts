@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { en } from "../../widget/words/messages.ts";
 import { beginJourney, type Journey } from "../support/journey.ts";
 import { until } from "../support/until.ts";
-import { type Owner, openConsoleAs } from "./owner.ts";
+import { type Owner, openConsoleAs } from "./stage/owner.ts";
 
 const mobile = "79160000777";
 let journey: Journey;

@@ -5,8 +5,8 @@ import type { Browser, Page } from "puppeteer-core";
 import type { CallsReply, LiveEvent } from "../../worker/contract/owner-calls.ts";
 import { launchChromium } from "../support/journey.ts";
 import { until } from "../support/until.ts";
-import { startStandIn, type StandIn } from "./stand-in.ts";
-import { goTo, openConsole } from "./views.ts";
+import { startStandIn, type StandIn } from "./stage/stand-in.ts";
+import { goTo, openConsole } from "./stage/views.ts";
 
 let browser: Browser;
 before(async () => {

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { after, before, test, type TestContext } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 import { launchChromium } from "../support/journey.ts";
-import { startStandIn, type StandIn } from "./stand-in.ts";
-import { goTo, openConsole } from "./views.ts";
+import { startStandIn, type StandIn } from "./stage/stand-in.ts";
+import { goTo, openConsole } from "./stage/views.ts";
 
 const rows = 10_000;
 let browser: Browser;

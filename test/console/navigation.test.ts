@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { HTTPRequest } from "puppeteer-core";
 import { launchChromium } from "../support/journey.ts";
-import { startStandIn } from "./stand-in.ts";
-import { goTo } from "./views.ts";
+import { startStandIn } from "./stage/stand-in.ts";
+import { goTo } from "./stage/views.ts";
 
 test("a view whose script comes late leaves the one that was opened meanwhile", async (t) => {
   const [browser, standIn] = await Promise.all([launchChromium(), startStandIn()]);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { beginJourney, type Journey } from "../support/journey.ts";
-import { openConsoleAs } from "./owner.ts";
+import { openConsoleAs } from "./stage/owner.ts";
 
 let journey: Journey;
 before(async () => {

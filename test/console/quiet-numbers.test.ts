@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { launchChromium } from "../support/journey.ts";
-import { startStandIn } from "./stand-in.ts";
-import { goTo, openConsole } from "./views.ts";
+import { startStandIn } from "./stage/stand-in.ts";
+import { goTo, openConsole } from "./stage/views.ts";
 
 test("an hour of opt-outs that wait is accepted or declined as a whole, with one press", async () => {
   const [browser, standIn] = await Promise.all([launchChromium(), startStandIn()]);

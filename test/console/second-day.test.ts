@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import type { ElementHandle } from "puppeteer-core";
 import { en } from "../../widget/words/messages.ts";
 import { beginJourney, type Journey, shopPhone } from "../support/journey.ts";
-import { type Owner, openConsoleAs } from "./owner.ts";
+import { type Owner, openConsoleAs } from "./stage/owner.ts";
 
 let journey: Journey;
 let owner: Owner;

@@ -1,7 +1,7 @@
 /** The Worker that stands in for the real one in the console's tests says what the real one says to its owner. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { answersOf } from "../console/stand-in-answers.ts";
+import { answersOf } from "../console/stage/stand-in-answers.ts";
 import { askAsVisitor, firstButton, noonOffsetMs, type OwnerAtDesk, sitDown } from "../owner/desk.ts";
 import { until } from "../support/until.ts";
 import { differences } from "./shape.ts";

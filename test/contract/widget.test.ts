@@ -5,8 +5,8 @@ import { origin } from "../stand-ins/node-worker.ts";
 import { cid } from "../stand-ins/paper-provider.ts";
 import { addressOf, phoneOf } from "../stand-ins/paper-people.ts";
 import { ticketFor } from "../stand-ins/paper-visitor.ts";
-import { FakeWorker, problem, record } from "../widget/fake-worker.ts";
-import { openShop, type Shop, workdays } from "../worker/shop.ts";
+import { FakeWorker, problem, record } from "../widget/stage/fake-worker.ts";
+import { openShop, type Shop, workdays } from "../visitor/shop.ts";
 import { differences } from "./shape.ts";
 
 const fake = new FakeWorker();

@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { HealthReply } from "../../worker/contract/owner-health.ts";
 import { until } from "../support/until.ts";
-import { ask } from "./ask.ts";
-import { pageOrigin, type RunningServer } from "./own-server.ts";
-import { askForCall, button, setStage, type Stage, takeTicket } from "./stage.ts";
+import { ask } from "./stage/ask.ts";
+import { pageOrigin, type RunningServer } from "./stage/own-server.ts";
+import { askForCall, button, setStage, type Stage, takeTicket } from "./stage/stage.ts";
 
 const booked = "+79161230101";
 const peaceful = "+79161230102";

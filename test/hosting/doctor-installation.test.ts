@@ -5,11 +5,11 @@ import { once } from "node:events";
 import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import type { Finding } from "../../worker/hosting/doctor/finding.ts";
-import { ask } from "./ask.ts";
-import { type Authority, makeAuthority } from "./authority.ts";
-import { freePort, ownerToken } from "./own-server.ts";
-import { type Proxy, startCaddy, startNginx } from "./proxy.ts";
-import { setStage, type Stage } from "./stage.ts";
+import { ask } from "./stage/ask.ts";
+import { type Authority, makeAuthority } from "./stage/authority.ts";
+import { freePort, ownerToken } from "./stage/own-server.ts";
+import { type Proxy, startCaddy, startNginx } from "./stage/proxy.ts";
+import { setStage, type Stage } from "./stage/stage.ts";
 
 const doctor = resolve(import.meta.dirname, "../../worker/hosting/doctor.ts");
 let stage: Stage;

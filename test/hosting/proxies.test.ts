@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { EchoReply } from "../../worker/contract/owner-health.ts";
-import { ask } from "./ask.ts";
-import { type Authority, makeAuthority } from "./authority.ts";
-import { ownerToken, type RunningServer } from "./own-server.ts";
-import { host, type Proxy, startCaddy, startNginx } from "./proxy.ts";
-import { type Door, setStage, type Stage, takeTicket } from "./stage.ts";
+import { ask } from "./stage/ask.ts";
+import { type Authority, makeAuthority } from "./stage/authority.ts";
+import { ownerToken, type RunningServer } from "./stage/own-server.ts";
+import { host, type Proxy, startCaddy, startNginx } from "./stage/proxy.ts";
+import { type Door, setStage, type Stage, takeTicket } from "./stage/stage.ts";
 
 let stage: Stage;
 let server: RunningServer;

@@ -6,11 +6,11 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { until } from "../support/until.ts";
-import { ask, open } from "./ask.ts";
-import { type Authority, makeAuthority } from "./authority.ts";
-import { pageOrigin, type RunningServer } from "./own-server.ts";
-import { host, type Proxy, startCaddy, startNginx } from "./proxy.ts";
-import { askForCall, button, type Door, setStage, type Stage, takeTicket } from "./stage.ts";
+import { ask, open } from "./stage/ask.ts";
+import { type Authority, makeAuthority } from "./stage/authority.ts";
+import { pageOrigin, type RunningServer } from "./stage/own-server.ts";
+import { host, type Proxy, startCaddy, startNginx } from "./stage/proxy.ts";
+import { askForCall, button, type Door, setStage, type Stage, takeTicket } from "./stage/stage.ts";
 
 let stage: Stage;
 let server: RunningServer;

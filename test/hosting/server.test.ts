@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { until } from "../support/until.ts";
-import { open } from "./ask.ts";
-import { pageOrigin, type RunningServer } from "./own-server.ts";
-import { askForCall, button, setStage, type Stage, takeTicket } from "./stage.ts";
+import { open } from "./stage/ask.ts";
+import { pageOrigin, type RunningServer } from "./stage/own-server.ts";
+import { askForCall, button, setStage, type Stage, takeTicket } from "./stage/stage.ts";
 
 let stage: Stage;
 let server: RunningServer;

@@ -4,8 +4,8 @@ import { cpSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { until } from "../support/until.ts";
-import { program } from "./own-server.ts";
-import { setStage, type Stage } from "./stage.ts";
+import { program } from "./stage/own-server.ts";
+import { setStage, type Stage } from "./stage/stage.ts";
 
 let stage: Stage;
 let folder: string;

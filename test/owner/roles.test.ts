@@ -5,7 +5,7 @@ import { before, test } from "node:test";
 import type { Invitation, PeopleReply, Role, SessionReply, SessionsReply } from "../../worker/contract/owner-access.ts";
 import { NodeWorker, secrets } from "../stand-ins/node-worker.ts";
 import { PaperProvider } from "../stand-ins/paper-provider.ts";
-import { PaperPasskey } from "./paper-passkey.ts";
+import { PaperPasskey } from "../access/paper-passkey.ts";
 
 const own = "https://calls.example";
 const minuteMs = 60_000;

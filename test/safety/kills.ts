@@ -8,7 +8,7 @@ import { type RunningWorker, secrets, startWorker } from "../support/workerd.ts"
 import { until } from "../support/until.ts";
 import type { Chance } from "../support/chance.ts";
 import { type HeldProvider, startHeldProvider } from "../stand-ins/held-provider.ts";
-import { minute } from "./oracle.ts";
+import { minute } from "./limiter/oracle.ts";
 import { addressOf, phoneOf } from "../stand-ins/paper-people.ts";
 import { hookBody, hookPathOf } from "../stand-ins/hook-bodies.ts";
 import { scratchDirectory } from "../support/scratch.ts";

@@ -5,7 +5,7 @@ import { addressOf } from "../stand-ins/paper-people.ts";
 import { PaperProvider } from "../stand-ins/paper-provider.ts";
 import { askForCall } from "../stand-ins/paper-visitor.ts";
 import { chanceFrom } from "../support/chance.ts";
-import { kinds, type Writing, writings } from "./number-writings.ts";
+import { kinds, type Writing, writings } from "./numbers/number-writings.ts";
 
 const day = 86_400_000;
 /** Less than what a day allows at once. */

@@ -8,8 +8,8 @@ type Proof = (seed: number) => Promise<Figure[]>;
 /** Each runs in a process of its own: some hold the clock, some need all the memory. */
 export const proofs: Record<string, Proof> = {
   async limiter(seed) {
-    const { decide, productionLimiter, settings } = await import("./limiter.ts");
-    const { runModel } = await import("./limiter-model.ts");
+    const { decide, productionLimiter, settings } = await import("./limiter/limiter.ts");
+    const { runModel } = await import("./limiter/limiter-model.ts");
     const runs = settings.map((limits, i) => decide(500_000, limits, productionLimiter(limits), seed + i));
     const over = runs.reduce((sum, run) => sum + run.over, 0);
     const decisions = runs.reduce((sum, run) => sum + run.decisions, 0);
@@ -21,7 +21,7 @@ export const proofs: Record<string, Proof> = {
   },
 
   async bursts() {
-    const { countBurst } = await import("./burst.ts");
+    const { countBurst } = await import("./limiter/burst.ts");
     let exact = 0;
     for (let i = 0; i < 200; i++) exact += Number((await countBurst(500, 5)) === 5);
     return [figure("limiter, bursts", "200 bursts of 500 exact", `${exact} of 200 exact`, exact === 200)];
@@ -41,7 +41,7 @@ export const proofs: Record<string, Proof> = {
   },
 
   async person() {
-    const { bother } = await import("./called-person.ts");
+    const { bother } = await import("./limiter/called-person.ts");
     const [hourly, daily] = [await bother(10_000, 0.9999), await bother(10_000, 23.999)];
     const measured = `${hourly.calls} in the hour, ${daily.calls} in the day (at most ${daily.mostPerHour} in any hour)`;
     const holds = hourly.calls === 3 && daily.calls === 5 && daily.mostPerHour <= 3;
@@ -49,8 +49,8 @@ export const proofs: Record<string, Proof> = {
   },
 
   async faults() {
-    const { lists, paperFaults } = await import("./paper-faults.ts");
-    const { sufferFaults } = await import("./unknown-outcomes.ts");
+    const { lists, paperFaults } = await import("./provider/paper-faults.ts");
+    const { sufferFaults } = await import("./provider/unknown-outcomes.ts");
     const { keys, doubled, lost, invented, unresolved, manual, lockedOpen, reached } = await sufferFaults(200);
     const measured = `${paperFaults.length} faults, ${count(keys)} keys: ${doubled} double, ${lost} lost, ${invented} invented, ${unresolved} unresolved (${count(manual)} manual); ${reached.faults.size} faults struck, ${reached.lists.size} states of the list were looked at`;
     const all = reached.faults.size === paperFaults.length && reached.lists.size === lists.length;
@@ -82,7 +82,7 @@ export const proofs: Record<string, Proof> = {
   },
 
   async numbers(seed) {
-    const { dialled, ordinaryRussians, specialNumbers } = await import("./numbers.ts");
+    const { dialled, ordinaryRussians, specialNumbers } = await import("./numbers/numbers.ts");
     const special = dialled(specialNumbers(10_000, seed));
     const refused = 2_000 - dialled(ordinaryRussians(2_000, seed), ["RU"]).length;
     const measured = `${special.length} of 10,000 dialled; ${refused} of 2,000 refused`;
@@ -91,7 +91,7 @@ export const proofs: Record<string, Proof> = {
   },
 
   async writings(seed) {
-    const { readAll } = await import("./number-readers.ts");
+    const { readAll } = await import("./numbers/number-readers.ts");
     const { askForPeace } = await import("./opt-outs.ts");
     const { wrong, unread, unfound } = readAll(100_000, seed);
     const { asked, done, silent, rung } = await askForPeace(20_000, seed);
@@ -102,14 +102,14 @@ export const proofs: Record<string, Proof> = {
   },
 
   async webhooks(seed) {
-    const { forgeMany } = await import("./webhooks.ts");
+    const { forgeMany } = await import("./provider/webhooks.ts");
     const { forged, changes } = await forgeMany(100_000, seed);
     const measured = `${count(forged)} forged: ${changes} changes`;
     return [figure("webhooks", "100,000 forged: 0 changes", measured, changes === 0)];
   },
 
   async flood(seed) {
-    const { flood } = await import("./flood.ts");
+    const { flood } = await import("./requests/flood.ts");
     const { requests, rows, counted, statuses } = await flood(1_000_000, chanceFrom(seed));
     const isClosed = [...statuses].every((status) => status >= 400 && status < 500);
     const measured = `${count(requests)}: ${count(rows)} rows, ${count(requests - counted)} uncounted`;
@@ -118,7 +118,7 @@ export const proofs: Record<string, Proof> = {
   },
 
   async money(seed) {
-    const { spend } = await import("./money.ts");
+    const { spend } = await import("./limiter/money.ts");
     const { asked, granted, overshootKopecks } = spend(1_000_000, 100_000, 60, seed);
     const measured = `${count(asked)} requests, ${count(granted)} granted: overshoot ${Math.max(0, overshootKopecks)}`;
     const asks = "1,000,000 requests from 100,000 addresses: overshoot 0";
@@ -134,8 +134,8 @@ export const proofs: Record<string, Proof> = {
   },
 
   async input(seed) {
-    const { fuzz } = await import("./input.ts");
-    const { fuzzAsOwner } = await import("./owner-input.ts");
+    const { fuzz } = await import("./requests/input.ts");
+    const { fuzzAsOwner } = await import("./requests/owner-input.ts");
     const { requests, serverErrors, unasked, granted, slowestMs } = await fuzz(1_000_000, seed);
     const owner = await fuzzAsOwner(50_000, seed);
     const errors = [...serverErrors, ...owner.broken];
@@ -147,7 +147,7 @@ export const proofs: Record<string, Proof> = {
   },
 
   async shapes(seed) {
-    const { eachShape, shapePairs, wearAll } = await import("./provider-shapes.ts");
+    const { eachShape, shapePairs, wearAll } = await import("./provider/provider-shapes.ts");
     const pairs = shapePairs(60, seed);
     const { calls, wrong, ended, hanging, misread } = await wearAll([...eachShape, ...pairs], {
       seed,
@@ -197,7 +197,7 @@ export const proofs: Record<string, Proof> = {
   },
 
   async buttons(seed) {
-    const { checkHistories } = await import("../owner/button-histories.ts");
+    const { checkHistories } = await import("../buttons/button-histories.ts");
     await checkHistories(10_000, seed);
     return [figure("buttons on both sides", "10,000 random histories converge", "10,000 converge", true)];
   },

@@ -3,7 +3,7 @@
  * clock, with every fault that an HTTP client can see. What was really placed is on its list.
  */
 import { hand } from "./hand-clock.ts";
-import { hour } from "../safety/oracle.ts";
+import { hour } from "../safety/limiter/oracle.ts";
 
 /** What happens to a dialling request. `placed` says whether the phones ring all the same. */
 export interface Fault {

@@ -4,8 +4,8 @@ import { readParams } from "../../demo/sipnet/api/params.ts";
 import { perform } from "../../demo/sipnet/api/perform.ts";
 import { openProvider, type Provider } from "../../demo/sipnet/provider.ts";
 import { shaped, type ShapeName } from "../../demo/sipnet/shapes/shapes.ts";
-import type { PhoneHabits } from "../../demo/sipnet/network.ts";
-import type { Call } from "../../demo/sipnet/call.ts";
+import type { PhoneHabits } from "../../demo/sipnet/network/network.ts";
+import type { Call } from "../../demo/sipnet/network/call.ts";
 import { type Chance, chanceFrom } from "../support/chance.ts";
 import { hand, later } from "./hand-clock.ts";
 

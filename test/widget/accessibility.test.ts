@@ -3,11 +3,11 @@ import "axe-core";
 import { sendKeys } from "@web/test-runner-commands";
 import type axeCore from "axe-core";
 import type { Call } from "../../worker/contract/visitor.ts";
-import { equal, ok } from "./assert.ts";
-import { settle } from "./fake-clock.ts";
-import { cid, json, problem, record } from "./fake-worker.ts";
-import { chooseTheme, holdsKeys } from "./media.ts";
-import { Page, snippet } from "./page.ts";
+import { equal, ok } from "./stage/assert.ts";
+import { settle } from "./stage/fake-clock.ts";
+import { cid, json, problem, record } from "./stage/fake-worker.ts";
+import { chooseTheme, holdsKeys } from "./stage/media.ts";
+import { Page, snippet } from "./stage/page.ts";
 
 declare const axe: typeof axeCore;
 

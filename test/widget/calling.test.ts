@@ -1,9 +1,9 @@
 /** A call is asked for once, with one key, and followed to its end, whatever the network does. */
 import { sendKeys } from "@web/test-runner-commands";
-import { contains, equal, ok } from "./assert.ts";
-import { settle } from "./fake-clock.ts";
-import { cid, json, page as gateway, problem, record } from "./fake-worker.ts";
-import { Page } from "./page.ts";
+import { contains, equal, ok } from "./stage/assert.ts";
+import { settle } from "./stage/fake-clock.ts";
+import { cid, json, page as gateway, problem, record } from "./stage/fake-worker.ts";
+import { Page } from "./stage/page.ts";
 
 const saved = (): Record<string, string> | null => JSON.parse(sessionStorage.getItem("sipnet-call") ?? "null");
 

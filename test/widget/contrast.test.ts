@@ -1,7 +1,7 @@
 /** Text on an owner's colour: whatever colour that is, eyes can read it. */
-import { equal, ok } from "./assert.ts";
-import { Page } from "./page.ts";
-import { painted } from "./painted.ts";
+import { equal, ok } from "./stage/assert.ts";
+import { Page } from "./stage/page.ts";
+import { painted } from "./stage/painted.ts";
 
 const onColour: [colour: string, text: string][] = [
   ["#0b57d0", "white"],

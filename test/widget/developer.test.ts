@@ -1,9 +1,9 @@
 /** What a web developer may set, style, call and hear: the element's whole contract, by names that pages rely on. */
 import { CallButton } from "../../widget/element.ts";
-import { contains, equal, ok } from "./assert.ts";
-import { settle } from "./fake-clock.ts";
-import { cid, endpoint, json, record } from "./fake-worker.ts";
-import { link, Page, snippet } from "./page.ts";
+import { contains, equal, ok } from "./stage/assert.ts";
+import { settle } from "./stage/fake-clock.ts";
+import { cid, endpoint, json, record } from "./stage/fake-worker.ts";
+import { link, Page, snippet } from "./stage/page.ts";
 
 const other = "https://other.example.com";
 const bare = `<sipnet-call-button button="${cid}">${link}</sipnet-call-button>`;

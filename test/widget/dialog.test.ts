@@ -1,9 +1,9 @@
 /** What the dialog offers, and when it does no more: times that are over, marks that were given, a click beside it. */
 import type { Call } from "../../worker/contract/visitor.ts";
-import { contains, equal, ok } from "./assert.ts";
-import { settle } from "./fake-clock.ts";
-import { cid, json, problem, record } from "./fake-worker.ts";
-import { Page, snippet } from "./page.ts";
+import { contains, equal, ok } from "./stage/assert.ts";
+import { settle } from "./stage/fake-clock.ts";
+import { cid, json, problem, record } from "./stage/fake-worker.ts";
+import { Page, snippet } from "./stage/page.ts";
 
 const path = `GET /v1/buttons/${cid}`;
 const slots = ["2031-11-25T06:00:00.000Z", "2031-11-25T06:30:00.000Z"];

@@ -1,8 +1,8 @@
 /** The page shows where the call is: through reloads, tabs, moves and broken streams. */
-import { equal, ok } from "./assert.ts";
-import { settle } from "./fake-clock.ts";
-import { cid, endpoint, json } from "./fake-worker.ts";
-import { Page, restMs, snippet } from "./page.ts";
+import { equal, ok } from "./stage/assert.ts";
+import { settle } from "./stage/fake-clock.ts";
+import { cid, endpoint, json } from "./stage/fake-worker.ts";
+import { Page, restMs, snippet } from "./stage/page.ts";
 
 describe("following a call", () => {
   let page: Page;

@@ -1,7 +1,7 @@
 /** A call for later: when nobody is there, or when the visitor would rather; and taking it back. */
-import { contains, equal, ok } from "./assert.ts";
-import { cid, endpoint, json, problem, record } from "./fake-worker.ts";
-import { Page } from "./page.ts";
+import { contains, equal, ok } from "./stage/assert.ts";
+import { cid, endpoint, json, problem, record } from "./stage/fake-worker.ts";
+import { Page } from "./stage/page.ts";
 
 const slots = ["2031-11-25T06:00:00.000Z", "2031-11-25T06:30:00.000Z"];
 const slotsPath = `GET /v1/buttons/${cid}/slots`;

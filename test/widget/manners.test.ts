@@ -1,9 +1,9 @@
 /** A guest on somebody's page: old news are read again, other tongues come when they are spoken, nothing stays behind. */
 import { CallButton } from "../../widget/element.ts";
-import { contains, equal, ok } from "./assert.ts";
-import { settle } from "./fake-clock.ts";
-import { cid, json, problem, record } from "./fake-worker.ts";
-import { Page, snippet } from "./page.ts";
+import { contains, equal, ok } from "./stage/assert.ts";
+import { settle } from "./stage/fake-clock.ts";
+import { cid, json, problem, record } from "./stage/fake-worker.ts";
+import { Page, snippet } from "./stage/page.ts";
 
 const path = `GET /v1/buttons/${cid}`;
 

@@ -1,7 +1,7 @@
 /** Networks as they are: slow, silent, in strangers' hands. The visitor is told the truth, and nothing is asked twice. */
-import { contains, equal, ok } from "./assert.ts";
-import { cid, done, endpoint, json, problem, record, silence } from "./fake-worker.ts";
-import { Page, snippet } from "./page.ts";
+import { contains, equal, ok } from "./stage/assert.ts";
+import { cid, done, endpoint, json, problem, record, silence } from "./stage/fake-worker.ts";
+import { Page, snippet } from "./stage/page.ts";
 
 const recordPath = `GET /v1/buttons/${cid}`;
 

@@ -2,12 +2,12 @@
 import { emulateMedia } from "@web/test-runner-commands";
 import { CallButton } from "../../widget/element.ts";
 import { define } from "../../widget/define.ts";
-import { equal, ok } from "./assert.ts";
-import { settle } from "./fake-clock.ts";
-import { cid, endpoint, json, page as portal, problem, record } from "./fake-worker.ts";
-import { drivesMedia } from "./media.ts";
-import { link, Page, snippet } from "./page.ts";
-import { painted } from "./painted.ts";
+import { equal, ok } from "./stage/assert.ts";
+import { settle } from "./stage/fake-clock.ts";
+import { cid, endpoint, json, page as portal, problem, record } from "./stage/fake-worker.ts";
+import { drivesMedia } from "./stage/media.ts";
+import { link, Page, snippet } from "./stage/page.ts";
+import { painted } from "./stage/painted.ts";
 
 describe("a button on a page", () => {
   let page: Page;

@@ -1,9 +1,9 @@
 /** While a call lives its visitor can read on, answer, and see where it is; afterwards they may say how it was. */
 import { sendKeys } from "@web/test-runner-commands";
-import { contains, equal, ok } from "./assert.ts";
-import { settle } from "./fake-clock.ts";
-import { cid, json, problem, record } from "./fake-worker.ts";
-import { link, Page, snippet } from "./page.ts";
+import { contains, equal, ok } from "./stage/assert.ts";
+import { settle } from "./stage/fake-clock.ts";
+import { cid, json, problem, record } from "./stage/fake-worker.ts";
+import { link, Page, snippet } from "./stage/page.ts";
 
 describe("the panel of a call", () => {
   let page: Page;

@@ -2,7 +2,7 @@
 import { clock } from "../../widget/call/clock.ts";
 import { partsOf, readPhone } from "../../widget/dialog/phone-field.ts";
 import { exampleFor, groupAsTyped, groupPhone } from "../../widget/dialog/typing.ts";
-import { equal } from "./assert.ts";
+import { equal } from "./stage/assert.ts";
 
 /** What is sent; or how many digits are wanting, none where nothing can be said. */
 const numbers: [country: string, typed: string, read: string | number][] = [

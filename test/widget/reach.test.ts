@@ -1,10 +1,10 @@
 /** What axe cannot see: small screens, large text, forced colours, other directions, thick fingers. */
 import { emulateMedia, setViewport } from "@web/test-runner-commands";
-import { equal, ok } from "./assert.ts";
-import { settle } from "./fake-clock.ts";
-import { cid, json } from "./fake-worker.ts";
-import { drivesMedia, drivesScreen } from "./media.ts";
-import { Page, snippet } from "./page.ts";
+import { equal, ok } from "./stage/assert.ts";
+import { settle } from "./stage/fake-clock.ts";
+import { cid, json } from "./stage/fake-worker.ts";
+import { drivesMedia, drivesScreen } from "./stage/media.ts";
+import { Page, snippet } from "./stage/page.ts";
 
 type Step = [name: string, go: (page: Page) => Promise<void>];
 

@@ -1,9 +1,9 @@
 /** Every state and every problem has its words, in both languages, and a way out where a call can't be had. */
 import type { Call, CallState, Legs, ProblemName } from "../../worker/contract/visitor.ts";
-import { contains, equal, ok } from "./assert.ts";
-import { settle } from "./fake-clock.ts";
-import { cid, json, problem, record } from "./fake-worker.ts";
-import { Page, snippet } from "./page.ts";
+import { contains, equal, ok } from "./stage/assert.ts";
+import { settle } from "./stage/fake-clock.ts";
+import { cid, json, problem, record } from "./stage/fake-worker.ts";
+import { Page, snippet } from "./stage/page.ts";
 
 type Row = [state: CallState, legs: Partial<Legs>, more: Partial<Call>, ru: string, en: string];
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { hand } from "../stand-ins/hand-clock.ts";
 import { askForCall } from "../stand-ins/paper-visitor.ts";
-import { openShop } from "./shop.ts";
+import { openShop } from "../visitor/shop.ts";
 
 const minute = 60_000;
 const midnight = Date.parse("2026-11-25T00:00:00Z");

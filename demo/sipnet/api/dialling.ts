@@ -1,6 +1,6 @@
 /** gencall and genmulticall: one end is rung, and when it answers, the other, or all the others. */
-import { makeUuid, payerOf } from "../books.ts";
-import type { Call, Leg } from "../call.ts";
+import { makeUuid, payerOf } from "../network/books.ts";
+import type { Call, Leg } from "../network/call.ts";
 import { choose, need, toPhone } from "./params.ts";
 import { Refusal } from "./refusal.ts";
 import type { Operation, Visit } from "./visit.ts";

@@ -1,7 +1,7 @@
 /** Accounts below an account: children, clients won for the provider, and a door to the cabinet. */
 import { type Account, openAccount } from "../account.ts";
 import { choose, need, needPhone } from "./params.ts";
-import { makeUuid } from "../books.ts";
+import { makeUuid } from "../network/books.ts";
 import { Refusal } from "./refusal.ts";
 import { childrenOf, type Operation, type Visit } from "./visit.ts";
 

@@ -1,11 +1,11 @@
 /** What has been: the operations that read calls, attempts and money. All are views of the same calls. */
 import type { Row } from "../assumed.ts";
-import { costOf } from "../billing.ts";
-import { type Call, isOver, type Leg, talkS } from "../call.ts";
+import { costOf } from "../network/billing.ts";
+import { type Call, isOver, type Leg, talkS } from "../network/call.ts";
 import { within } from "../dates.ts";
 import { choose, need } from "./params.ts";
-import { isKept, makeRecording } from "../recordings.ts";
-import { payerOf } from "../books.ts";
+import { isKept, makeRecording } from "../network/recordings.ts";
+import { payerOf } from "../network/books.ts";
 import type { Provider } from "../provider.ts";
 import { accountsShown, Audio, childrenOf, type Operation, rangeOf, type Visit } from "./visit.ts";
 

@@ -3,7 +3,7 @@ import { aninnumbers } from "./caller-numbers.ts";
 import { gencall, genmulticall } from "./dialling.ts";
 import { children, entercabinet, genuser } from "./family.ts";
 import { attempts, calls, calls2, finopers, getrec, pbxcalls, report } from "./journal.ts";
-import { payerOf } from "../books.ts";
+import { payerOf } from "../network/books.ts";
 import { recordcalls, redirect, webhook } from "./rules.ts";
 import type { Operation } from "./visit.ts";
 import { webbuttons } from "./web-buttons.ts";

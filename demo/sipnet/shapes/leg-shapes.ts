@@ -1,6 +1,6 @@
 /** One call, several rows: of its legs, or of its destinations; and rows whose own id is another one. */
 import type { Row } from "../assumed.ts";
-import { type Call, isOver, type Leg } from "../call.ts";
+import { type Call, isOver, type Leg } from "../network/call.ts";
 import { ofCalls2, without } from "./reshape.ts";
 
 function legS({ answeredAt, endedAt }: Leg, nowMs: number): number {

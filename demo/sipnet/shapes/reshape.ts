@@ -1,6 +1,6 @@
 /** How a shape is made: by changing the rows that are assumed. */
 import type { Assumed, Row } from "../assumed.ts";
-import type { Call } from "../call.ts";
+import type { Call } from "../network/call.ts";
 
 /** Changes each row of `calls2`; several rows for one are legs or destinations. */
 export function ofCalls2(says: string, change: (row: Row, call: Call, nowMs: number) => Row | Row[]) {

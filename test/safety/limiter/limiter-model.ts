@@ -1,0 +1,235 @@
+/** The book against the full list: random visitors, promises, ends, refusals, losses, crashes and pauses. */
+import assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { type CallLimits, type LimitsOverride, limitsOf } from "../../../worker/contract/limits.ts";
+import { CallBook } from "../../../worker/ledger/call-book.ts";
+import type { CallRow } from "../../../worker/ledger/call-row.ts";
+import { CallTable } from "../../../worker/ledger/call-table.ts";
+import { end } from "../../../worker/ledger/progress.ts";
+import { begun, scheduledRow } from "../../../worker/ledger/scheduled-call.ts";
+import { memoryStore } from "../../support/sqlite.ts";
+import { noon, planOf, requestRow } from "../../worker/wishes.ts";
+import { netHashes } from "./limiter.ts";
+import { day, forbids, forbidsDue, forbidsPromise, type Granted, hour, isFrequent, minute, second } from "./oracle.ts";
+
+type Step =
+  | { kind: "ask"; number: number; ticket: number; net: number; button: number; laterMs: number | null }
+  | { kind: "wait"; ms: number }
+  | { kind: "end" | "refuse" | "lose" | "giveUp" | "cancel" | "due"; which: number; kopecks: number }
+  | { kind: "crash" | "forget" };
+
+/** How often each rule refused: a rule that never fired was not tested. */
+export type Fired = Map<string, number>;
+
+/** Nothing binds, so that one rule at a time can. */
+const loose: LimitsOverride = {
+  ticket: { calls: 99, numbers: 99, live: 99 },
+  ipv4: { per10Min: 99, perDay: 99 },
+  ipv6_64: { per10Min: 99, perDay: 99 },
+  ipv6_56: { perHour: 99 },
+  ipv6_48: { perHour: 99 },
+  number: { gapS: 0, perHour: 99, perDay: 99 },
+  prefix: { perHour: 99 },
+  waiting: { ticket: 99, ipv4: 99, ipv6_48: 99, buttonDuePerHour: 99, button: 99 },
+};
+
+/** Tight, so that every rule binds within a few steps: each of them under one set at least. */
+const tight: readonly CallLimits[] = [
+  limitsOf({
+    ipv4: { per10Min: 3, perDay: 6 },
+    ipv6_64: { per10Min: 2, perDay: 3 },
+    ipv6_56: { perHour: 3 },
+    ipv6_48: { perHour: 4 },
+    button: { perHour: 6, perDay: 9 },
+    account: { perMinute: 3, perDay: 12, moneyPerDay: 200, pricePerMinute: 1, reservedMinutes: 10 },
+    waiting: { ticket: 1, ipv4: 2, ipv6_48: 2, buttonDuePerHour: 2, button: 4 },
+  }),
+  limitsOf({
+    ipv4: { per10Min: 2, perDay: 4 },
+    ipv6_48: { perHour: 3 },
+    number: { gapS: 30 },
+    prefix: { perHour: 20 },
+  }),
+  limitsOf(loose, { number: { inFlight: 99, perHour: 2, perDay: 3 } }),
+  limitsOf(loose, { ipv4: { perDay: 3 }, ipv6_64: { perDay: 2 } }),
+  limitsOf(loose, { account: { perDay: 4, moneyPerDay: 70, pricePerMinute: 1, reservedMinutes: 10 } }),
+  limitsOf(loose, { button: { perHour: 4, perDay: 6 } }),
+  limitsOf(loose, { waiting: { button: 3 }, account: { perMinute: 1 } }),
+  limitsOf(loose, { waiting: { buttonDuePerHour: 2 } }),
+  limitsOf(loose, { prefix: { perHour: 1 } }),
+];
+
+const pick = (max: number) => fc.nat({ max });
+const spans = [1, second, 30 * second, minute, 2 * minute - 1, 2 * minute, 10 * minute, hour, 9 * hour, day];
+const ahead = [minute, 20 * minute, hour - 1, hour, 5 * hour, day, 50 * hour, 5 * day];
+const steps: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 7,
+    arbitrary: fc.record({
+      kind: fc.constant("ask"),
+      number: pick(5),
+      ticket: pick(5),
+      net: pick(5),
+      button: pick(1),
+      laterMs: fc.oneof(fc.constant(null), fc.constantFrom(...ahead)),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("wait"), ms: fc.constantFrom(...spans) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constantFrom("end", "refuse", "lose", "giveUp", "cancel", "due"),
+      which: pick(9),
+      kopecks: pick(3_000),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("crash", "forget") }) },
+);
+
+/** Runs the model so often; throws with the shortest story on which book and oracle disagree. */
+export function runModel(runs: number, seed: number): Fired {
+  const fired: Fired = new Map();
+  const stories = fc.array(steps, { minLength: 5, maxLength: 45, size: "max" });
+  const agrees = fc.property(stories, fc.constantFrom(...tight), (story, limits) => {
+    const world = new World(limits, fired);
+    for (const each of story) world.take(each);
+  });
+  fc.assert(agrees, { numRuns: runs, seed });
+  return fired;
+}
+
+/** The book and the list beside it, at one clock. */
+class World {
+  readonly #limits: CallLimits;
+  readonly #fired: Fired;
+  readonly #table: CallTable;
+  readonly #listed = new Map<string, Granted>();
+  #nowMs = noon;
+  #book: CallBook;
+
+  constructor(limits: CallLimits, fired: Fired) {
+    const { sql, atomically } = memoryStore();
+    this.#limits = limits;
+    this.#fired = fired;
+    this.#table = new CallTable(sql, atomically);
+    this.#book = new CallBook(this.#table, this.#nowMs);
+  }
+
+  take(step: Step): void {
+    switch (step.kind) {
+      case "ask":
+        return this.#ask(step);
+      case "wait":
+        this.#nowMs += step.ms;
+        return;
+      case "crash":
+        return this.#crash();
+      case "forget":
+        return this.#book.forget(this.#nowMs, 0);
+      case "due":
+        return this.#comeDue(step.which);
+      default:
+        return this.#settle(step);
+    }
+  }
+
+  #ask({ number, ticket, net, button, laterMs }: Extract<Step, { kind: "ask" }>): void {
+    // A ticket lives for half an hour; no older one comes this far.
+    const fresh = `t${ticket} of ${Math.floor(this.#nowMs / (30 * minute))}`;
+    const who = { number: `n${number}`, prefix: `p${number % 2}`, ticket: fresh, button: `b${button}` };
+    const nets = netHashes(netsOf(net), this.#nowMs);
+    const asap = requestRow(this.#nowMs, { ...who, nets }, this.#limits);
+    const row = laterMs === null ? asap : scheduledRow(asap, this.#nowMs + laterMs, "sealed");
+    const call: Granted = {
+      ...who,
+      nets: netsOf(net),
+      askedMs: this.#nowMs,
+      dialledMs: row.dialledMs,
+      dueMs: row.atMs,
+      became: laterMs === null ? "dialled" : "waiting",
+      lockedUntilMs: row.lockedUntilMs,
+      kopecks: row.kopecks,
+      frequent: false,
+    };
+    call.frequent = isFrequent(this.#past(), call);
+    const grant = this.#book.grant(row, nets, this.#limits, () => null);
+    const expected = (laterMs === null ? forbids : forbidsPromise)(this.#limits, this.#past(), call);
+    if (this.#unknowns() >= 3) expected.push("provider.unknown");
+    this.#compare(grant, expected);
+    if ("granted" in grant) this.#listed.set(row.id, call);
+  }
+
+  #comeDue(which: number): void {
+    const waiting = this.#book.promised();
+    const row = waiting[which % Math.max(1, waiting.length)];
+    const call = row && this.#listed.get(row.id);
+    if (!row || !call) return;
+    const change = begun(planOf(), this.#limits, this.#nowMs);
+    const due: Granted = { ...call, kopecks: change.kopecks ?? 0 };
+    const expected = forbidsDue(
+      this.#limits,
+      this.#past().filter((each) => each !== call),
+      due,
+      this.#nowMs,
+    );
+    if (this.#unknowns() >= 3) expected.push("provider.unknown");
+    const grant = this.#book.begin(row.id, change, this.#limits, () => null, this.#nowMs);
+    assert.ok(grant, "a call that waits can be begun");
+    this.#compare(grant, expected);
+    if (!("granted" in grant)) return;
+    const { lockedUntilMs, kopecks, dialledMs } = grant.granted;
+    Object.assign(call, { became: "dialled", dialledMs, lockedUntilMs, kopecks });
+  }
+
+  #compare(grant: object, expected: readonly string[]): void {
+    if ("refused" in grant) {
+      const { rule, retryAfterS } = grant.refused as { rule: string; retryAfterS: number };
+      this.#fired.set(rule, (this.#fired.get(rule) ?? 0) + 1);
+      assert.ok(expected.includes(rule), `${rule} refused, the list says ${expected}`);
+      assert.ok(retryAfterS > 0, "a refusal without a time to come back");
+    } else assert.deepEqual(expected, [], "granted against the list");
+  }
+
+  #settle({ kind, which, kopecks }: Extract<Step, { which: number }>): void {
+    const open = kind === "cancel" ? this.#book.promised() : this.#book.dialled();
+    const row = open[which % Math.max(1, open.length)];
+    if (!row) return;
+    if (kind === "refuse") this.#book.neverDialled(row, "refused", this.#nowMs);
+    if (kind === "cancel") this.#book.neverDialled(row, "cancelled", this.#nowMs);
+    if (kind === "lose") this.#book.lose(row, this.#nowMs);
+    if (kind === "giveUp") this.#book.giveUp(row, this.#nowMs);
+    if (kind === "end") this.#end(row, kopecks);
+    this.#note(row, kind, kopecks);
+  }
+
+  #end(row: CallRow, kopecks: number): void {
+    this.#book.move(row, (seen) => end(seen, "ended", this.#nowMs, undefined, 9), { dial: "started", kopecks });
+  }
+
+  #note(row: CallRow, kind: string, kopecks: number): void {
+    const call = this.#listed.get(row.id);
+    assert.ok(call, "a call nobody asked for");
+    if (kind === "refuse" || kind === "cancel") Object.assign(call, { became: "never", lockedUntilMs: 0, kopecks: 0 });
+    if (kind === "giveUp") call.lockedUntilMs = this.#nowMs + day;
+    if (kind === "end") Object.assign(call, { lockedUntilMs: 0, kopecks });
+  }
+
+  /** What was on its way may have rung; everything is known again from its rows. */
+  #crash(): void {
+    this.#book = new CallBook(this.#table, this.#nowMs);
+    this.#book.recover(this.#nowMs);
+  }
+
+  #past(): Granted[] {
+    return [...this.#listed.values()];
+  }
+
+  #unknowns(): number {
+    return this.#book.open().filter(({ dial }) => dial === "unknown").length;
+  }
+}
+
+/** Three IPv4 addresses and three IPv6 ones of the same /48. */
+function netsOf(net: number): string[] {
+  return net < 3 ? [`203.0.113.${net}`] : [`2001:db8::${net}/64`, `2001:db8::${net >> 1}/56`, "2001:db8::/48"];
+}
