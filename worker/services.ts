@@ -13,6 +13,8 @@ import { readSettings, type Settings, SettingsError } from "./settings.ts";
 import { buttonsOf, type Env, ledgerOf } from "./objects.ts";
 import { type ShieldedRequest, shardOf } from "./safety/shield/shield.ts";
 import { createSipnet, type Sipnet, type SipnetOptions } from "./sipnet/client.ts";
+import { SiteList } from "./buttons/site-list.ts";
+import { SiteSightings } from "./buttons/site-sightings.ts";
 import { RefusalBatch } from "./safety/refusal-batch.ts";
 import { remote } from "./remote.ts";
 
@@ -20,6 +22,8 @@ export interface Services {
   settings: Settings;
   keys: Keys;
   buttonCache: ButtonCache;
+  sites: SiteList;
+  sightings: SiteSightings;
   stoppage: KnownStoppage;
   sipnet: Sipnet;
   refusals: RefusalBatch;
@@ -63,6 +67,8 @@ export async function createServices(env: Env): Promise<Services> {
       onDoubts,
     });
     const buttonCache = new ButtonCache((cid) => buttonsOf(env).lookUp(cid));
+    const sites = new SiteList(settings.allowedOrigins, () => buttonsOf(env).siteOrigins());
+    const sightings = new SiteSightings((seen) => buttonsOf(env).seeSites(seen));
     const stoppage = new KnownStoppage(() => ledgerOf(env).stoppage());
     const refusals = new RefusalBatch((sums, notes) => ledgerOf(env).noteRefusals(sums, notes));
     return {
@@ -70,6 +76,8 @@ export async function createServices(env: Env): Promise<Services> {
       keys: await deriveKeys(appSecret),
       sipnet,
       buttonCache,
+      sites,
+      sightings,
       stoppage,
       refusals,
       known: new KnownRefusals(),

@@ -118,7 +118,8 @@ test("while SIPNET is down a change waits, and is sent when it is back", async (
   await owner.cause("webbuttons", ...Array<string>(5).fill("503-before"));
   const { status } = await owner.ask<OwnerButton>("PUT", path, { text: "Скоро будем" });
   assert.equal(status, 202);
-  assert.equal((await button()).text, "Ждём звонка", "nothing is shown that SIPNET has not confirmed");
+  const waiting = await button();
+  assert.deepEqual([waiting.text, waiting.sync.state], ["Скоро будем", "pending"], "shown as what waits");
   await owner.phones.mend();
   const { body } = await owner.ask<SyncReply>("POST", "/v1/owner/sync", {});
   assert.equal(body.pushed, 1);

@@ -12,6 +12,8 @@ const least: Readonly<Record<string, Role>> = {
   "GET /settings": "viewer",
   "GET /buttons": "viewer",
   "GET /buttons/:cid": "viewer",
+  "GET /sites": "viewer",
+  "GET /checklist": "viewer",
   "GET /calls": "viewer",
   "GET /history": "viewer",
   "GET /statistics": "viewer",

@@ -6,10 +6,13 @@ import { DurableObject } from "cloudflare:workers";
 import { minuteMs } from "../time/durations.ts";
 import { ButtonChanges } from "./changes.ts";
 import type { KnownButton } from "./button.ts";
-import { readOwnPhone } from "../numbers/own-phone.ts";
-import { numbersAmong, readingsOf, targetOf, type UnreadablePhone, unreadableOf } from "./reach.ts";
+import { OwnNumbers, type OwnPhones } from "./own-numbers.ts";
+import { readingsOf, targetOf, type UnreadablePhone, unreadableOf } from "./reach.ts";
 import type { SaveOutcome } from "./outcome.ts";
 import { sipnetButtons } from "./sipnet-buttons.ts";
+import { type ListedSite, type Sighting, SiteStore } from "./site-store.ts";
+import type { Fields } from "../versions.ts";
+import type { SitesReply } from "../contract/owner-sites.ts";
 import { buttonStore } from "./store.ts";
 import type { SyncResult } from "./sync.ts";
 import type { ButtonChange } from "./plans.ts";
@@ -31,16 +34,6 @@ const retryMs = 10_000;
 /** Thousands of buttons. */
 const mostBytes = 1_048_576;
 
-export interface OwnPhones {
-  /** How many buttons there are. */
-  buttons: number;
-  /** E.164 */
-  numbers: string[];
-  /** SIP ids and `SIPID@domain`. */
-  addresses: string[];
-  callerId: string | null;
-}
-
 export interface ButtonLookUp {
   known: KnownButton | null;
   cids: string[] | null;
@@ -49,15 +42,16 @@ export interface ButtonLookUp {
 export class ButtonsRecord extends DurableObject<Vars> {
   readonly #sipnet: Sipnet;
   readonly #values: StoredValues;
+  readonly #sites: SiteStore;
+  readonly #numbers: OwnNumbers;
   readonly #book: ButtonChanges;
   readonly #countries: readonly string[];
-  #ownNumbers: string[] | null = null;
   #triedMs = 0;
   #filling: Promise<unknown> | null = null;
 
   constructor(ctx: DurableObjectState, env: Vars) {
     super(ctx, env);
-    const { sipnetUrl: url, credentials, countries } = readSettings(env);
+    const { sipnetUrl: url, credentials, countries, allowedOrigins } = readSettings(env);
     this.#countries = countries;
     const transport = (input: string, init: RequestInit) => fetch(input, init);
     this.#sipnet = createSipnet({
@@ -68,22 +62,27 @@ export class ButtonsRecord extends DurableObject<Vars> {
       onDoubts: (operation, doubts) => new Doubts(this.#values).note(operation, doubts, now()),
     });
     this.#values = new StoredValues(ctx.storage.sql);
+    const store = buttonStore(ctx.storage.sql, () => ctx.storage.sync());
+    this.#sites = new SiteStore(ctx.storage.sql, this.#values, store.versions, allowedOrigins);
     this.#book = new ButtonChanges({
-      store: buttonStore(ctx.storage.sql, () => ctx.storage.sync()),
+      store,
       provider: sipnetButtons(this.#sipnet),
       now,
       newId: () => crypto.randomUUID(),
     });
+    const phones = () => this.#ownPhones();
+    this.#numbers = new OwnNumbers({ sipnet: this.#sipnet, values: this.#values, countries, phones });
   }
 
   /** One button, for a visitor; null where the account has none of that id. */
   async find(cid: string): Promise<KnownButton | null> {
     if (this.#neverPulled()) await this.#firstPull();
     const entry = this.#book.live(cid);
+    const [country = ""] = this.#countries;
     if (!entry) return null;
     const { button } = entry;
-    const [country = ""] = this.#countries;
-    return { button, callerId: this.#callerId(), country, target: targetOf(button, this.#countries), own: this.#own() };
+    const [callerId, own] = [this.#numbers.callerId(), this.#numbers.all()];
+    return { button, callerId, country, target: targetOf(button, this.#countries), own };
   }
 
   /** One button, for a visitor, and the ids of all: null where SIPNET's list was never had. */
@@ -104,9 +103,9 @@ export class ButtonsRecord extends DurableObject<Vars> {
     const addresses = buttons.flatMap((button) => readingsOf(button, this.#countries)).filter(({ number }) => !number);
     return {
       buttons: buttons.length,
-      numbers: this.#own(),
+      numbers: this.#numbers.all(),
       addresses: addresses.flatMap(({ dials }) => dials ?? []),
-      callerId: this.#callerId(),
+      callerId: this.#numbers.callerId(),
     };
   }
 
@@ -114,9 +113,14 @@ export class ButtonsRecord extends DurableObject<Vars> {
     return unreadableOf(this.#book.reply().buttons, this.#countries);
   }
 
-  /** Changes a button: its settings here, its record at SIPNET. */
-  save(cid: string, change: ButtonChange): Promise<SaveOutcome> {
-    return this.#thenArm(this.#book.save(cid, change));
+  /** A button as it was shown under this version; null where nobody remembers. */
+  seenAt(cid: string, version: number): Fields | null {
+    return this.#book.seenAt(cid, version);
+  }
+
+  /** Changes a button: its settings here, its record at SIPNET. @param version - of the record that was edited, if known */
+  save(cid: string, change: ButtonChange, version: number | null = null): Promise<SaveOutcome> {
+    return this.#thenArm(this.#book.save(cid, change, version));
   }
 
   /** Adds a button; where it `restores` a tombstone, with its settings and under a new id. */
@@ -134,13 +138,32 @@ export class ButtonsRecord extends DurableObject<Vars> {
     return this.#thenArm(this.#book.remove(cid));
   }
 
+  /** Sites that the owner listed, beside those of the settings. */
+  siteOrigins(): string[] {
+    return this.#sites.origins();
+  }
+
+  sites(): SitesReply {
+    return this.#sites.reply();
+  }
+
+  /** @param version - of the list that the owner saw; null: this is to be the whole list */
+  replaceSites(wanted: ListedSite[], version: number | null): SitesReply {
+    return this.#sites.replace(wanted, version, now());
+  }
+
+  /** Pages that asked for a record, as an isolate has gathered them. */
+  seeSites(sightings: Sighting[]): void {
+    this.#sites.see(sightings);
+  }
+
   /** Reads SIPNET's list and caller number, and moves every open change on. @throws what the client throws */
   async pull(): Promise<SyncReply> {
     this.#triedMs = now();
     try {
       const { outcomes: _, ...reply } = await this.#thenArm<SyncResult>(this.#book.synchronize());
       this.#values.set("pulledMs", now());
-      await this.#pullCallerId();
+      await this.#numbers.pull();
       this.#values.set("failingMs", 0);
       return reply;
     } catch (error) {
@@ -194,18 +217,6 @@ export class ButtonsRecord extends DurableObject<Vars> {
     }
   }
 
-  async #pullCallerId(): Promise<void> {
-    const { phones } = await this.#sipnet.call("aninnumbers", { action: "list" });
-    const caller = phones.find(({ isDefault }) => isDefault) ?? phones[0];
-    const read = caller && readOwnPhone(caller.phone, this.#countries);
-    this.#values.set("callerId", read?.kind === "number" ? read.e164 : null);
-    this.#values.set(
-      "callerNumbers",
-      phones.map(({ phone }) => phone),
-    );
-    this.#ownNumbers = null;
-  }
-
   /** Whoever comes while the mirror is first filled waits for that, and is not told that there is no button. */
   async #firstPull(): Promise<void> {
     if (this.#filling === null && now() - this.#triedMs <= retryMs) return;
@@ -213,19 +224,8 @@ export class ButtonsRecord extends DurableObject<Vars> {
     await this.#filling;
   }
 
-  #callerId(): string | null {
-    return this.#values.get<string | null>("callerId", null);
-  }
-
-  /** Read once after each change: an account may have thousands of phones. */
-  #own(): string[] {
-    return (this.#ownNumbers ??= numbersAmong(this.#ownPhones(), this.#countries));
-  }
-
   #ownPhones(): string[] {
-    const { buttons } = this.#book.reply();
-    const phones = buttons.flatMap(({ phone, agents }) => [phone, ...agents.map((agent) => agent.phone)]);
-    return [...phones, ...this.#values.get<string[]>("callerNumbers", [])];
+    return this.#book.reply().buttons.flatMap(({ phone, agents }) => [phone, ...agents.map((agent) => agent.phone)]);
   }
 
   #neverPulled(): boolean {
@@ -236,7 +236,7 @@ export class ButtonsRecord extends DurableObject<Vars> {
     try {
       return await work;
     } finally {
-      this.#ownNumbers = null;
+      this.#numbers.forget();
       await this.#arm();
     }
   }

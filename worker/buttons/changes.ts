@@ -22,6 +22,8 @@ import {
   planUpdate,
   type ButtonChange,
 } from "./plans.ts";
+import { fitChange } from "./fit-change.ts";
+import type { Fields } from "../versions.ts";
 import type { ButtonsReply, OwnerButton } from "../contract/owner-buttons.ts";
 import { providerFault } from "../sipnet/provider-fault.ts";
 
@@ -62,16 +64,32 @@ export class ButtonChanges {
     return { pending: plans.length - conflicts, conflicts };
   }
 
-  /** Changes a button: its settings here, its record at SIPNET. */
-  save(cid: string, change: ButtonChange): Promise<SaveOutcome> {
+  /** A button as it was shown under this version; null where nobody remembers. */
+  seenAt(cid: string, version: number): Fields | null {
+    return this.#needs.store.versions.at(`button ${cid}`, version)?.fields ?? null;
+  }
+
+  /**
+   * Changes a button: its settings here, its record at SIPNET.
+   * @param version - of the record that was edited; null: it is changed whatever it is now
+   */
+  save(cid: string, change: ButtonChange, version: number | null = null): Promise<SaveOutcome> {
     return this.#inTurn(async () => {
       const entry = this.live(cid);
       if (!entry) return { kind: "gone" };
-      const plan = planUpdate(this.#needs.store, entry, change, this.#made());
-      if (!plan && change.resolve === undefined) return this.#keepExtras(cid, change, "done");
+      const { store } = this.#needs;
+      const fitted = version === null ? change : fitChange(store, entry, change, version);
+      if ("kind" in fitted) return fitted;
+      const plan = planUpdate(store, entry, fitted, this.#made());
+      const before = store.plans().filter((each) => each.kind !== "add" && each.cid === cid);
+      const waits = before.some(({ theirs }) => theirs === null);
+      if (!plan && fitted.resolve === undefined) return this.#keepExtras(cid, fitted, waits ? "pending" : "done");
       this.#dropPlansOf(cid);
       const outcome = await this.#carry(plan);
-      return isFailure(outcome) ? failure(outcome, plan, entry) : this.#keepExtras(cid, change, outcome.kind);
+      if (!isFailure(outcome)) return this.#keepExtras(cid, fitted, outcome.kind);
+      // What was refused now takes nothing along that was waiting before.
+      for (const each of before) store.keep(each);
+      return failure(outcome, plan, entry);
     });
   }
 
@@ -175,7 +193,7 @@ export class ButtonChanges {
   #view(cid: string): OwnerButton | null {
     const { store } = this.#needs;
     const entry = store.entry(cid);
-    return entry && ownerView(entry, store.plans());
+    return entry && ownerView(store, entry, "console");
   }
 
   #made(): { id: string; nowMs: number } {

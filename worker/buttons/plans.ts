@@ -2,10 +2,11 @@
 import { defaultExtras, extrasOf, sameFields, sharedNames, ringsFirst, sharedOf } from "./button.ts";
 import type { Button, ButtonExtras, SharedFields } from "../contract/button.ts";
 import type { Entry, Plan, SyncStore } from "./sync.ts";
+import type { Author, Fields } from "../versions.ts";
 import type { ButtonBody, ButtonsReply, OwnerButton, SyncMark } from "../contract/owner-buttons.ts";
 
 /** The parts of `PUT /v1/owner/buttons/{cid}` that mean something; what was only read back is left out. */
-export type ButtonChange = Omit<ButtonBody, "cid" | "sync">;
+export type ButtonChange = Omit<ButtonBody, "cid" | "sync" | "version">;
 
 type Update = Plan & { kind: "update" };
 
@@ -29,12 +30,15 @@ export function planUpdate(
   const { cid } = button;
   const earlier = store.plans().find((plan): plan is Update => plan.kind === "update" && plan.cid === cid);
   if (change.resolve === "theirs") return null;
-  const base = change.seen ?? sharedOf(button);
+  // What waits for SIPNET is what the owner sees and edits on.
+  const waits = earlier?.theirs === null ? earlier.mine : undefined;
+  const base = waits ?? change.seen ?? sharedOf(button);
   const mine = { ...(change.resolve === "mine" ? (earlier?.mine ?? base) : base), ...pick(change, sharedNames) };
   if (change.resolve === undefined && sameFields(mine, base)) return null;
   // What an earlier change may have left there is ours as well; one that was never sent left nothing.
   const left = earlier?.sent ? [earlier.mine] : [];
-  const ours = [base, ...(earlier?.theirs === null ? [...(earlier.bases ?? []), ...left] : [])];
+  const seen = change.seen ?? sharedOf(button);
+  const ours = [seen, ...(earlier?.theirs === null ? [...(earlier.bases ?? []), ...left] : [])];
   const bases = change.resolve === "mine" ? null : ours;
   return {
     id: made.id,
@@ -74,12 +78,18 @@ function extrasIn(change: ButtonChange): Partial<ButtonExtras> {
 
 export function buttonsReply(store: SyncStore): ButtonsReply {
   const plans = store.plans();
-  const views = store.entries().map((entry) => ownerView(entry, plans));
+  const views = store.entries().map((entry) => ownerView(store, entry, "sipnet", plans));
   return {
     buttons: views.filter(({ sync }) => sync.state !== "gone"),
     gone: views.filter(({ sync }) => sync.state === "gone"),
     adding: plans.flatMap((plan) => (plan.kind === "add" ? [additionOf(plan, store)] : [])),
   };
+}
+
+/** A button as the owner sees it. What is new in it was changed by `author`, and makes a version. */
+export function ownerView(store: SyncStore, entry: Entry, author: Author, plans = store.plans()): OwnerButton {
+  const view = viewOf(entry, plans);
+  return { ...view, version: store.versions.note(`button ${view.cid}`, fieldsOf(view), author) };
 }
 
 /** One that was sent and never answered is a question: which of the buttons that were not there before is it? */
@@ -91,10 +101,21 @@ function additionOf(plan: Plan & { kind: "add" }, store: SyncStore): ButtonsRepl
   return { ...shown, maybeIs: live.map(({ button }) => button.cid) };
 }
 
-/** As the owner sees it: with who is really rung first, and how it stands with SIPNET. */
-export function ownerView(entry: Entry, plans: readonly Plan[]): OwnerButton {
-  const { button } = entry;
-  return { ...button, rings: ringsFirst(button), seen: sharedOf(button), sync: markOf(entry, plans) };
+/** As the owner sees it: with what waits for SIPNET, who is really rung first, and how it stands; its version is noted elsewhere. */
+function viewOf(entry: Entry, plans: readonly Plan[]): OwnerButton {
+  const plan = entry.goneMs === null ? waitingFor(entry.button.cid, plans) : undefined;
+  const button = { ...entry.button, ...plan?.mine };
+  return { ...button, rings: ringsFirst(button), seen: sharedOf(button), sync: markOf(entry, plans), version: 0 };
+}
+
+/** A change of this button that SIPNET has not answered yet. */
+function waitingFor(cid: string, plans: readonly Plan[]): Update | undefined {
+  return plans.find((plan): plan is Update => plan.kind === "update" && plan.cid === cid && plan.theirs === null);
+}
+
+/** What an owner may change of a button. */
+export function fieldsOf(button: OwnerButton): Fields {
+  return { ...sharedOf(button), ...extrasOf(button) };
 }
 
 function markOf({ button, goneMs, missing }: Entry, plans: readonly Plan[]): SyncMark {

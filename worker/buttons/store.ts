@@ -2,6 +2,7 @@
 import { defaultExtras, extrasOf, sharedOf } from "./button.ts";
 import type { Button, ButtonExtras, ButtonRecord } from "../contract/button.ts";
 import type { Entry, Plan, SyncStore } from "./sync.ts";
+import { Versions } from "../versions.ts";
 import type { Sql } from "../storage.ts";
 
 export function buttonStore(sql: Sql, durable: () => Promise<void>): SyncStore {
@@ -16,6 +17,7 @@ export function buttonStore(sql: Sql, durable: () => Promise<void>): SyncStore {
       .map(entryOf);
   return {
     durable,
+    versions: new Versions(sql),
     entries: () => entries("1"),
     cids: () => {
       const rows = sql.exec("SELECT cid FROM mirror WHERE goneMs IS NULL").toArray();

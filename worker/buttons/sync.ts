@@ -5,6 +5,7 @@
  */
 import { defaultExtras, sameFields } from "./button.ts";
 import type { Button, ButtonExtras, SharedFields } from "../contract/button.ts";
+import type { Versions } from "../versions.ts";
 import type { SyncReply } from "../contract/owner-buttons.ts";
 
 /** A button of the mirror. */
@@ -34,6 +35,8 @@ export interface SyncStore {
   put(entry: Entry): void;
   remove(cid: string): void;
   plans(): Plan[];
+  /** The buttons as the owner was shown them. */
+  readonly versions: Versions;
   keep(plan: Plan): void;
   drop(id: string): void;
 }

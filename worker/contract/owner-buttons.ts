@@ -34,6 +34,11 @@ export interface OwnerButton extends ButtonRecord, ButtonExtras {
   /** SIPNET's record as shown here; send it back unchanged, it tells whether they have changed it since. */
   seen: SharedFields;
   sync: SyncMark;
+  /**
+   * Counts the record's changes, whoever makes them. Sent back with a `PUT`, only what differs from that version is a
+   * change, and what somebody else has changed as well since is a conflict.
+   */
+  version: number;
   /** Its phones as they are understood, the record's own first, then the agents'; sent back, it changes nothing. */
   phones?: PhoneReading[];
 }
@@ -63,11 +68,17 @@ export type ButtonBody = Partial<OwnerButton> & {
 /** 409 of `PUT` and `DELETE /v1/owner/buttons/{cid}` (204). Nothing was written. */
 export interface ConflictProblem extends Problem {
   cid: string;
-  /** Null where the change was to delete. */
-  mine: SharedFields | null;
-  theirs: SharedFields;
+  /** Who changed it meanwhile: somebody at a console, or SIPNET's side. */
+  source: "console" | "sipnet";
+  /** In which fields the two differ. */
+  fields: string[];
+  /** Of the record as it is now, where `source` is a console. */
+  version?: number;
+  /** Null where the change was to delete; with the settings beside SIPNET's record where `source` is a console. */
+  mine: (SharedFields & Partial<ButtonExtras>) | null;
+  theirs: SharedFields & Partial<ButtonExtras>;
   /** What the owner had seen. */
-  base: SharedFields;
+  base: SharedFields & Partial<ButtonExtras>;
   /** What to send next. */
   resolve: ["mine", "theirs"];
 }

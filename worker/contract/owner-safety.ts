@@ -14,6 +14,8 @@ export interface OwnerSettings {
 
 /** `GET /v1/owner/settings` */
 export interface SettingsView extends OwnerSettings {
+  /** Counts the changes of limits and zone. */
+  version: number;
   /** The limits in force: `LIMITS`, then the owner's own. */
   inForce: CallLimits;
   breaker: { open: boolean; why?: string; until?: string };
@@ -26,7 +28,26 @@ export interface Stoppage {
   untilMs: number | null;
 }
 
-export type SettingsChange = Partial<OwnerSettings> & { breaker?: "closed" };
+/**
+ * `PUT /v1/owner/settings`. With the `version` that was seen only what differs from it is a change, limit by limit; what
+ * somebody else has changed as well since is a 409 with {@link SettingsConflict}, settled by `resolve`.
+ */
+export type SettingsChange = Partial<OwnerSettings> & {
+  breaker?: "closed";
+  version?: number;
+  resolve?: "mine" | "theirs";
+};
+
+/** Of a 409: the fields that both have changed, such as `zone` and `limits.number.perDay`; null is "not set". */
+export interface SettingsConflict {
+  source: "console";
+  fields: string[];
+  /** Of the settings as they are now. */
+  version: number;
+  base: Record<string, unknown>;
+  mine: Record<string, unknown>;
+  theirs: Record<string, unknown>;
+}
 
 export type Explanation = { verdict: "call" } | ({ verdict: "refuse" } & Verdict);
 /** `GET /v1/owner/blocked`. */

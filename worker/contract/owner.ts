@@ -25,6 +25,8 @@ export type Trouble =
   | "balance-empty"
   | "breaker-open"
   | "panic"
+  | "address-unproven"
+  | "restored-unconfirmed"
   | "sync-failing"
   | "sync-conflict"
   | "unknown-calls"

@@ -10,7 +10,7 @@ import { buildWidget } from "../../demo/widget-build.ts";
 import { HostingError } from "./hosting-error.ts";
 import { makeProgram } from "./program.ts";
 import { readSettingsFile } from "./settings-file.ts";
-import { isLocal } from "./setup/check.ts";
+import { isThisMachine } from "../http/site-origin.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 
@@ -32,7 +32,7 @@ async function main([given]: readonly string[]): Promise<void> {
 
 async function talksToSimulator(folder: string): Promise<boolean> {
   const { SIPNET_URL } = await readSettingsFile(join(folder, "settings.env"));
-  return SIPNET_URL !== undefined && isLocal(new URL(SIPNET_URL));
+  return SIPNET_URL !== undefined && isThisMachine(new URL(SIPNET_URL));
 }
 
 /** The previous image stays under a name of its own. */

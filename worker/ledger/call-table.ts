@@ -156,6 +156,12 @@ export class CallTable {
     return this.#rows(where, fromMs, toMs, fromMs, after, callsPerPage);
   }
 
+  /** A visitor's call that came to talk, else the latest that was asked for. */
+  firstOfVisitors(): CallRow | null {
+    const asked = `${isKnown} AND intent NOT LIKE 'owner %'`;
+    return this.#one(`${asked} AND durationS > 0`) ?? this.#one(`${asked} ORDER BY createdMs DESC`);
+  }
+
   latest(limit: number): CallRow[] {
     return this.#rows(`${isKnown} ORDER BY createdMs DESC LIMIT ?`, limit);
   }

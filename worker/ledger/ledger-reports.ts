@@ -17,9 +17,19 @@ import { timesWithRoom } from "../safety/call-limits.ts";
 import { nobodysCall } from "../safety/counted-call.ts";
 import { dayMs } from "../time/durations.ts";
 import { tightened } from "../contract/limits.ts";
-import { type Question, settingsView } from "./settings-view.ts";
+import { type Question, settingsView } from "./owner-side/settings-view.ts";
 import type { CallSummary } from "../contract/owner-calls.ts";
-import type { Explanation, SettingsChange, SettingsView, Blocked, Stoppage } from "../contract/owner-safety.ts";
+import { FirstSteps, type FirstStepsView } from "./owner-side/first-steps.ts";
+import { fitSettings, settingsVersion } from "./owner-side/settings-merge.ts";
+import { Versions } from "../versions.ts";
+import type {
+  Explanation,
+  SettingsChange,
+  SettingsConflict,
+  SettingsView,
+  Blocked,
+  Stoppage,
+} from "../contract/owner-safety.ts";
 import type { Call } from "../contract/visitor.ts";
 import { type RefusalHour, type RefusalNote, RefusalCounts, type RefusalSum } from "../safety/refusal-counts.ts";
 import { type LedgerCall, ledgerCall, MissedDone } from "./missed-calls.ts";
@@ -30,22 +40,36 @@ import { EventStreams, type StreamsFull } from "./event-streams.ts";
 export abstract class LedgerReports extends LedgerNumbers {
   /** Read when first asked for. */
   #sweptMs: number | undefined;
+  readonly #firstSteps: FirstSteps;
   protected readonly book: CallBook;
   protected readonly refusals: RefusalCounts;
   protected readonly missed: MissedDone;
+  protected readonly versions: Versions;
   protected readonly streams = new EventStreams();
 
   constructor(ctx: DurableObjectState, env: Vars) {
     super(ctx, env);
     const { sql } = ctx.storage;
     this.book = new CallBook(new CallTable(sql, (work) => ctx.storage.transactionSync(work)), now());
+    this.#firstSteps = new FirstSteps(this.values, this.book);
     this.refusals = new RefusalCounts(sql);
+    this.versions = new Versions(sql);
     this.missed = new MissedDone(sql);
   }
 
   /** An object that can't be made, for its tables are broken, answers nothing. */
   health(): true {
     return true;
+  }
+
+  /** The owner's own first call, to their own phones. */
+  noteTestCall(id: string): void {
+    this.#firstSteps.noteTestCall(id);
+  }
+
+  /** The owner's test call, and the first visitor who talked. */
+  firstSteps(): FirstStepsView {
+    return this.#firstSteps.view();
   }
 
   /** What of SIPNET's answers could not be understood. */
@@ -70,7 +94,8 @@ export abstract class LedgerReports extends LedgerNumbers {
 
   /** What the owner set, the limits that follow from it, and what has stopped by itself. */
   settings(): SettingsView {
-    return settingsView(this.switches, this.installation.limits, now());
+    const version = settingsVersion(this.versions, this.switches.settings);
+    return { ...settingsView(this.switches, this.installation.limits, now()), version };
   }
 
   /** What stops every call at present. */
@@ -78,9 +103,12 @@ export abstract class LedgerReports extends LedgerNumbers {
     return this.switches.stoppageAt(now());
   }
 
-  changeSettings({ breaker, ...change }: SettingsChange): SettingsView {
-    if (breaker === "closed") this.switches.closeBreaker(now());
-    this.switches.change(change);
+  /** Settings as they are then; or where this change and another one since were of the same field, and nothing changes. */
+  changeSettings(change: SettingsChange): SettingsView | { conflict: SettingsConflict } {
+    const fitted = fitSettings(this.versions, this.switches.settings, change);
+    if ("conflict" in fitted) return fitted;
+    if (change.breaker === "closed") this.switches.closeBreaker(now());
+    this.switches.change(fitted);
     return this.settings();
   }
 

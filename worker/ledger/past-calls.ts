@@ -31,6 +31,12 @@ export class PastCalls {
     return this.#table.latest(limit).map((row) => this.#latest(row));
   }
 
+  /** A visitor's call that came to talk; else the latest that was asked for; null where nobody ever asked. */
+  firstOfVisitors(): CallRow | null {
+    const row = this.#table.firstOfVisitors();
+    return row && this.#latest(row);
+  }
+
   /** Promised calls that were not kept, with their number still sealed for the owner. */
   overdue(): CallRow[] {
     return this.#table.sealed();

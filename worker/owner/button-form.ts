@@ -5,7 +5,8 @@ import { readOwnPhone } from "../numbers/own-phone.ts";
 import { unreadableWords } from "../numbers/unreadable-words.ts";
 import type { ButtonChange } from "../buttons/plans.ts";
 import type { OwnerButton } from "../contract/owner-buttons.ts";
-import type { Settings } from "../settings.ts";
+import { type Fields, same } from "../versions.ts";
+import { readSite } from "../http/site-origin.ts";
 
 const from = v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "must be HH:MM from 00:00 to 23:59"));
 const to = v.pipe(v.string(), v.regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, "must be HH:MM from 00:00 to 24:00"));
@@ -69,8 +70,19 @@ function ownPhone(countries: readonly string[], lang: Language) {
   );
 }
 
+/** `#f00` and `FF0000` are understood; SIPNET takes six digits behind a `#`. */
+const color = v.pipe(
+  v.string(),
+  v.trim(),
+  v.regex(/^#?(?:[\da-f]{3}|[\da-f]{6})$/i, "must be a colour such as #008735"),
+  v.transform((text) => {
+    const digits = text.replace("#", "");
+    return `#${digits.length === 3 ? digits.replace(/./g, "$&$&") : digits}`;
+  }),
+);
+
 const shared = {
-  color: v.pipe(v.string(), v.regex(/^#?\w{3,20}$/, "must be a colour such as #008735")),
+  color,
   btntype: v.pipe(v.number("must be a number: 2 and 3 are known"), v.integer(), v.minValue(0), v.maxValue(999)),
   text: v.pipe(v.string(), v.trim(), v.maxLength(200)),
   descr: v.pipe(v.string(), v.trim(), v.maxLength(500)),
@@ -79,13 +91,26 @@ const shared = {
 
 const fewer = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)));
 
-function extras({ allowedOrigins }: Settings, phone: ReturnType<typeof ownPhone>) {
+/** One of the listed sites, in whatever writing. */
+function siteAmong(sites: readonly string[]) {
+  const named = sites.length === 0 ? "no site is listed yet" : `must be one of the sites: ${sites.join(", ")}`;
+  return v.pipe(
+    v.string(),
+    v.transform((text) => {
+      const read = readSite(text);
+      return "origin" in read ? read.origin : text;
+    }),
+    v.picklist([...sites], named),
+  );
+}
+
+function extras(sites: readonly string[], phone: ReturnType<typeof ownPhone>) {
   const agent = v.strictObject({ name: v.pipe(v.string(), v.trim(), v.maxLength(80)), phone });
   return {
     agents: v.pipe(v.array(agent), v.maxLength(20, "at most 20 agents")),
     rings: v.picklist(["owner", "visitor"], 'must be "owner" or "visitor"'),
     hours,
-    origins: v.array(v.picklist([...allowedOrigins], `must be one of ALLOWED_ORIGINS: ${allowedOrigins.join(", ")}`)),
+    origins: v.array(siteAmong(sites)),
     lang: v.picklist(["ru", "en"]),
     consent: v.nullable(v.pipe(v.string(), v.trim(), v.maxLength(500))),
     account: v.nullable(v.pipe(v.string(), v.trim(), v.maxLength(100))),
@@ -93,11 +118,18 @@ function extras({ allowedOrigins }: Settings, phone: ReturnType<typeof ownPhone>
   };
 }
 
+/** What a button's fields are held against: countries, the listed sites, and in which language to answer. */
+export interface FormRules {
+  countries: readonly string[];
+  sites: readonly string[];
+  lang: Language;
+}
+
 /** What a button may be told to become; what is absent stays as it is. */
-export function buttonChange(settings: Settings, lang: Language): v.GenericSchema<unknown, ButtonChange> {
-  const phone = ownPhone(settings.countries, lang);
-  const fields = { phone, ...shared, ...extras(settings, phone) };
-  const seen = v.object({ ...shared, phone: v.string(), color: v.string() });
+export function buttonChange({ countries, sites, lang }: FormRules): v.GenericSchema<unknown, ButtonChange> {
+  const phone = ownPhone(countries, lang);
+  const fields = { phone, ...shared, ...extras(sites, phone) };
+  const seen = v.object({ ...shared, phone: v.string(), color: v.string(), text: v.string(), descr: v.string() });
   const resolve = v.picklist(["mine", "theirs"], 'must be "mine" or "theirs"');
   // Parsed JSON holds no undefined, so that an optional key is either absent or whole.
   return v.partial(v.strictObject({ ...fields, seen, resolve }, unknownKey)) as v.GenericSchema<unknown, ButtonChange>;
@@ -118,6 +150,12 @@ export function withoutUnchanged(sent: Record<string, unknown>, shown: OwnerButt
     ([name, value]) => name === "seen" || JSON.stringify(value) !== JSON.stringify(seen[name]),
   );
   return Object.fromEntries(changed);
+}
+
+/** What of a `PUT` differs from the record as it was seen. */
+export function changesIn(sent: Record<string, unknown>, seen: Fields): Record<string, unknown> {
+  const { sync: _, phones: __, seen: ___, cid: ____, ...rest } = sent;
+  return Object.fromEntries(Object.entries(rest).filter(([name, value]) => !same(value, seen[name])));
 }
 
 /** Whether the platform knows this zone. */

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { check } from "../http/body.ts";
 import { differingFields, extrasOf, sameFields, sharedOf } from "../buttons/button.ts";
 import type { ButtonChange } from "../buttons/plans.ts";
-import { buttonChange } from "./button-form.ts";
+import { buttonChange, withoutUnchanged } from "./button-form.ts";
 import type { ImportChange, ButtonsFile, ButtonsReply, OwnerButton } from "../contract/owner-buttons.ts";
 import { type Ctx, languageOf } from "../services.ts";
 import { buttonsOf } from "../objects.ts";
@@ -29,9 +29,14 @@ export function exportFile({ buttons }: ButtonsReply, exportedAt: string): Butto
  */
 export async function importFile(c: Ctx, file: unknown, apply: boolean): Promise<ImportChange[]> {
   const items = check(fileSchema, file).buttons;
-  const schema = buttonChange(c.get("services").settings, languageOf(c));
-  const wishes = items.map(({ cid, ...item }) => ({ cid, wish: check(schema, item) }));
+  const { settings, sites } = c.get("services");
+  const schema = buttonChange({ countries: settings.countries, sites: await sites.all(), lang: languageOf(c) });
   const { buttons } = await buttonsOf(c.env).list();
+  // What SIPNET itself has filled in need not be what this form would take.
+  const wishes = items.map(({ cid, ...item }) => {
+    const match = buttons.find((button) => button.cid === cid);
+    return { cid, wish: check(schema, match ? withoutUnchanged(item, match) : item) };
+  });
   const changes: ImportChange[] = [];
   for (const { cid, wish } of wishes) {
     const match = buttons.find((button) => button.cid === cid) ?? buttons.find((button) => isAlike(button, wish));

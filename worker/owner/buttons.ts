@@ -7,7 +7,7 @@ import { readingsOf } from "../buttons/reach.ts";
 import type { NotSaved, SaveOutcome } from "../buttons/outcome.ts";
 import { now } from "../time/clock.ts";
 import { exportFile, importFile } from "./buttons-file.ts";
-import { buttonChange, withoutUnchanged } from "./button-form.ts";
+import { buttonChange, changesIn, type FormRules, withoutUnchanged } from "./button-form.ts";
 import type { AdditionAnswer, ImportReply, OwnerButton } from "../contract/owner-buttons.ts";
 import { Refusal } from "../http/problem.ts";
 import { refusalOf } from "../http/provider-problem.ts";
@@ -16,6 +16,7 @@ import { buttonsOf } from "../objects.ts";
 
 const mostBytes = 65_536;
 const mostFileBytes = 1_048_576;
+const versionNumber = v.optional(v.pipe(v.number("version: must be a number"), v.integer(), v.minValue(0)));
 const anything = v.record(v.string(), v.unknown(), "must be an object");
 const importRequest = v.strictObject({ file: v.unknown(), apply: v.optional(v.boolean(), false) });
 
@@ -38,7 +39,7 @@ export const ownerButtons = new Hono<App>()
   })
   .post("/buttons", async (c) => {
     requireProof(c);
-    const change = await readJson(c, buttonChange(c.get("services").settings, languageOf(c)), mostBytes);
+    const change = await readJson(c, buttonChange(await formRules(c)), mostBytes);
     if (change.phone === undefined) throw new Refusal("bad-request", { detail: "phone: is missing" });
     const saved = await buttonsOf(c.env).add(change, null);
     return added(c, saved, "added a button");
@@ -63,13 +64,13 @@ export const ownerButtons = new Hono<App>()
   .get("/buttons/:cid", async (c) => c.json(shown(c, await find(c))))
   .put("/buttons/:cid", async (c) => {
     const cid = c.req.param("cid");
-    const sent = await readJson(c, anything, mostBytes);
-    const change = check(
-      buttonChange(c.get("services").settings, languageOf(c)),
-      withoutUnchanged(sent, await find(c)),
-    );
+    const { version: given, ...sent } = await readJson(c, anything, mostBytes);
+    const version = check(versionNumber, given);
+    const base = version === undefined ? null : await buttonsOf(c.env).seenAt(cid, version);
+    const wanted = base ? changesIn(sent, base) : withoutUnchanged(sent, await find(c));
+    const change = check(buttonChange(await formRules(c)), wanted);
     if (provedFields.some((field) => change[field] !== undefined)) requireProof(c);
-    const saved = await buttonsOf(c.env).save(cid, change);
+    const saved = await buttonsOf(c.env).save(cid, change, version ?? null);
     if (!isSaved(saved)) throw notSaved(cid, saved);
     await changed(c, "changed a button", cid);
     return c.json(saved.button && shown(c, saved.button), saved.kind === "done" ? 200 : 202);
@@ -87,6 +88,12 @@ export const ownerButtons = new Hono<App>()
     await changed(c, "synchronized the buttons");
     return c.json(reply);
   });
+
+/** What a button's fields are held against. */
+async function formRules(c: Ctx): Promise<FormRules> {
+  const { settings, sites } = c.get("services");
+  return { countries: settings.countries, sites: await sites.all(), lang: languageOf(c) };
+}
 
 /** With what was understood of its phones. */
 function shown(c: Ctx, button: OwnerButton): OwnerButton {
@@ -120,10 +127,11 @@ function isSaved(saved: SaveOutcome): saved is Exclude<SaveOutcome, NotSaved> {
 function notSaved(cid: string, saved: NotSaved): Refusal {
   if (saved.kind === "failed") return refusalOf(saved.fault);
   if (saved.kind === "gone") return unknownButton();
-  const { base, mine, theirs } = saved;
-  const detail =
-    'SIPNET has another record by now. Send it again with resolve: "mine" or "theirs", or with theirs as seen';
-  return new Refusal("conflict", { detail, extra: { cid, base, mine, theirs, resolve: ["mine", "theirs"] } });
+  const { kind: _, ...conflict } = saved;
+  const who =
+    conflict.source === "sipnet" ? "SIPNET has another record by now" : "Somebody has changed it at a console";
+  const detail = `${who}. Send it again with resolve: "mine" or "theirs", or with theirs as seen`;
+  return new Refusal("conflict", { detail, extra: { cid, ...conflict, resolve: ["mine", "theirs"] } });
 }
 
 function unknownButton(): Refusal {

@@ -15,6 +15,8 @@ import { version } from "../contract/version.ts";
 import { publicUrlOf, statusOf } from "./status.ts";
 
 const secretHeaders = new Set(["authorization", "cookie", "proxy-authorization"]);
+/** What keeps every visitor's call from being dialled. */
+const stoppers: ReadonlySet<string> = new Set(["panic", "breaker-open", "restored-unconfirmed", "address-unproven"]);
 const arrival = v.strictObject({ by: v.nullable(v.picklist(["doctor", "owner"])) });
 const nothing = v.strictObject({});
 const ownAddress = v.strictObject({ url: v.string() });
@@ -78,7 +80,7 @@ async function healthOf(c: Ctx): Promise<HealthReply> {
   const { troubles, balance, account, webhook } = status;
   const trouble = (name: string) => troubles.find((each) => each.name === name);
   const [refused, unreachable] = [trouble("key-refused"), trouble("provider-unreachable")];
-  const stopped = trouble("panic") ?? trouble("breaker-open");
+  const stopped = troubles.find(({ name }) => stoppers.has(name));
   const findings: Finding[] = [
     refused ? wrong("account", refused.detail) : unreachable ? unknown("account") : ok("account", account),
     balance === undefined ? unknown("money") : balance.level === "ok" ? ok("money") : wrong("money", balance.level),

@@ -6,9 +6,11 @@ import { requireCaller, session, sessions } from "../access/session.ts";
 import type { App } from "../services.ts";
 import { ownerButtons } from "./buttons.ts";
 import { ownerCalls } from "./calls.ts";
+import { ownerChecklist } from "./checklist.ts";
 import { ownerHealth } from "./health.ts";
 import { ownerSafety } from "./safety.ts";
 import { ownerSipnet } from "./sipnet.ts";
+import { ownerSites } from "./sites.ts";
 import { ownerState } from "./status.ts";
 
 export const owner = new Hono<App>()
@@ -16,6 +18,8 @@ export const owner = new Hono<App>()
   .route("/session", session)
   .use(requireCaller)
   .route("/", ownerButtons)
+  .route("/", ownerChecklist)
+  .route("/", ownerSites)
   .route("/", ownerSipnet)
   .route("/", ownerSafety)
   .route("/", ownerCalls)

@@ -8,7 +8,7 @@ import { now } from "../time/clock.ts";
 import { openness } from "../time/opening-hours.ts";
 import { isZone } from "./button-form.ts";
 import { keptOverride, limitsOf } from "../contract/limits.ts";
-import type { SettingsChange, SuppressionsMoved } from "../contract/owner-safety.ts";
+import type { SettingsChange, SettingsConflict, SuppressionsMoved } from "../contract/owner-safety.ts";
 import { forbiddenBy } from "../buttons/reach.ts";
 import { judgePhone } from "../numbers/phone.ts";
 import { readNumber } from "../numbers/reading.ts";
@@ -23,6 +23,8 @@ const settingsChange = v.strictObject({
   limits: v.optional(keptOverride),
   panic: v.optional(v.boolean()),
   zone: v.optional(v.pipe(v.string(), v.check(isZone, "must be a zone such as Europe/Moscow"))),
+  version: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  resolve: v.optional(v.picklist(["mine", "theirs"], 'must be "mine" or "theirs"')),
   breaker: v.optional(v.literal("closed", 'only "closed" can be asked for')),
 });
 
@@ -42,6 +44,7 @@ export const ownerSafety = new Hono<App>()
     const change = await readJson(c, settingsChange, 16_384);
     await requireProofToLoosen(c, change as SettingsChange);
     const settings = await ledgerOf(c.env).changeSettings(change as SettingsChange);
+    if ("conflict" in settings) throw changedMeanwhile(settings.conflict);
     c.get("services").stoppage.forget();
     await note(c, "changed settings", Object.keys(change).join(", "));
     return c.json(settings);
@@ -105,6 +108,11 @@ export const ownerSafety = new Hono<App>()
     };
     return c.json(await ledgerOf(c.env).explain(ring));
   });
+
+function changedMeanwhile(conflict: SettingsConflict): Refusal {
+  const detail = 'Somebody has changed the same at a console. Send it again with resolve: "mine" or "theirs"';
+  return new Refusal("conflict", { rule: "settings.changed", detail, extra: { ...conflict } });
+}
 
 function numberOf(c: Ctx, typed: string): string {
   const read = readNumber(typed, c.get("services").settings.countries);

@@ -56,7 +56,8 @@ function withReadPhones(c: Ctx, name: OperationName, params: Record<string, unkn
   return read;
 }
 
-function sentFor(c: Ctx, field: string, written: string): string {
+/** A phone as SIPNET is sent it. @throws Refusal that names the field */
+export function sentFor(c: Ctx, field: string, written: string): string {
   const read = readOwnPhone(written, c.get("services").settings.countries);
   if (read.kind !== "unreadable") return read.sent;
   throw new Refusal("bad-request", {

@@ -5,6 +5,7 @@ import { dayMs } from "../time/durations.ts";
 import { now } from "../time/clock.ts";
 import { hookSecret } from "../crypto.ts";
 import { masked } from "./sipnet.ts";
+import type { ClearanceView } from "../contract/owner-health.ts";
 import type { StatusReply, WebhookReply } from "../contract/owner.ts";
 import type { AuditReply } from "../contract/owner-access.ts";
 import type { KeptDoubt } from "../sipnet/doubts.ts";
@@ -54,7 +55,7 @@ export async function publicUrlOf(c: Ctx): Promise<string | null> {
 }
 
 export async function statusOf(c: Ctx): Promise<StatusReply> {
-  const [money, webhook, sync, settings, calls, queued, unreadable, ...doubts] = await Promise.all([
+  const [money, webhook, sync, settings, calls, queued, unreadable, clearance, ...doubts] = await Promise.all([
     balanceOf(c),
     webhookOf(c),
     buttonsOf(c.env).state(),
@@ -62,6 +63,7 @@ export async function statusOf(c: Ctx): Promise<StatusReply> {
     ledgerOf(c.env).calls(),
     ledgerOf(c.env).queuedOptOuts(),
     buttonsOf(c.env).unreadablePhones(),
+    ledgerOf(c.env).clearanceView(),
     ledgerOf(c.env).doubts(),
     buttonsOf(c.env).doubts(),
   ]);
@@ -71,6 +73,7 @@ export async function statusOf(c: Ctx): Promise<StatusReply> {
     ...troublesOfMoney(money),
     ...troublesOfHook(webhook),
     ...troublesOfDialling(settings),
+    ...troublesOfClearance(clearance),
     ...(sync.failingSince === undefined ? [] : [{ name: "sync-failing" as const, mend: post("/v1/owner/sync") }]),
     ...(sync.conflicts > 0 ? [{ name: "sync-conflict" as const, detail: String(sync.conflicts) }] : []),
     ...(unknown > 0 ? [{ name: "unknown-calls" as const, detail: String(unknown) }] : []),
@@ -105,14 +108,14 @@ function isUnresolved({ dial, at }: CallSummary): boolean {
   return dial === "unknown" || (dial === "manual" && Date.parse(at) > now() - dayMs);
 }
 
-type Money = {
+export type Money = {
   balance: NonNullable<StatusReply["balance"]>;
   account?: string;
   sipId?: string;
   apiVersion?: string;
 };
 
-async function balanceOf(c: Ctx): Promise<Money | ProviderFault> {
+export async function balanceOf(c: Ctx): Promise<Money | ProviderFault> {
   try {
     const { balance: amount, currency, ...rest } = await c.get("services").sipnet.call("balance", {});
     const level = amount < emptyBalance ? "empty" : amount < lowBalance ? "low" : "ok";
@@ -164,6 +167,15 @@ function troublesOfDialling({ panic, breaker, warnings }: SettingsView): Trouble
         ]
       : []),
     ...warnings.map((detail) => ({ name: "settings" as const, detail })),
+  ];
+}
+
+/** What an own server's owner must settle before visitors are called; where and how is on the Health page. */
+function troublesOfClearance({ ownServer, address, restored }: ClearanceView): Troubles {
+  if (!ownServer) return [];
+  return [
+    ...(restored ? [{ name: "restored-unconfirmed" as const }] : []),
+    ...(address ? [] : [{ name: "address-unproven" as const }]),
   ];
 }
 

@@ -59,7 +59,8 @@ export class SafetySwitches {
 
   /** What stops every call, whoever's number and button it is. */
   stoppageAt(nowMs: number): Stoppage | null {
-    if (this.#settings.panic) return { untilMs: null };
+    // A page that opens a form for what would be refused has a visitor type for nothing.
+    if (this.#settings.panic || (this.#clearance?.judge() ?? null) !== null) return { untilMs: null };
     const trip = this.tripAt(nowMs);
     return trip && { untilMs: trip.untilMs };
   }

@@ -4,21 +4,33 @@
  */
 import { createMiddleware } from "hono/factory";
 import type { KnownButton } from "../buttons/button.ts";
+import { readSite } from "../http/site-origin.ts";
+import { log, nameOf } from "../log.ts";
 import { Refusal } from "../http/problem.ts";
 import type { App, Ctx } from "../services.ts";
 
 /** Reflects an allowed origin on every answer, refusals included, and answers preflights. */
 export const reflectOrigin = createMiddleware<App>(async (c, next) => {
   const origin = c.req.header("Origin");
-  const allowed = origin !== undefined && c.get("services").settings.allowedOrigins.includes(origin);
+  const known = origin === undefined ? Promise.resolve(false) : isListed(c, origin);
   if (c.req.method === "OPTIONS") c.res = new Response(null, { status: 204, headers: preflight });
   else await next();
   c.res.headers.append("vary", "Origin");
-  if (!allowed) return;
+  if (origin === undefined || !(await known)) return;
   c.res.headers.set("access-control-allow-origin", origin);
   // A page that got what it wanted need not read them: the whole talk with it has to fit 16 KB.
   if (!c.res.ok) c.res.headers.set("access-control-expose-headers", "Retry-After, RateLimit, RateLimit-Policy");
 });
+
+/** Whoever can't be looked up is told nothing; the route says for itself what is broken. */
+async function isListed(c: Ctx, origin: string): Promise<boolean> {
+  try {
+    return await c.get("services").sites.allows(origin);
+  } catch (error) {
+    log({ event: "sites-unknown", because: nameOf(error) });
+    return false;
+  }
+}
 
 const preflight = {
   // GET and POST need no leave. Fetch Standard, section 2.2.1.
@@ -29,9 +41,9 @@ const preflight = {
 
 /** The button, if the page that asks may use it. @throws Refusal `origin-not-allowed`, `not-found` */
 export async function buttonForPage(c: Ctx, cid: string): Promise<KnownButton & { origin: string }> {
-  const { settings, buttonCache } = c.get("services");
+  const { sites, buttonCache } = c.get("services");
   const origin = c.req.header("Origin") ?? "";
-  if (!settings.allowedOrigins.includes(origin)) throw refused();
+  if (!(await sites.allows(origin))) throw refused();
   const known = await buttonCache.find(cid);
   // A refusal from here on is one of this button; a made-up id names none.
   c.set("button", cid);
@@ -44,6 +56,18 @@ export function mayEmbed({ button }: KnownButton, origin: string): boolean {
   return button.origins.length === 0 || button.origins.includes(origin);
 }
 
+/** A page asks for a record: the owner sees which sites have the button, and which ask without being listed. */
+export async function seePage(c: Ctx, known: KnownButton, origin: string): Promise<void> {
+  const { sites, sightings } = c.get("services");
+  const listed = await sites.allows(origin);
+  const read = readSite(origin);
+  if ((!listed || mayEmbed(known, origin)) && "origin" in read)
+    sightings.add(read.origin, (work) => c.executionCtx.waitUntil(work));
+  if (!listed || !mayEmbed(known, origin)) throw refused();
+}
+
 function refused(): Refusal {
-  return new Refusal("origin-not-allowed", { detail: "This page's origin is not among the button's origins" });
+  return new Refusal("origin-not-allowed", {
+    detail: "This page's site is not listed for this button: its owner adds it in the console under Sites",
+  });
 }

@@ -1,9 +1,9 @@
 /** `GET /v1/buttons/{cid}`: the button as anybody may see it, cached for a minute. */
 import { Hono } from "hono";
 import { now } from "../time/clock.ts";
-import { mayEmbed } from "./allowed-origin.ts";
+import { seePage } from "./allowed-origin.ts";
 import { hasCopy } from "../http/etag.ts";
-import { Refusal } from "../http/problem.ts";
+import { ownOrigins } from "../access/session.ts";
 import type { SlotsReply } from "../contract/visitor.ts";
 import { nextSlots } from "../buttons/call-times.ts";
 import { clocksOf } from "../numbers/time-zone.ts";
@@ -39,7 +39,7 @@ buttons.get("/:cid", async (c) => {
   const { buttonCache, stoppage } = c.get("services");
   const known = await buttonCache.find(c.req.param("cid"));
   const origin = c.req.header("Origin");
-  if (origin !== undefined && !mayEmbed(known, origin)) throw new Refusal("origin-not-allowed");
+  if (origin !== undefined && !ownOrigins(c).includes(origin)) await seePage(c, known, origin);
   const { body, etag, changesMs } = buttonCache.view(known, await stoppage.get());
   const headers = { etag, "cache-control": `public, max-age=${freshS(changesMs)}` };
   if (hasCopy(c.req.header("If-None-Match"), etag)) return c.body(null, 304, headers);

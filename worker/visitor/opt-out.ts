@@ -31,7 +31,7 @@ export const optOutPageRoute = new Hono<App>().get("/opt-out", (c) => {
 export const optOuts = new Hono<App>()
   .post("/", async (c) => {
     const { phone: typed } = await readJson(c, request);
-    requireKnownPage(c);
+    await requireKnownPage(c);
     const address = addressOf(c);
     await shield(c, address, "post");
     const read = readNumber(typed, c.get("services").settings.countries);
@@ -44,7 +44,7 @@ export const optOuts = new Hono<App>()
     return c.json<OptOutReply>({ state, undo: token, phone }, 202, noStore);
   })
   .delete("/:token", async (c) => {
-    requireKnownPage(c);
+    await requireKnownPage(c);
     const id = await readUndo(c.get("services").keys.optOut, c.req.param("token"));
     if (id === null) throw new Refusal("not-found", { rule: "optOut.undo" });
     await shield(c, addressOf(c), "post");
@@ -52,10 +52,10 @@ export const optOuts = new Hono<App>()
     return c.body(null, 204, noStore);
   });
 
-function requireKnownPage(c: Ctx): void {
+async function requireKnownPage(c: Ctx): Promise<void> {
   const origin = c.req.header("Origin") ?? "";
-  const known = [...ownOrigins(c), ...c.get("services").settings.allowedOrigins];
-  if (!known.includes(origin)) throw new Refusal("origin-not-allowed");
+  if (!ownOrigins(c).includes(origin) && !(await c.get("services").sites.allows(origin)))
+    throw new Refusal("origin-not-allowed");
 }
 
 /** `id.until.signature`: nobody can guess another's, and none outlives its minute. */

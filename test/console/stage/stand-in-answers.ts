@@ -114,6 +114,7 @@ function buttons(text: string): ButtonsReply {
     consent: text,
     account: null,
     limits: null,
+    version: 1,
     seen: shared,
     phones: [{ written: shared.phone, dials: shared.phone, number: "+74951234567" }],
     sync: { state: "conflict", since: at, theirs: { ...shared, color: text }, mine: shared },
@@ -175,6 +176,7 @@ function missed(text: string): MissedReply {
 
 function settings(): SettingsView {
   return {
+    version: 1,
     limits: { number: { perDay: 9 } },
     panic: false,
     zone: "Europe/Moscow",

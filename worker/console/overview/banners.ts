@@ -51,6 +51,14 @@ const tellings: Record<Trouble, Telling> = {
     words: () => words().panic.title,
     mend: () => words().panic.mend,
   },
+  "address-unproven": {
+    words: () => words()["address-unproven"].title,
+    look: account("health", () => words()["address-unproven"].look),
+  },
+  "restored-unconfirmed": {
+    words: () => words()["restored-unconfirmed"].title,
+    look: account("health", () => words()["restored-unconfirmed"].look),
+  },
   "sync-failing": {
     words: () => words()["sync-failing"].title,
     mend: () => words()["sync-failing"].mend,
@@ -77,7 +85,15 @@ const tellings: Record<Trouble, Telling> = {
   },
 };
 
-const grave: readonly Trouble[] = ["key-refused", "balance-empty", "breaker-open", "panic", "provider-unreachable"];
+const grave: readonly Trouble[] = [
+  "key-refused",
+  "balance-empty",
+  "breaker-open",
+  "panic",
+  "provider-unreachable",
+  "address-unproven",
+  "restored-unconfirmed",
+];
 
 export function renderBanners({ troubles }: StatusReply, view: View, onMended: () => void): TemplateResult {
   if (troubles.length === 0) return html`<p class="banner good" role="status">${words().everythingWorks}</p>`;

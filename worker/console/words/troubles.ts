@@ -24,6 +24,14 @@ export const words = translated({
       look: "Почему",
     },
     panic: { title: "Звонки выключены вами.", mend: "Включить звонки" },
+    "address-unproven": {
+      title: "Посетителям пока не звоним: не проверено, что их адреса приходят настоящими.",
+      look: "Проверить",
+    },
+    "restored-unconfirmed": {
+      title: "Никому не звоним: данные восстановлены из копии и ждут вашего слова.",
+      look: "Посмотреть и подтвердить",
+    },
     "sync-failing": { title: "Кнопки давно не сверялись с SIPNET.", mend: "Сверить сейчас" },
     "sync-conflict": { title: "Кнопку изменили с двух сторон: решите, что оставить.", look: "К кнопкам" },
     "unknown-calls": { title: "О судьбе некоторых звонков SIPNET ещё не сказал.", look: "Показать" },
@@ -52,6 +60,14 @@ export const words = translated({
       look: "Why",
     },
     panic: { title: "You have switched calls off.", mend: "Switch calls on" },
+    "address-unproven": {
+      title: "Visitors are not called yet: nobody has seen that their addresses arrive unforged.",
+      look: "Check it",
+    },
+    "restored-unconfirmed": {
+      title: "Nobody is called: the data come from a backup and wait for your word.",
+      look: "Look and confirm",
+    },
     "sync-failing": { title: "Buttons have not been compared with SIPNET for a while.", mend: "Compare now" },
     "sync-conflict": { title: "A button was changed on both sides: choose what stays.", look: "To the buttons" },
     "unknown-calls": { title: "SIPNET has not yet told how some calls ended.", look: "Show" },

@@ -7,7 +7,7 @@ import { version } from "../../contract/version.ts";
 import { HostingError } from "../hosting-error.ts";
 import { type OwnerApi, ownerApi } from "../owner-api.ts";
 import type { Settings } from "../setting-names.ts";
-import { isLocal } from "../setup/check.ts";
+import { isThisMachine } from "../../http/site-origin.ts";
 import { differs, type Finding, holds, untold } from "./finding.ts";
 
 /** Addresses of documentation: nobody has them. RFC 5737, RFC 3849. */
@@ -59,7 +59,7 @@ function told({ name, state, detail = "" }: HealthReply["findings"][number]): Fi
 async function arrivalFinding(owner: OwnerApi, { clearance }: HealthReply, address: string): Promise<Finding> {
   const plain = (await owner.ask("GET", "/v1/owner/echo")) as EchoReply;
   const attacked = (await owner.ask("GET", "/v1/owner/echo", undefined, forged)) as EchoReply;
-  const trouble = troubleIn(plain, attacked, isLocal(new URL(address)));
+  const trouble = troubleIn(plain, attacked, isThisMachine(new URL(address)));
   if (clearance.ownServer)
     await owner.ask("POST", "/v1/owner/health/address", { by: trouble === null ? "doctor" : null });
   return trouble === null ? holds("address") : differs("address", trouble);

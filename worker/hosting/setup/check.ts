@@ -2,6 +2,7 @@
  * Turns what was typed into settings that the Worker will take, or says everything that is wrong with
  * it at once, each in a sentence and without a value that could be a secret.
  */
+import { isThisMachine, readWebAddress } from "../../http/site-origin.ts";
 import type { Settings } from "../setting-names.ts";
 import type { Answers, Language } from "./answers.ts";
 import { mistakes, type Mistake } from "./words.ts";
@@ -53,7 +54,7 @@ function readChoice<Choice extends string>(text: string, choices: readonly Choic
 /** The Worker's own origin. May be left out on Cloudflare: the address is then learnt at the deployment. */
 export function readAddress(text: string, mayLack = false): Read<string> {
   if (text.trim() === "") return mayLack ? { value: "" } : { mistake: "address-missing" };
-  const url = readUrl(text);
+  const url = readWebAddress(text);
   if (url === null) return { mistake: "address-unreadable" };
   if (url.protocol !== "https:") return { mistake: "address-not-https" };
   return { value: url.origin };
@@ -64,21 +65,11 @@ export function readSites(text: string): Read<string> {
   const urls = text
     .split(/[,\s]+/)
     .filter(Boolean)
-    .map(readUrl);
+    .map(readWebAddress);
   if (urls.includes(null)) return { mistake: "site-unreadable" };
   const found = urls.filter((url) => url !== null);
   if (found.some(({ protocol }) => protocol !== "https:")) return { mistake: "site-not-https" };
   return { value: [...new Set(found.map(({ origin }) => origin))].join(",") };
-}
-
-/** As people write addresses: without a scheme, in their own letters, with a path behind. Punycode comes out. */
-function readUrl(text: string): URL | null {
-  const written = text.trim();
-  const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(written) ? written : `https://${written}`);
-  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "") return null;
-  const { hostname } = url;
-  const named = hostname.includes(".") || hostname === "localhost" || hostname.startsWith("[");
-  return named ? url : null;
 }
 
 /** SIPNET's key looks like a UUID, but nobody promised that: only what can't be one is refused. */
@@ -94,13 +85,8 @@ function readProvider(text: string | undefined): Read<string> {
   if (text === undefined) return { value: "" };
   const url = URL.parse(text);
   if (url === null) return { mistake: "provider-unreadable" };
-  if (url.protocol === "https:" || (url.protocol === "http:" && isLocal(url))) return { value: url.href };
+  if (url.protocol === "https:" || (url.protocol === "http:" && isThisMachine(url))) return { value: url.href };
   return { mistake: "provider-not-https" };
-}
-
-/** A provider on this machine is a simulator. */
-export function isLocal({ hostname }: URL): boolean {
-  return /^127\.[\d.]+$|^localhost$|^\[::1\]$/.test(hostname);
 }
 
 function secretMistakes({ APP_SECRET, OWNER_TOKEN }: Settings): Mistake[] {

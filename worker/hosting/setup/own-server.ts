@@ -5,7 +5,8 @@ import { buildWidget } from "../../../demo/widget-build.ts";
 import { composeFile } from "../compose.ts";
 import { makeProgram } from "../program.ts";
 import { caddyfile, nginxLocation } from "../proxies.ts";
-import { isLocal, type Plan } from "./check.ts";
+import { isThisMachine } from "../../http/site-origin.ts";
+import type { Plan } from "./check.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 const home = resolve(import.meta.dirname, "../home");
@@ -38,7 +39,7 @@ export async function writeHome(folder: string, { run, settings }: Plan): Promis
   if (run === "docker") return;
   await buildWidget();
   await makeProgram(join(folder, "program"), {
-    reachesLocal: isLocal(new URL(settings.SIPNET_URL ?? "https://sipnet")),
+    reachesLocal: isThisMachine(new URL(settings.SIPNET_URL ?? "https://sipnet")),
   });
 }
 

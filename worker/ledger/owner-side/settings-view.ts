@@ -1,9 +1,9 @@
 /** What the owner is shown of the Ledger: nothing of it holds a visitor's number or address. */
-import type { Address } from "../http/client-address.ts";
-import type { ButtonExtras, Hours } from "../contract/button.ts";
-import { type SafetySwitches, looserThan } from "../safety/safety-switches.ts";
-import type { SettingsView } from "../contract/owner-safety.ts";
-import type { CallLimits } from "../contract/limits.ts";
+import type { Address } from "../../http/client-address.ts";
+import type { ButtonExtras, Hours } from "../../contract/button.ts";
+import { type SafetySwitches, looserThan } from "../../safety/safety-switches.ts";
+import type { SettingsView } from "../../contract/owner-safety.ts";
+import type { CallLimits } from "../../contract/limits.ts";
 
 /** A number, an address and a button to ask about. */
 export interface Question {
@@ -16,7 +16,7 @@ export interface Question {
   buttonLimits?: ButtonExtras["limits"];
 }
 
-export function settingsView(switches: SafetySwitches, base: CallLimits, nowMs: number): SettingsView {
+export function settingsView(switches: SafetySwitches, base: CallLimits, nowMs: number): Omit<SettingsView, "version"> {
   const { settings, limits } = switches;
   const trip = switches.tripAt(nowMs);
   const priceless = limits.account.moneyPerDay !== null && limits.account.pricePerMinute === null;

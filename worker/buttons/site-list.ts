@@ -1,0 +1,41 @@
+/**
+ * Which sites may embed the buttons, as this isolate last heard: those of `ALLOWED_ORIGINS`, of which
+ * nobody need be asked, and those that the owner listed in the console.
+ */
+import { now } from "../time/clock.ts";
+
+const keptMs = 30_000;
+
+export class SiteList {
+  readonly #fixed: readonly string[];
+  readonly #ask: () => Promise<string[]>;
+  #listed: readonly string[] = [];
+  #untilMs = 0;
+  #asking: Promise<void> | null = null;
+
+  /** @param ask - the owner's own list, where it rests */
+  constructor(fixed: readonly string[], ask: () => Promise<string[]>) {
+    this.#fixed = fixed;
+    this.#ask = ask;
+  }
+
+  /** @throws what the asking throws: a site that can't be looked up may not embed */
+  async allows(origin: string): Promise<boolean> {
+    return this.#fixed.includes(origin) || (await this.all()).includes(origin);
+  }
+
+  async all(): Promise<string[]> {
+    if (this.#untilMs <= now()) await (this.#asking ??= this.#read().finally(() => (this.#asking = null)));
+    return [...this.#fixed, ...this.#listed];
+  }
+
+  /** After a change: the next look asks anew. */
+  forget(): void {
+    this.#untilMs = 0;
+  }
+
+  async #read(): Promise<void> {
+    this.#listed = await this.#ask();
+    this.#untilMs = now() + keptMs;
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * Which sites' pages have asked for a button, on the way to where that is kept. They are gathered here
+ * and travel together, each site once in five minutes: a page view must cost no write.
+ */
+import { log, nameOf } from "../log.ts";
+import { now } from "../time/clock.ts";
+import { minuteMs } from "../time/durations.ts";
+import type { Sighting } from "./site-store.ts";
+
+/** The first page of a new site is shown to its owner soon. */
+const soonMs = 300;
+/** Batches keep this distance; the platform lets work go on for 30 s after an answer. */
+const spacingMs = 25_000;
+const anewMs = 5 * minuteMs;
+/** Anybody can make origins up: more than this are not gathered. */
+const mostGathered = 40;
+const mostRemembered = 500;
+
+export class SiteSightings {
+  readonly #deliver: (sightings: Sighting[]) => Promise<void>;
+  readonly #gathered = new Map<string, number>();
+  /** When each was last on its way. */
+  readonly #told = new Map<string, number>();
+  #gathering = false;
+  #deliveredMs = 0;
+
+  constructor(deliver: (sightings: Sighting[]) => Promise<void>) {
+    this.#deliver = deliver;
+  }
+
+  /** @param waitUntil - keeps the isolate alive until the batch is on its way */
+  add(origin: string, waitUntil: (work: Promise<void>) => void): void {
+    const atMs = now();
+    if ((this.#told.get(origin) ?? 0) + anewMs > atMs || this.#gathered.size >= mostGathered) return;
+    this.#gathered.set(origin, atMs);
+    if (this.#gathering) return;
+    this.#gathering = true;
+    const waitMs = Math.min(spacingMs, Math.max(soonMs, this.#deliveredMs + spacingMs - atMs));
+    waitUntil(new Promise((done) => setTimeout(done, waitMs)).then(() => this.deliver()));
+  }
+
+  /** Sends what was gathered. What could not be kept is seen again with the site's next page. */
+  async deliver(): Promise<void> {
+    const sightings = [...this.#gathered].map(([origin, atMs]) => ({ origin, atMs }));
+    this.#gathered.clear();
+    [this.#gathering, this.#deliveredMs] = [false, now()];
+    if (sightings.length === 0) return;
+    if (this.#told.size > mostRemembered) this.#told.clear();
+    for (const { origin, atMs } of sightings) this.#told.set(origin, atMs);
+    try {
+      await this.#deliver(sightings);
+    } catch (error) {
+      for (const { origin } of sightings) this.#told.delete(origin);
+      log({ event: "sightings-lost", because: nameOf(error), count: sightings.length });
+    }
+  }
+}
