@@ -17,8 +17,8 @@ let statements: string[];
 async function start(vars: Record<string, string | undefined> = {}): Promise<void> {
   forgetTimers();
   hand.nowMs = noon;
-  statements = [];
-  worker = new NodeWorker({ provider: new PaperProvider(), vars, breaker: (use) => void statements.push(use) });
+  const mine: string[] = (statements = []);
+  worker = new NodeWorker({ provider: new PaperProvider(), vars, breaker: (use) => void mine.push(use) });
   const { body } = await ask<{ buttons: { cid: string }[] }>("GET", "/buttons");
   cid = body.buttons[0]?.cid ?? "";
 }
@@ -45,7 +45,11 @@ async function look(origin: string) {
 
 async function ticket(origin: string): Promise<number> {
   const headers = { origin, "content-type": "application/json", "cf-connecting-ip": "192.0.2.9" };
-  const response = await worker.request("/v1/tickets", { method: "POST", headers, body: JSON.stringify({ button: cid }) });
+  const response = await worker.request("/v1/tickets", {
+    method: "POST",
+    headers,
+    body: JSON.stringify({ button: cid }),
+  });
   return response.status;
 }
 
@@ -93,7 +97,16 @@ for (const [written, becomes] of writings) {
   });
 }
 
-const refused = ["*", "https://*.shop.example", "shop", "http://shop.example", "ftp://shop.example", "https://a@b.example", "null", ""];
+const refused = [
+  "*",
+  "https://*.shop.example",
+  "shop",
+  "http://shop.example",
+  "ftp://shop.example",
+  "https://a@b.example",
+  "null",
+  "",
+];
 
 for (const written of refused) {
   test(`“${written}” is refused beside its place, and nothing changes`, async () => {
@@ -104,7 +117,10 @@ for (const written of refused) {
       [[1, written]],
     );
     assert.match(body.mistakes[0]?.words ?? "", /[a-z]{3}/);
-    assert.deepEqual((await sites()).sites.map(({ origin }) => origin), [settingsOrigin]);
+    assert.deepEqual(
+      (await sites()).sites.map(({ origin }) => origin),
+      [settingsOrigin],
+    );
   });
 }
 
@@ -138,7 +154,11 @@ test("a button's own sites are among the listed ones, in any writing", async () 
   assert.equal(status, 400);
   assert.match(body.detail, /must be one of the sites/);
   await ask("PUT", "/sites", { sites: [] });
-  assert.deepEqual([(await look(shop)).status, (await look(settingsOrigin)).status], [403, 403], "taken out, not widened");
+  assert.deepEqual(
+    [(await look(shop)).status, (await look(settingsOrigin)).status],
+    [403, 403],
+    "taken out, not widened",
+  );
 });
 
 test("the owner sees when a site was last seen, and who asked without being listed", async () => {
@@ -147,7 +167,10 @@ test("the owner sees when a site was last seen, and who asked without being list
   await look("https://xn--80aairftm.xn--p1ai");
   const seen = await sites();
   assert.equal(Date.parse(seen.sites[0]?.seenAt ?? ""), noon);
-  assert.deepEqual(seen.unlisted.map(({ origin }) => origin), ["https://xn--80aairftm.xn--p1ai"]);
+  assert.deepEqual(
+    seen.unlisted.map(({ origin }) => origin),
+    ["https://xn--80aairftm.xn--p1ai"],
+  );
   await ask("PUT", "/sites", { sites: ["магазин.рф"] });
   assert.deepEqual((await sites()).unlisted, [], "listed now");
 });
@@ -185,7 +208,11 @@ test("where the list can't be read, a listed page is refused and no page is let 
     },
   });
   broken = true;
-  const headers = { origin: "https://evil.example", "content-type": "application/json", "cf-connecting-ip": "192.0.2.9" };
+  const headers = {
+    origin: "https://evil.example",
+    "content-type": "application/json",
+    "cf-connecting-ip": "192.0.2.9",
+  };
   for (const origin of [shop, "https://evil.example"]) {
     const body = JSON.stringify({ button: cid });
     const response = await broke.request("/v1/tickets", { method: "POST", headers: { ...headers, origin }, body });

@@ -18,7 +18,7 @@ const mostRemembered = 500;
 
 export class SiteSightings {
   readonly #deliver: (sightings: Sighting[]) => Promise<void>;
-  readonly #gathered = new Map<string, number>();
+  readonly #gathered = new Map<string, Sighting>();
   /** When each was last on its way. */
   readonly #told = new Map<string, number>();
   #gathering = false;
@@ -28,11 +28,15 @@ export class SiteSightings {
     this.#deliver = deliver;
   }
 
-  /** @param waitUntil - keeps the isolate alive until the batch is on its way */
-  add(origin: string, waitUntil: (work: Promise<void>) => void): void {
+  /**
+   * @param listed - one that was told of as a stranger is told of anew once it is listed
+   * @param waitUntil - keeps the isolate alive until the batch is on its way
+   */
+  add(origin: string, listed: boolean, waitUntil: (work: Promise<void>) => void): void {
     const atMs = now();
-    if ((this.#told.get(origin) ?? 0) + anewMs > atMs || this.#gathered.size >= mostGathered) return;
-    this.#gathered.set(origin, atMs);
+    const key = `${listed} ${origin}`;
+    if ((this.#told.get(key) ?? 0) + anewMs > atMs || this.#gathered.size >= mostGathered) return;
+    this.#gathered.set(key, { origin, atMs });
     if (this.#gathering) return;
     this.#gathering = true;
     const waitMs = Math.min(spacingMs, Math.max(soonMs, this.#deliveredMs + spacingMs - atMs));
@@ -41,16 +45,17 @@ export class SiteSightings {
 
   /** Sends what was gathered. What could not be kept is seen again with the site's next page. */
   async deliver(): Promise<void> {
-    const sightings = [...this.#gathered].map(([origin, atMs]) => ({ origin, atMs }));
+    const keys = [...this.#gathered.keys()];
+    const sightings = [...this.#gathered.values()];
     this.#gathered.clear();
     [this.#gathering, this.#deliveredMs] = [false, now()];
     if (sightings.length === 0) return;
     if (this.#told.size > mostRemembered) this.#told.clear();
-    for (const { origin, atMs } of sightings) this.#told.set(origin, atMs);
+    for (const key of keys) this.#told.set(key, now());
     try {
       await this.#deliver(sightings);
     } catch (error) {
-      for (const { origin } of sightings) this.#told.delete(origin);
+      for (const key of keys) this.#told.delete(key);
       log({ event: "sightings-lost", because: nameOf(error), count: sightings.length });
     }
   }

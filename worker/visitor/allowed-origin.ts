@@ -62,7 +62,7 @@ export async function seePage(c: Ctx, known: KnownButton, origin: string): Promi
   const listed = await sites.allows(origin);
   const read = readSite(origin);
   if ((!listed || mayEmbed(known, origin)) && "origin" in read)
-    sightings.add(read.origin, (work) => c.executionCtx.waitUntil(work));
+    sightings.add(read.origin, listed, (work) => c.executionCtx.waitUntil(work));
   if (!listed || !mayEmbed(known, origin)) throw refused();
 }
 
