@@ -56,16 +56,16 @@ test("a whole record sent back while another change waits keeps that change", as
 });
 
 test("what waits can be taken back, and a setting of ours saved meanwhile leaves it waiting", async () => {
-  const before = await button();
+  const first = await button();
   await down();
   await put({ text: "Передумаю" });
   const saved = await put({ consent: "Согласен" });
   assert.deepEqual([saved.status, saved.body.sync.state], [202, "pending"], "the text still waits");
-  const { body } = await put({ ...saved.body, text: before.text });
-  assert.equal(body.text, before.text);
+  const { body } = await put({ ...saved.body, text: first.text });
+  assert.equal(body.text, first.text);
   await owner.phones.mend();
   await owner.ask("POST", "/v1/owner/sync", {});
-  assert.deepEqual([(await atSipnet())?.text, (await button()).sync.state], [before.text, "synced"]);
+  assert.deepEqual([(await atSipnet())?.text, (await button()).sync.state], [first.text, "synced"]);
 });
 
 test("a later change that SIPNET refuses does not take along the one that waits", async () => {

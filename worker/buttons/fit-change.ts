@@ -15,9 +15,10 @@ type Record = SharedFields & Partial<ButtonExtras>;
 export function fitChange(
   store: SyncStore,
   entry: Entry,
-  { resolve, seen: _, ...change }: ButtonChange,
+  wanted: ButtonChange,
   version: number,
 ): ButtonChange | NotSaved {
+  const { resolve, seen: _, ...change } = wanted;
   const view = ownerView(store, entry, "sipnet");
   const now = fieldsOf(view);
   const record = `button ${view.cid}`;

@@ -18,9 +18,10 @@ export function settingsVersion(versions: Versions, settings: OwnerSettings): nu
 export function fitSettings(
   versions: Versions,
   settings: OwnerSettings,
-  { version, resolve, breaker: _, panic, ...change }: SettingsChange,
+  { version, resolve, panic, limits, zone }: SettingsChange,
 ): Partial<OwnerSettings> | { conflict: SettingsConflict } {
   const switched = panic === undefined ? {} : { panic };
+  const change = { ...(limits && { limits }), ...(zone !== undefined && { zone }) };
   if (version === undefined) return { ...change, ...switched };
   const now = fieldsOf(settings);
   const base = versions.at(record, version)?.fields;
