@@ -13,6 +13,7 @@ export type ObjectClass = new (ctx: unknown, env: unknown) => object;
 
 /** What Cloudflare would call. */
 interface Application {
+  readonly routes: readonly { method: string; path: string }[];
   fetch(request: Request, env: unknown, context: unknown): Promise<Response>;
 }
 
