@@ -18,6 +18,7 @@ import { type App, createServices, type Ctx, languageOf, type Services } from ".
 import { Health } from "./health.ts";
 import { log, marksOf, nameOf, routeOf } from "./log.ts";
 import { proof } from "./visitor/proof.ts";
+import { telegramHook } from "./visitor/telegram-webhook.ts";
 import { tickets } from "./visitor/tickets.ts";
 import { KnownScripts } from "./scripts/known-scripts.ts";
 import { widgetFiles } from "./visitor/widget-files.ts";
@@ -53,6 +54,7 @@ export function createApp(scripts = new KnownScripts()): Hono<App> {
     await next();
   });
   app.route("/v1/hooks", hooks);
+  app.route("/v1/hooks", telegramHook);
   app.route("/v1/proof", proof);
   app.route("/v1/owner", owner);
   app.route("/v1/invitations", invitations);

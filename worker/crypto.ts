@@ -4,7 +4,7 @@
  */
 const utf8 = new TextEncoder();
 
-/** HMAC keys, but `schedule`, which is AES-GCM for the one number that must rest a while. */
+/** HMAC keys, but `schedule`, which is AES-GCM for the one number that must rest a while, and `message`. */
 export interface Keys {
   ticket: CryptoKey;
   number: CryptoKey;
@@ -15,6 +15,9 @@ export interface Keys {
   optOut: CryptoKey;
   call: CryptoKey;
   schedule: CryptoKey;
+  /** AES-GCM as well: receivers' secrets, and numbers on their way to them. */
+  message: CryptoKey;
+  letter: CryptoKey;
 }
 
 /** Derives every key from `APP_SECRET`. */
@@ -26,6 +29,8 @@ export async function deriveKeys(secret: string): Promise<Keys> {
     return new Uint8Array(await crypto.subtle.deriveBits(params, base, 256));
   };
   const mac = async (label: string): Promise<CryptoKey> => macKey(await bits(label));
+  const cipher = async (label: string): Promise<CryptoKey> =>
+    crypto.subtle.importKey("raw", await bits(label), "AES-GCM", false, ["encrypt", "decrypt"]);
   return {
     ticket: await mac("ticket"),
     number: await mac("number"),
@@ -35,7 +40,9 @@ export async function deriveKeys(secret: string): Promise<Keys> {
     fingerprint: await mac("fingerprint"),
     optOut: await mac("opt-out"),
     call: await mac("call"),
-    schedule: await crypto.subtle.importKey("raw", await bits("schedule"), "AES-GCM", false, ["encrypt", "decrypt"]),
+    letter: await mac("letter"),
+    schedule: await cipher("schedule"),
+    message: await cipher("message"),
   };
 }
 
@@ -100,6 +107,11 @@ export async function unseal(key: CryptoKey, text: string): Promise<string | nul
 /** The secret segment of the hook's path. */
 export function hookSecret({ hook }: Keys): Promise<string> {
   return keyedHash(hook, "sipnet webhook");
+}
+
+/** The same of Telegram's. */
+export function telegramSecret({ letter }: Pick<Keys, "letter">): Promise<string> {
+  return keyedHash(letter, "telegram webhook");
 }
 
 /** What a Worker answers to a number that it could not foresee: nobody else has its secret. */

@@ -20,6 +20,7 @@ export interface LogLine {
   /** Of an answer that could not be read: names and types, never values. */
   operation?: string;
   key?: string;
+  /** Of a message too: which kind it is. */
   type?: string;
 }
 

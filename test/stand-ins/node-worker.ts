@@ -31,6 +31,8 @@ export interface StandInProvider {
 
 export interface NodeWorkerOptions {
   provider: StandInProvider;
+  /** Other hosts that the Worker may ask, by name: receivers of messages. */
+  hosts?: Record<string, StandInProvider>;
   vars?: Record<string, string | undefined>;
   breaker?: Breaker;
   /** Awaited before each verb of an object and each request to the provider: where a test puts them in its order. */
@@ -107,7 +109,15 @@ export class NodeWorker {
   #objects = new Map<string, KeptObject>();
 
   constructor(options: NodeWorkerOptions) {
-    const { provider, vars = {}, breaker = () => undefined, turn, databases = new Map(), diskLies = false } = options;
+    const {
+      provider,
+      hosts = {},
+      vars = {},
+      breaker = () => undefined,
+      turn,
+      databases = new Map(),
+      diskLies = false,
+    } = options;
     this.databases = databases;
     this.#diskLies = diskLies;
     this.#host = `provider-${(made += 1)}.example`;
@@ -119,6 +129,7 @@ export class NodeWorker {
         return provider.answer(...request);
       },
     });
+    for (const [name, each] of Object.entries(hosts)) providers.set(name, each);
     this.#turn = turn;
     this.#breaker = breaker;
     const namespaces = (Object.keys(modules.classes) as Name[]).map((name) => [

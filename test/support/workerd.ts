@@ -141,6 +141,9 @@ async function bundle({ entry, clock, widget, minify }: BundleOptions): Promise<
         setup({ onResolve }) {
           onResolve({ filter: /\/clock\.ts$/ }, () => ({ path: clock }));
           onResolve({ filter: /\/widget\.json$/ }, () => ({ path: join(widget, "widget.json") }));
+          onResolve({ filter: /\/demo-receivers\.ts$/ }, () => ({
+            path: join(root, "test/support/receivers-here.ts"),
+          }));
           onResolve({ filter: /\.(?:br|gz)$/ }, ({ path }) => ({ path: `./${basename(path)}`, external: true }));
         },
       },

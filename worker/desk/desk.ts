@@ -1,9 +1,7 @@
 /** The owner's desk: who may come in, who is signed in, and a log of what they did. */
-import { DurableObject } from "cloudflare:workers";
 import type { AuditEntry, Caller, Passkey, Person, Role, Session } from "../contract/owner-access.ts";
 import { base64url } from "../crypto.ts";
-import type { Vars } from "../settings.ts";
-import { StoredValues } from "../storage.ts";
+import { Correspondence, type DeskBindings } from "../messages/correspondence.ts";
 import { now } from "../time/clock.ts";
 import { dayMs, minuteMs } from "../time/durations.ts";
 import { owner, type PasskeyOf, PasskeyStore } from "./passkey-store.ts";
@@ -21,22 +19,20 @@ export interface OpenSession extends Caller {
   session: string;
 }
 
-export class Desk extends DurableObject<Vars> {
+export class Desk extends Correspondence {
   readonly #sql: SqlStorage;
   readonly #passkeys: PasskeyStore;
   readonly #people: PeopleStore;
   readonly #sessions: SessionStore;
-  readonly #values: StoredValues;
   readonly #ownerToken: string;
 
-  constructor(ctx: DurableObjectState, env: Vars) {
+  constructor(ctx: DurableObjectState, env: DeskBindings) {
     super(ctx, env);
     this.#sql = ctx.storage.sql;
     this.#ownerToken = env.OWNER_TOKEN ?? "";
     this.#passkeys = new PasskeyStore(this.#sql);
     this.#people = new PeopleStore(this.#sql);
-    this.#values = new StoredValues(this.#sql);
-    this.#sessions = new SessionStore(this.#sql, this.#values);
+    this.#sessions = new SessionStore(this.#sql, this.values);
     this.#sql.exec("CREATE TABLE IF NOT EXISTS audit (n INTEGER PRIMARY KEY AUTOINCREMENT, atMs INTEGER, entry TEXT)");
     this.#sql.exec("CREATE TABLE IF NOT EXISTS signInTries (net TEXT, atMs INTEGER)");
   }
@@ -98,13 +94,23 @@ export class Desk extends DurableObject<Vars> {
     this.#sql.exec("DELETE FROM audit WHERE atMs < ?", now() - 90 * dayMs);
   }
 
-  /** This Worker's address as the owner confirmed it, where no setting says it. */
+  /** This Worker's address by the setting, or as the owner confirmed it. */
   publicUrl(): string | null {
-    return this.#values.get<string | null>("publicUrl", null);
+    const set = URL.parse(this.env.PUBLIC_URL ?? "");
+    return set ? set.origin : this.values.get<string | null>("publicUrl", null);
+  }
+
+  /** Whether a person may still call back and settle missed calls. */
+  mayAnswer(person: string): boolean {
+    return (this.#person(person)?.role ?? "viewer") !== "viewer";
+  }
+
+  nameOf(person: string): string | undefined {
+    return person === owner ? undefined : this.#person(person)?.name;
   }
 
   confirmPublicUrl(url: string): void {
-    this.#values.set("publicUrl", url);
+    this.values.set("publicUrl", url);
     this.note("confirmed the address", url);
   }
 
@@ -173,6 +179,7 @@ export class Desk extends DurableObject<Vars> {
   removePerson(id: string): boolean {
     this.#passkeys.removeOf(id);
     this.#sessions.closeOfPerson(id);
+    this.dropChatsOf(id);
     return this.#people.remove(id);
   }
 

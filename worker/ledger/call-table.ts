@@ -162,6 +162,16 @@ export class CallTable {
     return this.#one(`${asked} AND durationS > 0`) ?? this.#one(`${asked} ORDER BY createdMs DESC`);
   }
 
+  /** A page of calls that ended after that moment, in order. */
+  endedAfter(ms: number): CallRow[] {
+    return this.#rows(`${isOver} AND ${isKnown} AND sinceMs > ? ORDER BY sinceMs LIMIT ?`, ms, callsPerPage);
+  }
+
+  /** A page of calls for later that were asked for after that moment and wait still, in order. */
+  bookedAfter(ms: number): CallRow[] {
+    return this.#rows("createdMs > ? AND state = 'scheduled' ORDER BY createdMs LIMIT ?", ms, callsPerPage);
+  }
+
   latest(limit: number): CallRow[] {
     return this.#rows(`${isKnown} ORDER BY createdMs DESC LIMIT ?`, limit);
   }

@@ -33,6 +33,8 @@ import type {
 import type { Call } from "../contract/visitor.ts";
 import { type RefusalHour, type RefusalNote, RefusalCounts, type RefusalSum } from "../safety/refusal-counts.ts";
 import { type LedgerCall, ledgerCall, MissedDone } from "./missed-calls.ts";
+import { stillWaits, type Waiting } from "./told/still-waits.ts";
+import { type ToldCall, toldOf } from "./told/told-call.ts";
 import type { Vars } from "../settings.ts";
 import { LedgerNumbers } from "./ledger-numbers.ts";
 import { EventStreams, type StreamsFull } from "./event-streams.ts";
@@ -152,6 +154,16 @@ export abstract class LedgerReports extends LedgerNumbers {
     return this.streams.watchAll(this.book.open());
   }
 
+  /** How the visitor liked the call: once, and only one that took place. */
+  rate(id: string, score: number): "rated" | "again" | "not-talked" | null {
+    const row = this.book.byId(id);
+    if (!row) return null;
+    if (row.state !== "ended") return "not-talked";
+    if (row.rating !== null) return row.rating === score ? "rated" : "again";
+    this.book.change(row, { rating: score });
+    return "rated";
+  }
+
   /** Hashes of numbers that the owner has called back or dealt with, and when. */
   missedDone(): Record<string, number> {
     return this.missed.all();
@@ -208,6 +220,17 @@ export abstract class LedgerReports extends LedgerNumbers {
     const check = () => this.switches.judge({ ...hashes, zone, hours, forbidden }, nowMs);
     const verdict = this.book.explain(call, nets, tightened(this.switches.limits, buttonLimits), check);
     return verdict ? { verdict: "refuse", ...verdict } : { verdict: "call" };
+  }
+
+  /** Calls that were booked or came to their end after that moment, and until when that is all of them. */
+  toldSince(sinceMs: number): { calls: ToldCall[]; readToMs: number } {
+    const { rows, readToMs } = this.book.past.toldSince(sinceMs, now());
+    return { calls: rows.flatMap((row) => toldOf(row) ?? []), readToMs };
+  }
+
+  /** Whether whoever asked for this call waits for an answer still. */
+  stillWaits(id: string): Waiting {
+    return stillWaits(this.book, this.missed, id);
   }
 
   /** Adds an isolate's gathered refusals to the owner's count. */

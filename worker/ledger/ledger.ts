@@ -20,6 +20,8 @@ import { isHashOf } from "../numbers/number-hash.ts";
 import { asTold } from "../safety/refused-numbers.ts";
 import { CallPlacer } from "./place-calls.ts";
 import { PollTimes } from "./poll-times.ts";
+import { OwnerNews } from "./told/owner-news.ts";
+import type { OwnersDesk } from "./told/told-call.ts";
 import { WakeUp } from "./wake-up.ts";
 import { type OwnerCallAnswer, OwnerCalls, type OwnerCallRequest } from "./owner-calls.ts";
 import { isFinal } from "./progress.ts";
@@ -42,6 +44,7 @@ export type CallAnswer =
 /** What the Ledger needs of the platform besides its settings. */
 export interface LedgerBindings extends Vars {
   BUTTONS: DurableObjectNamespace<ButtonsRecord>;
+  DESK: DurableObjectNamespace<OwnersDesk>;
 }
 
 const sweepMs = hourMs;
@@ -56,6 +59,7 @@ export class Ledger extends LedgerReports {
   readonly #followUp: FollowUp;
   readonly #placer: CallPlacer;
   readonly #ownerCalls: OwnerCalls;
+  readonly #news: OwnerNews;
 
   constructor(ctx: DurableObjectState, env: LedgerBindings) {
     super(ctx, env);
@@ -66,6 +70,7 @@ export class Ledger extends LedgerReports {
       fetch: (input, init) => fetch(input, init),
       onDoubts: (operation, doubts) => this.noteDoubts(operation, doubts),
     });
+    this.#news = new OwnerNews((calls) => remote(env.DESK, "desk").hear(calls));
     this.#wakeUp = new WakeUp(ctx.storage, () => this.#work().catch(failed));
     const tell = (row: CallRow) => this.#tell(row);
     const secure = (rows: readonly CallRow[]) => this.#secure(rows);
@@ -122,7 +127,9 @@ export class Ledger extends LedgerReports {
     }
     if (!("granted" in grant)) return "known" in grant ? answerOf(grant.known) : grant;
     await this.#secure([grant.granted]);
+    this.#news.remember(id, request.phone);
     this.streams.tell(grant.granted);
+    if (sealed !== null) this.#news.tell(grant.granted);
     if (sealed === null) this.ctx.waitUntil(this.#place(grant.granted, request.plan));
     const waitS = this.book.past.medianWaitS();
     return { ...answerOf(row), buckets, ...(waitS === null || sealed !== null ? {} : { waitS }) };
@@ -165,16 +172,6 @@ export class Ledger extends LedgerReports {
     return true;
   }
 
-  /** How the visitor liked the call: once, and only one that took place. */
-  rate(id: string, score: number): "rated" | "again" | "not-talked" | null {
-    const row = this.book.byId(id);
-    if (!row) return null;
-    if (row.state !== "ended") return "not-talked";
-    if (row.rating !== null) return row.rating === score ? "rated" : "again";
-    this.book.change(row, { rating: score });
-    return "rated";
-  }
-
   /** A webhook's hint: shows a leg of the one call it fits, and has the provider asked at once. */
   async hearWebhook(event: HookEvent): Promise<void> {
     await this.#followUp.hear(event, (await this.hashes(`+${event.calleeId}`)).number);
@@ -215,6 +212,7 @@ export class Ledger extends LedgerReports {
   #tell(row: CallRow): void {
     this.streams.tell(row);
     if (!isFinal(row.state)) return;
+    this.#news.tell(row);
     if ((row.durationS ?? 0) > 0) this.book.past.dropSealed(row.number);
     this.switches.review((limit) => this.book.past.finishedSince(this.switches.countsSinceMs(), limit), now());
   }

@@ -26,6 +26,8 @@ export interface OwnerCallRequest {
   called: { phone: string; zone: string | null }[];
   /** The button that a missed call came by. */
   button: string;
+  /** Held to what holds for visitors: breaker, night, and how often a number may be rung. */
+  asVisitors?: true;
 }
 
 export type OwnerCallAnswer =
@@ -62,9 +64,12 @@ export class OwnerCalls {
     const ids = await Promise.all(numbersOf(request).map(() => newId()));
     // No await from here to the end of `grantTogether`: the limits hold because this is one turn.
     const nowMs = now();
-    const limits = limitsOfOwner(switches.limits);
-    const grant = book.grantTogether(rowsFor(request, ids, hashes, switches.limits, nowMs), limits, (row) =>
-      switches.judgeOwner(row.number),
+    const limits = limitsOfOwner(switches.limits, request.asVisitors === true);
+    const zone = request.called[0]?.zone ?? null;
+    const grant = book.grantTogether(rowsFor(request, ids, hashes, switches.limits, nowMs), limits, ({ number }) =>
+      request.asVisitors
+        ? switches.judge({ number, zone, hours: null, forbidden: null }, nowMs)
+        : switches.judgeOwner(number),
     );
     if ("refused" in grant || "reused" in grant) return grant;
     if ("granted" in grant) this.#placing.set(request.key, this.#place(request, grant.granted));
@@ -154,15 +159,18 @@ function reservation(kopecks: number, { ownerPhones, dstphones }: DialPlan): num
   return Math.ceil((kopecks * (1 + dstphones.length)) / (ownerPhones.length + 1));
 }
 
-/** The account's limits and a number's one call at a time; everything else is there against strangers. */
-function limitsOfOwner(limits: CallLimits): CallLimits {
+/**
+ * The account's limits and a number's one call at a time; everything else is there against strangers.
+ * @param countsNumber how often a number may be rung in an hour and a day holds too
+ */
+function limitsOfOwner(limits: CallLimits, countsNumber: boolean): CallLimits {
   const endless = 1_000_000_000;
   const perTime = { per10Min: endless, perHour: endless, perDay: endless };
   return {
     ...limits,
     ticket: { calls: endless, numbers: endless, live: endless, perAddress10Min: endless },
     ipv4: perTime,
-    number: { ...limits.number, gapS: 0, perHour: endless, perDay: endless },
+    number: { ...limits.number, gapS: 0, ...(countsNumber ? {} : { perHour: endless, perDay: endless }) },
     prefix: perTime,
     button: perTime,
   };

@@ -1,6 +1,6 @@
 /** Calls looked back on: for the owner's lists, the breaker, and the wait that a visitor is told. */
 import type { CallRow } from "./call-row.ts";
-import type { CallTable } from "./call-table.ts";
+import { callsPerPage, type CallTable } from "./call-table.ts";
 
 /** The middle of so many calls is the wait that a visitor is told. */
 const waitsRemembered = 20;
@@ -20,6 +20,14 @@ export class PastCalls {
   /** Dialled calls that ended since then, newest first. */
   finishedSince(ms: number, limit: number): CallRow[] {
     return this.#table.finishedSince(ms, limit);
+  }
+
+  /** Calls that were booked or ended after that moment, and until when these are all of them. */
+  toldSince(sinceMs: number, nowMs: number): { rows: CallRow[]; readToMs: number } {
+    const [ended, booked] = [this.#table.endedAfter(sinceMs), this.#table.bookedAfter(sinceMs)];
+    const lastEnd = ended.length < callsPerPage ? nowMs : (ended.at(-1)?.sinceMs ?? nowMs);
+    const lastBooked = booked.length < callsPerPage ? nowMs : (booked.at(-1)?.createdMs ?? nowMs);
+    return { rows: [...ended, ...booked], readToMs: Math.min(lastEnd, lastBooked) };
   }
 
   /** A page of calls asked for within a span, oldest first; `after` is the call of that first moment read last. */

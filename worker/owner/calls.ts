@@ -2,13 +2,13 @@
 import { note } from "../access/session.ts";
 import { Hono } from "hono";
 import { dayMs } from "../time/durations.ts";
-import { allOf, callPages } from "./call-pages.ts";
+import { allOf, callPages } from "../ledger/told/call-pages.ts";
 import { joinHistory } from "./call-history.ts";
 import { now } from "../time/clock.ts";
 import { callBack } from "./dial.ts";
 import { recordingFor } from "./sipnet.ts";
 import type { MissedReply, Missed, HistoryReply } from "../contract/owner-calls.ts";
-import { hashWritings } from "../numbers/number-hash.ts";
+import { numbersInLists } from "../ledger/told/numbers-in-lists.ts";
 import { Refusal } from "../http/problem.ts";
 import { providerFault } from "../sipnet/provider-fault.ts";
 import { missedForMs, missedOf } from "../ledger/missed-calls.ts";
@@ -89,14 +89,8 @@ async function missedBy(c: Ctx) {
 async function phonesOf(c: Ctx): Promise<Map<string, string>> {
   const { keys, settings } = c.get("services");
   const { lists } = await listsOf(c, now() - missedForMs, now(), true);
-  const { calls2, attempts } = lists;
-  const phones = new Set([...calls2.flatMap(({ src, dst }) => [src, ...dst]), ...attempts.map(({ phone }) => phone)]);
-  const byHash = new Map<string, string>(Object.entries(await ledgerOf(c.env).overduePhones()));
-  for (const phone of phones) {
-    if (phone === undefined || phone.includes("@")) continue;
-    for (const [hash, e164] of await hashWritings(keys.number, phone, settings.countries)) byHash.set(hash, e164);
-  }
-  return byHash;
+  const listed = await numbersInLists(keys.number, lists, settings.countries);
+  return new Map([...Object.entries(await ledgerOf(c.env).overduePhones()), ...listed]);
 }
 
 /** The provider's four lists; what one of them does not give, the others may. */

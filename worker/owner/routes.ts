@@ -8,6 +8,7 @@ import { ownerButtons } from "./buttons.ts";
 import { ownerCalls } from "./calls.ts";
 import { ownerChecklist } from "./checklist.ts";
 import { ownerHealth } from "./health.ts";
+import { ownerReceivers } from "./receivers.ts";
 import { ownerSafety } from "./safety.ts";
 import { ownerSipnet } from "./sipnet.ts";
 import { ownerSites } from "./sites.ts";
@@ -25,6 +26,7 @@ export const owner = new Hono<App>()
   .route("/", ownerCalls)
   .route("/", ownerState)
   .route("/", ownerHealth)
+  .route("/", ownerReceivers)
   .route("/passkeys", ownerPasskeys)
   .route("/sessions", sessions)
   .route("/people", people);

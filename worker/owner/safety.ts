@@ -16,7 +16,7 @@ import { unreadableWords } from "../numbers/unreadable-words.ts";
 import { Refusal } from "../http/problem.ts";
 import { looserThan } from "../safety/safety-switches.ts";
 import { type App, type Ctx, languageOf } from "../services.ts";
-import { ledgerOf } from "../objects.ts";
+import { deskOf, ledgerOf } from "../objects.ts";
 import { zoneOf } from "../numbers/time-zone.ts";
 
 const settingsChange = v.strictObject({
@@ -82,6 +82,7 @@ export const ownerSafety = new Hono<App>()
   .post("/forget", async (c) => {
     const { phone } = await readJson(c, numberOnly);
     const forgotten = await ledgerOf(c.env).forgetNumber(numberOf(c, phone));
+    await deskOf(c.env).forgetMessages(numberOf(c, phone));
     await note(c, "forgot a number");
     return c.json({ forgotten });
   })

@@ -2,7 +2,7 @@
 import { hourMs, minuteMs } from "../time/durations.ts";
 import { type LocalTime, localTime } from "../time/wall-clock.ts";
 import type { StatisticsReply, Counts } from "../contract/owner-calls.ts";
-import type { CallPages } from "./call-pages.ts";
+import type { CallPages } from "../ledger/told/call-pages.ts";
 import { isFinal } from "../ledger/progress.ts";
 import type { RefusalHour } from "../safety/refusal-counts.ts";
 import { hasTalked, type LedgerCall } from "../ledger/missed-calls.ts";

@@ -9,7 +9,7 @@ import type { ClearanceView } from "../contract/owner-health.ts";
 import type { StatusReply, WebhookReply } from "../contract/owner.ts";
 import type { AuditReply } from "../contract/owner-access.ts";
 import type { KeptDoubt } from "../sipnet/doubts.ts";
-import { type ProviderFault, providerFault } from "../sipnet/provider-fault.ts";
+import { balanceOf, registeredHook, troublesOfBreaker, troublesOfMoney, type Troubles } from "../messages/troubles.ts";
 import { forOwner } from "../http/provider-problem.ts";
 import { Refusal } from "../http/problem.ts";
 import { unreadableWords } from "../numbers/unreadable-words.ts";
@@ -20,15 +20,8 @@ import type { CallSummary } from "../contract/owner-calls.ts";
 import type { SettingsView } from "../contract/owner-safety.ts";
 import { isFinal } from "../ledger/progress.ts";
 
-/** Enough for about an hour of talk at a usual price. */
-const lowBalance = 100;
-/** SIPNET refuses calls below this. */
-const emptyBalance = 0.05;
-
 /** More phones at a time are shown with their buttons only. */
 const mostTold = 5;
-
-type Troubles = StatusReply["troubles"];
 
 export const ownerState = new Hono<App>()
   .get("/status", async (c) => c.json(await statusOf(c)))
@@ -56,7 +49,7 @@ export async function publicUrlOf(c: Ctx): Promise<string | null> {
 
 export async function statusOf(c: Ctx): Promise<StatusReply> {
   const [money, webhook, sync, settings, calls, queued, unreadable, clearance, ...doubts] = await Promise.all([
-    balanceOf(c),
+    balanceOf(c.get("services").sipnet),
     webhookOf(c),
     buttonsOf(c.env).state(),
     ledgerOf(c.env).settings(),
@@ -108,43 +101,11 @@ function isUnresolved({ dial, at }: CallSummary): boolean {
   return dial === "unknown" || (dial === "manual" && Date.parse(at) > now() - dayMs);
 }
 
-export type Money = {
-  balance: NonNullable<StatusReply["balance"]>;
-  account?: string;
-  sipId?: string;
-  apiVersion?: string;
-};
-
-export async function balanceOf(c: Ctx): Promise<Money | ProviderFault> {
-  try {
-    const { balance: amount, currency, ...rest } = await c.get("services").sipnet.call("balance", {});
-    const level = amount < emptyBalance ? "empty" : amount < lowBalance ? "low" : "ok";
-    return { ...rest, balance: { amount, level, ...(currency === undefined ? {} : { currency }) } };
-  } catch (error) {
-    return providerFault(error);
-  }
-}
-
 async function webhookOf(c: Ctx): Promise<StatusReply["webhook"]> {
-  try {
-    const { webhooks } = await c.get("services").sipnet.call("webhook", { action: "list" });
-    const [url] = webhooks;
-    if (url === undefined || (await publicUrlOf(c)) === null) return { state: "missing" };
-    return { state: url === (await hookUrl(c)) ? "ours" : "other", url: await masked(c, url) };
-  } catch (error) {
-    providerFault(error);
-    return { state: "unknown" };
-  }
-}
-
-function troublesOfMoney(money: Money | ProviderFault): Troubles {
-  if ("kind" in money) {
-    if (money.kind === "unreachable" && money.wrongKey) return [{ name: "key-refused", detail: money.why }];
-    if (money.kind !== "refused") return [{ name: "provider-unreachable" }];
-    return [{ name: "key-refused", detail: money.errorMessage || money.errorCode }];
-  }
-  const { level, amount, currency = "" } = money.balance;
-  return level === "ok" ? [] : [{ name: `balance-${level}`, detail: `${amount} ${currency}`.trim() }];
+  const url = await registeredHook(c.get("services").sipnet);
+  if (url === undefined) return { state: "unknown" };
+  if (url === null || (await publicUrlOf(c)) === null) return { state: "missing" };
+  return { state: url === (await hookUrl(c)) ? "ours" : "other", url: await masked(c, url) };
 }
 
 function troublesOfHook({ state, url }: StatusReply["webhook"]): Troubles {
@@ -157,15 +118,7 @@ function troublesOfDialling({ panic, breaker, warnings }: SettingsView): Trouble
   const path = "/v1/owner/settings";
   return [
     ...(panic ? [{ name: "panic" as const, mend: { method: "PUT" as const, path, body: { panic: false } } }] : []),
-    ...(breaker.open
-      ? [
-          {
-            name: "breaker-open" as const,
-            mend: { method: "PUT" as const, path, body: { breaker: "closed" } },
-            ...(breaker.why === undefined ? {} : { detail: breaker.why }),
-          },
-        ]
-      : []),
+    ...troublesOfBreaker({ breaker }),
     ...warnings.map((detail) => ({ name: "settings" as const, detail })),
   ];
 }

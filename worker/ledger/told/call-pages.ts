@@ -1,12 +1,15 @@
 /** The Ledger's calls of a span, page by page: visitors are served between the pages, and none is too large to send. */
-import type { LedgerCall } from "../ledger/missed-calls.ts";
-import type { ledgerOf } from "../objects.ts";
+import type { LedgerCall } from "../missed-calls.ts";
 
 export type CallPages = AsyncIterable<readonly LedgerCall[]>;
 
+interface PagedLedger {
+  callsBetween(fromMs: number, toMs: number, after?: string): Promise<LedgerCall[]>;
+}
+
 /** Oldest first. */
 export async function* callPages(
-  ledger: Pick<ReturnType<typeof ledgerOf>, "callsBetween">,
+  ledger: PagedLedger,
   fromMs: number,
   toMs: number,
 ): AsyncGenerator<readonly LedgerCall[]> {

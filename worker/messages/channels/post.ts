@@ -1,0 +1,34 @@
+/** Each kind of receiver and the channel that reaches it. */
+import type { ReceiverKind } from "../../contract/owner-messages.ts";
+import { sendBitrix24 } from "./bitrix24.ts";
+import type { Failure } from "../failure.ts";
+import type { Letter } from "../letter.ts";
+import type { Secrets } from "../secrets.ts";
+import type { ChatStore } from "../telegram/chat-store.ts";
+import { type LetterCall, sendTelegram } from "../telegram/telegram.ts";
+import { sendWebhook } from "./webhook.ts";
+
+export interface Addressee {
+  receiver: string;
+  kind: ReceiverKind;
+  secrets: Secrets;
+  chats: ChatStore;
+  /** Hosts under which this Worker is reached: nothing is sent there. */
+  ownHosts: readonly string[];
+  /** The call that the letter is about. */
+  of: LetterCall | null;
+}
+
+/** Null where it has arrived. */
+export function post(letter: Letter, to: Addressee): Promise<Failure | null> {
+  switch (to.kind) {
+    case "webhook":
+      return sendWebhook(letter, to.secrets, to.ownHosts);
+    case "bitrix24":
+      return sendBitrix24(letter, to.secrets, to.ownHosts);
+    case "telegram":
+      return sendTelegram(letter, to);
+    default:
+      return Promise.resolve({ why: "unreachable", final: true });
+  }
+}

@@ -1,0 +1,86 @@
+/** Why a message did not arrive: a name for the log, and words for the owner. */
+import type { Language } from "../contract/visitor.ts";
+
+const words = {
+  timeout: {
+    ru: "Получатель не ответил за 8 секунд.",
+    en: "The receiver did not answer within 8 seconds.",
+  },
+  unreachable: {
+    ru: "До получателя не удалось достучаться: проверьте адрес.",
+    en: "The receiver could not be reached: check its address.",
+  },
+  redirect: {
+    ru: "Получатель отправил на другой адрес: укажите сразу конечный.",
+    en: "The receiver sent us to another address: give the final one.",
+  },
+  "too-long": {
+    ru: "Ответ получателя длиннее 64 КБ.",
+    en: "The receiver's answer is longer than 64 KB.",
+  },
+  refused: {
+    ru: "Получатель отказал.",
+    en: "The receiver refused.",
+  },
+  broken: {
+    ru: "У получателя неполадка.",
+    en: "The receiver has a trouble of its own.",
+  },
+  credentials: {
+    ru: "Получатель не принял ключ или пароль.",
+    en: "The receiver did not take the key or password.",
+  },
+  gone: {
+    ru: "Такого адреса у получателя больше нет.",
+    en: "The receiver does not have this address any more.",
+  },
+  unreadable: {
+    ru: "Ответ получателя не удалось понять.",
+    en: "The receiver's answer could not be understood.",
+  },
+  address: {
+    ru: "Разрешены только адреса https на порту 443, и не наш собственный.",
+    en: "Only https addresses on port 443 are allowed, and not our own.",
+  },
+  secret: {
+    ru: "Ключ получателя не читается: APP_SECRET сменился. Введите ключ заново.",
+    en: "The receiver's key can't be read: APP_SECRET has changed. Enter the key again.",
+  },
+  unpaired: {
+    ru: "Ни один чат ещё не привязан к боту.",
+    en: "No chat is paired with the bot yet.",
+  },
+  blocked: {
+    ru: "Бота заблокировали в Telegram: напишите ему снова.",
+    en: "The bot was blocked in Telegram: write to it again.",
+  },
+  crowded: {
+    ru: "Сообщений накопилось слишком много, это не отправлено.",
+    en: "Too many messages were waiting; this one was not sent.",
+  },
+  "called-back": {
+    ru: "Не понадобилось: клиенту уже перезвонили.",
+    en: "Not needed: the visitor was called back.",
+  },
+  removed: {
+    ru: "Получателя больше нет.",
+    en: "The receiver was removed.",
+  },
+} as const;
+
+export type Why = keyof typeof words;
+
+/** One try that failed. */
+export interface Failure {
+  why: Why;
+  /** What the receiver itself asks to wait. */
+  retryAfterS?: number;
+  /** Trying again would change nothing. */
+  final?: true;
+  /** A status or error code of the receiver's; never its text. */
+  code?: string;
+}
+
+export function wordsOf(why: string, lang: Language): string {
+  return Object.hasOwn(words, why) ? words[why as Why][lang] : why;
+}

@@ -1,0 +1,98 @@
+/** Receivers in the desk's own SQLite. What opens them rests sealed and is never answered back. */
+import type { Receiver, ReceiverKind, ReceiverRules } from "../contract/owner-messages.ts";
+import { seal, unseal } from "../crypto.ts";
+import { migrate } from "../migrations.ts";
+import type { Sql } from "../storage.ts";
+import { dayMs } from "../time/durations.ts";
+import type { Secrets } from "./secrets.ts";
+import { newSecret } from "./channels/webhook.ts";
+
+export const mostReceivers = 20;
+
+export interface KeptReceiver extends ReceiverRules {
+  id: string;
+  kind: ReceiverKind;
+  place: string;
+  sealed: string;
+}
+
+/** A receiver as the owner wants it; without an id it is new. */
+export interface ReceiverChange extends ReceiverRules {
+  id?: string | undefined;
+  kind: ReceiverKind;
+  /** Null: as they are. */
+  secrets: Secrets | null;
+  place: string;
+  /** Of a webhook: a new signing secret, the former one signs for another day. */
+  rotate?: boolean;
+}
+
+export type Saved = { receivers: Receiver[] } | { unknown: string } | { missing: string };
+
+export class ReceiverStore {
+  readonly #sql: Sql;
+  readonly #key: () => Promise<CryptoKey>;
+  #all: KeptReceiver[] | undefined;
+
+  constructor(sql: Sql, key: () => Promise<CryptoKey>) {
+    this.#sql = sql;
+    this.#key = key;
+    migrate(sql, "receivers", [
+      ["CREATE TABLE IF NOT EXISTS receivers (id TEXT PRIMARY KEY, place INTEGER, kept TEXT)"],
+    ]);
+  }
+
+  all(): readonly KeptReceiver[] {
+    this.#all ??= this.#sql
+      .exec("SELECT kept FROM receivers ORDER BY place")
+      .toArray()
+      .map(({ kept }) => JSON.parse(String(kept)) as KeptReceiver);
+    return this.#all;
+  }
+
+  find(id: string): KeptReceiver | null {
+    return this.all().find((each) => each.id === id) ?? null;
+  }
+
+  /** Null where they were sealed with another key. */
+  async secretsOf({ sealed }: KeptReceiver): Promise<Secrets | null> {
+    const text = await unseal(await this.#key(), sealed);
+    return text === null ? null : (JSON.parse(text) as Secrets);
+  }
+
+  /** Puts these in the place of all; secrets that were made for it are in this one answer. */
+  async put(changes: readonly ReceiverChange[], newId: () => string, nowMs: number): Promise<Saved> {
+    const made = new Map<string, string>();
+    const kept: KeptReceiver[] = [];
+    for (const { secrets, rotate, ...rules } of changes) {
+      const known = rules.id === undefined ? null : this.find(rules.id);
+      if (rules.id !== undefined && known?.kind !== rules.kind) return { unknown: rules.id };
+      if (known === null && secrets === null) return { missing: rules.kind };
+      const id = known?.id ?? newId();
+      const former = known && (await this.secretsOf(known));
+      const next = { ...former, ...secrets };
+      if (rules.kind === "webhook") Object.assign(next, signing(former, secrets, rotate === true, nowMs));
+      if (rules.kind === "webhook" && next.secret !== former?.secret && next.secret !== secrets?.secret)
+        made.set(id, next.secret ?? "");
+      const place = rules.place === "" ? (known?.place ?? "") : rules.place;
+      kept.push({ ...rules, id, place, sealed: await seal(await this.#key(), JSON.stringify(next)) });
+    }
+    // No await from here on: all of them are in place, or none.
+    this.#sql.exec("DELETE FROM receivers");
+    for (const [place, each] of kept.entries())
+      this.#sql.exec("INSERT INTO receivers (id, place, kept) VALUES (?, ?, ?)", each.id, place, JSON.stringify(each));
+    this.#all = kept;
+    return { receivers: kept.map((each) => viewOf(each, made.get(each.id))) };
+  }
+}
+
+/** The signing secret from now on, and the one before for another day. */
+function signing(former: Secrets | null, given: Secrets | null, rotate: boolean, nowMs: number): Secrets {
+  const secret = given?.secret ?? (former === null || rotate ? newSecret() : former.secret) ?? newSecret();
+  if (former?.secret === undefined || former.secret === secret) return { secret };
+  return { secret, former: former.secret, formerUntilMs: String(nowMs + dayMs) };
+}
+
+export function viewOf({ sealed: _, ...receiver }: KeptReceiver, secret?: string): Receiver {
+  return { ...receiver, ...(secret === undefined ? {} : { secret }) };
+}

@@ -1,0 +1,90 @@
+/** What the owner may say of a receiver, and how it is kept: `kind` and what that kind needs is enough. */
+import * as v from "valibot";
+import { messageTypes, type MessageType, type ReceiverKind } from "../contract/owner-messages.ts";
+import { isBitrixAddress } from "../messages/channels/bitrix24.ts";
+import { mostReceivers, type ReceiverChange } from "../messages/receiver-store.ts";
+import type { Secrets } from "../messages/secrets.ts";
+import { isAllowed } from "../messages/channels/send.ts";
+import { isSecret } from "../messages/channels/webhook.ts";
+import { isZone } from "./button-form.ts";
+
+const text = (most: number) => v.pipe(v.string(), v.trim(), v.maxLength(most));
+const filled = (most: number) => v.pipe(text(most), v.minLength(1, "must not be empty"));
+const clock = v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "must be HH:MM"));
+const zone = v.pipe(v.string(), v.check(isZone, "must be a zone such as Europe/Moscow"));
+const listOf = <Item extends v.GenericSchema>(item: Item, most: number) => v.pipe(v.array(item), v.maxLength(most));
+
+const rules = {
+  id: v.optional(filled(64)),
+  name: v.optional(text(60), ""),
+  on: v.optional(v.boolean(), true),
+  events: v.optional(listOf(v.picklist(messageTypes), messageTypes.length)),
+  buttons: v.optional(listOf(filled(64), 300), []),
+  quiet: v.optional(
+    v.nullable(v.strictObject({ from: clock, to: clock, zone: v.optional(zone, "Europe/Moscow") })),
+    null,
+  ),
+  waitS: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3_600)), 0),
+  number: v.optional(v.picklist(["whole", "masked", "link"]), "masked"),
+  lang: v.optional(v.picklist(["ru", "en"]), "ru"),
+};
+
+/** Shown back by the Worker; what is sent with them changes nothing. */
+const shown = { place: v.optional(v.string()), chats: v.optional(v.unknown()) };
+
+/** @param ownHosts nothing may be sent to this Worker itself */
+export function receiversForm(ownHosts: readonly string[]) {
+  const address = v.pipe(
+    text(2_048),
+    v.check((url) => isAllowed(url, ownHosts), "must be https on port 443, without a password, and not this Worker"),
+  );
+  const secret = v.pipe(v.string(), v.check(isSecret, "must be whsec_ and 24 to 64 bytes of base64"));
+  const kinds = v.variant("kind", [
+    v.strictObject({
+      ...{ ...rules, ...shown, kind: v.literal("webhook"), url: v.optional(address) },
+      ...{ secret: v.optional(secret), rotate: v.optional(v.boolean(), false) },
+    }),
+    v.strictObject({
+      ...{ ...rules, ...shown, kind: v.literal("bitrix24") },
+      url: v.optional(v.pipe(address, v.check(isBitrixAddress, "must be an incoming webhook: https://…/rest/1/key/"))),
+    }),
+    v.strictObject({
+      ...{ ...rules, ...shown, kind: v.literal("telegram") },
+      token: v.optional(
+        v.pipe(text(100), v.regex(/^\d{3,15}:[\w-]{20,60}$/, "must be a bot's token, as BotFather gives it")),
+      ),
+    }),
+  ]);
+  return v.strictObject({ receivers: listOf(kinds, mostReceivers) });
+}
+
+type Entry = v.InferOutput<ReturnType<typeof receiversForm>>["receivers"][number];
+
+/** What people are told of unless they choose; a program is told of everything. */
+const usual: MessageType[] = ["call.missed", "call.scheduled", "call.failed", "trouble.raised", "trouble.cleared"];
+const usualOf: Record<ReceiverKind, MessageType[]> = {
+  telegram: usual,
+  email: usual,
+  push: usual,
+  webhook: [...messageTypes],
+  bitrix24: ["call.missed", "call.scheduled", "call.failed"],
+};
+
+export function changeOf(entry: Entry): ReceiverChange {
+  const { id, kind, name, on, events, buttons, quiet, waitS, number, lang } = entry;
+  const secrets = secretsIn(entry);
+  return {
+    ...{ id, kind, on, buttons, quiet, waitS, number, lang, name },
+    events: events ?? usualOf[kind],
+    secrets,
+    place: secrets?.url === undefined ? "" : new URL(secrets.url).host,
+    ...(entry.kind === "webhook" && entry.rotate ? { rotate: true } : {}),
+  };
+}
+
+/** Null where nothing was given, so that what is kept stays. */
+function secretsIn(entry: Entry): Secrets | null {
+  const { url, secret, token } = { url: undefined, secret: undefined, token: undefined, ...entry };
+  const given = Object.entries({ url, secret, token }).filter(([, value]) => value !== undefined && value !== "");
+  return given.length === 0 ? null : (Object.fromEntries(given) as Secrets);
+}
