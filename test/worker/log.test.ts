@@ -174,6 +174,25 @@ const lines: [
     /"operation":"calls2","because":"RangeError"/,
   ],
   [
+    "desk-not-told",
+    "a call is over and the owner's desk does not answer",
+    async ({ worker, break: breakDown }) => {
+      await askForCall(worker);
+      breakDown(/^DESK\.hear/);
+      await worker.passTime(minute);
+    },
+    /"because":"RangeError"/,
+  ],
+  [
+    "desk-work-failed",
+    "the watchdog finds the desk's outbox broken",
+    async ({ worker, break: breakDown }) => {
+      breakDown(/FROM deliveries/);
+      await assert.rejects(async () => worker.watch());
+    },
+    /"because":"RangeError"/,
+  ],
+  [
     "setting-wrong",
     "a setting is malformed",
     async ({ worker }) => assert.equal((await record(worker)).status, 503),

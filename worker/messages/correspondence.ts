@@ -171,7 +171,7 @@ export abstract class Correspondence extends DurableObject<DeskBindings> {
     try {
       await this.#office.office.dispatch.due();
     } catch (error) {
-      log({ event: "sending-failed", because: errorName(error) });
+      log({ event: "desk-work-failed", because: errorName(error) });
     } finally {
       await this.#arm();
     }
@@ -183,7 +183,7 @@ export abstract class Correspondence extends DurableObject<DeskBindings> {
     this.#listening = true;
     const listening = this.#office.switchboard
       .listen()
-      .catch((error: unknown) => log({ event: "bot-not-heard", because: errorName(error) }))
+      .catch((error: unknown) => log({ event: "desk-work-failed", because: errorName(error) }))
       .finally(() => {
         this.#listening = false;
         return this.#arm();

@@ -58,7 +58,7 @@ export class Dispatch {
     try {
       for (const { id: delivery } of rows) if (!(await this.#one(delivery))) break;
     } catch (error) {
-      log({ event: "delivery-broken", because: nameOf(error) });
+      log({ event: "desk-work-failed", because: nameOf(error) });
       for (const row of rows.slice(0, 1)) this.#needs.outbox.failed(row, { why: "broken" }, now());
     } finally {
       this.#busy.delete(id);

@@ -75,7 +75,7 @@ export class Office {
     this.#lookedMs = now();
     const looks = [this.#readOn(), this.#lookForTroubles(), this.#compileDigest()];
     for (const each of await Promise.allSettled(looks))
-      if (each.status === "rejected") log({ event: "desk-look-failed", because: nameOf(each.reason) });
+      if (each.status === "rejected") log({ event: "desk-work-failed", because: nameOf(each.reason) });
     this.outbox.forget(now());
   }
 
