@@ -35,6 +35,7 @@ export async function callBack(needs: CallBackNeeds, { key, button, from, to }: 
     dstphones: [toSipnet(judged.e164)],
     first: "owner" as const,
     ownerPhones: [own],
+    names: [],
     greeting: known?.button.lang ?? null,
     account: known?.button.account ?? null,
   };
