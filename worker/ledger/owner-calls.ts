@@ -65,10 +65,10 @@ export class OwnerCalls {
     // No await from here to the end of `grantTogether`: the limits hold because this is one turn.
     const nowMs = now();
     const limits = limitsOfOwner(switches.limits, request.asVisitors === true);
-    const zone = request.called[0]?.zone ?? null;
+    const numbersZone = request.called[0]?.zone ?? null;
     const grant = book.grantTogether(rowsFor(request, ids, hashes, switches.limits, nowMs), limits, ({ number }) =>
       request.asVisitors
-        ? switches.judge({ number, zone, hours: null, forbidden: null }, nowMs)
+        ? switches.judge({ number, zone: numbersZone, hours: null, forbidden: null }, nowMs)
         : switches.judgeOwner(number),
     );
     if ("refused" in grant || "reused" in grant) return grant;

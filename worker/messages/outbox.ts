@@ -67,8 +67,17 @@ export class Outbox {
     const columns = "id, message, type, receiver, createdMs, dueMs, untilMs, state, tries, body, call, number, sealed";
     this.#sql.exec(
       `INSERT INTO deliveries (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', 0, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-      ...[id, one.message, one.type, one.receiver, one.createdMs, one.dueMs, one.dueMs + triedForMs],
-      ...[JSON.stringify(one.body), one.call, one.number, one.sealed],
+      id,
+      one.message,
+      one.type,
+      one.receiver,
+      one.createdMs,
+      one.dueMs,
+      one.dueMs + triedForMs,
+      JSON.stringify(one.body),
+      one.call,
+      one.number,
+      one.sealed,
     );
     this.#makeRoom(one.createdMs);
   }
@@ -91,7 +100,11 @@ export class Outbox {
   done(id: string, state: "delivered" | "dropped", nowMs: number, why: string | null = null): void {
     this.#sql.exec(
       "UPDATE deliveries SET state = ?, why = ?, doneMs = ?, tries = tries + ?, sealed = NULL WHERE id = ?",
-      ...[state, why, nowMs, Number(state === "delivered"), id],
+      state,
+      why,
+      nowMs,
+      Number(state === "delivered"),
+      id,
     );
   }
 
@@ -104,7 +117,12 @@ export class Outbox {
     const sealed = isOver ? null : row.sealed;
     this.#sql.exec(
       "UPDATE deliveries SET state = ?, tries = tries + 1, why = ?, dueMs = ?, doneMs = ?, sealed = ? WHERE id = ?",
-      ...[isOver ? "given-up" : "waiting", said, dueMs, isOver ? nowMs : null, sealed, row.id],
+      isOver ? "given-up" : "waiting",
+      said,
+      dueMs,
+      isOver ? nowMs : null,
+      sealed,
+      row.id,
     );
   }
 
@@ -171,9 +189,20 @@ function viewOf(row: DeliveryRow, lang: Language): Delivery {
   const { id, message, type, receiver, state, tries, why } = row;
   const at = (ms: number) => new Date(ms).toISOString();
   return {
-    ...{ id, message, type, receiver, state, tries, at: at(row.createdMs) },
+    id,
+    message,
+    type,
+    receiver,
+    state,
+    tries,
+    at: at(row.createdMs),
     ...(state === "waiting" ? { dueAt: at(row.dueMs) } : {}),
     ...(row.doneMs === null ? {} : { doneAt: at(row.doneMs) }),
-    ...(why === null ? {} : { why, words: wordsOf(why.split(" ")[0] ?? "", lang) }),
+    ...(why === null
+      ? {}
+      : {
+          why,
+          words: wordsOf(why.split(" ")[0] ?? "", lang),
+        }),
   };
 }

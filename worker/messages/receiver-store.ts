@@ -93,6 +93,8 @@ function signing(former: Secrets | null, given: Secrets | null, rotate: boolean,
   return { secret, former: former.secret, formerUntilMs: String(nowMs + dayMs) };
 }
 
-export function viewOf({ sealed: _, ...receiver }: KeptReceiver, secret?: string): Receiver {
-  return { ...receiver, ...(secret === undefined ? {} : { secret }) };
+export function viewOf(kept: KeptReceiver, secret?: string): Receiver {
+  const { id, kind, name, on, events, buttons, quiet, waitS, number, lang, place } = kept;
+  const rules = { name, on, events, buttons, quiet, waitS, number, lang };
+  return { id, kind, place, ...rules, ...(secret === undefined ? {} : { secret }) };
 }

@@ -41,15 +41,23 @@ export function receiversForm(ownHosts: readonly string[]) {
   const secret = v.pipe(v.string(), v.check(isSecret, "must be whsec_ and 24 to 64 bytes of base64"));
   const kinds = v.variant("kind", [
     v.strictObject({
-      ...{ ...rules, ...shown, kind: v.literal("webhook"), url: v.optional(address) },
-      ...{ secret: v.optional(secret), rotate: v.optional(v.boolean(), false) },
+      ...rules,
+      ...shown,
+      kind: v.literal("webhook"),
+      url: v.optional(address),
+      secret: v.optional(secret),
+      rotate: v.optional(v.boolean(), false),
     }),
     v.strictObject({
-      ...{ ...rules, ...shown, kind: v.literal("bitrix24") },
+      ...rules,
+      ...shown,
+      kind: v.literal("bitrix24"),
       url: v.optional(v.pipe(address, v.check(isBitrixAddress, "must be an incoming webhook: https://…/rest/1/key/"))),
     }),
     v.strictObject({
-      ...{ ...rules, ...shown, kind: v.literal("telegram") },
+      ...rules,
+      ...shown,
+      kind: v.literal("telegram"),
       token: v.optional(
         v.pipe(text(100), v.regex(/^\d{3,15}:[\w-]{20,60}$/, "must be a bot's token, as BotFather gives it")),
       ),
@@ -74,7 +82,15 @@ export function changeOf(entry: Entry): ReceiverChange {
   const { id, kind, name, on, events, buttons, quiet, waitS, number, lang } = entry;
   const secrets = secretsIn(entry);
   return {
-    ...{ id, kind, on, buttons, quiet, waitS, number, lang, name },
+    id,
+    kind,
+    on,
+    buttons,
+    quiet,
+    waitS,
+    number,
+    lang,
+    name,
     events: events ?? usualOf[kind],
     secrets,
     place: secrets?.url === undefined ? "" : new URL(secrets.url).host,

@@ -34,7 +34,14 @@ export function toldOf(row: CallRow, phone?: string): ToldCall | null {
   if (!isTold || isOwnersOwn(row) || row.mask === "") return null;
   const { id, button, number, mask, state, reason, page, durationS, createdMs, atMs, sinceMs } = row;
   return {
-    ...{ id, button, number, mask, state, durationS: durationS ?? 0, askedMs: createdMs, sinceMs },
+    id,
+    button,
+    number,
+    mask,
+    state,
+    durationS: durationS ?? 0,
+    askedMs: createdMs,
+    sinceMs,
     ...(reason === null ? {} : { reason }),
     ...(page === null ? {} : { page }),
     ...(atMs === null ? {} : { bookedForMs: atMs }),
