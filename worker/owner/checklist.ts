@@ -11,7 +11,7 @@ import type { App, Ctx } from "../services.ts";
 import { type ProviderFault, providerFault } from "../sipnet/provider-fault.ts";
 import { dialFor } from "./dial.ts";
 import { sentFor } from "./sipnet.ts";
-import { balanceOf, type Money } from "./status.ts";
+import { balanceOf, type Money } from "../messages/troubles.ts";
 
 const phone = v.pipe(v.string(), v.trim(), v.minLength(1, "must not be empty"), v.maxLength(100));
 const testCall = v.strictObject({ phone, second: phone });
@@ -34,7 +34,7 @@ export const ownerChecklist = new Hono<App>()
 async function checklistOf(c: Ctx): Promise<ChecklistReply> {
   await c.get("services").sightings.deliver();
   const [money, callerId, sites, { testCall: test, visitorCall }] = await Promise.all([
-    balanceOf(c),
+    balanceOf(c.get("services").sipnet),
     callerIdOf(c),
     buttonsOf(c.env).sites(),
     ledgerOf(c.env).firstSteps(),
