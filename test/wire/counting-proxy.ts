@@ -32,6 +32,8 @@ export interface CountingProxy {
   /** The Worker's address, once it is known. */
   upstream: string;
   connections(): number;
+  /** How many of them were cut. */
+  cuts(): number;
   total(): number;
   /** What was received by part, in order: the handshake, then each request's name or what `mark` said. */
   parts(): Part[];
@@ -41,7 +43,8 @@ export interface CountingProxy {
 /** Headers of one HTTP/1 connection, which HTTP/2 does not know. RFC 9113, section 8.2.2. */
 const hopByHop = /^(connection|keep-alive|transfer-encoding|date)$/;
 
-export async function startCountingProxy(chain: Chain): Promise<CountingProxy> {
+/** @param cutAfterBytes - of one connection, towards the visitor: what some networks do to foreign servers */
+export async function startCountingProxy(chain: Chain, cutAfterBytes = Infinity): Promise<CountingProxy> {
   const pairs: [Socket, Socket][] = [];
   const parts: Part[] = [{ name: "handshake", bytes: 0 }];
   const count = (bytes: number) => {
@@ -50,6 +53,7 @@ export async function startCountingProxy(chain: Chain): Promise<CountingProxy> {
     arrivals.emit("bytes");
   };
   const arrivals = new EventEmitter();
+  let cuts = 0;
   let turn = Promise.resolve();
   // One answer after the other: below TLS two at once could not be told apart.
   const sendWhole = async (name: string, stream: ServerHttp2Stream, send: () => void, bytes: number): Promise<void> => {
@@ -79,7 +83,15 @@ export async function startCountingProxy(chain: Chain): Promise<CountingProxy> {
     const inner = connect((secure.address() as AddressInfo).port, "127.0.0.1");
     pairs.push([socket, inner]);
     socket.pipe(inner);
-    inner.on("data", (chunk: Buffer) => count(chunk.length));
+    let sent = 0;
+    inner.on("data", (chunk: Buffer) => {
+      sent += chunk.length;
+      count(chunk.length);
+      if (sent <= cutAfterBytes) return;
+      cuts += 1;
+      inner.unpipe(socket);
+      for (const end of [socket, inner]) end.destroy();
+    });
     inner.pipe(socket);
     for (const end of [socket, inner]) end.on("error", () => (socket.destroy(), inner.destroy()));
   });
@@ -89,6 +101,7 @@ export async function startCountingProxy(chain: Chain): Promise<CountingProxy> {
     plainUrl: `http://127.0.0.1:${plainPort}`,
     upstream: "",
     connections: () => pairs.length,
+    cuts: () => cuts,
     total: () => parts.reduce((all, { bytes }) => all + bytes, 0),
     parts: () => parts,
     async close() {
