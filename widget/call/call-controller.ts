@@ -14,9 +14,7 @@ import { forgetSavedCall, readSavedCall, saveCall, type SavedCall } from "./save
 const longestPauseMs = 15_000;
 
 /** Of at least 22 characters, as the Worker wants. Pages without TLS have no `randomUUID`. */
-const randomKey = (): string =>
-  crypto.randomUUID?.() ??
-  Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36).padStart(7, "0")).join("-");
+const randomKey = (): string => crypto.randomUUID?.() ?? crypto.getRandomValues(new Uint32Array(5)).join("-");
 
 export class CallController {
   progress: Progress = { state: "idle" };

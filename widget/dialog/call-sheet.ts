@@ -43,7 +43,7 @@ function renderBody(face: Face, view: SheetView, acts: SheetActs): unknown {
     case "talking":
       return extras.comfort?.render(view, acts);
     case "scheduled":
-      return extras.later?.render(view, acts);
+      return [extras.later?.render(view, acts), extras.isLost ? renderLink(view) : nothing];
     case "talked":
       return [extras.comfort?.render(view, acts), renderQuiet(words.close, acts.dismiss)];
     case "missed":

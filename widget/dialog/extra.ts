@@ -54,6 +54,8 @@ export interface LoadedExtras {
   comfort?: Comfort;
   later?: Extra;
   departments?: Extra;
+  /** Something that was wanted could not be had: the sheet says so, and offers the link. */
+  isLost?: boolean;
 }
 
 /** What a language brings for extras besides its messages. */

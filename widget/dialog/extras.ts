@@ -15,6 +15,9 @@ export interface ExtraLoads {
   departments: Load<Extra>;
 }
 
+/** In the place of what could not be had. */
+const lost: Extra = { render: ({ words }) => html`<p part="error">${words.lost}</p>` };
+
 export class Extras {
   #kit: Kit;
   #asked = new Set<ExtraName>();
@@ -33,7 +36,9 @@ export class Extras {
       (module) => module.default(this.#kit),
       () => undefined,
     );
+    // The network is gone, or a deployment took the module with it. A call is none the worse without comfort.
     if (extra) Object.assign(this.loaded, { [name]: extra });
+    else if (name !== "comfort") Object.assign(this.loaded, { [name]: lost, isLost: true });
     this.#kit.host.requestUpdate();
   }
 }

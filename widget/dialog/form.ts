@@ -35,7 +35,7 @@ export function renderForm(view: SheetView, acts: SheetActs): TemplateResult {
     ${wantsLater || !open ? extras.later?.render(view, acts) : nothing} ${renderConsent(view)}
     <button part="submit">${words.call}</button>
     ${open && !wantsLater ? renderQuiet(words.later, acts.later) : nothing}
-    ${problem && !toMend(view) ? renderLink(view) : nothing}`;
+    ${(problem && !toMend(view)) || extras.isLost ? renderLink(view) : nothing}`;
 }
 
 function renderConsent({ record, progress, words }: SheetView): unknown {

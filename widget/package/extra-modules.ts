@@ -36,7 +36,10 @@ export function extrasHash(bundle: Rolldown.OutputBundle): string {
 /** By build, where the script finds them: at the Worker that it came from, or beside it on the page's own site. */
 const foldersOf: Record<string, string> = { client: "/v1", site: "." };
 
-/** Where the script's `import("../dialog/later.ts")` goes once it is served. */
+/** Stands for an address until the hash in it is known. */
+const placeholder = (name: string): string => `ADDRESS_OF_${name}`;
+
+/** Where the script's `import("../dialog/later.ts")` goes once it is served: an address is read from the script's own. */
 export function loadExtras(): Plugin {
   return {
     name: "load-extras",
@@ -45,15 +48,19 @@ export function loadExtras(): Plugin {
       if (!id.endsWith("/widget/element/call-button.ts")) return null;
       return code.replaceAll(
         /import\("\.\.\/(?:dialog|words)\/(\w+)\.ts"\)/g,
-        `import(/* @vite-ignore */ new URL("${foldersOf[this.environment.name]}/$1-HASH.js", import.meta.url))`,
+        (_, name: string) => `import(/* @vite-ignore */ ${placeholder(name)})`,
       );
     },
     generateBundle(_options, bundle) {
       const script = bundle["widget.js"];
       if (script?.type !== "chunk") return;
-      script.code = script.code.replaceAll("-HASH", `-${extrasHash(bundle)}`);
-      if (extraModules.some((name) => !script.code.includes(`${foldersOf[this.environment.name]}/${name}-`)))
-        this.error("A module that a click may load is not asked for");
+      const hash = extrasHash(bundle);
+      for (const name of extraModules) {
+        if (!script.code.includes(placeholder(name)))
+          this.error(`${name}.ts, which a click may load, is not asked for`);
+        const address = `${foldersOf[this.environment.name]}/${name}-${hash}.js`;
+        script.code = script.code.replace(placeholder(name), JSON.stringify(address));
+      }
     },
   };
 }

@@ -37,6 +37,7 @@ export const kk: Messages & ProblemWords & ExtraWords = {
   "phone-not-allowed": "Бұл нөмірге қоңырау шалуға болмайды",
   "consent-required": "Келісім белгісін қойыңыз",
   "too-many-calls": "Қоңырау көп болды. Келесісі мүмкін:",
+  lost: "Жүктелмеді. Бетті жаңартыңыз",
   unavailable: "Қазір қоңырау шалу мүмкін емес",
   when: "Қашан",
   now: "Қазір",

@@ -36,6 +36,7 @@ export const en = {
   abroad: "We call only",
   "consent-required": "Tick this box",
   "too-many-calls": "Too many calls. Possible again",
+  lost: "This didn't load. Reload the page",
   /** Of every problem without words of its own: no visitor can mend these. */
   unavailable: "Calls are unavailable now",
 };
@@ -80,5 +81,6 @@ export const ru: Messages = {
   abroad: "Звоним только на",
   "consent-required": "Отметьте согласие",
   "too-many-calls": "Слишком много звонков. Снова можно",
+  lost: "Не загрузилось. Обновите страницу",
   unavailable: "Звонок сейчас невозможен",
 };

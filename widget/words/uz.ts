@@ -37,6 +37,7 @@ export const uz: Messages & ProblemWords & ExtraWords = {
   "phone-not-allowed": "Bu raqamga qo‘ng‘iroq qilib bo‘lmaydi",
   "consent-required": "Rozilik belgisini qo‘ying",
   "too-many-calls": "Qo‘ng‘iroqlar ko‘p bo‘ldi. Keyingisi mumkin:",
+  lost: "Yuklanmadi. Sahifani yangilang",
   unavailable: "Hozir qo‘ng‘iroq qilib bo‘lmaydi",
   when: "Qachon",
   now: "Hozir",
