@@ -1,8 +1,8 @@
 /** What loads after a click can't be had: a deployment took it, or the network is gone. The sheet says so, and offers the link. */
 import { CallButton } from "../../widget/element.ts";
-import { contains, equal, ok } from "./assert.ts";
-import { cid, json, record } from "./fake-worker.ts";
-import { Page } from "./page.ts";
+import { contains, equal, ok } from "./stage/assert.ts";
+import { cid, json, record } from "./stage/fake-worker.ts";
+import { Page } from "./stage/page.ts";
 
 describe("a module that can't be had", () => {
   const loads = CallButton.extras;
