@@ -117,6 +117,22 @@ export const proofs: Record<string, Proof> = {
     return [figure("a flood of refused requests", "1,000,000: at most 0.1 row each, all counted", measured, holds)];
   },
 
+  async siege(seed) {
+    const { besiege } = await import("./requests/siege.ts");
+    const siege = await besiege({ hours: 24, honestPerHour: 6, everyMs: 20_000 }, chanceFrom(seed));
+    const { honest, served, attacks, mostPerHour, mostPerDay } = siege;
+    const measured = `${count(attacks)} attacks: ${served} of ${honest} visitors served; no stranger rung more than ${mostPerHour} times an hour, ${mostPerDay} a day`;
+    const holds = served >= honest * 0.8 && mostPerHour <= 3 && mostPerDay <= 5;
+    return [
+      figure(
+        "a day's siege of a button",
+        "80 % of visitors served, nobody rung over 3 an hour, 5 a day",
+        measured,
+        holds,
+      ),
+    ];
+  },
+
   async money(seed) {
     const { spend } = await import("./limiter/money.ts");
     const { asked, granted, overshootKopecks } = spend(1_000_000, 100_000, 60, seed);

@@ -2,14 +2,14 @@
  * A day in which somebody wants a shop's button to be of no use: four IPv4 addresses and one IPv6 /48 that never rest,
  * against visitors who each come once. What the attacker has rung is let ring out: nobody there asked for a call.
  */
-import { hand } from "../stand-ins/hand-clock.ts";
-import { NodeWorker, secrets } from "../stand-ins/node-worker.ts";
-import { addressOf, phoneOf } from "../stand-ins/paper-people.ts";
-import { cid, PaperProvider } from "../stand-ins/paper-provider.ts";
-import { askForCall } from "../stand-ins/paper-visitor.ts";
-import type { Chance } from "../support/chance.ts";
-import { noon } from "../worker/wishes.ts";
-import { day, hour, minute } from "./oracle.ts";
+import { hand } from "../../stand-ins/hand-clock.ts";
+import { NodeWorker, secrets } from "../../stand-ins/node-worker.ts";
+import { addressOf, phoneOf } from "../../stand-ins/paper-people.ts";
+import { cid, PaperProvider } from "../../stand-ins/paper-provider.ts";
+import { askForCall } from "../../stand-ins/paper-visitor.ts";
+import type { Chance } from "../../support/chance.ts";
+import { noon } from "../../worker/wishes.ts";
+import { day, hour, minute } from "../limiter/oracle.ts";
 
 export interface Siege {
   honest: number;
@@ -28,7 +28,8 @@ export interface SiegeOptions {
   honestPerHour: number;
   /** How often each of the attacker's five networks asks. */
   everyMs: number;
-  limits?: object;
+  /** Where its next requests come from, one each. */
+  addresses?: (chance: Chance) => string[];
 }
 
 /** Whom the attacker has rung: strangers whose numbers lie apart from the shop's visitors'. */
@@ -36,7 +37,7 @@ const strangers = 400;
 const strangerFrom = 100_000;
 
 export async function besiege(
-  { hours, honestPerHour, everyMs, limits = {} }: SiegeOptions,
+  { hours, honestPerHour, everyMs, addresses = fiveNetworks }: SiegeOptions,
   chance: Chance,
 ): Promise<Siege> {
   hand.nowMs = noon;
@@ -46,7 +47,7 @@ export async function besiege(
     victims.has(String(row.DstPhone)) && row.State === "completed"
       ? { ...row, State: "no answer", SrcState: "ended", DstState: "no answer", Duration: 0 }
       : row;
-  const worker = new NodeWorker({ provider, vars: { LIMITS: JSON.stringify(limits) } });
+  const worker = new NodeWorker({ provider });
   await worker.request(`/v1/owner/buttons/${cid}`, {
     method: "PUT",
     headers: { authorization: `Bearer ${secrets.ownerToken}`, "content-type": "application/json" },
@@ -56,7 +57,7 @@ export async function besiege(
   const endMs = hand.nowMs + hours * hour;
   let honestMs = hand.nowMs + minute;
   while (hand.nowMs < endMs) {
-    for (const address of attackersAddresses(chance)) {
+    for (const address of addresses(chance)) {
       siege.attacks++;
       siege.granted += Number(await attack(worker, address, chance));
     }
@@ -79,7 +80,7 @@ export async function besiege(
 }
 
 /** Of the /48 any address at all: it has more of them than the day has seconds. */
-function attackersAddresses(chance: Chance): string[] {
+function fiveNetworks(chance: Chance): string[] {
   const part = () => chance.under(65_536).toString(16);
   return [...[1, 2, 3, 4].map((n) => `203.0.113.${n}`), `2001:db8:7:${part()}:${part()}::${part()}`];
 }
