@@ -53,6 +53,7 @@ const wrong: [what: string, at: string][] = [
   ["after closing time", "2026-11-25T15:00:00.000Z"],
   ["at the weekend", "2026-11-28T09:00:00.000Z"],
   ["on a holiday", "2026-11-26T09:00:00.000Z"],
+  ["on a day that no calendar has", "2026-11-31T09:00:00.000Z"],
   ["some day", "tomorrow"],
 ];
 
@@ -147,6 +148,21 @@ test("one key promises one call: the same wish is known again, another time is a
   const id = await idOf(await askForCall(worker, wish));
   assert.equal(await idOf(await askForCall(worker, wish)), id);
   assert.equal((await askForCall(worker, { ...wish, at: "2026-11-25T07:00:00.000Z" })).status, 422);
+  assert.equal(await idOf(await askForCall(worker, { ...wish, at: "2026-11-25T09:00:00+03:00" })), id, "the same time");
   await worker.passTime(24 * hour);
   assert.equal(provider.placed.length, 1);
+});
+
+test("a key has the same answer before its call, after it, and after it was taken back", async () => {
+  const { worker, ask } = await openShop(workdays);
+  const kept = { phone, key: "key-of-a-patient-visitor", at: nextMorning };
+  const takenBack = { phone: "+79161234568", key: "key-of-a-fickle-visitor-", at: nextMorning };
+  const first = [];
+  for (const wish of [kept, takenBack]) first.push(await (await askForCall(worker, wish)).json());
+  await ask("DELETE", `/v1/calls/${(first[1] as { id: string }).id}`);
+  // A key is known for a day.
+  await worker.passTime(23 * hour);
+  const again = [];
+  for (const wish of [kept, takenBack]) again.push(await (await askForCall(worker, wish)).json());
+  assert.deepEqual(again, first);
 });

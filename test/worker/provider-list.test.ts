@@ -79,3 +79,20 @@ test("a price alone may stand at a call that lives: nobody is told that it is ov
   const { state } = await callOf(id);
   assert.ok(["dialling", "ringing", "connected"].includes(state), state);
 });
+
+const tooLong: [what: string, write: (row: Record<string, unknown>) => Record<string, unknown>][] = [
+  ["in milliseconds", (row) => ({ ...row, Duration: Number(row["Duration"]) * 1_000 })],
+  ["as an instant", (row) => ({ ...row, Duration: row["Duration"] === 0 ? 0 : 1_795_510_860 })],
+  ["beyond every number", (row) => ({ ...row, Duration: row["Duration"] === 0 ? 0 : 1e20 })],
+];
+
+for (const [what, write] of tooLong)
+  test(`a duration ${what} is told as no longer than the call can have been`, async () => {
+    const { worker, provider, callOf } = await openShop();
+    provider.write = write;
+    const id = await idOf(await askForCall(worker));
+    await worker.passTime(minute);
+    const { state, duration = 0 } = await callOf(id);
+    assert.ok(duration <= 60, `${duration} s`);
+    assert.notEqual(state, "connected");
+  });

@@ -242,6 +242,7 @@ function failed(error: unknown): void {
   log({ event: "alarm-failed", because: nameOf(error) });
 }
 
-function answerOf({ id, state }: CallRow): { id: string; scheduled: boolean } {
-  return { id, scheduled: state === "scheduled" };
+/** The same whenever its key is shown again, whatever has become of the call. */
+function answerOf({ id, atMs }: CallRow): { id: string; scheduled: boolean } {
+  return { id, scheduled: atMs !== null };
 }

@@ -7,6 +7,7 @@ import type { ButtonChange } from "../buttons/plans.ts";
 import type { OwnerButton } from "../contract/owner-buttons.ts";
 import { type Fields, same } from "../versions.ts";
 import { readSite } from "../http/site-origin.ts";
+import { isCalendarDay } from "../time/wall-clock.ts";
 
 const from = v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "must be HH:MM from 00:00 to 23:59"));
 const to = v.pipe(v.string(), v.regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, "must be HH:MM from 00:00 to 24:00"));
@@ -23,10 +24,7 @@ const span = v.pipe(
 const holiday = v.pipe(
   v.string(),
   v.isoDate(),
-  v.check(
-    (date) => new Date(`${date}T00:00:00Z`).toJSON()?.startsWith(date) ?? false,
-    "must be a day of the calendar, such as 2027-01-01",
-  ),
+  v.check(isCalendarDay, "must be a day of the calendar, such as 2027-01-01"),
 );
 
 const zone = v.pipe(

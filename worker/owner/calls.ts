@@ -5,6 +5,7 @@ import { dayMs } from "../time/durations.ts";
 import { allOf, callPages } from "../ledger/told/call-pages.ts";
 import { joinHistory } from "./call-history.ts";
 import { now } from "../time/clock.ts";
+import { isCalendarDay } from "../time/wall-clock.ts";
 import { callBack } from "./dial.ts";
 import { recordingFor } from "./sipnet.ts";
 import type { MissedReply, Missed, HistoryReply } from "../contract/owner-calls.ts";
@@ -133,7 +134,7 @@ function spanOf(c: Ctx, defaultMs: number): { fromMs: number; toMs: number } {
   const read = (name: string, fallback: number): number => {
     const text = c.req.query(name);
     const ms = text === undefined ? fallback : Date.parse(text);
-    if (Number.isFinite(ms)) return ms;
+    if (Number.isFinite(ms) && (text === undefined || isCalendarDay(text.slice(0, 10)))) return ms;
     throw new Refusal("bad-request", { detail: `${name}: must be RFC 3339, such as 2026-11-24T00:00:00Z` });
   };
   const toMs = read("to", now());

@@ -6,6 +6,7 @@ import { readAddress } from "../http/client-address.ts";
 import { readJson } from "../http/body.ts";
 import { now } from "../time/clock.ts";
 import { openness } from "../time/opening-hours.ts";
+import { isCalendarDay } from "../time/wall-clock.ts";
 import { isZone } from "./button-form.ts";
 import { keptOverride, limitsOf } from "../contract/limits.ts";
 import type { SettingsChange, SettingsConflict, SuppressionsMoved } from "../contract/owner-safety.ts";
@@ -30,7 +31,11 @@ const settingsChange = v.strictObject({
 
 const numberOnly = v.strictObject({ phone: v.string() });
 const suppression = v.strictObject({ phone: v.string(), kind: v.picklist(["opt-out", "block"]) });
-const instant = v.pipe(v.string(), v.isoTimestamp("must be RFC 3339, such as 2026-11-24T00:00:00Z"));
+const instant = v.pipe(
+  v.string(),
+  v.isoTimestamp("must be RFC 3339, such as 2026-11-24T00:00:00Z"),
+  v.check((text) => isCalendarDay(text.slice(0, 10)), "must be on a day of the calendar"),
+);
 const span = { from: instant, to: instant };
 const suppressionLift = v.union(
   [numberOnly, v.strictObject({ ...span, kind: v.picklist(["opt-out", "block", "queued"]) })],
@@ -127,6 +132,8 @@ async function requireProofToLoosen(c: Ctx, { limits }: SettingsChange): Promise
   const { inForce } = await ledgerOf(c.env).settings();
   const wanted = limitsOf(c.get("services").settings.limitsOverride, limits);
   const { night, account } = wanted;
+  if (night.from === night.to)
+    throw new Refusal("bad-request", { detail: "limits: night must end at another time than it begins" });
   const sameNight = JSON.stringify(night) === JSON.stringify(inForce.night);
   const samePrice = account.pricePerMinute === inForce.account.pricePerMinute;
   if (looserThan(inForce, wanted).length > 0 || !sameNight || !samePrice) requireProof(c);

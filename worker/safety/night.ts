@@ -30,7 +30,8 @@ export function isNight({ night }: CallLimits, hours: Hours | null, zone: string
   if (!night.on || hours === "always") return false;
   const { minutes } = localTime(ms, zone);
   const [from, to] = [minutesOf(night.from), minutesOf(night.to)];
-  const dark = from > to ? minutes >= from || minutes < to : minutes >= from && minutes < to;
+  // One that ends when it begins is a whole day: nobody is rung by mistake.
+  const dark = from >= to ? minutes >= from || minutes < to : minutes >= from && minutes < to;
   // Whoever works until ten in the evening may be called back until ten, by the clock of the person called.
   return dark && !(hours !== null && isOpenAt(hours, ms, zone));
 }

@@ -70,8 +70,11 @@ export const seconds = from((given) => {
   const plain = /^\d+(:[0-5]\d){1,2}$/.test(given)
     ? given.split(":").reduce((sum, part) => sum * 60 + Number(part), 0)
     : (inUnits(given) ?? readNumber(given));
-  return plain === undefined || plain < 0 ? undefined : plain;
+  return plain === undefined || plain < 0 || plain > longestS ? undefined : plain;
 });
+
+/** No call lasts longer: what says so is no number of seconds. */
+const longestS = 86_400;
 
 const units =
   /^(?:(\d+) ?(?:h|hours?|ч|час(?:а|ов)?)\.?)? ?(?:(\d+) ?(?:m|mins?|minutes?|м|мин|минут[аы]?)\.?)? ?(?:(\d+) ?(?:s|secs?|seconds?|с|сек|секунд[аы]?)\.?)?$/i;

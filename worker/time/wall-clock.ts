@@ -29,6 +29,11 @@ export function calendarDay(localMs: number): Pick<LocalTime, "date" | "weekday"
   return { date: day.toISOString().slice(0, 10), weekday: weekdays[day.getUTCDay()] ?? "sun" };
 }
 
+/** Whether `2027-01-01` is in the calendar. JavaScript itself takes the 31st of November for the 1st of December. */
+export function isCalendarDay(date: string): boolean {
+  return new Date(`${date}T00:00:00Z`).toJSON()?.startsWith(date) ?? false;
+}
+
 /** Minutes since midnight of `HH:MM`. */
 export function minutesOf(clock: string): number {
   const [hours = 0, minutes = 0] = clock.split(":").map(Number);

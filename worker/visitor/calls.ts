@@ -7,6 +7,7 @@ import type { Button } from "../contract/button.ts";
 import { now } from "../time/clock.ts";
 import { planDial } from "../buttons/dial-plan.ts";
 import { openness } from "../time/opening-hours.ts";
+import { isCalendarDay } from "../time/wall-clock.ts";
 import { keyedHash } from "../crypto.ts";
 import type { CallAnswer } from "../ledger/ledger.ts";
 import { buttonForPage } from "./allowed-origin.ts";
@@ -23,13 +24,21 @@ import { isTimely, readTicket, type Ticket } from "./ticket.ts";
 import type { CallRequest } from "../ledger/call-request.ts";
 import { zoneOf } from "../numbers/time-zone.ts";
 
+/** In one writing, so that a retry is known however it says the time. */
+const instant = v.pipe(
+  v.string(),
+  v.isoTimestamp(),
+  v.check((text) => isCalendarDay(text.slice(0, 10)), "must be on a day of the calendar"),
+  v.transform((text) => new Date(text).toISOString()),
+);
+
 const form = v.object({
   button: v.pipe(v.string(), v.maxLength(64)),
   phone: v.string(),
   ticket: v.pipe(v.string(), v.maxLength(200)),
   lang: v.optional(v.pipe(v.string(), v.maxLength(35))),
   consent: v.optional(v.boolean()),
-  at: v.optional(v.pipe(v.string(), v.isoTimestamp())),
+  at: v.optional(instant),
   // Where the visitor was is for the owner to know; it must never cost a call.
   page: v.fallback(v.optional(v.string()), undefined),
 });

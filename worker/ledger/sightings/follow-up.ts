@@ -116,7 +116,8 @@ export class FollowUp {
       ...namedBy(row, seen.answeredBy),
     };
     const movement = this.#needs.looks.compare(row.id, seen, now());
-    const step = (progress: Progress) => sawCall(placed(progress), seen, movement, row.first, now());
+    const told = { ...seen, durationS: Math.min(seen.durationS, secondsSince(row)) };
+    const step = (progress: Progress) => sawCall(placed(progress), told, movement, row.first, now());
     const over = isFinal(step(progressOf(row)).state);
     if (over) this.#needs.looks.forget(row.id);
     return this.#needs.book.move(row, step, over ? { ...extra, ...settled(seen, row) } : extra);
@@ -139,6 +140,12 @@ function settled({ price, durationS }: Sighting, { flag }: CallRow): Partial<Cal
   if (flag === companionFlag) return {};
   if (price === undefined || (price === 0 && durationS > 0)) return {};
   return { kopecks: Math.round(Math.abs(price) * 100) };
+}
+
+/** No talk is longer than the time since its dial; a clock that was set back says nothing. */
+function secondsSince({ dialledMs, createdMs }: CallRow): number {
+  const passedS = Math.ceil((now() - (dialledMs ?? createdMs)) / 1000);
+  return passedS > 0 ? passedS : Infinity;
 }
 
 function placed(progress: Progress): Progress {
