@@ -4,6 +4,7 @@ import { buttonsOf, deskOf, type Env, ledgerOf } from "./objects.ts";
 import { remote } from "./remote.ts";
 import { shardOf } from "./safety/shield/shield.ts";
 import { later, now } from "./time/clock.ts";
+import { isFresh } from "./time/freshness.ts";
 
 const goodForMs = 5_000;
 const patienceMs = 3_000;
@@ -12,7 +13,7 @@ export class Health {
   #asked: { atMs: number; isWell: Promise<boolean> } | null = null;
 
   isWell(env: Env): Promise<boolean> {
-    if (this.#asked === null || now() - this.#asked.atMs > goodForMs)
+    if (this.#asked === null || !isFresh(this.#asked.atMs + goodForMs, goodForMs, now()))
       this.#asked = { atMs: now(), isWell: everyObjectAnswers(env) };
     return this.#asked.isWell;
   }

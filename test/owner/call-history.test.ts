@@ -40,6 +40,7 @@ const ours: LedgerCall = {
   number: "hash",
   wantedAt: at.toISOString(),
   isOverdue: false,
+  isOwed: false,
   lang: "ru",
   ownersOwn: false,
   answered: true,

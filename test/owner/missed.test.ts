@@ -19,6 +19,7 @@ function call(minutesAgo: number, state: CallState, more: Partial<LedgerCall> = 
     number: "visitor",
     wantedAt: at,
     isOverdue: false,
+    isOwed: false,
     lang: "ru",
     ownersOwn: false,
     answered: false,

@@ -91,22 +91,18 @@ function noRawNumbers({ cloud }: Facts): string | undefined {
   return undefined;
 }
 
-/** At most so many within any minute; look-ups for each call that was dialled within the last 20 minutes. */
-const mostAMinute = { alarms: 60, polls: 40 };
+/** At most so many within any minute, whatever breaks: rings of an object's alarm, and look-ups of all calls. */
+const mostAMinute = 30;
 
 function restful({ cloud, provider }: Facts): string | undefined {
   for (const [name, alarms] of Map.groupBy(cloud.objects.alarms, (each) => each.name)) {
-    const isTooMany = alarms.some(({ ms }, i) => ms - (alarms[i - mostAMinute.alarms]?.ms ?? -Infinity) < 60_000);
-    if (isTooMany) return `the alarm of ${name} rang more than ${mostAMinute.alarms} times a minute`;
+    if (isHasty(alarms.map(({ ms }) => ms))) return `the alarm of ${name} rang more than ${mostAMinute} times a minute`;
   }
-  const { polls } = provider;
-  const hasty = polls.findIndex((ms, i) => {
-    const before = polls[i - mostAMinute.polls];
-    if (before === undefined || ms - before >= 60_000) return false;
-    const dialled = provider.dials.filter((dial) => dial.ms <= ms && dial.ms > ms - 20 * 60_000).length;
-    return ms - (polls[i - mostAMinute.polls * Math.max(1, dialled)] ?? -Infinity) < 60_000;
-  });
-  return hasty < 0 ? undefined : `more than ${mostAMinute.polls} look-ups a minute for a call`;
+  return isHasty(provider.polls) ? `more than ${mostAMinute} look-ups a minute` : undefined;
+}
+
+function isHasty(times: readonly number[]): boolean {
+  return times.some((ms, i) => ms - (times[i - mostAMinute] ?? -Infinity) < 60_000);
 }
 
 function brokenBy(promise: string, how: string | undefined): Broken | null {

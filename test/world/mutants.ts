@@ -29,7 +29,7 @@ export const mutants: readonly Mutant[] = [
     ['if (row?.dial !== "scheduled") return null;', "if (row === null) return null;"],
     ['if (row?.dial !== "scheduled" || this.#isLate(row)) return;', "if (row === null) return;"],
   ),
-  plant("a 5xx has the dial repeated", ["most: form.reads ? 2 : 0", "most: 2"]),
+  plant("a 5xx has the dial repeated", ["most: form.reads && !once ? 2 : 0", "most: 2"]),
   plant("a restart takes a dial under way for one that never was", [
     'return row.dial === "dialling" ? [this.lose(row, nowMs)] : [];',
     'return row.dial === "dialling" ? [this.neverDialled(row, "not-placed", nowMs)] : [];',

@@ -8,6 +8,7 @@ import type { ButtonLookUp } from "./buttons-record.ts";
 import { openingOf } from "./opening.ts";
 import type { Stoppage } from "../contract/owner-safety.ts";
 import { now } from "../time/clock.ts";
+import { isFresh } from "../time/freshness.ts";
 import { etagOf } from "../http/etag.ts";
 import { Refusal } from "../http/problem.ts";
 
@@ -45,7 +46,8 @@ export class ButtonCache {
     const kept = this.#keptOf(cid);
     if (kept) return kept;
     // Whoever comes while the list is read waits for that one read.
-    if (this.#listedUntilMs <= now()) await (this.#listing ??= this.#read(cid).finally(() => (this.#listing = null)));
+    if (!isFresh(this.#listedUntilMs, keptMs, now()))
+      await (this.#listing ??= this.#read(cid).finally(() => (this.#listing = null)));
     if (this.#cids.has(cid) && !this.#keptOf(cid)) await this.#read(cid);
     const known = this.#keptOf(cid);
     if (!known) throw new Refusal("not-found", { rule: "button.unknown", detail: "There is no button of this id" });
@@ -73,7 +75,7 @@ export class ButtonCache {
 
   #keptOf(cid: string): KnownButton | null {
     const kept = this.#kept.get(cid);
-    return kept && kept.untilMs > now() ? kept.known : null;
+    return kept && isFresh(kept.untilMs, keptMs, now()) ? kept.known : null;
   }
 
   async #read(cid: string): Promise<void> {

@@ -17,6 +17,7 @@ import { buttonStore } from "./store.ts";
 import type { SyncResult } from "./sync.ts";
 import type { ButtonChange } from "./plans.ts";
 import { alarmTime, now } from "../time/clock.ts";
+import { isFresh } from "../time/freshness.ts";
 import { StoredValues } from "../storage.ts";
 import { log, nameOf } from "../log.ts";
 import type { StatusReply } from "../contract/owner.ts";
@@ -201,10 +202,10 @@ export class ButtonsRecord extends DurableObject<Vars> {
     return true;
   }
 
-  /** The watchdog: sets the alarm anew where it was lost, and leaves one that is to ring as it is. */
+  /** The watchdog: sets the alarm anew where it was lost or the clock set back, and leaves one that is to ring as it is. */
   async wake(): Promise<void> {
     const armedMs = await this.ctx.storage.getAlarm();
-    if (armedMs === null || armedMs <= alarmTime(now())) await this.#arm();
+    if (armedMs === null || !isFresh(armedMs, pullEveryMs, alarmTime(now()))) await this.#arm();
   }
 
   override async alarm(): Promise<void> {
@@ -219,7 +220,7 @@ export class ButtonsRecord extends DurableObject<Vars> {
 
   /** Whoever comes while the mirror is first filled waits for that, and is not told that there is no button. */
   async #firstPull(): Promise<void> {
-    if (this.#filling === null && now() - this.#triedMs <= retryMs) return;
+    if (this.#filling === null && isFresh(this.#triedMs + retryMs, retryMs, now())) return;
     this.#filling ??= this.pull().finally(() => (this.#filling = null));
     await this.#filling;
   }

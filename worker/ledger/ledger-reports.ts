@@ -37,6 +37,7 @@ import { stillWaits, type Waiting } from "./told/still-waits.ts";
 import { type ToldCall, toldOf } from "./told/told-call.ts";
 import type { Vars } from "../settings.ts";
 import { LedgerNumbers } from "./ledger-numbers.ts";
+import { isFinal } from "./progress.ts";
 import { EventStreams, type StreamsFull } from "./event-streams.ts";
 
 export abstract class LedgerReports extends LedgerNumbers {
@@ -173,7 +174,9 @@ export abstract class LedgerReports extends LedgerNumbers {
   settleMissed(id: string): boolean {
     const row = this.book.byId(id);
     if (!row) return false;
-    this.missed.put(row.number, now());
+    // A call that is over and seems to be still to come was asked for before the clock was set back.
+    const wantedMs = isFinal(row.state) ? (row.atMs ?? row.createdMs) : 0;
+    this.missed.put(row.number, Math.max(now(), wantedMs));
     this.book.past.dropSealed(row.number);
     return true;
   }
@@ -245,7 +248,9 @@ export abstract class LedgerReports extends LedgerNumbers {
 
   /** What has been kept long enough goes, once in so long. */
   protected sweep(nowMs: number, everyMs: number): void {
-    const sweptMs = (this.#sweptMs ??= this.values.get("sweptMs", 0));
+    this.#sweptMs ??= this.values.get("sweptMs", 0);
+    // A clock that ran far ahead has swept what it took for old; all is looked through again.
+    const sweptMs = this.#sweptMs > nowMs + everyMs ? 0 : this.#sweptMs;
     if (nowMs - sweptMs <= everyMs) return;
     this.book.forget(nowMs, sweptMs);
     this.optOuts.forget(nowMs);

@@ -220,19 +220,19 @@ export class Ledger extends LedgerReports {
   /** A timer for whatever is due next; an alarm for promised calls and for the case that the timer is lost. */
   async #arm(always = false): Promise<void> {
     const open = this.book.open();
-    this.#wakeUp.byTimer(Math.min(Infinity, ...open.map((row) => this.#times.dueMs(row))));
+    this.#wakeUp.byTimer(Math.min(Infinity, ...open.map((row) => this.#times.dueMs(row, now()))));
     await this.#wakeUp.byAlarm(Math.min(now() + sweepMs, ...open.map((row) => this.#alarmMs(row))), always);
   }
 
   /** The same for one more call, without a look at all the others. */
   async #lookAfter(row: CallRow): Promise<void> {
     if (row.pollMs === null) return;
-    this.#wakeUp.byTimer(this.#times.dueMs(row));
+    this.#wakeUp.byTimer(this.#times.dueMs(row, now()));
     await this.#wakeUp.byAlarm(this.#alarmMs(row));
   }
 
   #alarmMs(row: CallRow): number {
-    if (row.dial === "scheduled") return this.#times.dueMs(row);
+    if (row.dial === "scheduled") return this.#times.dueMs(row, now());
     const ageMs = now() - (row.dialledMs ?? row.createdMs);
     return now() + Math.min(Math.max(ageMs, soonestAlarmMs), latestAlarmMs);
   }

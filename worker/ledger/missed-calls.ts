@@ -17,6 +17,8 @@ export interface LedgerCall {
   /** When the call was to be: at once, or at the time that was promised. */
   wantedAt: string;
   isOverdue: boolean;
+  /** A promise that was not kept and that the owner has not dealt with: its number still rests sealed for them. */
+  isOwed: boolean;
   lang: string;
   /** Placed by the owner, so that nobody waits for it. */
   ownersOwn: boolean;
@@ -36,6 +38,7 @@ export function ledgerCall(row: CallRow): LedgerCall {
     number: row.number,
     wantedAt: new Date(row.atMs ?? row.createdMs).toISOString(),
     isOverdue: row.reason === "overdue",
+    isOwed: row.sealed !== null && isFinal(row.state),
     lang: row.lang,
     ownersOwn: isOwnersOwn(row),
     answered: talked || (row.reason?.startsWith(second) ?? false),
@@ -48,7 +51,8 @@ export function hasTalked({ summary }: LedgerCall): boolean {
 
 /**
  * Everyone who asked and did not talk since, by number; `done` holds until when a number was
- * dealt with. The owner's own tries count as tries and settle it once there was talk.
+ * dealt with. The owner's own tries count as tries and settle it once there was talk. What is owed stays,
+ * whatever the clock says of the order: it may have been set back in between.
  */
 export function missedOf(calls: readonly LedgerCall[], done: Readonly<Record<string, number>>, nowMs: number) {
   const byNumber = Map.groupBy(calls, ({ number }) => number);
@@ -56,13 +60,14 @@ export function missedOf(calls: readonly LedgerCall[], done: Readonly<Record<str
     .flatMap((ofOne): (Missed & { number: string })[] => {
       const oldestFirst = ofOne.toSorted((a, b) => (a.wantedAt < b.wantedAt ? -1 : 1));
       const talked = oldestFirst.findLastIndex(hasTalked);
-      const since = oldestFirst.slice(talked + 1).filter(({ summary }) => summary.state !== "cancelled");
+      const open = oldestFirst.filter(({ isOwed }, index) => isOwed || index > talked);
+      const since = open.filter(({ summary }) => summary.state !== "cancelled");
       const asked = since.filter(({ ownersOwn }) => !ownersOwn).at(-1);
       const latest = since.at(-1);
       if (!asked || !latest || !isFinal(latest.summary.state)) return [];
       const at = asked.wantedAt;
       const atMs = Date.parse(at);
-      if (atMs <= (done[asked.number] ?? 0)) return [];
+      if (!asked.isOwed && atMs <= (done[asked.number] ?? 0)) return [];
       const { id, button, phone: mask, state, reason } = asked.summary;
       const ageS = Math.round((nowMs - atMs) / 1000);
       const missed = { id, at, ageS, button, mask, tries: since.length, state, number: asked.number };

@@ -75,7 +75,7 @@ export class CallPlacer {
     if (row) log({ event: "dialled", call: row.id, dial: placement.dial, ...because });
     // A webhook or a look-up may have settled it already; an outcome then has nothing to add.
     if (row?.dial !== "dialling") return;
-    times.rest(row.id, now() + 2_000);
+    times.rest(row.id, 2_000, now());
     if (placement.dial === "started") {
       // An id that another call has already is not this one's: it is then found by its parties.
       const { sipnetId: id } = placement;
@@ -87,7 +87,7 @@ export class CallPlacer {
   /** Dials the calls for later whose time has come. */
   async placeDueCalls(): Promise<void> {
     const { book, times } = this.#needs;
-    const due = book.promised().filter((row) => times.dueMs(row) <= now());
+    const due = book.promised().filter((row) => times.dueMs(row, now()) <= now());
     await Promise.all(due.map((row) => this.#placeOnce(row)));
   }
 
@@ -142,8 +142,9 @@ export class CallPlacer {
     // Who asked to be left in peace is not kept for the owner either.
     if (problem === "phone-not-allowed") return tell(book.neverDialled(row, "not-placed", now()));
     const lastMs = (row.atMs ?? 0) + patienceMs;
-    if (now() >= lastMs) return tell(book.breakPromise(row, now()));
-    times.rest(row.id, Math.min(now() + retryAfterS * 1000, now() + minuteMs, lastMs));
+    const nowMs = now();
+    if (nowMs >= lastMs) return tell(book.breakPromise(row, nowMs));
+    times.rest(row.id, Math.min(retryAfterS * 1000, minuteMs, lastMs - nowMs), nowMs);
   }
 
   /** What is much later than promised is not dialled by itself any more: it waits for the owner. */

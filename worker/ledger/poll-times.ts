@@ -17,7 +17,9 @@ const longestCallMs = 4 * 60 * minuteMs;
 
 interface Look {
   lastMs: number;
+  /** When the next one is due, and when that was settled. */
   nextMs: number;
+  setMs: number;
   /** How often it was looked at, and how often in a row in vain. */
   polls: number;
   failures: number;
@@ -26,10 +28,12 @@ interface Look {
 export class PollTimes {
   readonly #looks = new Map<string, Look>();
 
-  dueMs(row: CallRow): number {
+  dueMs(row: CallRow, nowMs: number): number {
     const look = this.#looks.get(row.id);
-    if (look) return look.nextMs;
+    // Settled later than now: the clock was set back, and what was to be soon would be long in coming.
+    if (look && look.setMs <= nowMs) return look.nextMs;
     if (row.dial === "scheduled") return row.atMs ?? 0;
+    if (look) return nowMs;
     return row.dial === "dialling" ? (row.dialledMs ?? row.createdMs) + dialPatienceMs : 0;
   }
 
@@ -42,19 +46,19 @@ export class PollTimes {
   looks(row: CallRow, nowMs: number): void {
     const { polls, failures } = this.#of(row.id);
     const nextMs = nowMs + pauseMs(row, polls, failures);
-    this.#looks.set(row.id, { polls: polls + 1, failures, lastMs: nowMs, nextMs });
+    this.#looks.set(row.id, { polls: polls + 1, failures, lastMs: nowMs, setMs: nowMs, nextMs });
   }
 
   /** It found out something, or it failed: then the pauses grow. */
   looked(row: CallRow, isAnswered: boolean, nowMs: number): void {
     const look = this.#of(row.id);
     const failures = isAnswered ? 0 : look.failures + 1;
-    this.#looks.set(row.id, { ...look, failures, nextMs: nowMs + pauseMs(row, look.polls, failures) });
+    this.#looks.set(row.id, { ...look, failures, setMs: nowMs, nextMs: nowMs + pauseMs(row, look.polls, failures) });
   }
 
-  /** Nothing more until then. */
-  rest(id: string, untilMs: number): void {
-    this.#looks.set(id, { ...this.#of(id), nextMs: untilMs });
+  /** Nothing more for so long. */
+  rest(id: string, pauseMs: number, nowMs: number): void {
+    this.#looks.set(id, { ...this.#of(id), setMs: nowMs, nextMs: nowMs + pauseMs });
   }
 
   /** A hint came: a look is due at once, but for the shortest pause. */
@@ -71,7 +75,7 @@ export class PollTimes {
   }
 
   #of(id: string): Look {
-    return this.#looks.get(id) ?? { polls: 0, failures: 0, lastMs: 0, nextMs: 0 };
+    return this.#looks.get(id) ?? { polls: 0, failures: 0, lastMs: 0, setMs: 0, nextMs: 0 };
   }
 }
 

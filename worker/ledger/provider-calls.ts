@@ -17,6 +17,9 @@ export type Placement =
   | { dial: "refused" | "not-placed"; because: string; fault: ProviderFault }
   | { dial: "unknown"; because: string };
 
+/** A look-up that fails is made again at its next time, and not before. */
+const once = { once: true };
+
 /** Sends the one request that places a call. Never throws: every failure is an outcome. */
 export async function placeCall(sipnet: Sipnet, plan: DialPlan): Promise<Placement> {
   const { srcphone, dstphones, greeting, prompt, account } = plan;
@@ -40,20 +43,23 @@ export async function placeCall(sipnet: Sipnet, plan: DialPlan): Promise<Placeme
 }
 
 /** What the provider lists under the id that it gave for this call. */
-export async function lookUp(sipnet: Sipnet, row: CallRow, nowMs: number): Promise<TwoLegCall[]> {
-  if (row.sipnetId === null) return [];
+export async function lookUp(
+  sipnet: Sipnet,
+  row: CallRow & { sipnetId: string },
+  nowMs: number,
+): Promise<TwoLegCall[]> {
   const params = { id: row.sipnetId, ...rangeAround(row, nowMs), ...forUser(row.account) };
-  return (await sipnet.call("calls2", params)).calls;
+  return (await sipnet.call("calls2", params, once)).calls;
 }
 
 /** Every call that the provider lists around the time this one was dialled. */
 export async function lookAround(sipnet: Sipnet, row: CallRow, nowMs: number): Promise<TwoLegCall[]> {
-  return (await sipnet.call("calls2", { ...rangeAround(row, nowMs), ...forUser(row.account) })).calls;
+  return (await sipnet.call("calls2", { ...rangeAround(row, nowMs), ...forUser(row.account) }, once)).calls;
 }
 
 /** How the legs of calls around that time ended. */
 export async function lookAtReleases(sipnet: Sipnet, row: CallRow, nowMs: number): Promise<Attempt[]> {
-  return (await sipnet.call("attempts", { ...rangeAround(row, nowMs), ...forUser(row.account) })).attempts;
+  return (await sipnet.call("attempts", { ...rangeAround(row, nowMs), ...forUser(row.account) }, once)).attempts;
 }
 
 function forUser(account: string | null): { foruser?: string } {

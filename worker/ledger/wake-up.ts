@@ -19,6 +19,7 @@ export class WakeUp {
   #armedMs: number | null = null;
   #rangMs = -Infinity;
   #timedMs = -Infinity;
+  /** When the timer will strike. */
   #timerMs = Infinity;
   #callOff = () => {};
 
@@ -41,6 +42,8 @@ export class WakeUp {
   /** The alarm must ring by then. `always`: sets it though it seems to be set already. */
   async byAlarm(dueMs: number, always = false): Promise<void> {
     const nowMs = now();
+    // A clock that was set back does not make the pause longer.
+    this.#rangMs = Math.min(this.#rangMs, nowMs);
     const next = alarmTime(Math.max(dueMs, nowMs + 50, this.#rangMs + alarmRestMs));
     const isSet = this.#armedMs !== null && this.#armedMs > alarmTime(nowMs) && this.#armedMs <= next;
     if (isSet && !always) return;
@@ -56,11 +59,15 @@ export class WakeUp {
 
   /** Does the work at that time, should the object live until then. What is to be done sooner stays. */
   byTimer(dueMs: number): void {
-    if (dueMs >= this.#timerMs || dueMs === Infinity) return;
-    this.#callOff();
-    this.#timerMs = dueMs;
+    if (dueMs === Infinity) return;
     const nowMs = now();
-    this.#callOff = later(Math.max(0, dueMs - nowMs, this.#timedMs + timerRestMs - nowMs), () => {
+    this.#timedMs = Math.min(this.#timedMs, nowMs);
+    const strikesMs = Math.max(dueMs, nowMs, this.#timedMs + timerRestMs);
+    // A time that has passed without a stroke is one of a clock that was set forward since.
+    if (strikesMs >= this.#timerMs && this.#timerMs >= nowMs) return;
+    this.#callOff();
+    this.#timerMs = strikesMs;
+    this.#callOff = later(strikesMs - nowMs, () => {
       [this.#timerMs, this.#timedMs] = [Infinity, now()];
       return this.#work();
     });

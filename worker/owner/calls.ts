@@ -76,7 +76,8 @@ export const ownerCalls = new Hono<App>()
 
 async function missedBy(c: Ctx) {
   const ledger = ledgerOf(c.env);
-  const calls = await allOf(callPages(ledger, now() - missedForMs, now()));
+  // Up to tomorrow: what was asked for before the clock was set back must not be lost from sight.
+  const calls = await allOf(callPages(ledger, now() - missedForMs, now() + dayMs));
   const overdue = await ledger.overdueCalls();
   const ids = new Set(calls.map(({ summary }) => summary.id));
   return missedOf(

@@ -5,6 +5,7 @@
 import type { Stoppage } from "../contract/owner-safety.ts";
 import { log, nameOf } from "../log.ts";
 import { now } from "../time/clock.ts";
+import { isFresh } from "../time/freshness.ts";
 
 const keptMs = 10_000;
 
@@ -19,7 +20,8 @@ export class KnownStoppage {
   }
 
   async get(): Promise<Stoppage | null> {
-    if (this.#untilMs <= now()) await (this.#asking ??= this.#read().finally(() => (this.#asking = null)));
+    if (!isFresh(this.#untilMs, keptMs, now()))
+      await (this.#asking ??= this.#read().finally(() => (this.#asking = null)));
     return this.#known;
   }
 

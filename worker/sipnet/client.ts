@@ -35,13 +35,13 @@ export interface SipnetOptions {
 
 export interface Sipnet {
   /**
-   * Asks once; what only reads, up to three times.
+   * Asks once; what only reads, up to three times where it is not to be asked `once`.
    * @throws SipnetError, or the signal's own reason
    */
   call<Name extends Exclude<OperationName, "getrec">, Action extends ActionOf<Name>>(
     name: Name,
     params: Params<Name> & { action?: Action },
-    options?: { signal?: AbortSignal },
+    options?: { signal?: AbortSignal; once?: boolean },
   ): Promise<Result<Name, Action>>;
 
   /**
@@ -59,9 +59,9 @@ export function createSipnet(options: SipnetOptions): Sipnet {
   const patiently = async <T>(
     { name, form }: Checked,
     work: (limit: AbortSignal) => Promise<T>,
-    signal?: AbortSignal,
+    { signal, once = false }: { signal?: AbortSignal | undefined; once?: boolean | undefined },
   ): Promise<T> => {
-    const repeats = { most: form.reads ? 2 : 0, endMs: now() + timeoutMs, now, random };
+    const repeats = { most: form.reads && !once ? 2 : 0, endMs: now() + timeoutMs, now, random };
     try {
       return await limited((limit) => repeating(() => work(limit), repeats), timeoutMs, signal);
     } catch (error) {
@@ -83,7 +83,7 @@ export function createSipnet(options: SipnetOptions): Sipnet {
   };
 
   return {
-    async call(name, params, { signal } = {}) {
+    async call(name, params, how = {}) {
       const checked = checkParams(name, params);
       const ask = async (limit: AbortSignal) => {
         const response = await send(options, checked, limit);
@@ -91,7 +91,7 @@ export function createSipnet(options: SipnetOptions): Sipnet {
         return read(checked, await understand(response, checked, limit));
       };
       // The table ties each name to its reader; the compiler cannot follow it through the look-up.
-      return (await patiently(checked, ask, signal)) as never;
+      return (await patiently(checked, ask, how)) as never;
     },
 
     async recording(params, { range, signal } = {}) {
@@ -103,7 +103,7 @@ export function createSipnet(options: SipnetOptions): Sipnet {
         await understand(response, checked, limit);
         throw new SipnetUnreadable("neither a recording nor a refusal");
       };
-      return patiently(checked, ask, signal);
+      return patiently(checked, ask, { signal });
     },
   };
 }

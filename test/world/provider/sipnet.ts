@@ -45,7 +45,7 @@ export class Provider {
   latencyMs = 40;
   /** Sends a webhook's body to whoever has registered. */
   tell: (url: string, body: object) => void = () => undefined;
-  /** Look-ups, by time. */
+  /** When the Ledger asked what became of a call; the owner's own lists are not among these. */
   readonly polls: number[] = [];
   #hook: string | null = null;
   #made = 0;
@@ -63,6 +63,7 @@ export class Provider {
   async answer(body: string, aborted: AbortSignal | null): Promise<Response> {
     const params = new URLSearchParams(body);
     const operation = params.get("operation") ?? "";
+    if ((operation === "calls2" || operation === "attempts") && !params.has("showchild")) this.polls.push(this.#nowMs);
     await this.#world.sleep(this.latencyMs);
     if (operation.startsWith("gen")) return this.#dial(operation, params, aborted);
     if (operation === "calls2") return this.#calls2(params, aborted);
@@ -144,7 +145,6 @@ export class Provider {
   }
 
   async #calls2(params: URLSearchParams, aborted: AbortSignal | null): Promise<Response> {
-    this.polls.push(this.#nowMs);
     const { list } = this.weather;
     if (list === "silent") return silence(aborted);
     if (list === "down") return new Response("", { status: 503 });

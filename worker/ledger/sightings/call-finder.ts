@@ -6,6 +6,7 @@ import { now } from "../../time/clock.ts";
 import { minuteMs } from "../../time/durations.ts";
 import type { CallBook } from "../call-book.ts";
 import type { CallRow } from "../call-row.ts";
+import { PollPace } from "./poll-pace.ts";
 import { type FittedRow, fitRow, type IsVisitor, ownerPhonesOf, rowsOfId, rowsOfParties } from "./matching-rows.ts";
 import { lookAround, lookAtReleases, lookUp } from "../provider-calls.ts";
 import { withReleases } from "./releases.ts";
@@ -27,6 +28,7 @@ const releasesEvery = 6;
 
 export class CallFinder {
   readonly #needs: FinderNeeds;
+  readonly #pace = new PollPace();
 
   constructor(needs: FinderNeeds) {
     this.#needs = needs;
@@ -35,19 +37,26 @@ export class CallFinder {
   /** What the provider shows of the call; null where it shows nothing (yet). @throws what the client throws */
   async find(row: CallRow, polls: number): Promise<Sighting | null> {
     const { sipnet, book } = this.#needs;
-    const named = rowsOfId(await this.#fit(await lookUp(sipnet, row, now()), row), row);
+    const { sipnetId } = row;
+    const ofId = sipnetId === null ? [] : await this.#ask(() => lookUp(sipnet, { ...row, sipnetId }, now()));
+    const named = rowsOfId(await this.#fit(ofId, row), row);
     if (named.length > 0) return this.#complete(sightingOf(named, row), row, polls);
     // A row that comes late is waited for a little: its neighbours look much like it.
     if (row.sipnetId !== null && now() - dialledMs(row) < settlingMs) return null;
-    const listed = await this.#fit(await lookAround(sipnet, row, now()), row);
+    const listed = await this.#fit(await this.#ask(() => lookAround(sipnet, row, now())), row);
     const free = listed.filter(({ seen: { id } }) => id === undefined || !book.isAttached(id, row));
     return this.#complete(sightingOf(rowsOfParties(free, row, this.#ownerIsFree(row)), row), row, polls);
+  }
+
+  async #ask<Rows>(look: () => Promise<Rows>): Promise<Rows> {
+    await this.#pace.turn();
+    return look();
   }
 
   async #complete(seen: Sighting | null, row: CallRow, polls: number): Promise<Sighting | null> {
     if (seen === null || seen.state !== undefined || seen.durationS > 0) return seen;
     if (now() - dialledMs(row) < muteMs || polls % releasesEvery !== 0) return seen;
-    const attempts = await lookAtReleases(this.#needs.sipnet, row, now());
+    const attempts = await this.#ask(() => lookAtReleases(this.#needs.sipnet, row, now()));
     const whose = { isVisitor: this.#visitorOf(row), ownerIsFree: this.#ownerIsFree(row) };
     return withReleases(seen, attempts, row, whose);
   }

@@ -44,7 +44,9 @@ export class FollowUp {
     const { book, times } = this.#needs;
     const open = book.dialled();
     times.keepOnly(book.open());
-    const due = open.filter((row) => times.dueMs(row) <= now()).sort((a, b) => times.dueMs(a) - times.dueMs(b));
+    const nowMs = now();
+    const dueMs = (row: CallRow) => times.dueMs(row, nowMs);
+    const due = open.filter((row) => dueMs(row) <= nowMs).sort((a, b) => dueMs(a) - dueMs(b));
     await Promise.all(due.map((row) => this.#ask(row)));
   }
 

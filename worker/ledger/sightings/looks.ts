@@ -26,7 +26,8 @@ export class Looks {
     if (state !== undefined) return { still: false, grows: false };
     const print = JSON.stringify([sides.owner, sides.visitor, durationS, price]);
     const [last] = this.#sql.exec("SELECT print, durationS, sinceMs FROM looks WHERE call = ?", call).toArray();
-    const isSame = last?.print === print;
+    // One that was seen later than now was seen before the clock was set back.
+    const isSame = last?.print === print && Number(last.sinceMs) <= nowMs;
     if (!isSame) {
       const row = "INSERT OR REPLACE INTO looks (call, print, durationS, sinceMs) VALUES (?, ?, ?, ?)";
       this.#sql.exec(row, call, print, durationS, nowMs);
