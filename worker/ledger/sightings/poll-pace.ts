@@ -2,7 +2,7 @@
  * Look-ups of all calls together: at most 30 requests within any minute, whatever breaks. A few may leave at
  * once; the others leave one after the other, in the order in which they were asked for.
  */
-import { later, now } from "../../time/clock.ts";
+import { now } from "../../time/clock.ts";
 import { pollLanes } from "./lanes.ts";
 
 /** So many at once, and then one in so long: 5 and 25 more are a minute's 30. */
@@ -21,6 +21,6 @@ export class PollPace {
     const evenMs = Math.max(nowMs, Math.min(this.#evenMs, nowMs + mostAheadMs));
     this.#evenMs = evenMs + pauseMs;
     const waitMs = evenMs - (atOnce - 1) * pauseMs - nowMs;
-    if (waitMs > 0) await new Promise<void>((leave) => void later(waitMs, leave));
+    if (waitMs > 0) await new Promise((leave) => setTimeout(leave, waitMs));
   }
 }
