@@ -34,6 +34,28 @@ const found: Record<string, History> = {
       { do: "look", id: 1864081093, waitMs: 1108858 },
     ],
   },
+  "a promise that a clock set back has broken is on the owner's list, though its number has talked by that clock": {
+    ...calm,
+    seed: 1578551209,
+    start: 3,
+    limits: 2,
+    steps: [
+      { do: "visit", id: 821582508, waitMs: 0, phone: 3, from: 3, button: 0, laterMin: null },
+      { do: "clock", id: 421130099, waitMs: 2608, ms: -3600000 },
+      { do: "visit", id: 2130110639, waitMs: 0, phone: 3, from: 1, button: 0, laterMin: 30 },
+    ],
+  },
+  "the look-ups of several calls, of which no list says anything, keep to thirty a minute together": {
+    ...calm,
+    seed: 486181045,
+    steps: [
+      { do: "visit", id: 607364300, waitMs: 0, phone: 7, from: 2, button: 0, laterMin: 60 },
+      { do: "list", id: 453334454, waitMs: 759378, mode: 3 },
+      { do: "visit", id: 1436352611, waitMs: 586948, phone: 0, from: 1, button: 0, laterMin: 30 },
+      { do: "visit", id: 1435767547, waitMs: 3659182, phone: 4, from: 2, button: 0, laterMin: 5 },
+      { do: "look", id: 231356448, waitMs: 771361 },
+    ],
+  },
 };
 
 for (const [name, history] of Object.entries(found))

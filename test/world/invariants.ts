@@ -142,11 +142,13 @@ async function booksAgree(world: World): Promise<string | undefined> {
   const lines = (of: Iterable<Button>) => [...of].map(({ cid, text }) => `${cid} ${text}`).toSorted();
   const [here, there] = [lines(mine ?? []), lines(buttons.values())];
   if (here.join() !== there.join()) return `ours: ${here.join()}; SIPNET's: ${there.join()}`;
-  for (const { cid, text, status } of facts.seen.texts) {
+  for (const { cid, text, sentMs, status } of facts.seen.texts) {
     const found = [...buttons.values()].filter((button) => button.text === text).length;
     if (cid === null && (found > 1 || (status === 201 && found === 0))) return `"${text}" was added ${found} times`;
-    const latest = facts.seen.texts.findLast((each) => each.cid === cid);
-    if (cid !== null && status === 200 && latest?.text === text && buttons.get(cid)?.text !== text)
+    // Of two that were on their way at once either may be the later one.
+    const others = facts.seen.texts.filter((each) => each.cid === cid && each.text !== text);
+    const isLatest = others.every(({ ms }) => ms < sentMs);
+    if (cid !== null && status === 200 && isLatest && buttons.get(cid)?.text !== text)
       return `"${text}" was said saved and is lost`;
   }
   return undefined;

@@ -118,14 +118,16 @@ export class People {
 
   async edit({ id, button }: Of<"edit">): Promise<void> {
     const [cid, text] = [cids[button] ?? cids[0], `Edited ${id}`];
+    const sentMs = this.#world.trueMs;
     const { status } = await this.owner("PUT", `/buttons/${cid}`, { text });
-    this.#seen.texts.push({ cid, text, ms: this.#world.trueMs, status });
+    this.#seen.texts.push({ cid, text, sentMs, ms: this.#world.trueMs, status });
   }
 
   async add({ text: n, id }: Of<"add">): Promise<void> {
     const text = `Added ${n} ${id}`;
+    const sentMs = this.#world.trueMs;
     const { status } = await this.owner("POST", "/buttons", { phone: "74991112233", text });
-    this.#seen.texts.push({ cid: null, text, ms: this.#world.trueMs, status });
+    this.#seen.texts.push({ cid: null, text, sentMs, ms: this.#world.trueMs, status });
   }
 
   /** Calls back the first of those who were missed. */

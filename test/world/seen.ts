@@ -44,7 +44,7 @@ export interface Seen {
   /** Acknowledged settings, in their order. `null` hours are none. */
   panic: { on: boolean; sentMs: number; ms: number }[];
   hours: { button: number; hours: unknown; sentMs: number; ms: number }[];
-  texts: { cid: string | null; text: string; ms: number; status: number }[];
+  texts: { cid: string | null; text: string; sentMs: number; ms: number; status: number }[];
   /** Anything that went wrong where nobody waited for it. */
   troubles: string[];
   /** The disk was slow or broken, or the clock was set, at some time of this history. */

@@ -111,8 +111,9 @@ export class Scheduler {
     else this.#ready.push(run);
   }
 
-  /** At a time of the true clock; the returned function calls it off. */
-  at(ms: number, run: () => void): () => void {
+  /** At a time of the true clock, which shows whole milliseconds; the returned function calls it off. */
+  at(exactMs: number, run: () => void): () => void {
+    const ms = Math.ceil(exactMs);
     const timer: Timer = { ms, order: (this.#order += 1), run, over: false };
     const place = this.#timers.findLastIndex((each) => each.ms < ms || (each.ms === ms && each.order < timer.order));
     this.#timers.splice(place + 1, 0, timer);

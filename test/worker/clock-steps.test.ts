@@ -1,0 +1,76 @@
+/** The machine's clock is set back or forward: nothing then waits for it to catch up, and nothing is lost from sight. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { MissedReply } from "../../worker/contract/owner-calls.ts";
+import { hand } from "../stand-ins/hand-clock.ts";
+import { secrets } from "../stand-ins/node-worker.ts";
+import { cid } from "../stand-ins/paper-provider.ts";
+import { askForCall } from "../stand-ins/paper-visitor.ts";
+import { idOf, openShop, type Shop } from "./shop.ts";
+
+const minute = 60_000;
+const hour = 60 * minute;
+const steps: [how: string, ms: number][] = [
+  ["back an hour", -hour],
+  ["forward an hour", hour],
+];
+
+const missedIn = async ({ worker }: Shop) => {
+  const headers = { authorization: `Bearer ${secrets.ownerToken}`, "cf-connecting-ip": "203.0.113.9" };
+  return ((await (await worker.request("/v1/owner/missed", { headers })).json()) as MissedReply).missed;
+};
+
+for (const [how, ms] of steps) {
+  test(`a call that is booked after the clock went ${how} is dialled at its time`, async () => {
+    const { worker, provider } = await openShop();
+    await askForCall(worker);
+    await worker.passTime(5 * minute);
+    hand.nowMs += ms;
+    const at = new Date(hand.nowMs + 30 * minute).toISOString();
+    await askForCall(worker, { phone: "+79035550133", at });
+    await worker.passTime(32 * minute);
+    assert.deepEqual(
+      provider.placed.map(({ dst }) => dst),
+      [provider.placed[0]?.dst, "79035550133"],
+    );
+  });
+
+  test(`a call on which people talk while the clock goes ${how} is looked at all the time, and seen to end`, async () => {
+    const { worker, provider, callOf } = await openShop();
+    const id = await idOf(await askForCall(worker));
+    await worker.passTime(15_000);
+    hand.nowMs += ms;
+    provider.lastsMs = 2 * minute + ms;
+    // An alarm goes by the clock: what was to ring in seconds is the watchdog's to find.
+    await worker.untilDone(worker.watch());
+    await worker.passTime(minute);
+    assert.equal((await callOf(id)).state, "connected");
+    await worker.passTime(1.5 * minute);
+    assert.equal((await callOf(id)).state, "ended");
+  });
+
+  test(`the panic switch that is pressed as the clock goes ${how} closes the record within seconds`, async () => {
+    const { worker, ask, own } = await openShop();
+    const isOpen = async () => ((await (await ask("GET", `/v1/buttons/${cid}`)).json()) as { open: boolean }).open;
+    assert.equal(await isOpen(), true);
+    hand.nowMs += ms;
+    await own("PUT", "/v1/owner/settings", { panic: true });
+    await worker.passTime(31_000);
+    assert.equal(await isOpen(), false);
+  });
+}
+
+test("who was missed before the clock went back is on the owner's list, and leaves it when dealt with", async () => {
+  const shop = await openShop();
+  const refusal = Response.json({ status: "error", errorCode: "12", errorMessage: "no" });
+  shop.provider.faults.push({ name: "refused", placed: false, answer: () => refusal });
+  const id = await idOf(await askForCall(shop.worker));
+  await shop.worker.passTime(5 * minute);
+  hand.nowMs -= hour;
+  assert.deepEqual(
+    (await missedIn(shop)).map((each) => each.id),
+    [id],
+  );
+  assert.equal((await shop.own("POST", `/v1/owner/missed/${id}/done`, {})).status, 204);
+  assert.deepEqual(await missedIn(shop), []);
+});
