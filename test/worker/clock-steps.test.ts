@@ -4,7 +4,6 @@ import { test } from "node:test";
 import type { MissedReply } from "../../worker/contract/owner-calls.ts";
 import { hand } from "../stand-ins/hand-clock.ts";
 import { secrets } from "../stand-ins/node-worker.ts";
-import { cid } from "../stand-ins/paper-provider.ts";
 import { askForCall } from "../stand-ins/paper-visitor.ts";
 import { idOf, openShop, type Shop } from "./shop.ts";
 
@@ -47,16 +46,6 @@ for (const [how, ms] of steps) {
     assert.equal((await callOf(id)).state, "connected");
     await worker.passTime(1.5 * minute);
     assert.equal((await callOf(id)).state, "ended");
-  });
-
-  test(`the panic switch that is pressed as the clock goes ${how} closes the record within seconds`, async () => {
-    const { worker, ask, own } = await openShop();
-    const isOpen = async () => ((await (await ask("GET", `/v1/buttons/${cid}`)).json()) as { open: boolean }).open;
-    assert.equal(await isOpen(), true);
-    hand.nowMs += ms;
-    await own("PUT", "/v1/owner/settings", { panic: true });
-    await worker.passTime(31_000);
-    assert.equal(await isOpen(), false);
   });
 }
 
