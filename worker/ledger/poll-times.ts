@@ -57,8 +57,8 @@ export class PollTimes {
   }
 
   /** Nothing more for so long. */
-  rest(id: string, pauseMs: number, nowMs: number): void {
-    this.#looks.set(id, { ...this.#of(id), setMs: nowMs, nextMs: nowMs + pauseMs });
+  rest(id: string, restMs: number, nowMs: number): void {
+    this.#looks.set(id, { ...this.#of(id), setMs: nowMs, nextMs: nowMs + restMs });
   }
 
   /** A hint came: a look is due at once, but for the shortest pause. */
