@@ -55,7 +55,10 @@ describe("after a busy day", () => {
   async function askInEveryOtherWay(): Promise<void> {
     const { headers, body, method } = await pressOf({ n: 6 });
     const later = new Date(Date.now() + 26 * 3_600_000).toISOString();
-    const wish = { ...(JSON.parse(String(body)) as object), page: `${pageOrigin}/?phone=${phoneOf(6)}` };
+    const wish = {
+      ...(JSON.parse(String(body)) as object),
+      page: `${pageOrigin}/to/${phoneOf(6)}?phone=${phoneOf(6)}`,
+    };
     await ask("/v1/calls", { method, headers, body: JSON.stringify({ ...wish, at: later }) });
     await ask("/v1/calls", { method, headers: { ...headers, "cf-connecting-ip": ipv6 }, body: JSON.stringify(wish) });
     const json = { "content-type": "application/json", origin: pageOrigin, "cf-connecting-ip": ipv6 };

@@ -15,6 +15,10 @@ const pages: [what: string, page: string, kept: string | undefined][] = [
   ],
   ["a longer path is cut", `${origin}/${"a".repeat(3_000)}`, `${origin}/${"a".repeat(499 - origin.length)}`],
   ["a long query is dropped", `${origin}/shop?${"utm=x&".repeat(600)}`, `${origin}/shop`],
+  ["a number in the path is masked", `${origin}/thanks/79161234567`, `${origin}/thanks/+7916***4567`],
+  ["however it is written", `${origin}/to/%2B7%20(916)%20123-45-67/ok`, `${origin}/to/+7916***4567/ok`],
+  ["and whatever stands beside it", `${origin}/order-12-89161234567-x`, `${origin}/order-12-+7916***4567-x`],
+  ["what is no number stays", `${origin}/2026-11-24/item-1234567`, `${origin}/2026-11-24/item-1234567`],
   ["what is no address is left out", "x".repeat(3_000), undefined],
 ];
 

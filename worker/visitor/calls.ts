@@ -18,6 +18,7 @@ import type { CallReply } from "../contract/visitor.ts";
 import { rateLimitHeaders } from "../http/rate-limit-headers.ts";
 import { addressOf, type App, type Ctx, languageOf, shield } from "../services.ts";
 import { ledgerOf } from "../objects.ts";
+import { pageOf } from "./page.ts";
 import { judgeTime } from "../buttons/call-times.ts";
 import { minuteMs } from "../time/durations.ts";
 import { isTimely, readTicket, type Ticket } from "./ticket.ts";
@@ -74,7 +75,7 @@ export const calls = new Hono<App>().post("/", async (c) => {
     ticket: ticket.id,
     address,
     lang,
-    page: pageOf(wanted.page),
+    page: pageOf(wanted.page, settings.countries),
     consent: await consentOf(button, keys.number),
     plan: planDial(target, phone.e164, lang),
   });
@@ -149,12 +150,6 @@ function readKey(c: Ctx): string {
   const key = c.req.header("Idempotency-Key") ?? "";
   if (/^[\w-]{22,64}$/.test(key)) return key;
   throw new Refusal("bad-request", { detail: "Send Idempotency-Key: 22 to 64 characters of A-Z a-z 0-9 _ -" });
-}
-
-/** Origin and path only: a query may hold anything. */
-function pageOf(page: string | undefined): string | null {
-  const url = page === undefined ? null : URL.parse(page);
-  return url && /^https?:$/.test(url.protocol) ? `${url.origin}${url.pathname}`.slice(0, 500) : null;
 }
 
 /** What the visitor agreed to, provable later: a hash of the very text, and when. */
