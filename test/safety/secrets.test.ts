@@ -59,7 +59,9 @@ describe("after a busy day", () => {
       ...(JSON.parse(String(body)) as object),
       page: `${pageOrigin}/to/${phoneOf(6)}?phone=${phoneOf(6)}`,
     };
-    await ask("/v1/calls", { method, headers, body: JSON.stringify({ ...wish, at: later }) });
+    const telling = { ...headers, "idempotency-key": `call-${phoneOf(6).slice(1)}-000000` };
+    const booked = await ask("/v1/calls", { method, headers: telling, body: JSON.stringify({ ...wish, at: later }) });
+    assert.equal(booked.status, 202);
     await ask("/v1/calls", { method, headers: { ...headers, "cf-connecting-ip": ipv6 }, body: JSON.stringify(wish) });
     const json = { "content-type": "application/json", origin: pageOrigin, "cf-connecting-ip": ipv6 };
     await ask("/v1/opt-outs", { method: "POST", headers: json, body: JSON.stringify({ phone: phoneOf(7) }) });

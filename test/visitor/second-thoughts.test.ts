@@ -127,6 +127,17 @@ test("a number sent in the field of another is not said back", async () => {
   assert.doesNotMatch(detail, /9162000061/);
 });
 
+test("a page that makes its key of the visitor's phone is known again, and the phone rests nowhere", async () => {
+  const { worker, provider } = await openShop();
+  const wish = { phone: "+79162000061", key: "call-7-916-200-00-61-today" };
+  const id = await idOf(await askForCall(worker, wish));
+  assert.equal(await idOf(await askForCall(worker, wish)), id);
+  assert.equal(provider.placed.length, 1);
+  const rows = worker.databases.get("LEDGER ledger")?.prepare("SELECT * FROM calls").all() ?? [];
+  assert.equal(rows.length, 1);
+  assert.doesNotMatch(JSON.stringify(rows).replaceAll("-", ""), /9162000061/);
+});
+
 test("a link checker that asks for a call's events by HEAD takes no page's place", async () => {
   const shop = await openShop();
   const path = `/v1/calls/${await idOf(await askForCall(shop.worker))}/events`;

@@ -13,6 +13,11 @@ export async function hashNumber(key: CryptoKey, e164: string): Promise<NumberHa
   return { number, prefix };
 }
 
+/** A text of somebody's own making that is to rest: with so many digits that a number may be in it, as its hash. */
+export async function restingText(key: CryptoKey, text: string): Promise<string> {
+  return /\d{7}/.test(text.replace(/[_-]/g, "")) ? keyedHash(key, text) : text;
+}
+
 /** Whether digits of the provider's list are the number of this hash; a list may write it nationally. */
 export async function isHashOf(
   hash: string,

@@ -4,6 +4,7 @@ import { planDial, type DialPlan } from "../buttons/dial-plan.ts";
 import type { OwnerCallAnswer, OwnerCallRequest } from "../ledger/owner-calls.ts";
 import type { DialReply } from "../contract/owner-calls.ts";
 import { numberBehind } from "../numbers/own-phone.ts";
+import { restingText } from "../numbers/number-hash.ts";
 import { judgePhone, toSipnet } from "../numbers/phone.ts";
 import { Refusal } from "../http/problem.ts";
 import { refusalOf } from "../http/provider-problem.ts";
@@ -25,7 +26,12 @@ export async function dialFor(c: Ctx, operation: DialPlan["operation"], fields: 
   };
   // Whoever is named as the source is rung as well, and may be a stranger too.
   const strangers = [...dstphones, ...sources].filter((phone) => !isOwn(phone));
-  return placeForOwner(c, { key: keyOf(c), plan, called: strangers.map((phone) => judged(c, phone)), button: "" });
+  return placeForOwner(c, {
+    key: await keyOf(c),
+    plan,
+    called: strangers.map((phone) => judged(c, phone)),
+    button: "",
+  });
 }
 
 /** The owner's phone is rung first. Where none is named the provider takes the account's own caller number. */
@@ -38,7 +44,7 @@ function planOfOwner(dstphones: string[], srcphone: string | undefined, callerId
 /** Calls back who came by a button, the way the button calls. */
 export async function callBack(c: Ctx, cid: string, phone: string): Promise<Response> {
   const plan = await planBack(c, cid, phone);
-  return placeForOwner(c, { key: keyOf(c), plan, called: [judged(c, toSipnet(phone))], button: cid });
+  return placeForOwner(c, { key: await keyOf(c), plan, called: [judged(c, toSipnet(phone))], button: cid });
 }
 
 /** @throws Refusal where the button has phones and none of them can be read */
@@ -93,10 +99,11 @@ function judged(c: Ctx, sent: string): OwnerCallRequest["called"][number] {
   return { phone: verdict.e164, zone: zoneOf(verdict) };
 }
 
-function keyOf(c: Ctx): string {
+/** As it rests: a program may have made it of the phone that it calls. */
+async function keyOf(c: Ctx): Promise<string> {
   const key = c.req.header("Idempotency-Key");
   if (key === undefined) return base64url(crypto.getRandomValues(new Uint8Array(18)));
   if (!/^[\w-]{8,64}$/.test(key))
     throw new Refusal("bad-request", { detail: "Send Idempotency-Key: 8 to 64 characters of A-Z a-z 0-9 _ -" });
-  return key;
+  return restingText(c.get("services").keys.number, key);
 }

@@ -23,6 +23,7 @@ import { judgeTime } from "../buttons/call-times.ts";
 import { minuteMs } from "../time/durations.ts";
 import { isTimely, readTicket, type Ticket } from "./ticket.ts";
 import type { CallRequest } from "../ledger/call-request.ts";
+import { restingText } from "../numbers/number-hash.ts";
 import { zoneOf } from "../numbers/time-zone.ts";
 
 /** In one writing, so that a retry is known however it says the time. */
@@ -49,7 +50,7 @@ type Wanted = v.InferOutput<typeof form>;
 export const calls = new Hono<App>().post("/", async (c) => {
   const wanted = await readJson(c, form);
   if (wanted.lang !== undefined) c.set("lang", languageOf(c, wanted.lang));
-  const key = readKey(c);
+  const key = await readKey(c);
   const known = await buttonForPage(c, wanted.button);
   const { button, origin, target } = known;
   const address = addressOf(c);
@@ -146,9 +147,10 @@ function unready(button: Button, wanted: Wanted): Refusal | null {
   return new Refusal("closed", { retryAfterS: waitS, extra: opensAt === undefined ? {} : { opensAt } });
 }
 
-function readKey(c: Ctx): string {
+/** As it rests: a page may have made it of its visitor's phone. */
+async function readKey(c: Ctx): Promise<string> {
   const key = c.req.header("Idempotency-Key") ?? "";
-  if (/^[\w-]{22,64}$/.test(key)) return key;
+  if (/^[\w-]{22,64}$/.test(key)) return restingText(c.get("services").keys.number, key);
   throw new Refusal("bad-request", { detail: "Send Idempotency-Key: 22 to 64 characters of A-Z a-z 0-9 _ -" });
 }
 
