@@ -8,6 +8,8 @@ export interface Field {
   value?: string | number | undefined;
   required?: boolean | undefined;
   disabled?: boolean | undefined;
+  /** What is wrong with what was typed. */
+  error?: string | undefined;
 }
 
 export interface TextField extends Field {
@@ -37,7 +39,8 @@ export function textField(field: TextField): TemplateResult {
         .value=${String(value)}
         ?required=${required}
         ?disabled=${field.disabled}
-        aria-describedby=${hint ? hintId(name) : nothing}
+        aria-describedby=${describedBy(field)}
+        aria-invalid=${field.error ? "true" : nothing}
         pattern=${field.pattern ?? nothing}
         title=${field.pattern && hint ? hint : nothing}
         maxlength=${field.maxlength ?? nothing}
@@ -53,7 +56,7 @@ export function textField(field: TextField): TemplateResult {
 }
 
 export function areaField({ rows = 3, ...field }: Field & { rows?: number }): TemplateResult {
-  const { name, label, hint, value = "" } = field;
+  const { name, label, value = "" } = field;
   return labelled(
     field,
     html`<label>
@@ -62,7 +65,8 @@ export function areaField({ rows = 3, ...field }: Field & { rows?: number }): Te
         name=${name}
         rows=${rows}
         .value=${String(value)}
-        aria-describedby=${hint ? hintId(name) : nothing}
+        aria-describedby=${describedBy(field)}
+        aria-invalid=${field.error ? "true" : nothing}
       ></textarea>
     </label>`,
   );
@@ -72,14 +76,19 @@ export function areaField({ rows = 3, ...field }: Field & { rows?: number }): Te
 export type Choices = readonly (readonly [value: string, words: string])[];
 
 export function choiceField({ choices, ...field }: Field & { choices: Choices }): TemplateResult {
-  const { name, label, hint, value = "" } = field;
+  const { name, label, value = "" } = field;
   const option = ([each, words]: Choices[number]): TemplateResult =>
     html`<option value=${each} ?selected=${each === String(value)}>${words}</option>`;
   return labelled(
     field,
     html`<label>
       <span class="label">${label}</span>
-      <select name=${name} .value=${String(value)} aria-describedby=${hint ? hintId(name) : nothing}>
+      <select
+        name=${name}
+        .value=${String(value)}
+        aria-describedby=${describedBy(field)}
+        aria-invalid=${field.error ? "true" : nothing}
+      >
         ${choices.map(option)}
       </select>
     </label>`,
@@ -87,21 +96,37 @@ export function choiceField({ choices, ...field }: Field & { choices: Choices })
 }
 
 export function checkField(field: Omit<Field, "value"> & { checked: boolean }): TemplateResult {
-  const { name, label, hint, checked } = field;
+  const { name, label, checked } = field;
   return labelled(
     field,
     html`<label class="check">
-      <input type="checkbox" name=${name} .checked=${checked} aria-describedby=${hint ? hintId(name) : nothing} />
+      <input
+        type="checkbox"
+        name=${name}
+        .checked=${checked}
+        aria-describedby=${describedBy(field)}
+        aria-invalid=${field.error ? "true" : nothing}
+      />
       <span>${label}</span>
     </label>`,
   );
 }
 
 /** A hint describes its field; within the label it would become part of the field's name. */
-function labelled({ name, hint }: Omit<Field, "value">, field: TemplateResult): TemplateResult {
+function labelled({ name, hint, error }: Omit<Field, "value">, field: TemplateResult): TemplateResult {
   return html`<div class="field">
-    ${field} ${hint ? html`<span class="hint" id=${hintId(name)}>${hint}</span>` : nothing}
+    ${field} ${error ? html`<span class="error" id=${errorId(name)} role="alert">${error}</span>` : nothing}
+    ${hint ? html`<span class="hint" id=${hintId(name)}>${hint}</span>` : nothing}
   </div>`;
+}
+
+function describedBy({ name, hint, error }: Omit<Field, "value">): string | typeof nothing {
+  const ids = [...(error ? [errorId(name)] : []), ...(hint ? [hintId(name)] : [])];
+  return ids.length > 0 ? ids.join(" ") : nothing;
+}
+
+function errorId(name: string): string {
+  return `error-${name}`;
 }
 
 function hintId(name: string): string {

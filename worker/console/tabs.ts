@@ -17,7 +17,7 @@ export function renderTabs(
     ${tabs.map(
       ([name, title]) =>
         html`<a
-          href=${hashOf([view, name], query)}
+          href=${hashOf(name === "" ? [view] : [view, name], query)}
           aria-current=${name === current ? "page" : nothing}
           ${name === current ? ref(intoSight) : nothing}
           >${title()}</a

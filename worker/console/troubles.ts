@@ -14,12 +14,17 @@ export function wordsFor(error: unknown): string {
     case "unauthorized":
       return words().signInAgain;
     case "conflict":
-      return words().recordChangedElsewhere;
+      return body["source"] === "console" ? words().changedInOtherWindow : words().recordChangedElsewhere;
     case "unavailable":
       return words().noAnswer;
     default:
       return status === 429 ? words().tooManyTries : `${body.title}${detail}`;
   }
+}
+
+/** The owner was asked once more who they are, and closed the question. */
+export function isCancelled(error: unknown): boolean {
+  return error instanceof Refused && error.problem === "step-up-required";
 }
 
 function refusal({ errorMessage, errorDescription, errorCode }: Record<string, unknown>): string {

@@ -3,7 +3,7 @@
  * sheet, the browser's labels and its autofill reach every field.
  */
 import { LitElement } from "lit";
-import { wordsFor } from "./troubles.ts";
+import { isCancelled, wordsFor } from "./troubles.ts";
 
 /** Something the owner should hear of; the frame shows it and reads it out. */
 export class NoticeEvent extends Event {
@@ -28,8 +28,15 @@ export class View extends LitElement {
     return this;
   }
 
-  /** Does something for the owner and says how it went; false where it failed. */
-  async act(work: () => Promise<unknown>, done: string, undo?: () => Promise<unknown>): Promise<boolean> {
+  /**
+   * Does something for the owner and says how it went; false where it failed.
+   * @param onError - true where it has shown the error in its own place
+   */
+  async act(
+    work: () => Promise<unknown>,
+    done: string,
+    { undo, onError }: { undo?: (() => Promise<unknown>) | undefined; onError?: (error: unknown) => boolean } = {},
+  ): Promise<boolean> {
     if (this.busy) return false;
     this.busy = true;
     try {
@@ -37,7 +44,8 @@ export class View extends LitElement {
       if (done) this.dispatchEvent(new NoticeEvent(done, "done", undo));
       return true;
     } catch (error) {
-      this.dispatchEvent(new NoticeEvent(wordsFor(error), "failed"));
+      // Whoever thought better of it when asked for the token has lost nothing, and need not be told.
+      if (!isCancelled(error) && !onError?.(error)) this.dispatchEvent(new NoticeEvent(wordsFor(error), "failed"));
       return false;
     } finally {
       this.busy = false;

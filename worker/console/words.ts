@@ -60,6 +60,11 @@ export function duration(seconds: number | undefined): string {
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 }
 
+/** How long ago an instant was. */
+export function ago(iso: string): string {
+  return age((Date.now() - Date.parse(iso)) / 1000);
+}
+
 /** `5 минут назад`. */
 export function age(seconds: number): string {
   const ago = new Intl.RelativeTimeFormat(language(), { numeric: "auto" });

@@ -102,7 +102,7 @@ class NumbersPage extends ActingView {
       await this.#numbers.reload();
     };
     const undo = before === undefined ? undefined : () => choose(before);
-    await this.act(() => choose(phone), words().usualNumberIsChanged, undo);
+    await this.act(() => choose(phone), words().usualNumberIsChanged, { undo });
   }
 
   async #onDelete(phone: string): Promise<void> {

@@ -2,6 +2,7 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { ButtonExtras } from "../../contract/button.ts";
 import type { PhoneReading } from "../../contract/owner-buttons.ts";
+import type { Mistakes } from "../mistakes.ts";
 import { phonePattern } from "../fields.ts";
 import { words } from "../words/button-fields.ts";
 import { understood } from "./understood.ts";
@@ -14,10 +15,22 @@ const mostAgents = 20;
  * @fires agents-change - `agents` holds the new list
  */
 export class AgentsField extends LitElement {
-  static override properties = { agents: { attribute: false }, phones: { attribute: false } };
+  static override properties = {
+    agents: { attribute: false },
+    phones: { attribute: false },
+    mistakes: { attribute: false },
+  };
   declare agents: Agents;
   /** As they were understood when they were saved. */
   declare phones: readonly PhoneReading[];
+  declare mistakes: Mistakes;
+
+  constructor() {
+    super();
+    this.agents = [];
+    this.phones = [];
+    this.mistakes = {};
+  }
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -40,6 +53,8 @@ export class AgentsField extends LitElement {
     const change = (part: Partial<Agents[number]>): void =>
       this.#change(this.agents.map((each, at) => (at === index ? { ...each, ...part } : each)));
     const hint = understood(phone, this.phones);
+    const path = `agents.${index}.phone`;
+    const mistake = this.mistakes[path] ?? this.mistakes[`agents.${index}.name`];
     const value = (event: Event): string => (event.target as HTMLInputElement).value;
     return html`<div class="agent">
       <label>
@@ -50,11 +65,16 @@ export class AgentsField extends LitElement {
         <span class="label">${words().phone}</span>
         <input
           type="tel"
+          name=${path}
           required
           pattern=${phonePattern}
+          title=${words().phoneShape}
           .value=${phone}
+          aria-invalid=${mistake ? "true" : nothing}
+          aria-describedby=${mistake ? `error-${path}` : nothing}
           @input=${(event: Event) => change({ phone: value(event) })}
         />
+        ${mistake ? html`<span class="error" id=${`error-${path}`} role="alert">${mistake}</span>` : nothing}
         ${hint === undefined ? nothing : html`<span class="hint">${hint}</span>`}
       </label>
       <button

@@ -4,11 +4,13 @@ import type { SyncReply, ButtonsReply, OwnerButton, SyncMark } from "../../contr
 import { ask } from "../api.ts";
 import { Remote } from "../remote.ts";
 import { hashOf } from "../route.ts";
+import { renderTabs, type Tabs } from "../tabs.ts";
 import { View } from "../view.ts";
 import { moment, type Words } from "../words.ts";
 import { words } from "../words/buttons.ts";
 import { plainColor } from "./draft.ts";
 import "./button-editor.ts";
+import "./sites-page.ts";
 import "./transfer.ts";
 
 const marks: Record<SyncMark["state"], readonly [mood: string, words: Words]> = {
@@ -18,6 +20,11 @@ const marks: Record<SyncMark["state"], readonly [mood: string, words: Words]> = 
   missing: ["warn", () => words().notInSipnetsList],
   gone: ["calm", () => words().isDeletedThere],
 };
+
+const tabs: Tabs = [
+  ["", () => words().buttons],
+  ["sites", () => words().sites],
+];
 
 type Addition = ButtonsReply["adding"][number];
 
@@ -36,11 +43,14 @@ class Buttons extends View {
 
   protected override render(): TemplateResult {
     return this.#buttons.render(({ buttons, gone, adding }) => {
+      if (this.cid === "sites")
+        return html`<h1>${words().buttons}</h1>
+          ${renderTabs("buttons", tabs, "sites")}<sites-page></sites-page>`;
       if (this.cid === "new") return html`<button-editor></button-editor>`;
       const open = buttons.find(({ cid }) => cid === this.cid);
       if (open) return html`<button-editor .button=${open}></button-editor>`;
       if (this.cid) return this.#renderUnknown();
-      return html`${this.#renderHeadline()}
+      return html`${this.#renderHeadline()} ${renderTabs("buttons", tabs, "")}
         <section class="card" aria-label=${words().buttons}>
           ${
             buttons.length + adding.length === 0

@@ -38,10 +38,24 @@ export function plainColor(color: string): string {
   return /^#[\da-f]{6}$/i.test(hex) ? hex.toLowerCase() : "#008735";
 }
 
-/** One a line, or comma separated. */
-export function linesOf(text: string): string[] {
-  return text
-    .split(/[\n,]/)
-    .map((line) => line.trim())
-    .filter(Boolean);
+/** What the form's own fields say; agents and hours speak for themselves. */
+export function readFields(form: FormData, { origins }: Draft): Partial<Draft> {
+  const text = (name: string): string => String(form.get(name) ?? "");
+  const most = (name: string) => (text(name) === "" ? {} : { [name.replace("limit-", "")]: Number(text(name)) });
+  const limits: NonNullable<Draft["limits"]> = { ...most("limit-perHour"), ...most("limit-perDay") };
+  return {
+    phone: text("phone"),
+    color: text("color"),
+    btntype: Number(text("btntype")),
+    text: text("text"),
+    descr: text("descr"),
+    dtmf: form.has("dtmf"),
+    rings: text("rings") === "visitor" ? "visitor" : "owner",
+    lang: text("lang") === "en" ? "en" : "ru",
+    consent: form.has("asks-consent") ? text("consent") : null,
+    account: text("account").trim() || null,
+    // Until the list of sites is there, nothing can have been chosen.
+    origins: form.has("sites-shown") ? form.getAll("origins").map(String) : origins,
+    limits: Object.keys(limits).length > 0 ? limits : null,
+  };
 }

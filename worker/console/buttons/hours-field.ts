@@ -2,8 +2,11 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { Weekday, WeeklyHours, Hours } from "../../contract/button.ts";
 import { choiceField } from "../fields.ts";
-import type { Words } from "../words.ts";
+import { mistakeAt } from "../mistakes.ts";
+import { language, type Words } from "../words.ts";
 import { words } from "../words/button-fields.ts";
+import { words as mistakeWords } from "../words/mistakes.ts";
+import { zoneOptions } from "./zones.ts";
 
 const weekdays: readonly [Weekday, Words][] = [
   ["mon", () => words().monday],
@@ -18,13 +21,18 @@ const office: WeeklyHours["week"] = Object.fromEntries(
   weekdays.slice(0, 5).map(([day]) => [day, [["09:00", "18:00"]]]),
 );
 
+const earliestDay = "2020-01-01";
+const latestDay = "2099-12-31";
+
 /**
  * @element hours-field
  * @fires hours-change - `hours` holds the new ones
  */
 export class HoursField extends LitElement {
-  static override properties = { hours: { attribute: false } };
+  static override properties = { hours: { attribute: false }, mistake: { attribute: false } };
   declare hours: Hours | null;
+  /** What is wrong with them, as the Worker says. */
+  declare mistake: string | undefined;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -45,6 +53,7 @@ export class HoursField extends LitElement {
             ["always", words().roundClock],
             ["weekly", words().byWeek],
           ],
+          error: this.mistake,
         })}
       </div>
       ${typeof hours === "object" && hours !== null ? this.#renderWeek(hours) : nothing}
@@ -54,67 +63,28 @@ export class HoursField extends LitElement {
   #renderWeek(hours: WeeklyHours): TemplateResult {
     return html`<label>
         <span class="label">${words().timeZone}</span>
-        <input
-          list="zones"
-          required
-          .value=${hours.zone}
-          @change=${(event: Event) => this.#set({ zone: valueOf(event) })}
-        />
-        <datalist id="zones">
-          ${Intl.supportedValuesOf("timeZone").map((zone) => html`<option value=${zone}></option>`)}
-        </datalist>
+        <select name="hours-zone" @change=${(event: Event) => this.#set({ zone: valueOf(event) })}>
+          ${zoneOptions(hours.zone)}
+        </select>
       </label>
-      <div class="week">${weekdays.map(([day, name]) => this.#renderDay(day, name(), hours.week[day] ?? []))}</div>
-      <label>
-        <span class="label">${words().holidays}</span>
-        <input
-          .value=${(hours.holidays ?? []).join(", ")}
-          placeholder="2027-01-01, 2027-01-02"
-          pattern=${String.raw`\s*(?:\d{4}-\d\d-\d\d\s*,?\s*)*`}
-          @change=${(event: Event) => this.#set({ holidays: valueOf(event).match(/\d{4}-\d\d-\d\d/g) ?? [] })}
-        />
-        <span class="hint">${words().datesShape}</span>
-      </label>`;
+      <div class="week">${weekdays.map(([day, title]) => this.#renderDay(day, title(), hours.week[day] ?? []))}</div>
+      <div class="actions">
+        <button type="button" @click=${() => this.#onSameOnWeekdays(hours)}>${words().sameOnWeekdays}</button>
+      </div>
+      ${this.#renderHolidays(hours.holidays ?? [])}`;
   }
 
-  #renderDay(day: Weekday, name: string, spans: readonly [string, string][]): TemplateResult {
-    const setDay = (next: [string, string][]): void => {
-      if (typeof this.hours === "object" && this.hours) this.#set({ week: { ...this.hours.week, [day]: next } });
-    };
-    const time = (at: number, end: 0 | 1): TemplateResult =>
-      html`<input
-        type="time"
-        required
-        aria-label=${`${name}: ${end ? words().to : words().from}`}
-        .value=${spans[at]?.[end] ?? ""}
-        @change=${(event: Event) =>
-          setDay(
-            spans.map((span, n) => (n !== at ? span : end ? [span[0], valueOf(event)] : [valueOf(event), span[1]])),
-          )}
-      />`;
+  #renderDay(day: Weekday, title: string, spans: readonly [string, string][]): TemplateResult {
     const add = spans.length === 0 ? words().closedOpenIt : words().addHours;
-    return html`<div class="day" role="group" aria-label=${name}>
-      <span class="label">${name}</span>
+    return html`<div class="day" role="group" aria-label=${title}>
+      <span class="label">${title}</span>
       <div class="spans">
-        ${spans.map(
-          (_span, at) =>
-            html`<span class="span"
-              >${time(at, 0)} – ${time(at, 1)}
-              <button
-                type="button"
-                class="quiet"
-                aria-label=${`${name}: ${words().removeSpan}`}
-                @click=${() => setDay(spans.toSpliced(at, 1))}
-              >
-                ✕
-              </button></span
-            >`,
-        )}
+        ${spans.map((_span, at) => this.#renderSpan(day, title, spans, at))}
         <button
           type="button"
           class="quiet"
-          aria-label=${`${name}: ${add}`}
-          @click=${() => setDay([...spans, spans.length > 0 ? ["19:00", "21:00"] : ["09:00", "18:00"]])}
+          aria-label=${`${title}: ${add}`}
+          @click=${() => this.#setDay(day, [...spans, spans.length > 0 ? ["19:00", "21:00"] : ["09:00", "18:00"]])}
         >
           ${spans.length === 0 ? add : "+"}
         </button>
@@ -122,10 +92,102 @@ export class HoursField extends LitElement {
     </div>`;
   }
 
+  #renderSpan(day: Weekday, title: string, spans: readonly [string, string][], at: number): TemplateResult {
+    const [from = "", to = ""] = spans[at] ?? [];
+    const isSame = from === to && from !== "00:00" && from !== "";
+    const change = (span: [string, string]): void =>
+      this.#setDay(
+        day,
+        spans.map((each, n) => (n === at ? span : each)),
+      );
+    const time = (end: 0 | 1): TemplateResult =>
+      html`<input
+        type="time"
+        name=${`hours-${day}-${at}-${end}`}
+        required
+        aria-label=${`${title}: ${end ? words().to : words().from}`}
+        aria-invalid=${isSame ? "true" : nothing}
+        .value=${end ? atMidnight(to) : from}
+        @change=${(event: Event) => change(end ? [from, valueOf(event)] : [valueOf(event), to])}
+      />`;
+    return html`<span class="span"
+      >${time(0)} – ${time(1)}
+      <button
+        type="button"
+        class="quiet"
+        aria-label=${`${title}: ${words().removeSpan}`}
+        @click=${() => this.#setDay(day, spans.toSpliced(at, 1))}
+      >
+        ✕
+      </button>
+      ${isSame ? html`<span class="error" role="alert">${words().sameTime}</span>` : nothing}
+      ${to < from && to !== "00:00" ? html`<span class="hint">${words().nextDay}</span>` : nothing}</span
+    >`;
+  }
+
+  #renderHolidays(holidays: readonly string[]): TemplateResult {
+    const day = new Intl.DateTimeFormat(language(), { dateStyle: "long", timeZone: "UTC" });
+    return html`<div class="field" role="group" aria-label=${words().holidays}>
+      <span class="label">${words().holidays}</span>
+      <ul class="chips">
+        ${holidays.map(
+          (date) =>
+            html`<li>
+              ${day.format(new Date(`${date}T00:00:00Z`))}
+              <button
+                type="button"
+                class="quiet"
+                aria-label=${`${words().removeHoliday}: ${date}`}
+                @click=${() => this.#set({ holidays: holidays.filter((each) => each !== date) })}
+              >
+                ✕
+              </button>
+            </li>`,
+        )}
+      </ul>
+      <label>
+        <span class="unseen-text">${words().holiday}</span>
+        <input type="date" name="hours-holiday" min=${earliestDay} max=${latestDay} @keydown=${this.#onHolidayKey} />
+      </label>
+      <span class="error" id="holiday-mistake" role="alert"></span>
+      <div class="actions">
+        <button type="button" @click=${() => this.#onHoliday(holidays)}>${words().addHoliday}</button>
+      </div>
+    </div>`;
+  }
+
+  /** Enter adds the day; it would send the whole form. */
+  #onHolidayKey = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    if (typeof this.hours === "object" && this.hours) this.#onHoliday(this.hours.holidays ?? []);
+  };
+
+  #onHoliday(holidays: readonly string[]): void {
+    const field = this.querySelector<HTMLInputElement>("[name=hours-holiday]");
+    const place = this.querySelector("#holiday-mistake");
+    if (!field || !place) return;
+    const mistake = field.value === "" && !field.validity.badInput ? mistakeWords().missing : mistakeAt(field);
+    place.textContent = mistake;
+    if (mistake !== "") return field.focus();
+    this.#set({ holidays: [...new Set([...holidays, field.value])].toSorted() });
+    field.value = "";
+  }
+
+  /** The first weekday's spans for all five. */
+  #onSameOnWeekdays({ week }: WeeklyHours): void {
+    const five = weekdays.slice(0, 5).map(([day]) => [day, (week.mon ?? []).map((span) => [...span])]);
+    this.#set({ week: { ...week, ...(Object.fromEntries(five) as WeeklyHours["week"]) } });
+  }
+
   #onKind(event: Event): void {
     const kind = valueOf(event);
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     this.#to(kind === "always" ? "always" : kind === "weekly" ? { zone, week: office, holidays: [] } : null);
+  }
+
+  #setDay(day: Weekday, spans: [string, string][]): void {
+    if (typeof this.hours === "object" && this.hours) this.#set({ week: { ...this.hours.week, [day]: spans } });
   }
 
   #set(part: Partial<WeeklyHours>): void {
@@ -136,6 +198,11 @@ export class HoursField extends LitElement {
     this.hours = hours;
     this.dispatchEvent(new Event("hours-change", { bubbles: true }));
   }
+}
+
+/** Fields for a time of day know no 24:00. */
+function atMidnight(time: string): string {
+  return time === "24:00" ? "00:00" : time;
 }
 
 function valueOf(event: Event): string {

@@ -136,7 +136,7 @@ class HealthPage extends View {
   };
 
   async #settle(work: () => Promise<unknown>, done: string, undo?: () => Promise<unknown>): Promise<void> {
-    if (await this.act(work, done, undo)) await this.#health.reload();
+    if (await this.act(work, done, { undo })) await this.#health.reload();
   }
 }
 

@@ -11,6 +11,7 @@ import { money, number } from "../words.ts";
 import { words } from "../words/overview.ts";
 import { renderBanners } from "./banners.ts";
 import { type Period, sinceOf } from "./period.ts";
+import "./first-steps.ts";
 import "./live-calls.ts";
 import "./plot.ts";
 
@@ -59,6 +60,7 @@ class Overview extends View {
     const names = new Map(this.#buttons.value?.buttons.map(({ cid, text, descr }) => [cid, text || descr || cid]));
     return html`<h1>${words().overview}</h1>
       ${this.#status.render((status) => html`${renderBanners(status, this, () => void this.#status.reload())} ${this.#renderFigures(status)}`)}
+      <first-steps .button=${this.#buttons.value?.buttons[0]?.cid}></first-steps>
       <live-calls .names=${names}></live-calls>
       <section class="card" aria-labelledby="week">
         <header>

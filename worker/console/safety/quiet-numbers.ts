@@ -137,7 +137,7 @@ class QuietNumbers extends View {
     done: string,
     { form, undo }: { form?: HTMLFormElement; undo?: () => Promise<unknown> } = {},
   ): Promise<void> {
-    if (!(await this.act(() => ask(path, { body }), done, undo))) return;
+    if (!(await this.act(() => ask(path, { body }), done, { undo }))) return;
     form?.reset();
     await this.#numbers.reload();
   }

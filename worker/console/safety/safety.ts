@@ -96,7 +96,7 @@ class Safety extends View {
   }
 
   async #change(change: SettingsChange, done: string, undo?: () => Promise<unknown>): Promise<void> {
-    await this.act(() => this.#put(change), done, undo);
+    await this.act(() => this.#put(change), done, { undo });
   }
 
   async #put(change: SettingsChange): Promise<void> {

@@ -4,6 +4,7 @@ import { count, translated } from "../words.ts";
 export const words = translated({
   ru: {
     buttons: "Кнопки",
+    sites: "Сайты",
     noButtonsYet: "Кнопок ещё нет. Добавьте первую.",
     compareWithSipnet: "Сверить с SIPNET",
     newButton: "Новая кнопка",
@@ -46,6 +47,7 @@ export const words = translated({
   },
   en: {
     buttons: "Buttons",
+    sites: "Sites",
     noButtonsYet: "No buttons yet. Add the first one.",
     compareWithSipnet: "Compare with SIPNET",
     newButton: "New button",
