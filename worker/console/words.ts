@@ -67,8 +67,8 @@ export function ago(iso: string): string {
 
 /** `5 минут назад`. */
 export function age(seconds: number): string {
-  const ago = new Intl.RelativeTimeFormat(language(), { numeric: "auto" });
-  if (seconds < 3_600) return ago.format(-Math.max(1, Math.round(seconds / 60)), "minute");
-  if (seconds < 86_400) return ago.format(-Math.round(seconds / 3_600), "hour");
-  return ago.format(-Math.round(seconds / 86_400), "day");
+  const past = new Intl.RelativeTimeFormat(language(), { numeric: "auto" });
+  if (seconds < 3_600) return past.format(-Math.max(1, Math.round(seconds / 60)), "minute");
+  if (seconds < 86_400) return past.format(-Math.round(seconds / 3_600), "hour");
+  return past.format(-Math.round(seconds / 86_400), "day");
 }

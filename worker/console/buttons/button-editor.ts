@@ -233,12 +233,13 @@ class ButtonEditor extends View {
   #onConflict({ body }: Refused): void {
     const { theirs, mine, fields, source } = body as unknown as ConflictProblem;
     this.versions = { source, fields, theirs: { ...theirs }, mine: mine && { ...mine } };
-    void this.updateComplete.then(() => {
-      const title = this.querySelector<HTMLElement>("#conflict");
-      title?.focus();
-      title?.scrollIntoView({ block: "center" });
-    });
+    void this.updateComplete.then(() => showAt(this.querySelector<HTMLElement>("#conflict")));
   }
+}
+
+function showAt(place: HTMLElement | null): void {
+  place?.focus();
+  place?.scrollIntoView({ block: "center" });
 }
 
 /** The field that a path of the Worker's means: a list's own are named whole, hours speak for all of theirs. */

@@ -132,8 +132,8 @@ class SitesPage extends View {
   }
 
   /** What is wrong with the address stands beside it. */
-  #showMistake(error: unknown): boolean {
-    this.mistake = mistakeIn(error);
+  #showMistake(trouble: unknown): boolean {
+    this.mistake = mistakeIn(trouble);
     if (this.mistake === undefined) return false;
     void this.updateComplete.then(() => this.querySelector<HTMLElement>("[name=site]")?.focus());
     return true;

@@ -179,9 +179,10 @@ class FirstSteps extends View {
   }
 
   /** A mistake in a field stands beside that field. */
-  #showMistake(error: unknown): boolean {
-    const inSite = mistakeIn(error);
-    const detail = error instanceof Refused && error.problem === "bad-request" ? String(error.body.detail ?? "") : "";
+  #showMistake(trouble: unknown): boolean {
+    const inSite = mistakeIn(trouble);
+    const detail =
+      trouble instanceof Refused && trouble.problem === "bad-request" ? String(trouble.body.detail ?? "") : "";
     const [, name, rest] = /^(phone|second): (.*)$/.exec(detail) ?? [];
     if (inSite !== undefined) this.mistake = { name: "site", words: inSite };
     else if (name !== undefined && rest !== undefined) this.mistake = { name, words: rest };
