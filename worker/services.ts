@@ -54,7 +54,7 @@ export async function createServices(env: Env): Promise<Services> {
     // The console shows what the Ledger keeps; an answer is none the worse where that fails.
     const onDoubts: SipnetOptions["onDoubts"] = (operation, doubts) => {
       ledgerOf(env)
-        .noteDoubts(operation, doubts)
+        .reports.noteDoubts(operation, doubts)
         .catch((error: unknown) => log({ event: "doubts-lost", operation, because: nameOf(error) }));
     };
     // Only the owner asks through this one, and a month's list is long.
@@ -69,8 +69,8 @@ export async function createServices(env: Env): Promise<Services> {
     const buttonCache = new ButtonCache((cid) => buttonsOf(env).lookUp(cid));
     const sites = new SiteList(settings.allowedOrigins, () => buttonsOf(env).siteOrigins());
     const sightings = new SiteSightings((seen) => buttonsOf(env).seeSites(seen));
-    const stoppage = new KnownStoppage(() => ledgerOf(env).stoppage());
-    const refusals = new RefusalBatch((sums, notes) => ledgerOf(env).noteRefusals(sums, notes));
+    const stoppage = new KnownStoppage(() => ledgerOf(env).safety.stoppage());
+    const refusals = new RefusalBatch((sums, notes) => ledgerOf(env).reports.noteRefusals(sums, notes));
     return {
       settings,
       keys: await deriveKeys(appSecret),

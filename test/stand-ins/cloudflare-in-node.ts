@@ -1,4 +1,4 @@
-/** The one class of `cloudflare:workers` that the Worker's objects extend, for running them in Node. */
+/** The two classes of `cloudflare:workers` that the Worker's objects extend, for running them in Node. */
 export class DurableObject {
   readonly ctx: unknown;
   readonly env: unknown;
@@ -7,4 +7,9 @@ export class DurableObject {
     this.ctx = ctx;
     this.env = env;
   }
+}
+
+/** What hangs on an object and has verbs of its own. */
+export class RpcTarget {
+  readonly [Symbol.toStringTag] = "RpcTarget";
 }

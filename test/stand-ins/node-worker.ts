@@ -13,7 +13,11 @@ import { loadWorker, type WorkerModules } from "./worker-modules.ts";
 export { settle } from "./settle.ts";
 
 type Name = keyof WorkerModules["classes"];
-type Verbs = Record<string, (...args: unknown[]) => unknown>;
+/** Verbs of an object, and of its members. */
+interface Verbs {
+  (...args: unknown[]): unknown;
+  readonly [verb: string]: Verbs | undefined;
+}
 
 export const secrets = { appSecret: "a".repeat(43), ownerToken: "o".repeat(43), apikey: "paper-key" };
 export const origin = "https://shop.example";
@@ -238,20 +242,28 @@ export class NodeWorker {
   }
 
   #stub(name: Name, id: string): Verbs {
-    const call =
-      (verb: string) =>
-      async (...args: unknown[]) => {
-        this.#breaker(`${name}.${verb}`);
-        await this.#turn?.(`${name}.${verb}`);
-        const kept = this.#wake(name, id);
-        try {
-          return await (kept.object as Verbs)[verb]?.(...structuredClone(args));
-        } finally {
-          // An answer leaves an object once its writes are kept.
-          kept.write();
-        }
-      };
-    return new Proxy({}, { get: (_, verb) => call(String(verb)) });
+    const call = async (path: readonly string[], args: unknown[]) => {
+      const verb = path.at(-1) ?? "";
+      this.#breaker(`${name}.${verb}`);
+      await this.#turn?.(`${name}.${verb}`);
+      const kept = this.#wake(name, id);
+      try {
+        const owner = path
+          .slice(0, -1)
+          .reduce<Verbs | undefined>((member, each) => member?.[each], kept.object as Verbs | undefined);
+        return await owner?.[verb]?.(...structuredClone(args));
+      } finally {
+        // An answer leaves an object once its writes are kept.
+        kept.write();
+      }
+    };
+    // A verb may be a member's: `ledger.safety.settings()` asks once.
+    const at = (path: readonly string[]): unknown =>
+      new Proxy(() => undefined, {
+        get: (_, verb) => (verb === "then" ? undefined : at([...path, String(verb)])),
+        apply: (_, __, args: unknown[]) => call(path, args),
+      });
+    return at([]) as Verbs;
   }
 
   #wake(name: Name, id: string): KeptObject {

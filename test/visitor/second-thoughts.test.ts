@@ -84,8 +84,8 @@ test("a number that was forgotten is in no list at once, and in no row after two
   assert.deepEqual(await (await shop.own("POST", "/v1/owner/forget", { phone })).json(), { forgotten: 1 });
   assert.deepEqual(await (await shop.own("POST", "/v1/owner/forget", { phone })).json(), { forgotten: 0 });
   const { ledger, databases } = shop.worker;
-  assert.deepEqual(await ledger["calls"]?.(), []);
-  assert.deepEqual(await ledger["callsBetween"]?.(0, hand.nowMs, ""), []);
+  assert.deepEqual(await ledger["reports"]?.["calls"]?.(), []);
+  assert.deepEqual(await ledger["reports"]?.["callsBetween"]?.(0, hand.nowMs, ""), []);
   const rows = () => databases.get("LEDGER ledger")?.prepare("SELECT id FROM calls").all().length;
   assert.equal(rows(), 1);
   await shop.worker.passTime(50 * hour);

@@ -66,10 +66,10 @@ export const mutants: readonly Mutant[] = [
     'return dial === "unknown" || dial === "refused" ||',
   ]),
   plant("an await between the check and the row", [
-    "const grant = this.book.grant(row, nets, limits, check);",
-    `const early = this.book.explain(row, nets, limits, check);
-    await this.ctx.storage.sync();
-    const grant = early ? { refused: early } : this.book.grant(row, { ...nets, today: [], yesterday: [] }, { ...limits,
+    "const grant = book.grant(row, nets, limits, check);",
+    `const early = book.explain(row, nets, limits, check);
+    await this.#dialling.secure([]);
+    const grant = early ? { refused: early } : book.grant(row, { ...nets, today: [], yesterday: [] }, { ...limits,
       number: { inFlight: 99, gapS: 0, perHour: 99, perDay: 99 } }, () => null);`,
   ]),
   plant("opted-out numbers are rung", [

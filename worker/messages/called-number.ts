@@ -33,7 +33,7 @@ export class CalledNumber {
     const { keys, ledger, countries } = this.#needs;
     const known = sealed === null ? null : await unseal((await keys()).message, sealed);
     if (known !== null) return known;
-    const overdue = await ledger().overduePhones();
+    const overdue = await ledger().reports.overduePhones();
     return (
       overdue[hash] ?? (await numbersInLists((await keys()).number, await this.#lists(), countries)).get(hash) ?? null
     );

@@ -54,7 +54,7 @@ export function openOffice(around: OfficeSurroundings): OpenOffice {
       chats,
       newId,
       hashCode: (code) => switchboard.hashCode(code),
-      settle: async (call) => void (await around.ledger().settleMissed(call)),
+      settle: async (call) => void (await around.ledger().reports.settleMissed(call)),
       callBack: async (tap, from) => {
         const to = await number.find(tap.number);
         if (to === null) return "noNumber";
@@ -78,16 +78,16 @@ function officeOf(
       const url = around.publicUrl();
       return url && `${url}/v1/hooks/sipnet/${await hookSecret(await keys())}`;
     },
-    settings: () => ledger().settings(),
-    callsBetween: (fromMs, toMs) => callPages(ledger(), fromMs, toMs),
+    settings: () => ledger().safety.settings(),
+    callsBetween: (fromMs, toMs) => callPages(ledger().reports, fromMs, toMs),
   });
   return new Office({
     ...around,
     chats,
     watch,
-    toldSince: (ms) => ledger().toldSince(ms),
+    toldSince: (ms) => ledger().reports.toldSince(ms),
     textOf: async (cid) => (await buttons().find(cid))?.button.text ?? "",
-    stillWaits: (call) => ledger().stillWaits(call),
+    stillWaits: (call) => ledger().reports.stillWaits(call),
     phoneOf: async (row) => (row.number === null ? null : number.find(row.number, row.sealed)),
     link: () => {
       const url = around.publicUrl();
@@ -104,7 +104,7 @@ function dialling({ buttons, ledger }: OfficeSurroundings, { countries }: Settin
   return {
     countries,
     findButton: (cid: string) => buttons().find(cid),
-    placeCall: (request: Parameters<Ledger["placeOwnerCall"]>[0]) => ledger().placeOwnerCall(request),
+    placeCall: (request: Parameters<Ledger["calls"]["placeOwnerCall"]>[0]) => ledger().calls.placeOwnerCall(request),
   };
 }
 

@@ -29,7 +29,7 @@ export const ownerCalls = new Hono<App>()
   })
   .get("/history", async (c) => {
     const { fromMs, toMs } = spanOf(c, dayMs);
-    const ledger = await allOf(callPages(ledgerOf(c.env), fromMs, toMs));
+    const ledger = await allOf(callPages(ledgerOf(c.env).reports, fromMs, toMs));
     const { lists, missing } = await listsOf(c, fromMs, toMs, c.req.query("child") === "1");
     const span = { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() };
     return c.json<HistoryReply>({ ...span, rows: joinHistory({ ...lists, ledger }), missing });
@@ -37,10 +37,10 @@ export const ownerCalls = new Hono<App>()
   .get("/statistics", async (c) => {
     const { fromMs, toMs } = spanOf(c, 7 * dayMs);
     const ledger = ledgerOf(c.env);
-    const refusals = await ledger.refusalsBetween(fromMs, toMs);
-    const [{ zone }, { buttons }] = [await ledger.settings(), await buttonsOf(c.env).list()];
+    const refusals = await ledger.reports.refusalsBetween(fromMs, toMs);
+    const [{ zone }, { buttons }] = [await ledger.safety.settings(), await buttonsOf(c.env).list()];
     const names = new Map(buttons.map(({ cid, text }) => [cid, text]));
-    const pages = callPages(ledger, fromMs, toMs);
+    const pages = callPages(ledger.reports, fromMs, toMs);
     return c.json(await statisticsOf(pages, refusals, names, { fromMs, toMs, zone }));
   })
   .get("/missed", async (c) => {
@@ -63,7 +63,7 @@ export const ownerCalls = new Hono<App>()
     return callBack(c, missed.button, phone);
   })
   .post("/missed/:id/done", async (c) => {
-    if (!(await ledgerOf(c.env).settleMissed(c.req.param("id")))) throw new Refusal("not-found");
+    if (!(await ledgerOf(c.env).reports.settleMissed(c.req.param("id")))) throw new Refusal("not-found");
     await note(c, "dealt with a missed call", c.req.param("id"));
     return c.body(null, 204);
   })
@@ -71,18 +71,18 @@ export const ownerCalls = new Hono<App>()
     const headers = { "content-type": "text/event-stream" };
     // Nobody would ever read, or end, a stream that a HEAD opens.
     if (c.req.method === "HEAD") return c.body(null, 200, headers);
-    return c.body(await ledgerOf(c.env).live(), 200, headers);
+    return c.body(await ledgerOf(c.env).reports.live(), 200, headers);
   });
 
 async function missedBy(c: Ctx) {
   const ledger = ledgerOf(c.env);
   // Up to tomorrow: what was asked for before the clock was set back must not be lost from sight.
-  const calls = await allOf(callPages(ledger, now() - missedForMs, now() + dayMs));
-  const overdue = await ledger.overdueCalls();
+  const calls = await allOf(callPages(ledger.reports, now() - missedForMs, now() + dayMs));
+  const overdue = await ledger.reports.overdueCalls();
   const ids = new Set(calls.map(({ summary }) => summary.id));
   return missedOf(
     [...calls, ...overdue.filter(({ summary }) => !ids.has(summary.id))],
-    await ledger.missedDone(),
+    await ledger.reports.missedDone(),
     now(),
   );
 }
@@ -92,7 +92,7 @@ async function phonesOf(c: Ctx): Promise<Map<string, string>> {
   const { keys, settings } = c.get("services");
   const { lists } = await listsOf(c, now() - missedForMs, now(), true);
   const listed = await numbersInLists(keys.number, lists, settings.countries);
-  return new Map([...Object.entries(await ledgerOf(c.env).overduePhones()), ...listed]);
+  return new Map([...Object.entries(await ledgerOf(c.env).reports.overduePhones()), ...listed]);
 }
 
 /** The provider's four lists; what one of them does not give, the others may. */

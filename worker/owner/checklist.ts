@@ -27,7 +27,7 @@ export const ownerChecklist = new Hono<App>()
     await note(c, "placed a test call");
     const reply = await dialFor(c, "gencall", { srcphone, dstphone });
     const { calls } = await reply.clone().json<{ calls: string[] }>();
-    await ledgerOf(c.env).noteTestCall(calls[0] ?? "");
+    await ledgerOf(c.env).reports.noteTestCall(calls[0] ?? "");
     return reply;
   });
 
@@ -37,7 +37,7 @@ async function checklistOf(c: Ctx): Promise<ChecklistReply> {
     balanceOf(c.get("services").sipnet),
     callerIdOf(c),
     buttonsOf(c.env).sites(),
-    ledgerOf(c.env).firstSteps(),
+    ledgerOf(c.env).reports.firstSteps(),
   ]);
   const steps: ChecklistStep[] = [
     ...stepsOfAccount(money),

@@ -58,7 +58,7 @@ async function planBack(c: Ctx, cid: string, phone: string): Promise<DialPlan> {
 
 /** @throws Refusal for what the Ledger or the provider refuses */
 async function placeForOwner(c: Ctx, request: OwnerCallRequest): Promise<Response> {
-  const dialled = await ledgerOf(c.env).placeOwnerCall(request);
+  const dialled = await ledgerOf(c.env).calls.placeOwnerCall(request);
   return replyTo(c, dialled);
 }
 

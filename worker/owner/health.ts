@@ -27,14 +27,14 @@ export const ownerHealth = new Hono<App>()
   .post("/health/address", async (c) => {
     requireProof(c);
     const { by } = await readJson(c, arrival);
-    const clearance = await ledgerOf(c.env).judgeAddress(by);
+    const clearance = await ledgerOf(c.env).safety.judgeAddress(by);
     await note(c, by === null ? "found visitors' addresses forged" : "found visitors' addresses right", by ?? "");
     return c.json(clearance);
   })
   .post("/health/restored", async (c) => {
     requireProof(c);
     await readJson(c, nothing);
-    const clearance = await ledgerOf(c.env).confirmRestored();
+    const clearance = await ledgerOf(c.env).safety.confirmRestored();
     await note(c, "confirmed the restored backup");
     return c.json(clearance);
   })
@@ -73,7 +73,7 @@ function seenAddress(c: Ctx): string | null {
 async function healthOf(c: Ctx): Promise<HealthReply> {
   const [status, clearance, publicUrl, { callerId, buttons }] = await Promise.all([
     statusOf(c),
-    ledgerOf(c.env).clearanceView(),
+    ledgerOf(c.env).safety.clearance(),
     publicUrlOf(c),
     buttonsOf(c.env).phones(),
   ]);

@@ -44,11 +44,11 @@ const suppressionLift = v.union(
 const question = v.strictObject({ phone: v.string(), button: v.string(), address: v.optional(v.string()) });
 
 export const ownerSafety = new Hono<App>()
-  .get("/settings", async (c) => c.json(await ledgerOf(c.env).settings()))
+  .get("/settings", async (c) => c.json(await ledgerOf(c.env).safety.settings()))
   .put("/settings", async (c) => {
     const change = await readJson(c, settingsChange, 16_384);
     await requireProofToLoosen(c, change as SettingsChange);
-    const settings = await ledgerOf(c.env).changeSettings(change as SettingsChange);
+    const settings = await ledgerOf(c.env).safety.changeSettings(change as SettingsChange);
     if ("conflict" in settings) throw changedMeanwhile(settings.conflict);
     c.get("services").stoppage.forget();
     await note(c, "changed settings", Object.keys(change).join(", "));
@@ -56,13 +56,13 @@ export const ownerSafety = new Hono<App>()
   })
   .get("/blocked", async (c) => {
     await c.get("services").refusals.deliver();
-    return c.json(await ledgerOf(c.env).blocked());
+    return c.json(await ledgerOf(c.env).reports.blocked());
   })
-  .get("/calls", async (c) => c.json({ calls: await ledgerOf(c.env).calls() }))
-  .get("/suppressions", async (c) => c.json(await ledgerOf(c.env).suppressions()))
+  .get("/calls", async (c) => c.json({ calls: await ledgerOf(c.env).reports.calls() }))
+  .get("/suppressions", async (c) => c.json(await ledgerOf(c.env).safety.suppressions()))
   .post("/suppressions", async (c) => {
     const { phone, kind } = await readJson(c, suppression);
-    await ledgerOf(c.env).suppress(numberOf(c, phone), kind);
+    await ledgerOf(c.env).safety.suppress(numberOf(c, phone), kind);
     await note(c, kind === "block" ? "blocked a number" : "entered an opt-out");
     return c.body(null, 204);
   })
@@ -70,23 +70,23 @@ export const ownerSafety = new Hono<App>()
     requireProof(c);
     const lift = await readJson(c, suppressionLift);
     if ("phone" in lift) {
-      if (!(await ledgerOf(c.env).suppress(numberOf(c, lift.phone), null))) throw new Refusal("not-found");
+      if (!(await ledgerOf(c.env).safety.suppress(numberOf(c, lift.phone), null))) throw new Refusal("not-found");
       await note(c, "lifted a suppression");
       return c.body(null, 204);
     }
-    const count = await ledgerOf(c.env).liftSuppressions(lift.kind, Date.parse(lift.from), Date.parse(lift.to));
+    const count = await ledgerOf(c.env).safety.liftSuppressions(lift.kind, Date.parse(lift.from), Date.parse(lift.to));
     await note(c, "lifted suppressions by time", `${count} ${lift.kind}`);
     return c.json<SuppressionsMoved>({ count });
   })
   .post("/suppressions/accept", async (c) => {
     const { from, to } = await readJson(c, v.strictObject(span));
-    const count = await ledgerOf(c.env).acceptOptOuts(Date.parse(from), Date.parse(to));
+    const count = await ledgerOf(c.env).safety.acceptOptOuts(Date.parse(from), Date.parse(to));
     await note(c, "accepted opt-outs", `${count}`);
     return c.json<SuppressionsMoved>({ count });
   })
   .post("/forget", async (c) => {
     const { phone } = await readJson(c, numberOnly);
-    const forgotten = await ledgerOf(c.env).forgetNumber(numberOf(c, phone));
+    const forgotten = await ledgerOf(c.env).safety.forgetNumber(numberOf(c, phone));
     await deskOf(c.env).forgetMessages(numberOf(c, phone));
     await note(c, "forgot a number");
     return c.json({ forgotten });
@@ -112,7 +112,7 @@ export const ownerSafety = new Hono<App>()
       hours: button.hours,
       buttonLimits: button.limits,
     };
-    return c.json(await ledgerOf(c.env).explain(ring));
+    return c.json(await ledgerOf(c.env).safety.explain(ring));
   });
 
 function changedMeanwhile(conflict: SettingsConflict): Refusal {
@@ -129,7 +129,7 @@ function numberOf(c: Ctx, typed: string): string {
 /** Tighter limits anybody who is signed in may set at once; looser ones, the night and the price cost money. */
 async function requireProofToLoosen(c: Ctx, { limits }: SettingsChange): Promise<void> {
   if (limits === undefined) return;
-  const { inForce } = await ledgerOf(c.env).settings();
+  const { inForce } = await ledgerOf(c.env).safety.settings();
   const wanted = limitsOf(c.get("services").settings.limitsOverride, limits);
   const { night, account } = wanted;
   if (night.from === night.to)

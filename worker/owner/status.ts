@@ -52,12 +52,12 @@ export async function statusOf(c: Ctx): Promise<StatusReply> {
     balanceOf(c.get("services").sipnet),
     webhookOf(c),
     buttonsOf(c.env).state(),
-    ledgerOf(c.env).settings(),
-    ledgerOf(c.env).calls(),
-    ledgerOf(c.env).queuedOptOuts(),
+    ledgerOf(c.env).safety.settings(),
+    ledgerOf(c.env).reports.calls(),
+    ledgerOf(c.env).safety.queuedOptOuts(),
     buttonsOf(c.env).unreadablePhones(),
-    ledgerOf(c.env).clearanceView(),
-    ledgerOf(c.env).doubts(),
+    ledgerOf(c.env).safety.clearance(),
+    ledgerOf(c.env).reports.doubts(),
     buttonsOf(c.env).doubts(),
   ]);
   const openCalls = calls.filter(({ state }) => state !== "scheduled" && !isFinal(state)).length;

@@ -24,13 +24,13 @@ buttons.get("/:cid/slots", async (c) => {
   const { button } = await buttonCache.find(c.req.param("cid"));
   const address = addressOf(c);
   await shield(c, address, "read");
-  const { zone: usual, inForce: limits } = await ledgerOf(c.env).settings();
+  const { zone: usual, inForce: limits } = await ledgerOf(c.env).safety.settings();
   const zone = ownersZone(button.hours, usual);
   const begins = (c.req.query("prefix") ?? "").replace(/\D/g, "").slice(0, prefixDigits);
   const clocks = clocksOf(begins, settings.countries, zone);
   const open = nextSlots(button.hours, { limits, zone, clocks }, now());
   // What the limits could not keep is not offered: to this visitor, at this button.
-  const room = await ledgerOf(c.env).timesWithRoom(button.cid, address, open.map(Date.parse), button.limits);
+  const room = await ledgerOf(c.env).safety.timesWithRoom(button.cid, address, open.map(Date.parse), button.limits);
   const reply: SlotsReply = { slots: open.filter((slot) => room.includes(Date.parse(slot))) };
   return c.json(reply, 200, { "cache-control": "no-store" });
 });

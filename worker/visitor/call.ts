@@ -17,7 +17,7 @@ const streamHeaders = { "content-type": "text/event-stream", "cache-control": "n
 
 export const call = new Hono<App>()
   .get("/:id", async (c) => {
-    const found = await ledgerOf(c.env).call(await admittedId(c, "read"));
+    const found = await ledgerOf(c.env).calls.call(await admittedId(c, "read"));
     if (!found) throw new Refusal("not-found");
     return c.json(found, 200, { "cache-control": "no-store" });
   })
@@ -27,7 +27,7 @@ export const call = new Hono<App>()
     if (c.req.method === "HEAD") return c.body(null, 200, streamHeaders);
     // What the 202 has said needn't be said again, nor what a broken stream had. HTML Standard, section 9.2.3.
     const seen = Number(c.req.header("Last-Event-ID") ?? c.req.query("after") ?? Number.NaN);
-    const events = await ledgerOf(c.env).events(id, seen, addressOf(c).net);
+    const events = await ledgerOf(c.env).calls.events(id, seen, addressOf(c).net);
     if (!events) throw new Refusal("not-found");
     if ("full" in events)
       throw new Refusal("too-many-calls", { rule: `streams.${events.full}`, retryAfterS: events.retryAfterS });
@@ -35,14 +35,14 @@ export const call = new Hono<App>()
   })
   .put("/:id/rating", async (c) => {
     const { score } = await readJson(c, rating);
-    const rated = await ledgerOf(c.env).rate(await admittedId(c, "post"), score);
+    const rated = await ledgerOf(c.env).calls.rate(await admittedId(c, "post"), score);
     if (rated === null) throw new Refusal("not-found");
     if (rated !== "rated")
       throw new Refusal("conflict", { rule: `rating.${rated}`, detail: "A call is rated once, after it" });
     return c.body(null, 204);
   })
   .delete("/:id", async (c) => {
-    const cancelled = await ledgerOf(c.env).cancel(await admittedId(c, "read"));
+    const cancelled = await ledgerOf(c.env).calls.cancel(await admittedId(c, "read"));
     if (cancelled === null) throw new Refusal("not-found");
     if (!cancelled) throw new Refusal("call-in-progress", { rule: "cancel.late", retryAfterS: 30 });
     return c.body(null, 204);

@@ -9,7 +9,7 @@ import { planDial } from "../buttons/dial-plan.ts";
 import { openness } from "../time/opening-hours.ts";
 import { isCalendarDay } from "../time/wall-clock.ts";
 import { keyedHash } from "../crypto.ts";
-import type { CallAnswer } from "../ledger/ledger.ts";
+import type { CallAnswer } from "../ledger/verbs/calls.ts";
 import { buttonForPage } from "./allowed-origin.ts";
 import { judgePhone, maskNumber, type PhoneInvalid } from "../numbers/phone.ts";
 import { unreadableWords } from "../numbers/unreadable-words.ts";
@@ -64,7 +64,7 @@ export const calls = new Hono<App>().post("/", async (c) => {
   const late = unusable(ticket) ?? unready(button, wanted);
   if (late || !target) return answerLate(c, { ...request, phone: phone.e164 }, late ?? nobodyThere());
   const lang = languageOf(c, wanted.lang);
-  const answer = await ledgerOf(c.env).requestCall({
+  const answer = await ledgerOf(c.env).calls.requestCall({
     ...request,
     phone: phone.e164,
     mask: maskNumber(phone.e164),
@@ -89,7 +89,7 @@ async function answerLate(
   request: Pick<CallRequest, "button" | "idem" | "phone" | "at">,
   refusal: Refusal,
 ): Promise<Response> {
-  const known = await ledgerOf(c.env).recallAnswer(request.idem, request.button, request.phone, request.at);
+  const known = await ledgerOf(c.env).calls.recallAnswer(request.idem, request.button, request.phone, request.at);
   if (!known) throw refusal;
   return reply(c, known);
 }

@@ -39,7 +39,7 @@ export const optOuts = new Hono<App>()
       throw new Refusal("phone-invalid", { rule: "phone.malformed", detail: unreadableWords(read.why, languageOf(c)) });
     const phone = read.number.number;
     const { id, token } = await makeUndo(c.get("services").keys.optOut);
-    const state = await ledgerOf(c.env).optOut(phone, address, id);
+    const state = await ledgerOf(c.env).safety.optOut(phone, address, id);
     if (state === "full") throw new Refusal("unavailable", { rule: "optOut.queue", retryAfterS: fullForS });
     return c.json<OptOutReply>({ state, undo: token, phone }, 202, noStore);
   })
@@ -48,7 +48,7 @@ export const optOuts = new Hono<App>()
     const id = await readUndo(c.get("services").keys.optOut, c.req.param("token"));
     if (id === null) throw new Refusal("not-found", { rule: "optOut.undo" });
     await shield(c, addressOf(c), "post");
-    await ledgerOf(c.env).takeOptOutBack(id);
+    await ledgerOf(c.env).safety.takeOptOutBack(id);
     return c.body(null, 204, noStore);
   });
 

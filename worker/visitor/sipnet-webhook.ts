@@ -16,7 +16,7 @@ export const hooks = new Hono<App>().all("/sipnet/:secret", async (c) => {
   const event = mine ? await readEvent(c.req.raw) : null;
   // A wrong path and a wrong body look alike to whoever tries.
   if (!event) throw new Refusal("not-found", { rule: "webhook.unknown" });
-  await ledgerOf(c.env).hearWebhook(event);
+  await ledgerOf(c.env).calls.hearWebhook(event);
   return c.body(null, 204);
 });
 

@@ -3,20 +3,20 @@ import type { LedgerCall } from "../missed-calls.ts";
 
 export type CallPages = AsyncIterable<readonly LedgerCall[]>;
 
-interface PagedLedger {
+interface PagedReports {
   callsBetween(fromMs: number, toMs: number, after?: string): Promise<LedgerCall[]>;
 }
 
 /** Oldest first. */
 export async function* callPages(
-  ledger: PagedLedger,
+  reports: PagedReports,
   fromMs: number,
   toMs: number,
 ): AsyncGenerator<readonly LedgerCall[]> {
-  let page = await ledger.callsBetween(fromMs, toMs);
+  let page = await reports.callsBetween(fromMs, toMs);
   for (let last = page.at(-1); last; last = page.at(-1)) {
     yield page;
-    page = await ledger.callsBetween(Date.parse(last.summary.at), toMs, last.summary.id);
+    page = await reports.callsBetween(Date.parse(last.summary.at), toMs, last.summary.id);
   }
 }
 

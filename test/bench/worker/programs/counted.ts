@@ -54,19 +54,27 @@ function countedState(ctx: DurableObjectState): DurableObjectState {
   return Object.defineProperty(ctx, "storage", { value: counted(storage, instead) });
 }
 
-type Stub = Record<string, (...args: unknown[]) => unknown>;
+interface Stub {
+  (...args: unknown[]): unknown;
+  readonly [verb: string]: Stub | undefined;
+}
 
 function countedNamespace<Namespace extends { getByName(name: string): unknown }>(namespace: Namespace): Namespace {
   const getByName = (name: string) => {
-    const stub = namespace.getByName(name) as Stub;
-    return new Proxy(stub, {
-      get:
-        (_, verb: string) =>
-        async (...args: unknown[]) => {
+    const stub = namespace.getByName(name);
+    // A verb may be a member's; the whole path goes as one request.
+    const at = (path: readonly string[]): unknown =>
+      new Proxy(() => undefined, {
+        get: (_, verb) => at([...path, String(verb)]),
+        apply: async (_, __, args: unknown[]) => {
+          const verb = path.at(-1) ?? "";
           counts.hops[verb] = (counts.hops[verb] ?? 0) + 1;
-          return stub[verb]?.(...args);
+          const members = path.slice(0, -1);
+          const owner = members.reduce<Stub | undefined>((member, each) => member?.[each], stub as Stub);
+          return owner?.[verb]?.(...args);
         },
-    });
+      });
+    return at([]);
   };
   return counted(namespace, { getByName } as Partial<Record<keyof Namespace, unknown>>);
 }
