@@ -7,11 +7,11 @@ import { join } from "node:path";
 import type { Page } from "puppeteer-core";
 import { beginJourney, type Journey, shopPhone } from "../test/support/journey.ts";
 import { visit, type Visitor } from "../test/support/visitor.ts";
-import { en, type Messages, ru } from "../widget/words/messages.ts";
+import { en, ru } from "../test/support/words.ts";
 
 type Scheme = "light" | "dark";
 
-const languages: Record<string, Messages> = { en, ru };
+const languages: Record<string, typeof en> = { en, ru };
 
 const sizes = [
   { width: 1280, height: 800 },
@@ -33,7 +33,7 @@ async function dress(page: Page, scheme: Scheme, size: { width: number; height: 
 interface Shooting {
   phones: Journey["phones"];
   visitor: Visitor;
-  words: Messages;
+  words: typeof en;
   /** Digits. */
   phone: string;
   picture(state: string): Promise<void>;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { ElementHandle } from "puppeteer-core";
-import { en } from "../../widget/words/messages.ts";
+import { en } from "../support/words.ts";
 import { beginJourney, type Journey, shopPhone } from "../support/journey.ts";
 import { type Owner, openConsoleAs } from "./stage/owner.ts";
 

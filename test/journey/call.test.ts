@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { startWorker } from "../../demo/worker.ts";
-import { en } from "../../widget/words/messages.ts";
+import { en } from "../support/words.ts";
 import { beginJourney, type Journey, shopPhone } from "../support/journey.ts";
 import { until } from "../support/until.ts";
 

@@ -1,7 +1,7 @@
 /** Nobody talks: the page says on whose side it failed, and leaves the shop's number to ring oneself. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { en } from "../../widget/words/messages.ts";
+import { en } from "../support/words.ts";
 import { beginJourney, type Journey, shopPhone } from "../support/journey.ts";
 import type { PhoneSettings } from "../support/phones.ts";
 

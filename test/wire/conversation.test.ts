@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { en } from "../../widget/words/messages.ts";
+import { en } from "../support/words.ts";
 import type { CountingProxy, Part } from "./counting-proxy.ts";
 import { converse, stage, visitorPhone, wantMore } from "./stage.ts";
 

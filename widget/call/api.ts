@@ -40,7 +40,8 @@ export async function ask<Answer>(url: string, question: Question = {}): Promise
   const response = await fetch(url, {
     method,
     cache,
-    signal: AbortSignal.timeout(timeLimitMs),
+    // Safari 15.4 knows no limit but its own.
+    signal: AbortSignal.timeout?.(timeLimitMs) ?? null,
     ...(body && { headers, body: JSON.stringify(body) }),
   });
   const answer = response.status === 204 ? {} : await response.json();

@@ -7,6 +7,7 @@ import type { ButtonView, CallReply, CallBody } from "../../worker/contract/visi
 import { ask, followCall, Refused, type Refusal } from "./api.ts";
 import { advance, isAsking, isDialled, isLive, isOver, ofTheVisitor, type Progress, wordFor } from "./progress.ts";
 import type { CallHost, Line, Wish } from "./call-host.ts";
+import { InView } from "./in-view.ts";
 import { FreshAnswers, pause } from "./fresh-answers.ts";
 import { CallErrorEvent, CallStateEvent } from "../element/events.ts";
 import { forgetSavedCall, readSavedCall, saveCall, type SavedCall } from "./saved-call.ts";
@@ -33,6 +34,7 @@ export class CallController {
   #channel: BroadcastChannel | undefined;
   #unfollow: (() => void) | undefined;
   #tick: ReturnType<typeof setInterval> | undefined;
+  #inView = new InView(() => this.#hosts.size > 1 && this.update());
 
   constructor(newKey = randomKey) {
     this.#newKey = newKey;
@@ -40,10 +42,12 @@ export class CallController {
 
   join(host: CallHost): void {
     if (!this.#hosts.size) {
-      document.addEventListener("click", this.#onClick);
+      // On its way down: a page may stop it anywhere on its way up.
+      addEventListener("click", this.#onClick, true);
       document.addEventListener("visibilitychange", this.#onLook);
     }
     this.#hosts.add(host);
+    this.#inView.watch(host);
   }
 
   /** A button has come: once it is painted, and the page is at rest, there is time to look for a call that lives already. */
@@ -65,8 +69,9 @@ export class CallController {
 
   leave(host: CallHost): void {
     this.#hosts.delete(host);
+    this.#inView.forget(host);
     if (this.#hosts.size) return;
-    document.removeEventListener("click", this.#onClick);
+    removeEventListener("click", this.#onClick, true);
     document.removeEventListener("visibilitychange", this.#onLook);
     this.#channel?.close();
     this.#channel = undefined;
@@ -202,6 +207,11 @@ export class CallController {
     this.#channel?.postMessage(saved);
   }
 
+  /** Another of the same record can be seen where it stands. */
+  isBeside(host: CallHost): boolean {
+    return this.#inView.hasTwin(host);
+  }
+
   /** Every button looks again. */
   update(): void {
     for (const host of this.#hosts) host.requestUpdate();
@@ -222,9 +232,11 @@ export class CallController {
     if (!document.hidden) for (const host of this.#hosts) host.look();
   };
 
-  #onClick = (event: Event): void => {
-    const opened = event.composedPath().map((node) => node instanceof HTMLElement && node.dataset["sipnetOpen"]);
+  #onClick = (event: MouseEvent): void => {
+    // A link in a new tab, or to be saved, is what the visitor asks for.
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const opened = event.composedPath().map((node) => (node as HTMLElement).dataset?.["sipnetOpen"]);
     for (const host of this.#hosts)
-      if (opened.some((cid) => cid && host.button?.includes(cid)) && host.show()) return event.preventDefault();
+      if (host.button?.split(" ").some((cid) => opened.includes(cid)) && host.show()) return event.preventDefault();
   };
 }

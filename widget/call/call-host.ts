@@ -4,10 +4,16 @@ import type { CallBody } from "../../worker/contract/visitor.ts";
 /** A button as the controller sees it. */
 export interface CallHost extends HTMLElement {
   button: string | undefined;
+  mode: "inline" | "floating" | undefined;
   requestUpdate(): void;
   show(): boolean;
   /** The page is looked at again: what it knows may be old. */
   look(): void;
+}
+
+/** The same, as those see it who look after how it stands on the page. */
+export interface PlacedHost extends CallHost {
+  placement: string | undefined;
 }
 
 /** Which button of which Worker. */

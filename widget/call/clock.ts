@@ -7,8 +7,13 @@ export function clock(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
+export interface Talk {
+  progress: Progress;
+  connectedAtMs: number;
+}
+
 /** Of a call: while both talk, and once they have. */
-export function talkClock({ state, duration }: Progress, connectedAtMs: number, nowMs: number): string {
+export function talkClock({ progress: { state, duration }, connectedAtMs }: Talk, nowMs: number): string {
   if (state === "connected") return clock(nowMs - connectedAtMs);
   return duration ? clock(duration * 1000) : "";
 }

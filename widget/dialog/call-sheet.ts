@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { isAsking } from "../call/progress.ts";
 import { renderForm } from "./form.ts";
 import { renderLink, renderQuiet } from "./actions.ts";
-import { type Face, faceOf, ofTheNumber, type SheetActs, type SheetView } from "./sheet-view.ts";
+import { type Face, faceOf, type SheetActs, type SheetView } from "./sheet-view.ts";
 import { callerOf, statusText } from "./status.ts";
 
 export function renderSheet(view: SheetView, acts: SheetActs): TemplateResult {
@@ -19,7 +19,7 @@ export function renderSheet(view: SheetView, acts: SheetActs): TemplateResult {
       @mousedown=${acts.dismiss}
       @keydown=${acts.dismiss}
     >
-      <form class=${face} novalidate @submit=${acts.submit}>
+      <form class=${face} tabindex="-1" novalidate @submit=${acts.submit}>
         <header>
           <h2 part="title" id="title" tabindex="-1" ?autofocus=${face !== "form"}>${view.title}</h2>
           <button part="close" type="button" aria-label=${words.close} @click=${acts.dismiss}>×</button>
@@ -35,7 +35,7 @@ export function renderSheet(view: SheetView, acts: SheetActs): TemplateResult {
 
 function renderBody(face: Face, view: SheetView, acts: SheetActs): unknown {
   const { extras, words, progress } = view;
-  const { problem, state, reason } = progress;
+  const { problem, state } = progress;
   switch (face) {
     case "form":
       return renderForm(view, acts);
@@ -51,7 +51,7 @@ function renderBody(face: Face, view: SheetView, acts: SheetActs): unknown {
       return [
         problem || state === "cancelled" ? nothing : extras.later?.render(view, acts),
         renderLink(view),
-        ofTheNumber.has(reason) ? renderQuiet(words.again, acts.again) : nothing,
+        extras.comfort?.renderAgain(view, acts),
       ];
     case "closed":
       return [extras.later?.render(view, acts), renderLink(view)];

@@ -19,7 +19,8 @@ export default function departments({ host, html, ask }: Kit): Extra {
 
   /** A department that doesn't answer is left out: the others can be had. */
   const askFor = async (endpoint: string, known: ButtonView): Promise<void> => {
-    const asking = list().toSorted().join();
+    // Chromium 109 has no `toSorted`; the list is a new one.
+    const asking = list().sort().join();
     if (asking === asked) return;
     asked = asking;
     const answers = list().map(async (cid) =>

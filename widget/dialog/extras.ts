@@ -1,11 +1,9 @@
 /** What not every visitor needs, loaded once this one does. A call can be had without any of it. */
-import { html } from "lit";
-import { clock } from "../call/clock.ts";
+import { adoptStyles, type CSSResult, html, type LitElement, unsafeCSS } from "lit";
 import { ask } from "../call/api.ts";
-import { day, hour, moment } from "../words/moments.ts";
 import type { Comfort, Extra, ExtraHost, ExtraName, Kit, LoadedExtras } from "./extra.ts";
 import { handset } from "./handset.ts";
-import { partsOf } from "./phone-field.ts";
+import { partsOf, prefixOf } from "./phone-field.ts";
 
 type Load<Made> = () => Promise<{ default: (kit: Kit) => Made }>;
 
@@ -21,11 +19,18 @@ const lost: Extra = { render: ({ words }) => html`<p part="error">${words.lost}<
 export class Extras {
   #kit: Kit;
   #asked = new Set<ExtraName>();
+  /** Style sheets, the button's own among them. */
+  worn: CSSResult[];
   /** What has come by now. */
   loaded: LoadedExtras = {};
 
   constructor(host: ExtraHost) {
-    this.#kit = { host, html, ask, handset, partsOf, clock, times: { day, hour, moment } };
+    this.worn = (host.constructor as typeof LitElement).elementStyles as CSSResult[];
+    const wear = (styles: string): void => {
+      this.worn = [...this.worn, unsafeCSS(styles)];
+      if (host.shadowRoot) adoptStyles(host.shadowRoot, this.worn);
+    };
+    this.#kit = { host, html, ask, handset, partsOf, prefixOf, wear };
   }
 
   /** Asks once, whatever comes of it. */

@@ -33,7 +33,7 @@ export function renderForm(view: SheetView, acts: SheetActs): TemplateResult {
       <p part="error" id="phone-error">${ofThePhone.has(problem) ? phoneError(view) : ""}</p>
     </div>
     ${wantsLater || !open ? extras.later?.render(view, acts) : nothing} ${renderConsent(view)}
-    <button part="submit">${words.call}</button>
+    <button part="submit" @click=${acts.submit}>${words.call}</button>
     ${open && !wantsLater ? renderQuiet(words.later, acts.later) : nothing}
     ${(problem && !toMend(view)) || extras.isLost ? renderLink(view) : nothing}`;
 }

@@ -1,5 +1,6 @@
 /** A call for later: a day, then a time, on the visitor's own clock; a line for their calendar, and a way to take it back. */
 import type { SlotsReply } from "../../worker/contract/visitor.ts";
+import type { SayTimes } from "../words/moments.ts";
 import type { Extra, Kit } from "./extra.ts";
 import type { Parts } from "./phone-field.ts";
 import type { SheetActs, SheetView } from "./sheet-view.ts";
@@ -114,10 +115,8 @@ const styles = /* css */ `
   }
 `;
 
-export default function later({ host, html, ask, partsOf, times: { day, hour, moment } }: Kit): Extra {
-  const looks = new CSSStyleSheet();
-  looks.replaceSync(styles);
-  host.shadowRoot?.adoptedStyleSheets.push(looks);
+export default function later({ host, html, ask, wear, partsOf }: Kit): Extra {
+  wear(styles);
   host.shadowRoot?.addEventListener("input", () => host.requestUpdate());
   let slots: string[] = [];
   let asked = "";
@@ -157,7 +156,7 @@ export default function later({ host, html, ask, partsOf, times: { day, hour, mo
     >`;
   };
 
-  const chips = ({ open, lang, nowMs }: SheetView, own: typeof en) => {
+  const chips = ({ open, lang, nowMs }: SheetView, own: typeof en, { day, hour }: SayTimes) => {
     const days = new Map<string, string[]>();
     for (const slot of slots) {
       const name = day(lang, new Date(slot), nowMs);
@@ -185,7 +184,7 @@ export default function later({ host, html, ask, partsOf, times: { day, hour, mo
   };
 
   /** What can be had next, at one press. */
-  const nextStep = (view: SheetView, acts: SheetActs, own: typeof en) => {
+  const nextStep = (view: SheetView, acts: SheetActs, own: typeof en, { day, moment }: SayTimes) => {
     const at = slots.find((slot) => Date.parse(slot) >= view.nowMs + patienceMs);
     if (!at) return "";
     const choose = (): void => {
@@ -204,7 +203,7 @@ export default function later({ host, html, ask, partsOf, times: { day, hour, mo
       return slots.length > 0;
     },
     render(view, acts) {
-      const { progress, line, lang, words } = view;
+      const { progress, line, lang, words, extras } = view;
       const { state, at } = progress;
       const own = { ...(lang === "ru" ? ru : en), ...words };
       if (state === "scheduled")
@@ -217,9 +216,10 @@ export default function later({ host, html, ask, partsOf, times: { day, hour, mo
               : ""
           } <button part="later" type="button" @click=${() => host.cancel()}>${own.cancel}</button>`;
       askFor(`${line.endpoint}/v1/buttons/${line.button}/slots`, beginning(view.phone));
-      if (!slots[0]) return "";
+      const { comfort } = extras;
+      if (!slots[0] || !comfort) return "";
       const isAsking = state === "idle" || state === "placing" || state === "refused";
-      return isAsking ? chips(view, own) : nextStep(view, acts, own);
+      return isAsking ? chips(view, own, comfort) : nextStep(view, acts, own, comfort);
     },
   };
 }

@@ -1,18 +1,11 @@
 /** The two phones of a living call, as they really ring, how long that takes, and whose number is being called. */
 import type { TemplateResult } from "lit";
+import { clock } from "../call/clock.ts";
 import type { Kit } from "./extra.ts";
+import type { PhonesWords } from "../words/extra-words.ts";
 import type { SheetView } from "./sheet-view.ts";
 
-export interface PhonesWords {
-  company: string;
-  you: string;
-  wait: string;
-  to: string;
-  wrong: string;
-  goesOn: string;
-}
-
-type Writing = Pick<Kit, "html" | "handset" | "clock"> & { write(phone: string): string };
+type Writing = Pick<Kit, "html" | "handset"> & { write(phone: string): string };
 
 const en: PhonesWords = {
   company: "Company",
@@ -32,7 +25,7 @@ const ru: PhonesWords = {
 };
 
 /** The expectation, until the owner has answered. */
-function waiting({ progress, lang, nowMs, dialledAtMs }: SheetView, words: PhonesWords, clock: Kit["clock"]): string {
+function waiting({ progress, lang, nowMs, dialledAtMs }: SheetView, words: PhonesWords): string {
   const { state, wait, legs } = progress;
   if (state === "connected") return "";
   const seconds = new Intl.NumberFormat(lang, { style: "unit", unit: "second", unitDisplay: "long" });
@@ -40,13 +33,13 @@ function waiting({ progress, lang, nowMs, dialledAtMs }: SheetView, words: Phone
   return [dialledAtMs === undefined ? "" : clock(nowMs - dialledAtMs), usual].filter(Boolean).join(" · ");
 }
 
-export function renderPhones(view: SheetView, { html, handset, clock, write }: Writing): TemplateResult {
+export function renderPhones(view: SheetView, { html, handset, write }: Writing): TemplateResult {
   const { progress, phone, lang, words } = view;
   const { state, legs, agent } = progress;
   const own = { ...(lang === "ru" ? ru : en), ...words };
   // Until the visitor's phone is picked up it may be a stranger's that rings.
   const whom = phone && state !== "connected" && legs?.visitor !== "answered";
-  return html`<p class="note">${waiting(view, own, clock)}</p>
+  return html`<p class="note">${waiting(view, own)}</p>
     <div class="phones" aria-hidden="true">
       <b class=${legs?.owner ?? ""}><i>${handset}</i>${agent ?? own.company}</b>
       <b class=${legs?.visitor ?? ""}><i>${handset}</i>${own.you}</b>
@@ -63,7 +56,16 @@ export function glide(dialog: HTMLDialogElement, before: DOMRect): void {
   dialog.animate({ transform: [from, "none"] }, { duration: 260, easing: "cubic-bezier(0.2, 0, 0, 1)" });
 }
 
+/** The panel of a living call stands at the side of the floating button, above it. */
 export const phonesStyles = /* css */ `
+  @media (min-width: 600px) {
+    dialog:not(.modal) {
+      inset: auto 12px 88px auto;
+    }
+    :host([placement$="left"]) dialog:not(.modal) {
+      inset-inline: 12px auto;
+    }
+  }
   ::placeholder {
     color: inherit;
     opacity: 0.6;

@@ -7,9 +7,11 @@ import type { Comfort } from "./extra.ts";
  */
 export function present(dialog: HTMLDialogElement, isModal: boolean, onMove?: Comfort["move"]): boolean {
   const wasOpen = dialog.open;
-  if (wasOpen && dialog.matches(":modal") === isModal) return false;
+  // Safari 15.4 has no `:modal`.
+  if (wasOpen && dialog.classList.contains("modal") === isModal) return false;
   const before = dialog.getBoundingClientRect();
   dialog.close();
+  dialog.classList.toggle("modal", isModal);
   (dialog.parentElement as HTMLElement).togglePopover?.(!isModal);
   if (isModal) dialog.showModal();
   else dialog.show();

@@ -1,8 +1,13 @@
 /** The sheet of one button: when it is up, what the visitor does in it, and where the focus is meanwhile. */
-import { nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit";
+import {
+  type CSSResult,
+  nothing,
+  type ReactiveController,
+  type ReactiveControllerHost,
+  type TemplateResult,
+} from "lit";
 import { Refused } from "../call/api.ts";
 import type { CallHost, Line, Wish } from "../call/call-host.ts";
-import { talkClock } from "../call/clock.ts";
 import { pageCall } from "../call/page-call.ts";
 import { isAsking, isLive, type Progress } from "../call/progress.ts";
 import { CallDialogEvent } from "../element/events.ts";
@@ -18,6 +23,7 @@ export interface SheetHost extends CallHost, ReactiveControllerHost {
   readonly country: string;
   call(phone: string, options?: Pick<Wish, "consent" | "at">): Promise<void>;
   cancel(): Promise<void>;
+  close(): void;
 }
 
 /** What the button knows and the sheet shows. */
@@ -35,7 +41,7 @@ export class SheetController implements ReactiveController {
   /** What the visitor's focus was led to last. */
   #ledTo: Progress | undefined;
   #hadFocus = false;
-  #releaseKeyboard: (() => void) | undefined;
+  #release: (() => void) | undefined;
 
   constructor(host: SheetHost) {
     this.#host = host;
@@ -43,14 +49,28 @@ export class SheetController implements ReactiveController {
     host.addController(this);
   }
 
+  /** Style sheets, the button's own and those of what was loaded. */
+  get worn(): readonly CSSResult[] {
+    return this.#extras.worn;
+  }
+
+  /** `0:07` */
+  get talk(): string {
+    return this.#extras.loaded.comfort?.talk(pageCall, Date.now()) ?? "";
+  }
+
   get isOpen(): boolean {
     return this.#wanted === "open";
   }
 
-  open(line: Line | undefined): void {
+  /** @returns whether it can be seen where it is: modal without a box it would freeze the page */
+  open(line: Line | undefined): boolean {
+    const root = this.#host.shadowRoot?.querySelector("section");
+    if (root && !(root.checkVisibility?.() ?? root.getClientRects()[0])) return false;
     this.#wanted = "open";
     this.prepare(line);
     this.#host.requestUpdate();
+    return true;
   }
 
   close(): void {
@@ -78,8 +98,9 @@ export class SheetController implements ReactiveController {
     const { progress } = pageCall;
     this.#bringExtras(known);
     const { comfort } = this.#extras.loaded;
-    this.#releaseKeyboard ??= comfort?.aboveKeyboard(dialog);
-    if (present(dialog, isAsking(progress), comfort?.move))
+    this.#release ??= comfort?.attend(dialog);
+    // Only what is modal escapes an inert page.
+    if (present(dialog, isAsking(progress) || !!this.#host.closest("[inert]"), comfort?.move))
       this.#host.dispatchEvent(new CallDialogEvent("sipnet-show"));
     this.#leadFocus(dialog, progress);
   }
@@ -89,15 +110,16 @@ export class SheetController implements ReactiveController {
   }
 
   #view(known: Known): SheetView {
-    const { progress, phone, connectedAtMs, dialledAtMs } = pageCall;
+    const { progress, phone, dialledAtMs } = pageCall;
     return {
       ...known,
+      words: { ...this.#extras.loaded.comfort?.words(known.lang), ...known.words },
       progress,
       phone,
       typed: this.#typed,
       wantsLater: this.#wantsLater,
       dialledAtMs,
-      talk: talkClock(progress, connectedAtMs, known.nowMs),
+      talk: this.talk,
       link: this.#host.querySelector<HTMLAnchorElement>("a[href^='tel:']"),
       extras: this.#extras.loaded,
     };
@@ -136,8 +158,9 @@ export class SheetController implements ReactiveController {
   #acts: SheetActs = {
     submit: (event) => {
       event.preventDefault();
-      const { phone, ...options } = answersOf(event.target as HTMLFormElement);
-      if (!isAsking(pageCall.progress)) return;
+      const form = this.#dialog?.querySelector("form");
+      if (!form || !isAsking(pageCall.progress)) return;
+      const { phone, ...options } = answersOf(form);
       this.#typed = phone;
       if (this.#known?.record.consent && !options.consent)
         return pageCall.refuse(new Refused({ problem: "consent-required" }));
@@ -147,15 +170,20 @@ export class SheetController implements ReactiveController {
       // Not when it only turned into a panel.
       if (this.#dialog?.open) return;
       this.#wanted = "closed";
-      this.#releaseKeyboard?.();
-      this.#releaseKeyboard = undefined;
+      this.#release?.();
+      this.#release = undefined;
       this.#wantsLater = false;
       this.#host.dispatchEvent(new CallDialogEvent("sipnet-close"));
     },
     // Of the dialog itself only its backdrop can be pressed; a panel knows nothing of Escape.
     dismiss: (event) => {
-      const meant = event instanceof KeyboardEvent ? event.key === "Escape" : event.target === event.currentTarget;
-      if (meant || event.type === "click") this.close();
+      const isEscape = (event as KeyboardEvent).key === "Escape";
+      const isBeside = event.type === "mousedown" && event.target === event.currentTarget;
+      if (!isEscape && !isBeside && event.type !== "click") return;
+      // One Escape closes one dialog: not the page's as well.
+      if (isEscape) event.preventDefault();
+      event.stopPropagation();
+      this.close();
     },
     later: () => this.#again(true),
     again: () => this.#again(false),

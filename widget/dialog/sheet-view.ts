@@ -34,7 +34,7 @@ export interface SheetView {
 }
 
 export interface SheetActs {
-  submit(event: SubmitEvent): void;
+  submit(event: Event): void;
   closed(): void;
   dismiss(event: Event): void;
   later(): void;
@@ -52,9 +52,6 @@ const notNow: ReadonlySet<string> = new Set(["too-many-calls", "call-in-progress
 
 /** A request of ours that is wrong in itself is nothing that a visitor could mend. */
 export const ofOurs: ReadonlySet<string> = new Set(["bad-request", "origin-not-allowed", "not-found"]);
-
-/** Another number may help. */
-export const ofTheNumber: ReadonlySet<string | undefined> = new Set(["visitor-busy", "visitor-no-answer"]);
 
 export function faceOf({ progress, open, extras }: SheetView): Face {
   const { state, problem = "" } = progress;

@@ -1,8 +1,14 @@
 /** Looks of the sheet: at the foot of a small screen, a card beside the button on a large one, a panel while a call lives. */
 import { css } from "lit";
 
-/** A button that has scrolled away leaves its card in the middle. */
+/**
+ * The form scrolls within the dialog: whatever of it is pressed beside the form is the page behind. A button that has
+ * scrolled away leaves its card in the middle.
+ */
 const frame = css`
+  dialog[open] {
+    display: flex;
+  }
   dialog {
     position: fixed;
     z-index: 9;
@@ -11,8 +17,9 @@ const frame = css`
     max-width: none;
     max-height: calc(100% - 12px - var(--sipnet-keyboard, 0px));
     margin: 0;
-    padding: 0 0 env(safe-area-inset-bottom);
-    overflow: auto;
+    padding: 0;
+    overflow: hidden;
+    visibility: visible;
     border: 1px solid var(--sipnet-border, #8884);
     border-radius: min(var(--sipnet-radius, 99px), 20px) min(var(--sipnet-radius, 99px), 20px) 0 0;
     background: var(--sipnet-surface, canvas);
@@ -24,15 +31,11 @@ const frame = css`
   }
   @media (min-width: 600px) {
     dialog {
-      inset: auto 12px 88px auto;
       width: 400px;
       max-height: calc(100vh - 100px);
       border-radius: min(var(--sipnet-radius, 99px), 20px);
     }
-    :host([placement$="left"]) dialog {
-      inset-inline: 12px auto;
-    }
-    dialog:modal {
+    .modal {
       inset: 0;
       margin: auto;
     }
@@ -40,7 +43,7 @@ const frame = css`
       [part="button"] {
         anchor-name: --sipnet-button;
       }
-      dialog:modal {
+      .modal {
         inset: auto;
         margin: 10px 0;
         position-anchor: --sipnet-button;
@@ -55,7 +58,7 @@ const frame = css`
     margin: auto;
   }
   @media (prefers-reduced-motion: no-preference) {
-    dialog:modal {
+    .modal {
       animation: rise 0.2s ease-out;
     }
   }
@@ -68,9 +71,12 @@ const frame = css`
 
 const content = css`
   form {
+    flex: 1;
     display: grid;
     gap: 16px;
-    padding: 20px 24px 24px;
+    padding: 20px 24px max(24px, env(safe-area-inset-bottom));
+    overflow: auto;
+    outline: 0;
   }
   header {
     display: flex;
@@ -91,12 +97,14 @@ const content = css`
     font-size: 22px;
     font-weight: 600;
   }
+  b {
+    white-space: nowrap;
+  }
   .field {
     display: grid;
     gap: 6px;
   }
-  [part="label"],
-  [part="error"] {
+  [part="label"] {
     font-size: 14px;
     font-weight: 600;
   }
@@ -110,12 +118,6 @@ const content = css`
     background: none;
     color: inherit;
     font-size: 20px;
-  }
-  [aria-invalid="true"],
-  [part="error"] {
-    border-color: currentcolor;
-    outline-color: currentcolor;
-    color: var(--sipnet-error, color-mix(in srgb, red 60%, canvastext));
   }
   [part="error"]:empty {
     display: none;

@@ -4,7 +4,6 @@ import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResu
 import type { ButtonView } from "../../worker/contract/visitor.ts";
 import { Refused } from "../call/api.ts";
 import type { Line, Wish } from "../call/call-host.ts";
-import { talkClock } from "../call/clock.ts";
 import { pageCall } from "../call/page-call.ts";
 import { type ButtonState, isLive, isOpen, ofTheVisitor, shortWord } from "../call/progress.ts";
 import type { ExtraLoads } from "../dialog/extras.ts";
@@ -16,6 +15,8 @@ import { renderFace } from "./button-face.ts";
 import { settingsContext } from "./call-settings.ts";
 import { showState } from "./custom-state.ts";
 import { CallBeforeEvent } from "./events.ts";
+import { advise, extras, languages, mend } from "./loads.ts";
+import { seeTo } from "./needs.ts";
 import { styles } from "./styles.ts";
 
 /**
@@ -74,21 +75,13 @@ export class CallButton extends LitElement {
     color: { reflect: true },
     record: { state: true },
   };
-  /** The Worker that buttons ask without an `endpoint` of their own; an npm build has none. */
-  static endpoint: string | undefined;
+  static #endpoint: string | undefined;
   /** One table per language; add your own. */
   static messages: Languages["messages"] = { en, ru };
   /** Languages that load when a page speaks them, after a click. */
-  static languages: Languages["languages"] = {
-    kk: () => import("../words/kk.ts").then(({ kk }) => kk),
-    uz: () => import("../words/uz.ts").then(({ uz }) => uz),
-  };
+  static languages: Languages["languages"] = languages;
   /** What a call can do without, likewise. */
-  static extras: ExtraLoads = {
-    comfort: () => import("../dialog/comfort.ts"),
-    later: () => import("../dialog/later.ts"),
-    departments: () => import("../dialog/departments.ts"),
-  };
+  static extras: ExtraLoads = extras;
 
   declare button: string | undefined;
   declare endpoint: string | undefined;
@@ -98,23 +91,39 @@ export class CallButton extends LitElement {
   declare color: string | undefined;
   declare protected record: ButtonView | undefined;
 
-  #internals = this.attachInternals();
+  #internals = this.attachInternals?.();
   #settings = new ContextConsumer(this, { context: settingsContext, subscribe: true });
   /** Which button of which Worker; an npm build may not have been told the latter. */
   #meant: Partial<Line> = {};
   #sheet = new SheetController(this);
+  /** The last language in which the sheet was shown. */
+  #spoken = "";
 
   override connectedCallback(): void {
     super.connectedCallback();
     pageCall.join(this);
-    // Another place may speak another language.
-    this.requestUpdate();
+    this.requestUpdate(); // Another place may speak another language.
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#settings.value = undefined;
     pageCall.leave(this);
+  }
+
+  /** Sheets that were made for one document are not worn in another. */
+  adoptedCallback(): void {
+    mend(this, this.#sheet.worn);
+  }
+
+  /** The Worker that buttons ask without an `endpoint` of their own; an npm build has none. */
+  static get endpoint(): string | undefined {
+    return CallButton.#endpoint;
+  }
+
+  static set endpoint(endpoint: string | undefined) {
+    CallButton.#endpoint = endpoint;
+    pageCall.update();
   }
 
   get state(): ButtonState {
@@ -126,9 +135,9 @@ export class CallButton extends LitElement {
     return CallButton.extras;
   }
 
-  /** Opens the sheet, once a call can be had; whether that is now. */
+  /** Opens the sheet, once a call can be had; whether that is now, and where it can be seen. */
   show(): boolean {
-    this.#sheet.open(this.record && this.#line);
+    if (!this.#sheet.open(this.record && this.#line)) return false;
     if (this.record) void this.look();
     return this.record !== undefined;
   }
@@ -141,7 +150,9 @@ export class CallButton extends LitElement {
   async look(): Promise<void> {
     const meant = this.#meant;
     const record = await pageCall.record(this, meant);
-    if (!record || meant !== this.#meant) return;
+    if (!record) advise(this, meant.endpoint);
+    // Where there are no dialogs the link does better.
+    if (!record || meant !== this.#meant || !globalThis.HTMLDialogElement?.prototype.showModal) return;
     this.record = record;
     this.#sheet.prepare(this.#line);
   }
@@ -187,35 +198,39 @@ export class CallButton extends LitElement {
   }
 
   protected override updated(): void {
-    showState(this.#internals, pageCall.progress.state);
+    showState(this.#internals?.states, pageCall.progress.state);
+    seeTo(this, { source: this.#meant.endpoint, worn: this.#sheet.worn });
     if (this.record) pageCall.settleIn();
   }
 
   #renderButton(record: ButtonView, open: boolean): TemplateResult {
-    const { progress, connectedAtMs } = pageCall;
+    const { progress } = pageCall;
     const lang = this.#language;
     const nowMs = Date.now();
     const words: Messages = CallButton.messages[lang] ?? en;
     const title = this.label || record.text || words.call;
     const isBusy = isLive(progress);
-    const talk = talkClock(progress, connectedAtMs, nowMs);
     const face = renderFace({
       design: record.design,
-      words: isBusy ? `${words[shortWord(progress) as keyof Messages]} ${talk}` : title,
+      words: isBusy ? `${words[shortWord(progress) as keyof Messages]} ${this.#sheet.talk}` : title,
       isLive: isBusy,
       onClick: () => this.show(),
     });
     const sheet = this.#renderSheet({ record, title, open, lang, nowMs });
-    return html`<section .style=${`--sipnet-record-color: ${this.color || record.color}`}>${face}${sheet}</section>`;
+    const stepsAside = this.mode === "floating" && !this.#sheet.isOpen && pageCall.isBeside(this);
+    // A translator's markup would keep the words from changing.
+    return html`<section lang=${lang} translate="no" .style=${`--sipnet-record-color: ${this.color || record.color}`}>
+      ${stepsAside ? nothing : face}${sheet}
+    </section>`;
   }
 
   #renderSheet(known: Pick<Known, "record" | "title" | "open" | "lang" | "nowMs">): unknown {
-    const words = CallButton.messages[known.lang];
-    const line = this.#line;
-    if (words && line) return this.#sheet.render({ ...known, words, line, country: this.country });
-    // A language that is still on its way: better no word than another's.
-    if (this.#sheet.isOpen) void learn(known.lang, CallButton).then(() => this.requestUpdate());
-    return nothing;
+    const { messages } = CallButton;
+    // A language that is still on its way: better the one that was spoken, or no word than another's.
+    if (messages[known.lang]) this.#spoken = known.lang;
+    else if (this.#sheet.isOpen) void learn(known.lang, CallButton).then(() => this.requestUpdate());
+    const [lang, words, line] = [this.#spoken, messages[this.#spoken], this.#line];
+    return words && line ? this.#sheet.render({ ...known, lang, words, line, country: this.country }) : nothing;
   }
 
   get #line(): Line | undefined {

@@ -6,7 +6,10 @@
 import { css } from "lit";
 import { sheetStyles } from "../dialog/styles.ts";
 
-/** As high with the link as with the button: what follows stays where it is. */
+/**
+ * As high with the link as with the button: what follows stays where it is. Nothing of the page's text comes in, but
+ * what a theme means for all of it.
+ */
 const host = css`
   :host {
     display: inline-block;
@@ -38,7 +41,11 @@ const host = css`
     top: 0;
   }
   section {
-    display: contents;
+    all: initial;
+    display: block;
+    color-scheme: inherit;
+    visibility: inherit;
+    cursor: inherit;
     font: 16px/1.4 var(--sipnet-font, system-ui, sans-serif);
     --sipnet-fill: var(--sipnet-color, var(--sipnet-record-color));
     --sipnet-channel: calc((0.179 - y) * 1e9);
@@ -47,11 +54,6 @@ const host = css`
       color(from var(--sipnet-fill) xyz var(--sipnet-channel) var(--sipnet-channel) var(--sipnet-channel))
     );
     accent-color: var(--sipnet-fill);
-  }
-  @supports not (color: color(from red xyz x y z)) {
-    section {
-      --sipnet-on-fill: var(--sipnet-text-color, #fff);
-    }
   }
   section * {
     box-sizing: border-box;

@@ -13,6 +13,8 @@ const places = {
   departments: "dialog",
   kk: "words",
   uz: "words",
+  remedies: "element",
+  advice: "element",
 };
 
 export const extraModules = Object.keys(places);
@@ -45,22 +47,18 @@ export function loadExtras(): Plugin {
     name: "load-extras",
     applyToEnvironment: ({ name }) => name in foldersOf,
     transform(code, id) {
-      if (!id.endsWith("/widget/element/call-button.ts")) return null;
-      return code.replaceAll(
-        /import\("\.\.\/(?:dialog|words)\/(\w+)\.ts"\)/g,
-        (_, name: string) => `import(/* @vite-ignore */ ${placeholder(name)})`,
-      );
+      if (!id.endsWith("/widget/element/loads.ts")) return null;
+      const asked = code.replaceAll(/import\("\.\.?\/(?:\w+\/)?(\w+)\.ts"\)/g, 'load("$1")');
+      const folder = foldersOf[this.environment.name];
+      return `${asked}
+        const load = (name) => import(/* @vite-ignore */ "${folder}/" + name + "-HASH.js");`;
     },
     generateBundle(_options, bundle) {
       const script = bundle["widget.js"];
       if (script?.type !== "chunk") return;
-      const hash = extrasHash(bundle);
-      for (const name of extraModules) {
-        if (!script.code.includes(placeholder(name)))
-          this.error(`${name}.ts, which a click may load, is not asked for`);
-        const address = `${foldersOf[this.environment.name]}/${name}-${hash}.js`;
-        script.code = script.code.replace(placeholder(name), JSON.stringify(address));
-      }
+      script.code = script.code.replace("-HASH", `-${extrasHash(bundle)}`);
+      if (extraModules.some((name) => !script.code.includes(`(\`${name}\`)`)))
+        this.error("A module that a click may load is not asked for");
     },
   };
 }

@@ -14,7 +14,7 @@ export const firstSpoken = (said: (string | null | undefined)[], { messages, lan
 
 /** What the page says of an element's language; within a component's shadow, of its own. */
 export const langAround = (element: Element): string | null =>
-  (element.closest("[lang]") ?? document.documentElement).getAttribute("lang");
+  (element.closest("[lang]") ?? element.ownerDocument.documentElement).getAttribute("lang");
 
 /** English stands in for what can't be loaded. */
 export async function learn(lang: string, { messages, languages }: Languages): Promise<void> {

@@ -2,6 +2,7 @@
  * What a visitor reads, one table per language; keys are states, reasons and problem types. Problems that only the
  * Worker finds come with words of its own; a language that it doesn't speak may bring them (`ProblemWords`).
  */
+import type { ExtraWords } from "./extra-words.ts";
 
 export const en = {
   call: "Call me",
@@ -10,30 +11,15 @@ export const en = {
   idle: "Leave your number, we'll call right away",
   from: "The call comes from",
   close: "Close",
-  again: "Another number",
-  at: " at ",
   placing: "One moment…",
   scheduled: "We'll call you",
   dialling: "Connecting…",
-  "owner-ringing": "Calling the company…",
-  "owner-answered": "The company answered, calling you",
-  "visitor-ringing": "Calling you, please answer",
-  "visitor-answered": "Calling the company, stay on the line",
   connected: "Connected",
   ended: "Call ended",
-  "owner-busy": "The company was busy",
-  "visitor-busy": "Your line was busy",
-  "owner-no-answer": "The company didn't answer",
-  "visitor-no-answer": "We couldn't reach you",
-  overdue: "We couldn't call you in time. The company knows",
   failed: "Call failed",
-  cancelled: "Call cancelled",
   unknown: "Checking, please don't press again",
   closed: "Closed now.",
-  opens: "Opens",
   "phone-invalid": "Check the number",
-  missing: "Digits missing:",
-  abroad: "We call only",
   "consent-required": "Tick this box",
   "too-many-calls": "Too many calls. Possible again",
   lost: "This didn't load. Reload the page",
@@ -41,7 +27,8 @@ export const en = {
   unavailable: "Calls are unavailable now",
 };
 
-export type Messages = typeof en & Partial<ProblemWords>;
+/** A language's table; what is optional falls back to English, or to the Worker's own words. */
+export type Messages = typeof en & Partial<ProblemWords & ExtraWords>;
 
 export type ProblemWords = Record<
   "ticket-invalid" | "idempotency-key-reused" | "call-in-progress" | "phone-not-allowed",
@@ -55,30 +42,15 @@ export const ru: Messages = {
   idle: "Оставьте номер — перезвоним прямо сейчас",
   from: "Звонок придёт с номера",
   close: "Закрыть",
-  again: "Другой номер",
-  at: " в ",
   placing: "Секунду…",
   scheduled: "Перезвоним",
   dialling: "Соединяем…",
-  "owner-ringing": "Звоним в компанию…",
-  "owner-answered": "Компания ответила, звоним вам",
-  "visitor-ringing": "Звоним вам — возьмите трубку",
-  "visitor-answered": "Звоним в компанию, оставайтесь на линии",
   connected: "На связи",
   ended: "Звонок завершён",
-  "owner-busy": "В компании сейчас занято",
-  "visitor-busy": "Ваш номер был занят",
-  "owner-no-answer": "В компании пока не ответили",
-  "visitor-no-answer": "Не дозвонились до вас",
-  overdue: "Не смогли позвонить вовремя. Заявка у компании",
   failed: "Звонок не прошёл",
-  cancelled: "Звонок отменён",
   unknown: "Проверяем, не нажимайте ещё раз",
   closed: "Сейчас закрыто.",
-  opens: "Откроемся",
   "phone-invalid": "Проверьте номер",
-  missing: "Не хватает цифр:",
-  abroad: "Звоним только на",
   "consent-required": "Отметьте согласие",
   "too-many-calls": "Слишком много звонков. Снова можно",
   lost: "Не загрузилось. Обновите страницу",

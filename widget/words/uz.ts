@@ -1,5 +1,5 @@
 /** Uzbek. Loaded after a click on pages that speak it. */
-import type { ExtraWords } from "../dialog/extra.ts";
+import type { ExtraWords } from "./extra-words.ts";
 import type { Messages, ProblemWords } from "./messages.ts";
 
 export const uz: Messages & ProblemWords & ExtraWords = {

@@ -1,0 +1,59 @@
+/** While the sheet is up: what the visitor does in it stays in it, and what happens to the page does not freeze it. */
+import type { ExtraHost } from "./extra.ts";
+
+/**
+ * Pages have shortcuts of one key, guards against copying, sliders and smooth scrolling, traps for the focus: all of
+ * them listen above us.
+ */
+const kept = [
+  ...["keydown", "keyup", "keypress", "focusin", "focusout", "wheel"],
+  ...["pointerdown", "pointermove", "pointerup", "mousedown", "mousemove", "mouseup", "click", "dblclick"],
+  ...["touchstart", "touchmove", "touchend", "contextmenu", "selectstart", "dragstart", "copy", "cut", "paste"],
+];
+
+/** @returns what ends it all */
+export function attend(dialog: HTMLDialogElement, host: ExtraHost): () => void {
+  const over = new AbortController();
+  const { signal } = over;
+  for (const name of kept) dialog.addEventListener(name, (event) => event.stopPropagation(), { signal });
+  dialog.addEventListener("keydown", keepRelease, { signal });
+  aboveKeyboard(dialog, signal);
+  // A language switch, or a translator, says so there.
+  const language = new MutationObserver(() => host.requestUpdate());
+  language.observe(host.ownerDocument.documentElement, { attributeFilter: ["lang"] });
+  // A page that hides us, or what we stand in, would be left with a modal dialog that nobody sees.
+  const sight = new IntersectionObserver((entries) => {
+    if (!entries.at(-1)?.isIntersecting && dialog.classList.contains("modal")) host.close();
+  });
+  sight.observe(dialog);
+  return () => {
+    over.abort();
+    language.disconnect();
+    sight.disconnect();
+  };
+}
+
+/** A key that closed us comes up again over the page, which may listen for that. */
+function keepRelease({ key }: KeyboardEvent): void {
+  if (key !== "Escape") return;
+  const stop = (event: Event): void => event.stopPropagation();
+  addEventListener("keyup", stop, { capture: true, once: true });
+}
+
+/** Tells the style sheet how much of the screen's foot an on-screen keyboard hides: layout does not know. */
+function aboveKeyboard(dialog: HTMLDialogElement, signal: AbortSignal): void {
+  const screen = window.visualViewport;
+  const measure = (): void => {
+    const hidden = screen ? innerHeight - screen.height - screen.offsetTop : 0;
+    dialog.style.setProperty("--sipnet-keyboard", `${Math.max(0, Math.round(hidden))}px`);
+  };
+  measure();
+  screen?.addEventListener("resize", measure, { signal });
+}
+
+/** Who scrolls to the end of the form does not go on with the page. */
+export const sheetEdges = /* css */ `
+  form {
+    overscroll-behavior: contain;
+  }
+`;
