@@ -99,7 +99,7 @@ export const ratingStyles = /* css */ `
     display: flex;
   }
   .stars button {
-    padding: 0 8px;
+    padding: 0 4px;
     background: none;
     color: inherit;
   }
