@@ -70,6 +70,8 @@ export class CallController {
   leave(host: CallHost): void {
     this.#hosts.delete(host);
     this.#inView.forget(host);
+    // One that stepped aside may have nobody to step aside for.
+    this.update();
     if (this.#hosts.size) return;
     removeEventListener("click", this.#onClick, true);
     document.removeEventListener("visibilitychange", this.#onLook);

@@ -13,15 +13,19 @@ const choices: ReadonlySet<string | undefined> = new Set([
 const isWrong = ({ button, mode, placement }: PlacedHost): boolean =>
   !button || !choices.has(mode) || !choices.has(placement);
 
-/** An ancestor moves what floats, or the engine can't choose between black and white text. */
-const needsMending = ({ mode, offsetParent }: PlacedHost): boolean =>
-  (mode === "floating" && !!offsetParent) || !globalThis.CSS?.supports("color", "color(from red xyz x y z)");
+/** An ancestor's transform has become what it is fixed to; WebKit names no such parent, but counts from it. */
+const isAdrift = (host: PlacedHost): boolean =>
+  host.mode === "floating" && (!!host.offsetParent || Math.abs(host.offsetTop - host.getBoundingClientRect().top) > 1);
 
 /** Run after each update. */
-export function seeTo(
-  host: PlacedHost,
-  { source, worn }: { source: string | undefined; worn: readonly CSSResult[] },
-): void {
+export function seeTo(host: PlacedHost, { source, worn }: Seen): void {
   if (isWrong(host)) advise(host, source);
-  if (needsMending(host)) mend(host, worn);
+  // Some engines can't choose between black and white text.
+  if (isAdrift(host) || !globalThis.CSS?.supports("color", "color(from red xyz x y z)")) mend(host, worn);
+}
+
+interface Seen {
+  /** The Worker it asks. */
+  source: string | undefined;
+  worn: readonly CSSResult[];
 }

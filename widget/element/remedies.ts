@@ -30,13 +30,27 @@ export function mend(host: PlacedHost, worn: readonly CSSResult[]): void {
   if (!shadowRoot || !section) return;
   if (!shadowRoot.adoptedStyleSheets?.length && !shadowRoot.querySelector("style"))
     for (const { cssText } of worn) dress(shadowRoot, cssText);
-  const isAdrift = host.mode === "floating" && host.offsetParent;
-  if (isAdrift && !section.popover) {
+  if (host.mode === "floating" && !section.popover && isMoved(host)) {
     dress(shadowRoot, adrift);
     section.popover = "manual";
     section.showPopover?.();
   }
   if (!CSS.supports("color", "color(from red xyz x y z)")) readable(section);
+}
+
+/** Something above is what fixed things are fixed to. CSS Positioned Layout 3, section 2.1. */
+function isMoved({ parentElement, parentNode }: Node): boolean {
+  const above = parentElement ?? (parentNode instanceof ShadowRoot ? parentNode.host : null);
+  if (!above) return false;
+  const { transform, filter, perspective, backdropFilter, contain, willChange, translate, rotate, scale } =
+    getComputedStyle(above);
+  const turns = [transform, filter, perspective, backdropFilter, translate, rotate, scale];
+  return (
+    turns.some((value) => value && value !== "none") ||
+    /paint|layout|strict|content/.test(contain) ||
+    /transform|filter|perspective|contain/.test(willChange) ||
+    isMoved(above)
+  );
 }
 
 /** A style element: other documents take no sheet of ours, and old engines have none to give. */
