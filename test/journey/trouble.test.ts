@@ -1,7 +1,7 @@
 /** When something is broken or used up, the visitor hears it in words and keeps the shop's number. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { en } from "../../widget/words/messages.ts";
+import { en } from "../support/words.ts";
 import { beginJourney, type Journey, shopPhone } from "../support/journey.ts";
 
 let journey: Journey;

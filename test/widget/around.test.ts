@@ -1,10 +1,10 @@
 /** What stands around a button: openers, other buttons, languages, documents, ancestors that turn. */
 import { CallButton } from "../../widget/element.ts";
 import { define } from "../../widget/define.ts";
-import { contains, equal, ok } from "./assert.ts";
-import { settle } from "./fake-clock.ts";
-import { cid, endpoint, json, record } from "./fake-worker.ts";
-import { link, Page, snippet } from "./page.ts";
+import { contains, equal, ok } from "./stage/assert.ts";
+import { settle } from "./stage/fake-clock.ts";
+import { cid, endpoint, json, record } from "./stage/fake-worker.ts";
+import { link, Page, snippet } from "./stage/page.ts";
 
 const floating = snippet.replace("lang", 'mode="floating" lang');
 const opener = `<a id="opener" href="#elsewhere" data-sipnet-open="${cid}">Перезвоните</a>`;

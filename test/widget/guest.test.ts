@@ -1,9 +1,9 @@
 /** A guest in somebody's house: what a page does to everything on it reaches the sheet not, and what happens in the sheet not the page. */
 import { sendKeys } from "@web/test-runner-commands";
-import { equal, ok } from "./assert.ts";
-import { settle } from "./fake-clock.ts";
-import { cid } from "./fake-worker.ts";
-import { Page, snippet } from "./page.ts";
+import { equal, ok } from "./stage/assert.ts";
+import { settle } from "./stage/fake-clock.ts";
+import { cid } from "./stage/fake-worker.ts";
+import { Page, snippet } from "./stage/page.ts";
 
 const opener = `<a href="#elsewhere" data-sipnet-open="${cid}">Перезвоните</a>`;
 

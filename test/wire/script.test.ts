@@ -80,7 +80,7 @@ test("every module has a name of its own that lasts, and is what its integrity s
 
 test("the script names exactly the modules that are served", async () => {
   const script = (await get("/widget.js", { "accept-encoding": "identity" })).body.toString();
-  const [, load = "", hash = ""] = /([\w$]+)=\w+=>import\(new URL\(`\/v1\/`\+\w+\+`-(\w{16})\.js`/.exec(script) ?? [];
+  const [, load = "", hash = ""] = /([\w$]+)=\w+=>import\(`\/v1\/`\+\w+\+`-(\w{16})\.js`\)/.exec(script) ?? [];
   const calls = new RegExp(`[^\\w$]${load.replace("$", "\\$")}\\(\`(\\w+)\`\\)`, "g");
   const named = [...script.matchAll(calls)].map(([, name]) => `/v1/${name}-${hash}.js`);
   const served = Object.entries(built.modules).map(([name, module]) => `/v1/${name}-${module.hash}.js`);

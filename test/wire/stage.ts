@@ -9,7 +9,7 @@ import { launch } from "puppeteer-core";
 import { introduce } from "../../demo/owner.ts";
 import { startSimulator } from "../../demo/sipnet/simulator.ts";
 import type { CallStateEvent } from "../../widget/element/events.ts";
-import { en } from "../../widget/words/messages.ts";
+import { en } from "../support/words.ts";
 import { chromiumArguments, findChromium } from "../support/browsers.ts";
 import { shopPhone } from "../support/journey.ts";
 import { type Phones, phonesOf } from "../support/phones.ts";

@@ -5,11 +5,13 @@ import type { ExtraHost } from "./extra.ts";
  * Pages have shortcuts of one key, guards against copying, sliders and smooth scrolling, traps for the focus: all of
  * them listen above us.
  */
-const kept = [
-  ...["keydown", "keyup", "keypress", "focusin", "focusout", "wheel"],
-  ...["pointerdown", "pointermove", "pointerup", "mousedown", "mousemove", "mouseup", "click", "dblclick"],
-  ...["touchstart", "touchmove", "touchend", "contextmenu", "selectstart", "dragstart", "copy", "cut", "paste"],
-];
+const kept = `
+  keydown keyup keypress focusin focusout wheel
+  pointerdown pointermove pointerup mousedown mousemove mouseup click dblclick
+  touchstart touchmove touchend contextmenu selectstart dragstart copy cut paste
+`
+  .trim()
+  .split(/\s+/);
 
 /** @returns what ends it all */
 export function attend(dialog: HTMLDialogElement, host: ExtraHost): () => void {

@@ -10,7 +10,7 @@ import { attend, sheetEdges } from "./attend.ts";
 import { errorStyles, numberError } from "./number-error.ts";
 import { glide, phonesStyles, renderPhones } from "./phones.ts";
 import { makeRating, ratingStyles } from "./rating.ts";
-import { withTime } from "./with-time.ts";
+import { withTime } from "../words/with-time.ts";
 import { exampleFor, groupAsTyped, groupPhone } from "./typing.ts";
 
 const ofTheNumber: ReadonlySet<string | undefined> = new Set(["visitor-busy", "visitor-no-answer"]);

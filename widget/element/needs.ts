@@ -4,14 +4,12 @@ import type { PlacedHost } from "../call/call-host.ts";
 import { advise, mend } from "./loads.ts";
 
 /** What attributes of a choice may say. */
-const choices: ReadonlySet<string | undefined> = new Set([
-  undefined,
-  ...["inline", "floating", "bottom-right", "bottom-left", "top-right", "top-left"],
-]);
+const modes = [undefined, "inline", "floating"];
+const placements = [undefined, "bottom-right", "bottom-left", "top-right", "top-left"];
 
 /** As far as can be told at a glance; advice knows it better. */
 const isWrong = ({ button, mode, placement }: PlacedHost): boolean =>
-  !button || !choices.has(mode) || !choices.has(placement);
+  !button || !modes.includes(mode) || !placements.includes(placement);
 
 /** An ancestor's transform has become what it is fixed to; WebKit names no such parent, but counts from it. */
 const isAdrift = (host: PlacedHost): boolean =>

@@ -16,9 +16,8 @@ const host = css`
     min-height: 48px;
     vertical-align: middle;
   }
-  :host([hidden]),
-  [hidden] {
-    display: none !important;
+  :host([hidden]) {
+    display: none;
   }
   @media screen {
     :host([mode="floating"]) {
@@ -64,7 +63,7 @@ const host = css`
       display: none;
     }
     slot[hidden] {
-      display: contents !important;
+      display: contents;
     }
   }
 `;

@@ -38,9 +38,6 @@ export function extrasHash(bundle: Rolldown.OutputBundle): string {
 /** By build, where the script finds them: at the Worker that it came from, or beside it on the page's own site. */
 const foldersOf: Record<string, string> = { client: "/v1", site: "." };
 
-/** Stands for an address until the hash in it is known. */
-const placeholder = (name: string): string => `ADDRESS_OF_${name}`;
-
 /** Where the script's `import("../dialog/later.ts")` goes once it is served: an address is read from the script's own. */
 export function loadExtras(): Plugin {
   return {

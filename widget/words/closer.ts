@@ -17,6 +17,7 @@ const en: CloserWords = {
   "visitor-answered": "Calling the company, stay on the line",
   opens: "Opens",
   at: " at ",
+  "too-many-calls": "Too many calls. Possible again",
 };
 
 const ru: CloserWords = {
@@ -35,6 +36,7 @@ const ru: CloserWords = {
   "visitor-answered": "Звоним в компанию, оставайтесь на линии",
   opens: "Откроемся",
   at: " в ",
+  "too-many-calls": "Слишком много звонков. Снова можно",
 };
 
 export const closerWords = (lang: string): CloserWords => (lang === "ru" ? ru : en);

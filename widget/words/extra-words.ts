@@ -2,6 +2,7 @@
 
 /** Where a call stands and what is wrong with a number, more closely than its state or its problem says. */
 export interface CloserWords {
+  "too-many-calls": string;
   at: string;
   opens: string;
   "visitor-answered": string;

@@ -21,7 +21,6 @@ export const en = {
   closed: "Closed now.",
   "phone-invalid": "Check the number",
   "consent-required": "Tick this box",
-  "too-many-calls": "Too many calls. Possible again",
   lost: "This didn't load. Reload the page",
   /** Of every problem without words of its own: no visitor can mend these. */
   unavailable: "Calls are unavailable now",
@@ -52,7 +51,6 @@ export const ru: Messages = {
   closed: "Сейчас закрыто.",
   "phone-invalid": "Проверьте номер",
   "consent-required": "Отметьте согласие",
-  "too-many-calls": "Слишком много звонков. Снова можно",
   lost: "Не загрузилось. Обновите страницу",
   unavailable: "Звонок сейчас невозможен",
 };

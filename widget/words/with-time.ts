@@ -1,8 +1,18 @@
 /** "We'll call you tomorrow at 9:00": what has a time is said with it. */
-import { moment } from "../words/moments.ts";
-import type { SheetView } from "./sheet-view.ts";
+import type { ButtonView } from "../../worker/contract/visitor.ts";
+import type { Progress } from "../call/progress.ts";
+import type { Messages } from "./messages.ts";
+import { moment } from "./moments.ts";
 
-export function withTime(text: string, word: string, view: SheetView): string {
+interface Told {
+  progress: Progress;
+  record: ButtonView;
+  words: Messages;
+  lang: string;
+  nowMs: number;
+}
+
+export function withTime(text: string, word: string, view: Told): string {
   const { progress, record, words, nowMs } = view;
   const { at, retryAfterS = 0, opensAt = record.opensAt } = progress;
   switch (word) {
