@@ -5,6 +5,9 @@ import { StartError } from "./start-error.ts";
 /** A first pull on a machine that is busy with much else has taken half a minute. */
 const stepMs = 120_000;
 
+/** A token that no Telegram but the demo's takes. */
+export const demoBot = "100000:demo-bot-of-this-page-only";
+
 /** Cids of the buttons that the page shows. */
 export interface ShownButtons {
   shop: string;
@@ -15,7 +18,11 @@ export interface ShownButtons {
  * Registers the webhook, pulls the buttons, and opens them round the clock; one gets three agents.
  * An account that is not a simulator's is left as it is: made-up agents would be strangers' phones.
  */
-export async function introduce(workerUrl: string, ownerToken: string, simulated: boolean): Promise<ShownButtons> {
+export async function introduce(
+  workerUrl: string,
+  ownerToken: string,
+  { simulated, receivers }: { simulated: boolean; receivers?: string | undefined },
+): Promise<ShownButtons> {
   const ask = ownerOf(workerUrl, ownerToken);
   if (simulated) await ask("POST", "/v1/owner/webhook");
   const found = cidsOf(await ask("GET", "/v1/owner/buttons"));
@@ -28,7 +35,21 @@ export async function introduce(workerUrl: string, ownerToken: string, simulated
     await ask("PUT", `/v1/owner/buttons/${shown.workshop}`, { agents, hours: "always" });
     await ask("PUT", `/v1/owner/buttons/${shown.shop}`, { hours: "always" });
   }
+  if (receivers !== undefined) await tellOfCalls(ask, receivers);
   return shown;
+}
+
+/** The owner is told of calls by the demo's own Telegram, CRM and program; the chat is paired with their phone. */
+async function tellOfCalls(ask: ReturnType<typeof ownerOf>, receivers: string): Promise<void> {
+  const list = [
+    { kind: "telegram", name: "Telegram", token: demoBot, number: "whole" },
+    { kind: "bitrix24", name: "CRM", url: `${receivers}/crm/rest/1/demo-key/`, number: "whole" },
+    { kind: "webhook", name: "Webhook", url: `${receivers}/hook` },
+  ];
+  const saved = (await ask("PUT", "/v1/owner/receivers", { receivers: list })) as { receivers: { id: string }[] };
+  const path = `/v1/owner/receivers/${saved.receivers[0]?.id}/pairing`;
+  const { code } = (await ask("POST", path, { phone: "+74951234567" })) as { code: string };
+  await fetch(`${receivers}/chat/write`, { method: "POST", body: JSON.stringify({ text: `/start ${code}` }) });
 }
 
 async function answerOf(url: string, init: RequestInit): Promise<{ response: Response; text: string }> {

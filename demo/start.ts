@@ -59,10 +59,11 @@ async function startParts(
   if (simulator) started.push(simulator);
   const sipnetUrl = simulator?.url ?? options.sipnetUrl ?? "";
   const sipnetApiUrl = options.sipnetUrl ?? `${sipnetUrl}/api.php`;
+  const receivers = simulator && `${simulator.url}/receivers`;
   const settings = workerSettings(options, { demoPort, workerUrl, sipnetApiUrl });
-  const worker = await waitFor("the Worker to start", runWorker({ port: workerPort, settings, log }), say);
+  const worker = await waitFor("the Worker to start", runWorker({ port: workerPort, settings, receivers, log }), say);
   started.push(worker);
-  const introduced = introduce(workerUrl, settings.OWNER_TOKEN, isLocal(sipnetApiUrl));
+  const introduced = introduce(workerUrl, settings.OWNER_TOKEN, { simulated: isLocal(sipnetApiUrl), receivers });
   const shown = await waitFor("the Worker to fetch the account's buttons", introduced, say);
   const phonesUrl = options.sipnetUrl ? undefined : `${sipnetUrl}/phones`;
   const limitsLoosened = options.limits === undefined;
@@ -117,7 +118,9 @@ function quietly(error: unknown): void {
 
 function welcome({ demoUrl, workerUrl, sipnetUrl, ownerToken }: Demo, options: DemoOptions): string {
   const consoleUrl = `${workerUrl.replace("127.0.0.1", "localhost")}/console/`;
-  const provider = options.sipnetUrl ? `Provider  ${new URL(sipnetUrl).origin}` : `Phones    ${sipnetUrl}/phones`;
+  const provider = options.sipnetUrl
+    ? `Provider  ${new URL(sipnetUrl).origin}`
+    : `Phones    ${sipnetUrl}/phones\nMessages  ${sipnetUrl}/receivers`;
   const token = options.ownerToken ? "with the OWNER_TOKEN you gave" : `with the token ${ownerToken}`;
   return `
 ${styleText("bold", `Demo      ${demoUrl}/`)}

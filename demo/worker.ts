@@ -23,16 +23,18 @@ export interface WorkerProcess {
 export interface WorkerStart {
   port: number;
   settings: Record<string, string>;
+  /** Where the demo's own receivers are: a binding of this build, which no setting can be. */
+  receivers?: string | undefined;
   log: (line: string) => void;
 }
 
 /** Resolves once the Worker answers. @throws StartError with wrangler's last words. */
-export async function startWorker({ port, settings, log }: WorkerStart): Promise<WorkerProcess> {
+export async function startWorker({ port, settings, receivers, log }: WorkerStart): Promise<WorkerProcess> {
   const directory = await mkdtemp(join(tmpdir(), "sipnet-call-button-"));
   await chmod(directory, 0o700);
   const envFile = join(directory, "settings.env");
   await writeFile(envFile, Object.entries(settings).map(envLine).join("\n"), { mode: 0o600 });
-  const child = spawn(process.execPath, wranglerArguments(port, directory, envFile), {
+  const child = spawn(process.execPath, wranglerArguments(port, directory, { envFile, receivers }), {
     cwd: root,
     // A group of its own, so that the end of wrangler can always be made the end of workerd.
     detached: true,
@@ -62,14 +64,30 @@ export async function startWorker({ port, settings, log }: WorkerStart): Promise
   return { ended, close };
 }
 
-function wranglerArguments(port: number, directory: string, envFile: string): string[] {
+function wranglerArguments(
+  port: number,
+  directory: string,
+  { envFile, receivers }: { envFile: string; receivers: string | undefined },
+): string[] {
   const leash = new URL("./leash.mjs", import.meta.url).href;
   // wrangler's own entry: started through npx, a signal would end npx and leave workerd alive.
   const entry = join(root, "node_modules/wrangler/bin/wrangler.js");
   const config = ["--config", join(root, "worker/wrangler.jsonc"), "--env-file", envFile];
   const listen = ["--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0"];
   const quiet = ["--show-interactive-dev-session=false", "--log-level=log"];
-  return ["--import", leash, entry, "dev", ...config, ...listen, "--persist-to", join(directory, "state"), ...quiet];
+  const built = receivers === undefined ? [] : ["--define", `DEMO_RECEIVERS:${JSON.stringify(receivers)}`];
+  return [
+    "--import",
+    leash,
+    entry,
+    "dev",
+    ...config,
+    ...listen,
+    "--persist-to",
+    join(directory, "state"),
+    ...quiet,
+    ...built,
+  ];
 }
 
 function wranglerEnvironment(directory: string): NodeJS.ProcessEnv {

@@ -49,6 +49,7 @@ export async function renderPage(
     floatingSnippet: snippet(shown.shop, { mode: "floating", placement: "bottom-left" }),
     limits: limitsLoosened ? spoken.limitsLoosened : spoken.limitsReal,
     phonesUrl: `${phonesUrl ?? ""}?lang=${language}`,
+    receiversUrl: `${phonesUrl?.replace(/phones$/, "receivers") ?? ""}?lang=${language}`,
     phonesEmbedUrl: `${phonesUrl ?? ""}?embed=1&lang=${language}`,
   };
   const absent =

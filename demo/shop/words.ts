@@ -50,6 +50,8 @@ const ru = {
   phonesTitle: "Телефоны",
   phonesText: "Здесь звонят оба: и ваш, и мастерской.",
   phonesOpen: "Открыть отдельно",
+  receiversText: "Не ответите мастерской — владелец узнает из Telegram.",
+  receiversOpen: "Смотреть",
   phonesReal: "Эта страница подключена к настоящему оператору: зазвонят настоящие телефоны.",
   footer: "Мастерская, люди и цены выдуманы. Кнопка звонка — настоящая.",
 };
@@ -104,6 +106,8 @@ const en: typeof ru = {
   phonesTitle: "Phones",
   phonesText: "Both ring here: yours and the shop’s.",
   phonesOpen: "Open apart",
+  receiversText: "Leave the shop’s phone ringing, and the owner hears of it in Telegram.",
+  receiversOpen: "Have a look",
   phonesReal: "This page is connected to a real provider: real phones will ring.",
   footer: "Shop, people and prices are made up. The call button is real.",
 };

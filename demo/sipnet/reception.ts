@@ -7,11 +7,16 @@ import { answerApi } from "./api/exchange.ts";
 import { openRecording } from "./api/journal.ts";
 import { sendPhones } from "./phones-page.ts";
 import type { Provider } from "./provider.ts";
+import type { DemoReceivers } from "../receivers/receivers.ts";
+import { serveReceivers } from "../receivers/serve.ts";
 import { BadRequest, readBody, send, sendAudio, sendJson } from "./replies.ts";
 
 export interface House {
   provider: Provider;
   audience: Audience;
+  /** Who is told of calls, at `/receivers`, and the pages that show it. */
+  receivers: DemoReceivers;
+  told: Audience;
   log: (line: string) => void;
   reset(): void;
   closePort(forMs: number): void;
@@ -39,6 +44,8 @@ async function show(house: House, request: IncomingMessage, response: ServerResp
   if (pathname === "/api.php") return answerApi(house.provider, request, response);
   if (pathname === "/sim/events" && method === "GET") return house.audience.join(response);
   if (pathname.startsWith("/sim/")) return answerControl(house, method, pathname, await readBody(request), response);
+  if (/^\/receivers(?:\/|$)/.test(pathname))
+    return serveReceivers({ receivers: house.receivers, audience: house.told }, request, response, pathname);
   if (method !== "GET" && method !== "HEAD") throw new BadRequest(405, "Only GET is of use here.");
   const recording = /^\/recordings\/([\da-f-]{36})\.mp3$/.exec(pathname)?.[1];
   if (recording !== undefined) return sendAudio(response, openRecording(house.provider, recording));

@@ -8,6 +8,7 @@ import { assumed as assumptions, type Assumed } from "./assumed.ts";
 import { Audience } from "./audience.ts";
 import { type Clock, mortalClock, systemClock } from "./network/clock.ts";
 import { openProvider, type Provider } from "./provider.ts";
+import { DemoReceivers } from "../receivers/receivers.ts";
 import { postHook } from "./post-hook.ts";
 import { type House, receive } from "./reception.ts";
 import { viewAll } from "./views.ts";
@@ -54,14 +55,21 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       url,
       changed: () => audience.changed(),
     });
+  const told = new Audience(() => house.receivers.view());
+  const receiversOf = () => new DemoReceivers(clock.now, () => told.changed());
   const house: House = {
     provider: open(),
     audience,
+    receivers: receiversOf(),
+    told,
     log,
     reset() {
       house.provider.close();
       house.provider = open();
       audience.changed();
+      house.receivers.telegram.close();
+      house.receivers = receiversOf();
+      told.changed();
     },
     closePort(forMs) {
       hangUp(server);
@@ -74,6 +82,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     url,
     async close() {
       house.provider.close();
+      house.receivers.telegram.close();
       clock.end();
       await shut(server);
     },

@@ -152,7 +152,7 @@ test("a Worker that stops in the midst of its first answer is named, with no sta
   await once(server, "listening");
   const bound = server.address();
   const url = `http://127.0.0.1:${typeof bound === "object" ? bound?.port : 0}`;
-  const introduced = introduce(url, "o".repeat(43), false);
+  const introduced = introduce(url, "o".repeat(43), { simulated: false });
   await assert.rejects(introduced, (error) => {
     assert.ok(error instanceof StartError, String(error));
     assert.match(error.message, /GET \/v1\/owner\/buttons: the Worker gave no answer/);

@@ -91,7 +91,7 @@ test("a page with the pinned script of 0.1.0 has a whole call on today's Worker"
   const pinned = `/v1/widget-${built.hash}.js`;
 
   const old = await startWorker({ ...options, widget: folder });
-  const { shop } = await introduce(old.url, old.ownerToken, true);
+  const { shop } = await introduce(old.url, old.ownerToken, { simulated: true });
   assert.equal((await fetch(old.url + pinned)).status, 200);
   await isKept(old, built.hash);
   await old.stop();

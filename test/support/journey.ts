@@ -43,12 +43,12 @@ export async function beginJourney(options: DemoOptions = {}, start = inWorkerd)
 }
 
 /** Without wrangler, which takes several times as long to start. */
-async function inWorkerd({ port, settings, log }: WorkerStart): Promise<WorkerProcess> {
+async function inWorkerd({ port, settings, receivers, log }: WorkerStart): Promise<WorkerProcess> {
   const sipnetUrl = settings.SIPNET_URL ?? "";
   const { ended, stop } = await startWorker({
     port,
     sipnetUrl,
-    vars: settings,
+    vars: { ...settings, ...(receivers === undefined ? {} : { TEST_RECEIVERS: receivers }) },
     onLine: log,
     visitorAddress: "127.0.0.1",
   });

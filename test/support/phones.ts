@@ -47,6 +47,10 @@ export function phonesOf(sipnetUrl: string) {
       await ringing(number);
       await ask("POST", `/sim/phones/${number}/answer`);
     },
+    decline: async (number: string) => {
+      await ringing(number);
+      return ask("POST", `/sim/phones/${number}/decline`);
+    },
     hangUp: (number: string) => ask("POST", `/sim/phones/${number}/hangup`),
     /** Arms faults of the simulator's table for as long as a test lasts. */
     cause: (faults: Record<string, string>) =>

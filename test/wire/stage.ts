@@ -82,7 +82,7 @@ export async function stage(t: TestContext, staging: Staging = {}): Promise<Stag
   });
   t.after(() => worker.stop());
   proxy.upstream = worker.url;
-  page.button = choose(await introduce(worker.url, worker.ownerToken, true));
+  page.button = choose(await introduce(worker.url, worker.ownerToken, { simulated: true }));
   const browser = await launch({
     executablePath: findChromium() ?? "",
     // Not puppeteer's own switch: with that a first connection is given up and made again.

@@ -1,0 +1,89 @@
+/**
+ * Everybody whom the demo's owner may have told of calls, without an account anywhere: a Telegram with one person, a
+ * CRM that takes leads, and a program that takes signed webhooks. `/receivers` shows them all.
+ */
+import { type ChatLine, ToyTelegram } from "./telegram.ts";
+
+export interface Lead {
+  title: string;
+  phone?: string;
+  comments: string;
+  at: string;
+}
+
+export interface SeenHook {
+  id: string;
+  type: string;
+  body: unknown;
+  signature: string;
+  at: string;
+}
+
+/** What a receiver may do wrong from now on, for whoever wants to see it. */
+export type Habit = "well" | "hangs" | "500" | "redirects" | "streams";
+export const habits: readonly Habit[] = ["well", "hangs", "500", "redirects", "streams"];
+
+export interface ReceiversView {
+  chat: readonly ChatLine[];
+  leads: readonly Lead[];
+  hooks: readonly SeenHook[];
+  habit: Habit;
+}
+
+const mostKept = 50;
+
+export class DemoReceivers {
+  readonly telegram: ToyTelegram;
+  readonly #leads: Lead[] = [];
+  readonly #hooks: SeenHook[] = [];
+  readonly #now: () => number;
+  readonly #changed: () => void;
+  habit: Habit = "well";
+
+  constructor(now: () => number, changed: () => void) {
+    this.#now = now;
+    this.#changed = changed;
+    this.telegram = new ToyTelegram(now, changed);
+  }
+
+  view(): ReceiversView {
+    return { chat: this.telegram.lines, leads: this.#leads, hooks: this.#hooks, habit: this.habit };
+  }
+
+  /** `crm.lead.add`, as Bitrix24 answers it. */
+  addLead(body: string): object {
+    const { fields = {} } = JSON.parse(body) as { fields?: Record<string, unknown> };
+    const [phone] = (fields.PHONE ?? []) as { VALUE?: string }[];
+    const known = phone?.VALUE === undefined ? {} : { phone: phone.VALUE };
+    const lead = {
+      title: String(fields.TITLE ?? ""),
+      comments: String(fields.COMMENTS ?? ""),
+      at: this.#time(),
+      ...known,
+    };
+    keep(this.#leads, lead);
+    this.#changed();
+    return { result: this.#leads.length, time: {} };
+  }
+
+  takeHook(headers: Record<string, unknown>, body: string): void {
+    const parsed = JSON.parse(body) as { type?: string };
+    keep(this.#hooks, {
+      id: String(headers["webhook-id"] ?? ""),
+      type: parsed.type ?? "",
+      body: parsed,
+      signature: String(headers["webhook-signature"] ?? ""),
+      at: this.#time(),
+    });
+    this.#changed();
+  }
+
+  #time(): string {
+    return new Date(this.#now()).toISOString();
+  }
+}
+
+function keep<Item>(list: Item[], item: Item): void {
+  list.push(item);
+  if (list.length > mostKept) list.shift();
+}
