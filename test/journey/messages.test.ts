@@ -48,7 +48,9 @@ test("a missed call arrives in Telegram within five seconds, is called back from
     (text) => text.includes("Пропущенный"),
   );
   assert.match(missed, /\+79161234501/);
-  const { chat, leads, hooks } = await seen();
+  const { chat, leads, hooks } = await until("all three to be told", seen, ({ leads, hooks }) => {
+    return leads.length > 0 && hooks.some(({ type }) => type === "call.missed");
+  });
   const told = chat.find(({ text }) => text.startsWith("Пропущенный"));
   const hook = hooks.find(({ type }) => type === "call.missed");
   const overAt = (hook?.body as { timestamp: string } | undefined)?.timestamp ?? "";

@@ -6,6 +6,7 @@ import { compare, readParty } from "../sipnet/party.ts";
 import type { Verdict } from "../contract/owner-safety.ts";
 import type { CallBook } from "./call-book.ts";
 import { now } from "../time/clock.ts";
+import type { Hours } from "../contract/button.ts";
 import type { DialPlan } from "../buttons/dial-plan.ts";
 import { companionFlag, intentOfOwner } from "./group-call.ts";
 import type { SafetySwitches } from "../safety/safety-switches.ts";
@@ -26,8 +27,11 @@ export interface OwnerCallRequest {
   called: { phone: string; zone: string | null }[];
   /** The button that a missed call came by. */
   button: string;
-  /** Held to what holds for visitors: breaker, night, and how often a number may be rung. */
-  asVisitors?: true;
+  /**
+   * Held to what holds for visitors: breaker, how often a number may be rung, and the night, which the button's
+   * hours may outvote.
+   */
+  asVisitors?: { hours: Hours | null };
 }
 
 export type OwnerCallAnswer =
@@ -64,11 +68,11 @@ export class OwnerCalls {
     const ids = await Promise.all(numbersOf(request).map(() => newId()));
     // No await from here to the end of `grantTogether`: the limits hold because this is one turn.
     const nowMs = now();
-    const limits = limitsOfOwner(switches.limits, request.asVisitors === true);
+    const limits = limitsOfOwner(switches.limits, request.asVisitors !== undefined);
     const numbersZone = request.called[0]?.zone ?? null;
     const grant = book.grantTogether(rowsFor(request, ids, hashes, switches.limits, nowMs), limits, ({ number }) =>
       request.asVisitors
-        ? switches.judge({ number, zone: numbersZone, hours: null, forbidden: null }, nowMs)
+        ? switches.judge({ number, zone: numbersZone, hours: request.asVisitors.hours, forbidden: null }, nowMs)
         : switches.judgeOwner(number),
     );
     if ("refused" in grant || "reused" in grant) return grant;

@@ -40,7 +40,9 @@ export async function callBack(needs: CallBackNeeds, { key, button, from, to }: 
     account: known?.button.account ?? null,
   };
   const called = [{ phone: judged.e164, zone: zoneOf(judged) }];
-  return wordOf(await needs.placeCall({ key, plan, called, button, asVisitors: true }));
+  return wordOf(
+    await needs.placeCall({ key, plan, called, button, asVisitors: { hours: known?.button.hours ?? null } }),
+  );
 }
 
 function wordOf(answer: OwnerCallAnswer): ChatWord {

@@ -18,6 +18,7 @@ import type {
 } from "../../../worker/contract/owner-calls.ts";
 import type { SuppressionsReply, Blocked, SettingsView } from "../../../worker/contract/owner-safety.ts";
 import type { HealthReply } from "../../../worker/contract/owner-health.ts";
+import { messageAnswers } from "./stand-in-messages.ts";
 import { limitsOf } from "../../../worker/contract/limits.ts";
 
 export interface Told {
@@ -53,6 +54,7 @@ export function answersOf({ text = "Лавка", rows = 40 }: Told): Map<string,
         queue: [{ fromMs: Date.parse(at), toMs: Date.parse(at) + 3_600_000, count: 1 }],
       } satisfies SuppressionsReply,
     ],
+    ...messageAnswers(text),
     ["health", health(text)],
     ["health/address", {}],
     ["health/restored", {}],

@@ -91,6 +91,13 @@ export const pages: readonly Page[] = [
     render: (acting, rest) => html`<operations-page .acting=${acting} .name=${rest[0]}></operations-page>`,
   },
   {
+    name: "messages",
+    title: () => words().whoIsTold,
+    family: false,
+    load: () => import("../messages/messages-page.ts"),
+    render: () => html`<messages-page></messages-page>`,
+  },
+  {
     name: "people",
     title: () => words().colleaguesAndSignIn,
     family: false,
