@@ -48,8 +48,8 @@ test("a missed call arrives in Telegram within five seconds, is called back from
     (text) => text.includes("Пропущенный"),
   );
   assert.match(missed, /\+79161234501/);
-  const { chat, leads, hooks } = await until("all three to be told", seen, ({ leads, hooks }) => {
-    return leads.length > 0 && hooks.some(({ type }) => type === "call.missed");
+  const { chat, leads, hooks } = await until("all three to be told", seen, (view) => {
+    return view.leads.length > 0 && view.hooks.some(({ type }) => type === "call.missed");
   });
   const told = chat.find(({ text }) => text.startsWith("Пропущенный"));
   const hook = hooks.find(({ type }) => type === "call.missed");

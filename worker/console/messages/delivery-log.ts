@@ -5,7 +5,7 @@ import { ask } from "../api.ts";
 import { Remote } from "../remote.ts";
 import { View } from "../view.ts";
 import { moment } from "../words.ts";
-import { words } from "../words/messages.ts";
+import { words } from "../words/account/messages.ts";
 
 const mostShown = 100;
 

@@ -5,7 +5,7 @@ import { ask } from "../api.ts";
 import { confirmed } from "../confirm.ts";
 import { Remote } from "../remote.ts";
 import { NoticeEvent, View } from "../view.ts";
-import { words } from "../words/messages.ts";
+import { words } from "../words/account/messages.ts";
 import "./delivery-log.ts";
 import "./paired-chats.ts";
 import { ReceiverDraftEvent } from "./receiver-form.ts";

@@ -7,7 +7,7 @@ import { choiceField, formOf, textField } from "../fields.ts";
 import { Remote } from "../remote.ts";
 import { View } from "../view.ts";
 import { moment } from "../words.ts";
-import { words } from "../words/messages.ts";
+import { words } from "../words/account/messages.ts";
 
 /** @element paired-chats */
 class PairedChats extends View {

@@ -8,7 +8,7 @@ import { checkField, choiceField, textField } from "../fields.ts";
 import { Remote } from "../remote.ts";
 import { View } from "../view.ts";
 import { language } from "../words.ts";
-import { words } from "../words/messages.ts";
+import { words } from "../words/account/messages.ts";
 
 /** What is sent of a receiver: its rules, and its secret where a new one was typed. */
 export type ReceiverDraft = Partial<Omit<Receiver, "kind">> & { kind: ReceiverKind; url?: string; token?: string };

@@ -1,5 +1,5 @@
 /** Words about who is told of what. */
-import { translated } from "../words.ts";
+import { translated } from "../../words.ts";
 
 export const words = translated({
   ru: {
