@@ -5,7 +5,7 @@ import { limitsOf } from "../../worker/contract/limits.ts";
 import { isNight } from "../../worker/safety/night.ts";
 import { secrets } from "../stand-ins/node-worker.ts";
 import { openShop } from "../visitor/shop.ts";
-import { noon } from "./wishes.ts";
+import { noon } from "../worker/wishes.ts";
 
 const owner = { authorization: `Bearer ${secrets.ownerToken}`, "cf-connecting-ip": "203.0.113.9" };
 const hour = 3_600_000;
