@@ -68,7 +68,7 @@ export const mutants: readonly Mutant[] = [
   plant("an await between the check and the row", [
     "const grant = book.grant(row, nets, limits, check);",
     `const early = book.explain(row, nets, limits, check);
-    await this.#dialling.secure([]);
+    await this.#dialling.secure([], () => undefined);
     const grant = early ? { refused: early } : book.grant(row, { ...nets, today: [], yesterday: [] }, { ...limits,
       number: { inFlight: 99, gapS: 0, perHour: 99, perDay: 99 } }, () => null);`,
   ]),

@@ -8,7 +8,7 @@ import { CallCounts } from "../safety/call-counts.ts";
 import { judgeCall, judgeDue, judgePromise } from "../safety/call-limits.ts";
 import { type CountedCall, type NetHashes, phaseOf } from "../safety/counted-call.ts";
 import { dayMs, hourMs } from "../time/durations.ts";
-import { type CallRow, progressColumns, progressOf } from "./call-row.ts";
+import { type CallRow, different, progressColumns, progressOf } from "./call-row.ts";
 import type { CallTable } from "./call-table.ts";
 import { PastCalls } from "./past-calls.ts";
 import { end, isFinal, type Progress } from "./progress.ts";
@@ -175,6 +175,13 @@ export class CallBook {
     return this.move(row, (seen) => end(seen, state, nowMs, reason[dial]), over);
   }
 
+  /** What could not be made durable was never asked for: its key, its number and its counts are free again. */
+  withdraw(row: CallRow): void {
+    this.counts.drop(this.#latest(row));
+    this.#keep({ ...row, pollMs: null });
+    this.#table.delete(row.id);
+  }
+
   /** A promise that was not kept: its number stays sealed for the owner, who is shown it. */
   breakPromise(row: CallRow, nowMs: number): CallRow {
     return this.move(row, (seen) => end(seen, "failed", nowMs, "overdue"), { dial: "not-placed", kopecks: 0 });
@@ -239,9 +246,3 @@ export class CallBook {
 }
 
 const noNets: NetHashes = { kind: "ipv4", today: [], yesterday: [] };
-
-/** Of a change, what is not so already: each column that is written costs. */
-function different(row: CallRow, change: Partial<CallRow>): Partial<CallRow> {
-  const names = Object.keys(change) as (keyof CallRow)[];
-  return Object.fromEntries(names.filter((name) => change[name] !== row[name]).map((name) => [name, change[name]]));
-}

@@ -82,3 +82,9 @@ export function progressColumns(row: CallRow, { state, legs, sinceMs, reason, du
     version: row.version + 1,
   };
 }
+
+/** Of a change, what is not so already: each column that is written costs. */
+export function different(row: CallRow, change: Partial<CallRow>): Partial<CallRow> {
+  const names = Object.keys(change) as (keyof CallRow)[];
+  return Object.fromEntries(names.filter((name) => change[name] !== row[name]).map((name) => [name, change[name]]));
+}

@@ -79,6 +79,10 @@ export class CallTable {
     return { ...row, ...change };
   }
 
+  delete(id: string): void {
+    this.#sql.exec("DELETE FROM calls WHERE id = ?", id);
+  }
+
   byId(id: string): CallRow | null {
     return this.#one("id = ?", id);
   }

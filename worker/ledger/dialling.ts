@@ -63,7 +63,7 @@ export class Dialling {
     this.news = new OwnerNews((calls) => remote(env.DESK, "desk").hear(calls));
     this.#wakeUp = new WakeUp(ctx.storage, () => this.#work().catch(failed));
     const tell = (row: CallRow) => this.tell(row);
-    const secure = (rows: readonly CallRow[]) => this.secure(rows);
+    const secure = (rows: readonly CallRow[], undo: () => void) => this.secure(rows, undo);
     const shared = { book, switches, times: this.#times, sipnet, tell, secure };
     const isNumberOf = async (row: CallRow, phone: string) => {
       const key = (await keys).number;
@@ -95,13 +95,13 @@ export class Dialling {
     return newCallId((await this.#state.keys).call);
   }
 
-  /** Without a durable row and an alarm nobody would look after the call: then it is not dialled. */
-  async secure(rows: readonly CallRow[]): Promise<void> {
+  /** Without a durable row and an alarm nobody would look after the call: then it is not dialled, and `undo` done. */
+  async secure(rows: readonly CallRow[], undo: () => void): Promise<void> {
     try {
       for (const row of rows) await this.#lookAfter(row);
       await this.#ctx.storage.sync();
     } catch (error) {
-      for (const row of rows) this.#state.book.neverDialled(row, "not-placed", now());
+      undo();
       throw error;
     }
   }

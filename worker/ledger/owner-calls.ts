@@ -46,8 +46,8 @@ export interface OwnerCallsNeeds {
   placer: CallPlacer;
   hash(phone: string): Promise<NumberHashes>;
   newId(): Promise<string>;
-  /** Resolves once these rows are durable and looked after; ends them undialled and throws where they can't be. */
-  secure(rows: readonly CallRow[]): Promise<void>;
+  /** Resolves once these rows are durable and looked after; does `undo` and throws where they can't be. */
+  secure(rows: readonly CallRow[], undo: () => void): Promise<void>;
   /** Shows a call to whoever watches. */
   tell(row: CallRow): void;
 }
@@ -86,9 +86,9 @@ export class OwnerCalls {
   }
 
   async #place({ key, plan }: OwnerCallRequest, granted: readonly CallRow[]): Promise<void> {
-    const { placer, secure, tell } = this.#needs;
+    const { book, placer, secure, tell } = this.#needs;
     try {
-      await secure(granted);
+      await secure(granted, () => granted.forEach((row) => book.withdraw(row)));
       for (const row of granted) tell(row);
       await placer.placeGranted(granted, plan);
     } finally {

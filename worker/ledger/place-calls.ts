@@ -21,7 +21,7 @@ import type { CallRow } from "./call-row.ts";
 import { dialLanes, Lanes, NoFreeLane } from "./sightings/lanes.ts";
 import { dialPatienceMs, type PollTimes } from "./poll-times.ts";
 import { placeCall, type Placement } from "./provider-calls.ts";
-import { begun } from "./scheduled-call.ts";
+import { begun, waitsAgain } from "./scheduled-call.ts";
 
 /** A dial that found no free line to the provider so long has never left. */
 const lanePatienceMs = dialPatienceMs - 2_000;
@@ -36,8 +36,8 @@ export interface CallPlacerNeeds {
   sealKey: Promise<CryptoKey>;
   /** The button as it is when the call is due. */
   findButton(cid: string): Promise<KnownButton | null>;
-  /** Resolves once these rows are durable and looked after; ends them undialled and throws where they can't be. */
-  secure(rows: readonly CallRow[]): Promise<void>;
+  /** Resolves once these rows are durable and looked after; does `undo` and throws where they can't be. */
+  secure(rows: readonly CallRow[], undo: () => void): Promise<void>;
   /** Shows a changed call to whoever watches it. */
   tell(row: CallRow): void;
 }
@@ -117,7 +117,7 @@ export class CallPlacer {
     if (grant === null) return;
     if (!("granted" in grant)) return this.#putOff(row, grant);
     tell(grant.granted);
-    await secure([grant.granted]);
+    await secure([grant.granted], () => tell(book.change(row, waitsAgain(row))));
     await this.placeGranted([grant.granted], plan);
   }
 

@@ -15,6 +15,12 @@ export function scheduledRow(row: CallRow, atMs: number, sealed: string): CallRo
   return { ...row, ...waits, lockedUntilMs: 0, kopecks: 0 };
 }
 
+/** What changes back where it could not be begun after all: it waits for its time as it did before. */
+export function waitsAgain(row: CallRow): Partial<CallRow> {
+  const { dial, state, sealed, sinceMs, dialledMs, kopecks, lockedUntilMs, pollMs, version } = row;
+  return { dial, state, sealed, sinceMs, dialledMs, kopecks, lockedUntilMs, pollMs, version: version + 2 };
+}
+
 /** What changes in the row when its time has come: from here on it is a call like any other. */
 export function begun(plan: DialPlan, limits: CallLimits, nowMs: number): Partial<CallRow> {
   return {

@@ -57,7 +57,7 @@ export class Calls extends RpcTarget {
       return { refused: asTold(grant.refused), buckets };
     }
     if (!("granted" in grant)) return "known" in grant ? answerOf(grant.known) : grant;
-    await this.#dialling.secure([grant.granted]);
+    await this.#dialling.secure([grant.granted], () => book.withdraw(grant.granted));
     this.#dialling.news.remember(id, request.phone);
     streams.tell(grant.granted);
     if (sealed !== null) this.#dialling.news.tell(grant.granted);
