@@ -5,7 +5,7 @@ import type { MissedReply } from "../../worker/contract/owner-calls.ts";
 import { hand } from "../stand-ins/hand-clock.ts";
 import { secrets } from "../stand-ins/node-worker.ts";
 import { askForCall } from "../stand-ins/paper-visitor.ts";
-import { idOf, openShop, type Shop } from "../visitor/shop.ts";
+import { idOf, openShop, type Shop } from "./shop.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
