@@ -41,8 +41,9 @@ export class Versions {
     if (latest && alike(latest.fields, fields)) return latest.n;
     const n = (latest?.n ?? 0) + 1;
     this.#sql.exec("INSERT INTO versions VALUES (?, ?, ?, ?)", record, n, by, JSON.stringify(fields));
-    this.#sql.exec("DELETE FROM versions WHERE record = ? AND n <= ?", record, n - mostKept);
+    // Known from here on: what fails after the insert must not have the same version written again.
     this.#latest.set(record, { n, by, fields });
+    this.#sql.exec("DELETE FROM versions WHERE record = ? AND n <= ?", record, n - mostKept);
     return n;
   }
 

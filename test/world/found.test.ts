@@ -56,6 +56,15 @@ const found: Record<string, History> = {
       { do: "look", id: 231356448, waitMs: 771361 },
     ],
   },
+  "the owner's buttons are shown again once a disk is well that failed while a version of them was written": {
+    ...calm,
+    seed: 86264508,
+    steps: [
+      { do: "visit", id: 1944575083, waitMs: 0, phone: 3, from: 3, button: 0, laterMin: null },
+      { do: "disk", id: 974746289, waitMs: 90_000, slowMs: 0, fails: 0.04 },
+      { do: "hours", id: 2026123862, waitMs: 0, button: 1, hours: 2 },
+    ],
+  },
 };
 
 for (const [name, history] of Object.entries(found))

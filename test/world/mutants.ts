@@ -14,10 +14,7 @@ const plant = (name: string, ...patch: [text: string, instead: string][]): Mutan
 export const mutants: readonly Mutant[] = [
   plant(
     "a cancelled call goes on to the phones",
-    [
-      'const isStillDue = () => granted.every(({ id }) => book.byId(id)?.dial === "dialling");',
-      "const isStillDue = () => granted.length > 0;",
-    ],
+    ["if (due.length < granted.length) return false;", "if (due.length > granted.length) return false;"],
     ['if (row.dial !== "scheduled" && row.dial !== "reserved") return row.dial === "cancelled";', ""],
   ),
   plant("a call that may be ringing is said to be cancelled", [
@@ -129,7 +126,23 @@ export const mutants: readonly Mutant[] = [
     ["await this.#arm(true);", "await this.#arm();"],
   ),
   plant("the alarm sets no other", [
-    "    // Set before the work: what is killed in the middle of it is looked after again.\n    await this.#arm();\n    await this.#work();",
-    "    await Promise.all([this.#followUp.due(), this.#placer.placeDueCalls()]);",
+    "    this.#wakeUp.rang(now());\n    // Set before the work: what is killed in the middle of it is looked after again.\n    await this.#arm();\n    await this.#work();\n  }\n\n  /** Everything that is due; by alarm, timer",
+    "    await Promise.all([this.#followUp.due(), this.#placer.placeDueCalls()]);\n  }\n\n  /** Everything that is due; by alarm, timer",
+  ]),
+  plant("look-ups have no pace", [
+    "if (waitMs > 0) await new Promise((leave)",
+    "if (waitMs > 1e9) await new Promise((leave)",
+  ]),
+  plant("a clock set back holds up what is due", [
+    "if (look && look.setMs <= nowMs) return look.nextMs;",
+    "if (look) return look.nextMs;",
+  ]),
+  plant("who has talked by the clock is owed nothing", [
+    "({ isOwed }, index) => isOwed || index > talked",
+    "(_, index) => index > talked",
+  ]),
+  plant("a pause after an alarm lasts until the clock has caught up", [
+    "this.#rangMs = Math.min(this.#rangMs, nowMs);",
+    "",
   ]),
 ];
