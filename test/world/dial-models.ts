@@ -65,8 +65,9 @@ export const leftInPeace: Model = ({ seen, provider }) => {
 /** Nothing is dialled while the owner's panic switch is known to be on. */
 export const panicHolds: Model = ({ seen, provider }) => {
   const onItsWayMs = 2_000 + seen.slackMs;
-  for (const [i, { on, ms }] of seen.panic.entries()) {
-    const offMs = seen.panic.slice(i + 1).find((each) => !each.on)?.sentMs ?? Infinity;
+  for (const { on, sentMs, ms } of seen.panic) {
+    // One that was on its way at the same time may be the later one.
+    const offMs = seen.panic.find((each) => !each.on && each.ms >= sentMs)?.sentMs ?? Infinity;
     const dial = on && provider.dials.find((each) => each.ms > ms + onItsWayMs && each.ms < offMs - onItsWayMs);
     if (dial) return `${calledOf(dial)} was dialled at ${clock(dial.ms)} while the panic switch was on`;
   }
@@ -156,8 +157,10 @@ const berlin = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-di
 /** Every set of hours that somebody may have had in mind for a button by then: records are kept half a minute. */
 function hoursAt({ seen }: Facts, button: number, ms: number): unknown[] {
   const set = seen.hours.filter((each) => each.button === button && each.sentMs <= ms);
-  const known = set.findLastIndex((each) => each.ms + 35_000 + seen.slackMs < ms);
-  return [...(known < 0 ? [null] : []), ...set.slice(Math.max(0, known)).map(({ hours }) => hours)];
+  const known = set.findLast((each) => each.ms + 35_000 + seen.slackMs < ms);
+  // Of two that were on their way at once either may be the later one.
+  const since = set.filter((each) => each === known || each.ms >= (known?.sentMs ?? 0));
+  return [...(known ? [] : [null]), ...since.map(({ hours }) => hours)];
 }
 
 /** No stranger is rung at night, unless the owner sits there at that hour of their clock; nor while closed. */

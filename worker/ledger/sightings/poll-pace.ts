@@ -5,15 +5,15 @@
 import { now } from "../../time/clock.ts";
 import { pollLanes } from "./lanes.ts";
 
-/** So many at once, and then one in so long: 5 and 25 more are a minute's 30. */
-const atOnce = 5;
+/** So many at once, and then one in so long: 3 and 25 more; what is left to 30 is for restarts, which forget. */
+const atOnce = 3;
 const pauseMs = 2_400;
 /** Nobody is ever asked to wait longer: a clock that was set back does not stop the look-ups. */
 const mostAheadMs = (atOnce + pollLanes) * pauseMs;
 
 export class PollPace {
-  /** When all that has left would have left, had it left evenly. */
-  #evenMs = -Infinity;
+  /** When all that has left would have left, had it left evenly: before a restart so many may have. */
+  #evenMs = now() + (atOnce - 1) * pauseMs;
 
   /** Resolves when one request may leave. */
   async turn(): Promise<void> {
