@@ -30,8 +30,14 @@ export function confirmed({ title, detail, action }: Question): Promise<boolean>
 export function answerOf(dialog: HTMLDialogElement): Promise<boolean> {
   document.body.append(dialog);
   dialog.showModal();
+  // Back, or a link followed elsewhere: the question was about what is no longer in sight.
+  const leave = (): void => dialog.close();
+  addEventListener("hashchange", leave);
+  addEventListener("owner-signed-out", leave);
   return new Promise((resolve) => {
     dialog.addEventListener("close", () => {
+      removeEventListener("hashchange", leave);
+      removeEventListener("owner-signed-out", leave);
       resolve(dialog.returnValue === "yes");
       dialog.remove();
     });

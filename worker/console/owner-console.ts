@@ -1,7 +1,10 @@
 /** The frame around every view: who is signed in, where we are, what was just done. */
 import { html, LitElement, nothing, type TemplateResult } from "lit";
+import type { SettingsView } from "../contract/owner-safety.ts";
 import type { SessionReply } from "../contract/owner-access.ts";
 import { ask, type ProofNeeded, Refused } from "./api.ts";
+import { confirmed } from "./confirm.ts";
+import { drafts, dropAllDrafts } from "./form/drafts.ts";
 import { icon } from "./icons.ts";
 import { renderNotice } from "./notice.ts";
 import { hashOf, readRoute, type Route } from "./route.ts";
@@ -22,12 +25,17 @@ export class OwnerConsole extends LitElement {
     route: { state: true },
     loaded: { state: true },
     notice: { state: true },
+    failed: { state: true },
   };
   declare who: Who;
   declare route: Route;
   /** The view whose module is here. */
   declare loaded: ViewEntry | undefined;
   declare notice: NoticeEvent | undefined;
+  /** Why the view's module did not come: the console was deployed anew, or the line is down. */
+  declare failed: "new-version" | "unreachable" | undefined;
+  /** What every tab of this browser must hear. */
+  #channel = new BroadcastChannel("owner-session");
 
   constructor() {
     super();
@@ -46,6 +54,7 @@ export class OwnerConsole extends LitElement {
     addEventListener("hashchange", this.#onHash);
     addEventListener("owner-signed-out", this.#onSignedOut);
     addEventListener("owner-proof-needed", this.#onProofNeeded);
+    this.#channel.addEventListener("message", this.#onSignedOut);
     void this.#recognise();
     void this.#load();
   }
@@ -55,6 +64,7 @@ export class OwnerConsole extends LitElement {
     removeEventListener("hashchange", this.#onHash);
     removeEventListener("owner-signed-out", this.#onSignedOut);
     removeEventListener("owner-proof-needed", this.#onProofNeeded);
+    this.#channel.removeEventListener("message", this.#onSignedOut);
   }
 
   protected override render(): TemplateResult {
@@ -93,15 +103,25 @@ export class OwnerConsole extends LitElement {
         </div>
       </header>
       <main id="main" tabindex="-1">
-        ${
-          loaded?.name === route.view
-            ? loaded.render(route.rest)
-            : html`<p class="loading" role="status"><progress></progress> ${words().opening}</p>`
-        }
+        ${loaded?.name === route.view ? loaded.render(route.rest) : this.#renderComing()}
       </main>
       <div class="notices" aria-live="polite">
         ${this.notice ? renderNotice(this.notice, this.#onNoticeDone) : nothing}
       </div>`;
+  }
+
+  #renderComing(): TemplateResult {
+    const { failed } = this;
+    if (failed === undefined)
+      return html`<p class="loading" role="status"><progress></progress> ${words().opening}</p>`;
+    const [said, action, act] =
+      failed === "new-version"
+        ? [words().newVersion, words().reload, () => location.reload()]
+        : [words().viewDidNotCome, words().tryAgain, () => void this.#load()];
+    return html`<div class="banner warn" role="alert">
+      <p>${said}</p>
+      <button type="button" class="primary" @click=${act}>${action}</button>
+    </div>`;
   }
 
   #renderLanguages(): TemplateResult {
@@ -114,13 +134,25 @@ export class OwnerConsole extends LitElement {
   async #recognise(): Promise<void> {
     try {
       await ask<SessionReply>("/session");
+      await this.#learnZone();
       this.who = "owner";
     } catch (error) {
       this.who = error instanceof Refused ? "stranger" : "unreachable";
     }
   }
 
+  /** Every time is told in the owner's zone; without it, in the browser's. */
+  async #learnZone(): Promise<void> {
+    try {
+      const { zone } = await ask<SettingsView>("/settings");
+      document.documentElement.dataset["zone"] = zone;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+    }
+  }
+
   async #load(): Promise<void> {
+    this.failed = undefined;
     if (this.route.view === "join" && this.who !== "owner") return;
     const entry = views.find(({ name }) => name === this.route.view) ?? views[0];
     if (entry?.name !== this.route.view) return location.replace(hashOf(["overview"]));
@@ -128,11 +160,21 @@ export class OwnerConsole extends LitElement {
       await entry.load();
       // The owner may have gone on meanwhile, and the later view have come first.
       if (entry.name !== this.route.view) return;
+      const isNext = this.loaded !== undefined && this.loaded !== entry;
       this.loaded = entry;
+      if (isNext) void this.updateComplete.then(() => this.#focusTitle());
       document.title = `${entry.title()} · ${words().clickToCall}`;
     } catch (error) {
-      this.dispatchEvent(new NoticeEvent(wordsFor(error), "failed"));
+      if (!(error instanceof TypeError)) throw error;
+      this.failed = await whyLost();
     }
+  }
+
+  /** A screen reader goes on where the new view begins. */
+  #focusTitle(): void {
+    const title = this.querySelector<HTMLElement>("#main h1");
+    title?.setAttribute("tabindex", "-1");
+    (title ?? this.querySelector<HTMLElement>("#main"))?.focus({ preventScroll: true });
   }
 
   #onHash = (): void => {
@@ -144,6 +186,7 @@ export class OwnerConsole extends LitElement {
 
   #onSignedIn(): void {
     this.who = "owner";
+    void this.#learnZone().then(() => this.requestUpdate());
     void this.#load();
     void this.updateComplete.then(() => this.querySelector<HTMLElement>("#main")?.focus());
   }
@@ -157,8 +200,12 @@ export class OwnerConsole extends LitElement {
   };
 
   #onSignOut = async (): Promise<void> => {
+    const { draftsWillGo: title, leaveAll: action } = words();
+    if (drafts().length > 0 && !(await confirmed({ title, detail: "", action }))) return;
     try {
       await ask("/session", { method: "DELETE" });
+      dropAllDrafts();
+      this.#channel?.postMessage("signed-out");
       this.who = "stranger";
     } catch (error) {
       this.dispatchEvent(new NoticeEvent(wordsFor(error), "failed"));
@@ -174,4 +221,17 @@ export class OwnerConsole extends LitElement {
   #onNoticeDone = (): void => {
     this.notice = undefined;
   };
+}
+
+/** A module that doesn't come: the page in the store names another script than this one, or nobody answers. */
+async function whyLost(): Promise<"new-version" | "unreachable"> {
+  try {
+    const response = await fetch("/console/", { cache: "no-store" });
+    const mine = document.querySelector<HTMLScriptElement>("script[type=module]")?.getAttribute("src") ?? "";
+    const page = await response.text();
+    return response.ok && !page.includes(mine) ? "new-version" : "unreachable";
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return "unreachable";
+  }
 }

@@ -1,6 +1,5 @@
 /** Pages within a view: links, so that each has an address of its own. */
 import { html, nothing, type TemplateResult } from "lit";
-import { ref } from "lit/directives/ref.js";
 import { hashOf } from "./route.ts";
 import type { Words } from "./words.ts";
 import { words } from "./words/frame.ts";
@@ -19,15 +18,8 @@ export function renderTabs(
         html`<a
           href=${hashOf(name === "" ? [view] : [view, name], query)}
           aria-current=${name === current ? "page" : nothing}
-          ${name === current ? ref(intoSight) : nothing}
           >${title()}</a
         >`,
     )}
   </nav>`;
-}
-
-/** On phones the tabs are wider than the screen. */
-function intoSight(link: Element | undefined): void {
-  const nav = link?.parentElement;
-  if (link instanceof HTMLElement && nav) nav.scrollLeft = link.offsetLeft - nav.clientWidth / 3;
 }

@@ -45,11 +45,16 @@ export function money(amount: number, currency?: string): string {
   );
 }
 
+/** The owner's zone as the settings have it, by which every time is told; until they are known, the browser's. */
+export function ownersZone(): string {
+  return document.documentElement.dataset["zone"] || Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
 /** Day and time as the owner's own clock has them. */
 export function moment(iso: string | undefined): string {
   if (iso === undefined || Number.isNaN(Date.parse(iso))) return "—";
   const style = { day: "2-digit", month: "short", hour: "2-digit", minute: "2-digit" } as const;
-  return new Intl.DateTimeFormat(language(), style).format(new Date(iso));
+  return new Intl.DateTimeFormat(language(), { ...style, timeZone: ownersZone() }).format(new Date(iso));
 }
 
 /** `1:05`, `1:02:03`. */

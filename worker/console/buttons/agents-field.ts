@@ -2,7 +2,7 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { ButtonExtras } from "../../contract/button.ts";
 import type { PhoneReading } from "../../contract/owner-buttons.ts";
-import type { Mistakes } from "../mistakes.ts";
+import type { Mistakes } from "../form/mistakes.ts";
 import { phonePattern } from "../fields.ts";
 import { words } from "../words/button-fields.ts";
 import { understood } from "./understood.ts";

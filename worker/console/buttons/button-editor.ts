@@ -4,11 +4,11 @@ import type { ConflictProblem, OwnerButton } from "../../contract/owner-buttons.
 import type { SitesReply } from "../../contract/owner-sites.ts";
 import { ask, Refused } from "../api.ts";
 import { confirmed } from "../confirm.ts";
-import { changesOf, dropDraft, keepDraft, keptDraft } from "../drafts.ts";
-import { leadTo, type Mistakes, mistakeOf, mistakesIn } from "../mistakes.ts";
+import { changesOf, dropDraft, keepDraft, keptDraft } from "../form/drafts.ts";
+import { leadTo, type Mistakes, mistakeOf, mistakesIn } from "../form/mistakes.ts";
 import { Remote } from "../remote.ts";
 import { hashOf } from "../route.ts";
-import { renderSaveBar } from "../save-bar.ts";
+import { renderSaveBar } from "../form/save-bar.ts";
 import { NoticeEvent, View } from "../view.ts";
 import { words } from "../words/button-editor.ts";
 import { words as mistakeWords } from "../words/mistakes.ts";
@@ -191,12 +191,8 @@ class ButtonEditor extends View {
 
   #onDelete = async (): Promise<void> => {
     const { button } = this;
-    const question = {
-      title: words().deleteButton,
-      detail: words().siteKeepsPlainLink,
-      action: words().delete,
-    };
-    if (!button || !(await confirmed(question))) return;
+    const { deleteButton: title, siteKeepsPlainLink: detail, delete: action } = words();
+    if (!button || !(await confirmed({ title, detail, action }))) return;
     const work = async (): Promise<void> => {
       await ask(`/buttons/${encodeURIComponent(button.cid)}`, { method: "DELETE" });
       dropDraft(this.#record);

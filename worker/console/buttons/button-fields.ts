@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { PhoneReading } from "../../contract/owner-buttons.ts";
 import type { Site } from "../../contract/owner-sites.ts";
 import { areaField, checkField, choiceField, phonePattern, textField } from "../fields.ts";
-import type { Mistakes } from "../mistakes.ts";
+import type { Mistakes } from "../form/mistakes.ts";
 import { hashOf } from "../route.ts";
 import { words } from "../words/button-fields.ts";
 import { type Draft, plainColor } from "./draft.ts";

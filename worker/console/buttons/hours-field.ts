@@ -2,7 +2,7 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { Weekday, WeeklyHours, Hours } from "../../contract/button.ts";
 import { choiceField } from "../fields.ts";
-import { mistakeAt } from "../mistakes.ts";
+import { mistakeAt } from "../form/mistakes.ts";
 import { language, type Words } from "../words.ts";
 import { words } from "../words/button-fields.ts";
 import { words as mistakeWords } from "../words/mistakes.ts";

@@ -5,6 +5,7 @@ import { icon } from "../icons.ts";
 import { moodOf, stateWords } from "../states.ts";
 import { duration, language, moment, money } from "../words.ts";
 import { words } from "../words/calls.ts";
+import type { Cell } from "./csv.ts";
 import type { Column } from "./virtual-rows.ts";
 
 export function columnsOf(onPlay: (row: HistoryRow) => void): Column<HistoryRow>[] {
@@ -58,7 +59,7 @@ export function csvTitles(): string[] {
   ];
 }
 
-export function csvRow(row: HistoryRow): (string | number | undefined)[] {
+export function csvRow(row: HistoryRow): Cell[] {
   const { at, from, to, durationS, price, account, button, sources } = row;
-  return [at, from, to, outcomeOf(row), durationS, price, account, button, sources.join(" ")];
+  return [new Date(at), from, to, outcomeOf(row), durationS, price, account, button, sources.join(" ")];
 }

@@ -7,6 +7,7 @@ import { Remote } from "../remote.ts";
 import { saveFile } from "../save-file.ts";
 import { stateWords } from "../states.ts";
 import { View } from "../view.ts";
+import { language, ownersZone } from "../words.ts";
 import { words } from "../words/calls.ts";
 import { columnsOf, csvRow, csvTitles } from "./call-columns.ts";
 import { finds } from "./search.ts";
@@ -101,7 +102,11 @@ class CallHistory extends View {
 
   #onExport(rows: readonly HistoryRow[]): void {
     const name = `calls-${this.range.fromDay}-${this.range.toDay}.csv`;
-    saveFile(name, "text/csv;charset=utf-8", csvOf(csvTitles(), rows.map(csvRow)));
+    saveFile(
+      name,
+      "text/csv;charset=utf-8",
+      csvOf(csvTitles(), rows.map(csvRow), { lang: language(), zone: ownersZone() }),
+    );
   }
 }
 

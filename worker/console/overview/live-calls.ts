@@ -2,12 +2,12 @@
 import { html, LitElement, type TemplateResult } from "lit";
 import type { CallsReply, LiveEvent } from "../../contract/owner-calls.ts";
 import { ask, Refused } from "../api.ts";
+import { LiveSource } from "./live-source.ts";
 import { moodOf, stateWords } from "../states.ts";
 import { duration, moment } from "../words.ts";
 import { words } from "../words/overview.ts";
 
 const mostShown = 8;
-const retryMs = 15_000;
 const final: readonly string[] = ["ended", "no-answer", "busy", "failed", "cancelled"];
 
 /** @element live-calls */
@@ -17,8 +17,7 @@ class LiveCalls extends LitElement {
   declare names: ReadonlyMap<string, string>;
   declare calls: readonly LiveEvent[];
   declare lost: boolean | undefined;
-  #events: EventSource | undefined;
-  #retry: ReturnType<typeof setTimeout> | undefined;
+  #source: LiveSource | undefined;
 
   constructor() {
     super();
@@ -59,36 +58,30 @@ class LiveCalls extends LitElement {
   }
 
   #open(): void {
-    const events = (this.#events = new EventSource("/v1/owner/live"));
-    events.addEventListener("open", () => {
-      this.lost = false;
-      if (this.calls.length > 0) void this.#catchUp();
+    this.#source = new LiveSource({
+      onCall: (call) => this.#onCall(call),
+      onFlow: (flows) => {
+        this.lost = !flows;
+        void this.#catchUp();
+      },
     });
-    events.addEventListener("error", () => {
-      this.lost = true;
-      if (events.readyState !== EventSource.CLOSED) return;
-      // The browser gives up where an answer is no stream: the session may have ended, or the Worker rests.
-      this.#retry = setTimeout(this.#onVisibility, retryMs);
-      void this.#catchUp();
-    });
-    events.addEventListener("call", ({ data }: MessageEvent<string>) => this.#onCall(JSON.parse(data) as LiveEvent));
   }
 
   #close(): void {
-    clearTimeout(this.#retry);
-    this.#events?.close();
-    this.#events = undefined;
+    this.#source?.close();
+    this.#source = undefined;
   }
 
-  /** How the calls that are shown went on unseen: a stream begins with open calls only. */
+  /** Read anew at each connection: what happened in between was told to nobody, and a stream begins with open calls only. */
   async #catchUp(): Promise<void> {
     const before = this.calls;
     try {
       const { calls } = await ask<CallsReply>("/calls");
-      for (const shown of before) {
-        const call = calls.find(({ id }) => id === shown.id);
+      for (const call of calls) {
+        const shown = before.find(({ id }) => id === call.id);
+        const isNews = shown ? this.calls.includes(shown) : !final.includes(call.state);
         // What the stream told meanwhile is newer than this answer.
-        if (call && this.calls.includes(shown)) this.#onCall(call);
+        if (isNews && !this.calls.some(({ id }) => id === call.id && !shown)) this.#onCall(call);
       }
     } catch (error) {
       // Signed out: the frame takes us away.

@@ -2,7 +2,9 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { LimitsOverride } from "../../contract/limits.ts";
 import type { SettingsChange, SettingsView } from "../../contract/owner-safety.ts";
-import { checkField, formOf, textField } from "../fields.ts";
+import { zoneOptions } from "../buttons/zones.ts";
+import { leadTo, type Mistakes, mistakesIn } from "../form/mistakes.ts";
+import { checkField, type Field, formOf, textField } from "../fields.ts";
 import { words } from "../words/limits.ts";
 import { type Group, limitWords } from "./limit-words.ts";
 
@@ -27,9 +29,15 @@ type Values = Record<string, string | number | boolean | null>;
  * @fires limits-change - `change` is what to send
  */
 export class LimitsEditor extends LitElement {
-  static override properties = { settings: { attribute: false } };
+  static override properties = { settings: { attribute: false }, mistakes: { state: true } };
   declare settings: SettingsView;
+  declare mistakes: Mistakes;
   change: SettingsChange = {};
+
+  constructor() {
+    super();
+    this.mistakes = {};
+  }
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -37,7 +45,7 @@ export class LimitsEditor extends LitElement {
 
   protected override render(): TemplateResult {
     const { warnings, zone } = this.settings;
-    return html`<form class="card stack" @submit=${this.#onSubmit}>
+    return html`<form class="card stack" novalidate @submit=${this.#onSubmit}>
       <p class="hint">${words().emptyMeansInstallation}</p>
       ${
         warnings.length > 0
@@ -46,7 +54,12 @@ export class LimitsEditor extends LitElement {
             </ul>`
           : nothing
       }
-      ${textField({ name: "zone", label: words().yourTimeZone, value: zone, required: true })}
+      <label>
+        <span class="label">${words().yourTimeZone}</span>
+        <select name="zone">
+          ${zoneOptions(zone)}
+        </select>
+      </label>
       ${groups.filter((group) => !fineGroups.includes(group)).map((group) => this.#renderGroup(group))}
       <details>
         <summary>${words().visitorsAndNetworks}</summary>
@@ -65,19 +78,27 @@ export class LimitsEditor extends LitElement {
     const labels = Object.entries<string>(words().each[group]);
     return html`<fieldset class="grid tight">
       <legend>${words().groups[group]}</legend>
-      ${labels.map(([key, label]) => renderLimit(`${group}.${key}`, label, inForce[key] ?? null, own[key]))}
+      ${labels.map(([key, label]) => renderLimit({ name: `${group}.${key}`, label, error: this.mistakes[`${group}.${key}`] }, inForce[key] ?? null, own[key]))}
     </fieldset>`;
   }
 
   #onSubmit(event: SubmitEvent): void {
     const { form, texts } = formOf(event);
+    this.mistakes = mistakesIn(form);
+    if (Object.keys(this.mistakes).length > 0) return void this.updateComplete.then(() => leadTo(this));
     const limits: Record<string, Values> = {};
     for (const group of groups)
       for (const key of Object.keys(words().each[group])) {
         const value = this.#valueOf(form, group, key);
         if (value !== undefined) (limits[group] ??= {})[key] = value;
       }
-    this.#send({ limits: limits as LimitsOverride, zone: texts["zone"] ?? this.settings.zone });
+    const { version, zone, limits: own } = this.settings;
+    const typed = texts["zone"] ?? zone;
+    this.#send({
+      version,
+      ...(same(limits, own) ? {} : { limits: limits as LimitsOverride }),
+      ...(typed === zone ? {} : { zone: typed }),
+    });
   }
 
   #onDefaults(): void {
@@ -101,16 +122,27 @@ export class LimitsEditor extends LitElement {
   }
 }
 
+/** Whatever order their entries stand in. */
+function same(one: object, other: object): boolean {
+  const flat = (limits: object) =>
+    Object.entries(limits)
+      .flatMap(([group, entries]) =>
+        Object.entries(entries as object).map(([key, value]) => `${group}.${key}=${value}`),
+      )
+      .toSorted()
+      .join();
+  return flat(one) === flat(other);
+}
+
 function renderLimit(
-  name: string,
-  label: string,
+  { name, label, error }: Pick<Field, "name" | "label" | "error">,
   inForce: Values[string],
   own: Values[string] | undefined,
 ): TemplateResult {
   if (typeof inForce === "boolean") return checkField({ name, label, checked: inForce });
   const hint = `${words().now}: ${inForce ?? words().none}`;
   const value = own === undefined || typeof own === "boolean" ? undefined : (own ?? undefined);
-  if (typeof inForce === "string") return textField({ name, label, hint, type: "time", value });
+  if (typeof inForce === "string") return textField({ name, label, hint, type: "time", value, error });
   return textField({
     name,
     label,
@@ -120,6 +152,7 @@ function renderLimit(
     step: "any",
     placeholder: String(inForce ?? ""),
     value,
+    error,
   });
 }
 

@@ -1,13 +1,15 @@
 /** What protects the people called and the owner's money: the big switch, limits, refusals, numbers. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { SettingsChange, SettingsView } from "../../contract/owner-safety.ts";
-import { ask } from "../api.ts";
+import { renderConflict, type Versions } from "../buttons/conflict.ts";
+import { ask, Refused } from "../api.ts";
 import { confirmed } from "../confirm.ts";
 import { Remote } from "../remote.ts";
 import { renderTabs, type Tabs } from "../tabs.ts";
 import { View } from "../view.ts";
 import { moment } from "../words.ts";
 import { words } from "../words/safety.ts";
+import { limitWords } from "./limit-words.ts";
 import type { LimitsEditor } from "./limits-editor.ts";
 import "./explain-number.ts";
 import "./limits-editor.ts";
@@ -23,8 +25,10 @@ const tabs: Tabs = [
 
 /** @element safety-view */
 class Safety extends View {
-  static override properties = { ...View.properties, tab: {} };
+  static override properties = { ...View.properties, tab: {}, conflict: { state: true } };
   declare tab: string | undefined;
+  /** A change that meets another one, made in another window. */
+  declare conflict: { versions: Versions; change: SettingsChange } | undefined;
 
   #settings = new Remote<SettingsView>(this, (signal) => ask("/settings", { signal }));
 
@@ -69,10 +73,10 @@ class Safety extends View {
     if (tab === "check") return html`<explain-number></explain-number>`;
     return this.#settings.render(
       (settings) =>
-        html`<limits-editor
-          .settings=${settings}
-          @limits-change=${(event: Event) => this.#onLimits((event.target as LimitsEditor).change)}
-        ></limits-editor>`,
+        html`${this.#renderConflict()}<limits-editor
+            .settings=${settings}
+            @limits-change=${(event: Event) => this.#onLimits((event.target as LimitsEditor).change)}
+          ></limits-editor>`,
     );
   }
 
@@ -95,13 +99,37 @@ class Safety extends View {
     void this.#change(change, words().limitsAreSaved);
   }
 
+  #renderConflict(): unknown {
+    const { conflict } = this;
+    if (!conflict) return nothing;
+    const { versions, change } = conflict;
+    return renderConflict({
+      versions,
+      title: words().changedInOtherWindow,
+      busy: this.busy ?? false,
+      name: settingName,
+      onResolve: (resolve) => void this.#change({ ...change, resolve }, words().limitsAreSaved),
+    });
+  }
+
   async #change(change: SettingsChange, done: string, undo?: () => Promise<unknown>): Promise<void> {
-    await this.act(() => this.#put(change), done, { undo });
+    const onError = (trouble: unknown): boolean => {
+      if (trouble instanceof Refused && trouble.problem === "conflict")
+        this.conflict = { versions: trouble.body as unknown as Versions, change };
+      return false;
+    };
+    if (await this.act(() => this.#put(change), done, { undo, onError })) this.conflict = undefined;
   }
 
   async #put(change: SettingsChange): Promise<void> {
     this.#settings.set(await ask<SettingsView>("/settings", { method: "PUT", body: change }));
   }
+}
+
+/** `zone`, or a limit by its group and name. */
+function settingName(field: string): string {
+  const [, group = "", key = ""] = field.split(".");
+  return limitWords(group, key) ?? (field === "zone" ? words().timeZone : field);
 }
 
 function breakerWords(why: string | undefined): string {

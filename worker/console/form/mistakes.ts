@@ -1,6 +1,6 @@
 /** Mistakes in a form, each in its own words beside its field; a closed part opens to the first one. */
-import { Refused } from "./api.ts";
-import { words } from "./words/mistakes.ts";
+import { Refused } from "../api.ts";
+import { words } from "../words/mistakes.ts";
 
 /** By the field's name. */
 export type Mistakes = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 /** The bar at the foot of a form, always in view: what is unsaved, and the ways to save it or give it up. */
 import { html, nothing, type TemplateResult } from "lit";
-import { words } from "./words/save-bar.ts";
+import { words } from "../words/save-bar.ts";
 
 export interface SaveBar {
   /** How many fields differ from what is saved. */
