@@ -87,7 +87,7 @@ test("a mistake in a closed part opens it, says its own words, and takes nothing
   await reads("Everything is saved", ".save-bar");
 });
 
-test("a phone that can't be read has the Worker's words beside it, and a cancelled step-up saves nothing", async () => {
+test("a phone that can't be read has the Worker's words beside it, and what SIPNET can’t take now is shown as waiting", async () => {
   const { page, fill, press, reads, hears } = owner;
   await press("Add a person");
   await page.locator('#main [name="agents.0.phone"]').fill("12345");
@@ -102,6 +102,10 @@ test("a phone that can't be read has the Worker's words beside it, and a cancell
   await reads("will be saved when SIPNET answers", ".save-bar");
   assert.equal(await valueOf("text"), "While SIPNET sleeps", "shown as what waits");
   await journey.phones.mend();
+  const sync = `${journey.demo.workerUrl}/v1/owner/sync`;
+  await fetch(sync, { method: "POST", headers: bearer(), body: "{}" });
+  const { text, sync: mark } = await kept();
+  assert.deepEqual([text, mark.state], ["While SIPNET sleeps", "synced"]);
 });
 
 test("a day off is picked from a calendar, and a year of six digits is said to be wrong beside it", async () => {
