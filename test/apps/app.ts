@@ -1,8 +1,8 @@
 /** One of the four shops, installed from the packed tarball in a place of its own, as its authors would have it. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, readFile, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { cp, readFile, rm, writeFile } from "node:fs/promises";
+import { extname, join, resolve } from "node:path";
 import { npm } from "../package/pack.ts";
 import { type Ran, tryNode } from "../package/run-node.ts";
 import { until } from "../support/until.ts";
@@ -38,6 +38,8 @@ export interface Installed {
   build(settings: Record<string, string>): Promise<Ran>;
   /** The development server, ready. @returns what ends it */
   develop(port: number, settings: Record<string, string>): Promise<() => Promise<void>>;
+  /** Puts a changed copy of the home component beside it. @returns its name, and what takes it away */
+  copy(change: (source: string) => string): Promise<{ file: string; remove: () => Promise<void> }>;
   /** Changes the home component's source. @returns what changes it back */
   edit(change: (source: string) => string): Promise<() => Promise<void>>;
 }
@@ -61,6 +63,11 @@ export async function install(name: AppName, tarball: string, parent: string): P
       return compiled.code === 0 ? tryNode(directory, program("vite/bin/vite.js"), ["build"], settings) : compiled;
     },
     develop: (port, settings) => develop(directory, port, settings),
+    async copy(change) {
+      const file = `src/faulty${extname(home)}`;
+      await writeFile(join(directory, file), change(await readFile(home, "utf8")));
+      return { file, remove: () => rm(join(directory, file)) };
+    },
     async edit(change) {
       const before = await readFile(home, "utf8");
       await writeFile(home, change(before));

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { after, before, test } from "node:test";
 import { choosePorts } from "../../demo/ports.ts";
 import { pack } from "../package/pack.ts";
@@ -47,20 +48,20 @@ export function testShop(name: AppName, { hot = true } = {}): void {
   after(() => shop.close());
 
   test(`types of ${name} know the button, and a wrong attribute or event by its place`, async () => {
-    const right = await shop.checkTypes();
-    assert.equal(right.code, 0, right.said);
-    const undo = await shop.edit((source) =>
+    // One run says both: the shop itself is free of errors, and its faulty copy is the control that must fail.
+    const faulty = await shop.copy((source) =>
       source
         .replace(' id="call"', ' id="call" mode="sideways"')
         .replace("event.state", "event.stat")
         .replace("{ state }", "{ stat: state }"),
     );
-    const wrong = await shop.checkTypes();
-    await undo();
-    assert.notEqual(wrong.code, 0, "the control must fail");
-    assert.match(wrong.said, /'stat' does not exist on type 'CallStateEvent'/);
+    const { code, said } = await shop.checkTypes();
+    await faulty.remove();
+    assert.notEqual(code, 0, "the control must fail");
+    assert.deepEqual(filesWithErrors(said), [faulty.file], said);
+    assert.match(said, /'stat' does not exist on type 'CallStateEvent'/);
     // Angular's schema lets any attribute of a custom element pass.
-    if (name !== "angular") assert.match(wrong.said, /sideways/);
+    if (name !== "angular") assert.match(said, /sideways/);
   });
 
   test(`a built ${name} shop keeps the call while its button moves, goes, and the visitor looks round`, async () => {
@@ -75,6 +76,12 @@ export function testShop(name: AppName, { hot = true } = {}): void {
       t.after(await shop.develop(shop.devPort, shop.settings));
       await editInMidCall(shop);
     });
+}
+
+/** `src/home.tsx(12,3)`, `/tmp/shop/src/Home.svelte:12:3`: the files that a compiler complains of. */
+function filesWithErrors(said: string): string[] {
+  const places = stripVTControlCharacters(said).matchAll(/([\w./-]+\.(?:tsx?|vue|svelte))[(:]\d+[,:]\d+/g);
+  return [...new Set([...places].map(([, file = ""]) => file.replace(/^.*\/(?=src\/)/, "")))];
 }
 
 async function lookRound({ journey: { phones, browser }, app, site }: Shop): Promise<void> {

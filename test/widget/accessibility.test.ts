@@ -6,7 +6,7 @@ import type { Call } from "../../worker/contract/visitor.ts";
 import { equal, ok } from "./stage/assert.ts";
 import { settle } from "./stage/fake-clock.ts";
 import { cid, json, problem, record } from "./stage/fake-worker.ts";
-import { chooseTheme, holdsKeys } from "./stage/media.ts";
+import { chooseTheme, drivesMedia, holdsKeys } from "./stage/media.ts";
 import { Page, snippet } from "./stage/page.ts";
 
 declare const axe: typeof axeCore;
@@ -68,6 +68,8 @@ const steps: Step[] = [
   ],
 ];
 
+const looks = (["light", "dark"] as const).flatMap((colorScheme) => [2, 3].map((design) => ({ colorScheme, design })));
+
 async function violations(): Promise<string[]> {
   const { violations: found } = await axe.run(document.body, {
     rules: { region: { enabled: false } },
@@ -95,22 +97,25 @@ describe("everybody can use it", () => {
     document.querySelector<HTMLElement>("#before")?.focus();
   };
 
-  for (const colorScheme of ["light", "dark"] as const)
-    for (const design of [2, 3])
-      for (const [name, go] of steps)
-        it(`axe finds nothing wrong with ${name}, ${colorScheme}, design ${design}`, async () => {
-          await chooseTheme(colorScheme);
-          page.worker.on(`GET /v1/buttons/${cid}`, () => json({ ...record, design, color: "#ffd400" }));
-          page.worker.on(`GET /v1/buttons/${cid}/slots`, () => json({ slots: ["2026-11-25T06:00:00Z"] }));
-          await page.open();
-          await go(page);
-          page.clock.uninstall();
-          // A sheet that is still on its way is half transparent.
-          const root = page.buttons[0]?.shadowRoot;
-          for (const movement of root?.getAnimations() ?? [])
-            if (movement.effect?.getComputedTiming().iterations !== Infinity) movement.finish();
-          equal(await violations(), []);
-        });
+  for (const [index, look] of looks.entries())
+    for (const [step, [name, go]] of steps.entries()) {
+      // Rules are axe's own in every engine: elsewhere each state is asked once, each look by every fourth.
+      if (!drivesMedia && step % looks.length !== index) continue;
+      const { colorScheme, design } = look;
+      it(`axe finds nothing wrong with ${name}, ${colorScheme}, design ${design}`, async () => {
+        await chooseTheme(colorScheme);
+        page.worker.on(`GET /v1/buttons/${cid}`, () => json({ ...record, design, color: "#ffd400" }));
+        page.worker.on(`GET /v1/buttons/${cid}/slots`, () => json({ slots: ["2026-11-25T06:00:00Z"] }));
+        await page.open();
+        await go(page);
+        page.clock.uninstall();
+        // A sheet that is still on its way is half transparent.
+        const root = page.buttons[0]?.shadowRoot;
+        for (const movement of root?.getAnimations() ?? [])
+          if (movement.effect?.getComputedTiming().iterations !== Infinity) movement.finish();
+        equal(await violations(), []);
+      });
+    }
 
   it("a visitor with a keyboard calls, closes and is back where they were", async () => {
     const focused = (): string | null | undefined => page.buttons[0]?.shadowRoot?.activeElement?.getAttribute("part");
