@@ -60,7 +60,7 @@ beforeEach(() => start());
 test("without any site no page may embed; one that is listed in the console may at once, and no longer once it is taken out", async () => {
   await start({ ALLOWED_ORIGINS: undefined });
   const before = await look(shop);
-  assert.deepEqual([before.status, before.allows], [403, null]);
+  assert.deepEqual([before.status, before.allows], [403, shop], "what its page may read");
   assert.match(before.text, /not listed/, "said in words");
   assert.equal(await ticket(shop), 403);
   await ask("PUT", "/sites", { sites: [shop] });

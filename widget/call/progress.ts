@@ -2,7 +2,7 @@
  * What a page knows of its one call, and how that may change. Pure: a click asks,
  * and nothing here moves before the Worker has said so.
  */
-import type { ButtonView, Call, CallState } from "../../worker/contract/visitor.ts";
+import type { ButtonView, Call, CallReply, CallState } from "../../worker/contract/visitor.ts";
 import type { Refusal } from "./api.ts";
 
 /**
@@ -11,13 +11,41 @@ import type { Refusal } from "./api.ts";
  */
 export type ButtonState = "idle" | "placing" | "refused" | CallState;
 
-export interface Progress extends Partial<Omit<Call, "state" | "at">>, Partial<Refusal> {
-  state: ButtonState;
+/** A wish on its way, or none yet. */
+interface Wishing {
+  state: "idle" | "placing";
+}
+
+/** The Worker said no, and why. */
+interface RefusedWish extends Refusal {
+  state: "refused";
+}
+
+/** A wish that nobody has answered. */
+interface Unanswered {
+  state: "unknown";
+}
+
+/** The Worker has taken the wish. */
+interface Placed {
+  id: string;
+  state: CallReply["state"];
+}
+
+interface Usual {
   /** When a call for later will come. */
   at?: string | undefined;
   /** Seconds it usually takes until both talk. */
   wait?: number | undefined;
 }
+
+type Stage = Wishing | RefusedWish | Unanswered | Placed | Omit<Call, "at">;
+type NameIn<One> = One extends unknown ? keyof One : never;
+/** What another stage knows this one does not: so each name may be read, and the state tells what stands behind it. */
+type Whole<One> = One extends unknown ? One & { [Name in Exclude<NameIn<Stage>, keyof One>]?: undefined } : never;
+
+/** What a page knows of its one call; `state` tells the stages apart, and `id` a call from a wish. */
+export type Progress = Whole<Stage> & Usual;
 
 const asking: ReadonlySet<ButtonState> = new Set(["idle", "placing", "refused"]);
 const dialled: ReadonlySet<ButtonState> = new Set(["dialling", "ringing"]);
