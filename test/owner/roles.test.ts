@@ -82,7 +82,14 @@ const allowed: Record<Exclude<Role, "owner">, string[]> = {
     "GET /blocked",
     "GET /passkeys",
   ],
-  manager: ["GET /recordings/:name", "POST /missed/:id/call", "POST /missed/:id/done", "POST /explain"],
+  manager: [
+    "GET /recordings/:name",
+    "POST /missed/:id/call",
+    "POST /missed/:id/done",
+    "POST /missed/:id/take",
+    "PUT /missed/:id/note",
+    "POST /explain",
+  ],
 };
 
 before(() => {

@@ -82,6 +82,10 @@ export interface Missed {
   reason?: CallReason;
   /** A call for later that was not kept: its number rests sealed until it is dealt with. */
   promised?: true;
+  /** Who looks after it: a colleague's name, empty for the owner. */
+  takenBy?: string;
+  /** What was written down; `PUT …/{id}/note {note}`, `POST …/{id}/take`, both 204. */
+  note?: string;
 }
 
 /** `GET /v1/owner/missed`: of the last 7 days, newest first. */

@@ -17,6 +17,7 @@ import { CallBook } from "./call-book.ts";
 import { CallTable } from "./call-table.ts";
 import { EventStreams } from "./event-streams.ts";
 import { MissedDone } from "./missed-calls.ts";
+import { MissedCare } from "./told/missed-care.ts";
 import { FirstSteps } from "./owner-side/first-steps.ts";
 
 export class LedgerState {
@@ -32,6 +33,7 @@ export class LedgerState {
   readonly book: CallBook;
   readonly refusals: RefusalCounts;
   readonly missed: MissedDone;
+  readonly care: MissedCare;
   readonly versions: Versions;
   readonly firstSteps: FirstSteps;
   readonly streams = new EventStreams();
@@ -54,6 +56,7 @@ export class LedgerState {
     this.refusals = new RefusalCounts(sql);
     this.versions = new Versions(sql);
     this.missed = new MissedDone(sql);
+    this.care = new MissedCare(sql);
   }
 
   async hashes(phone: string): Promise<NumberHashes> {

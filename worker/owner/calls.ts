@@ -1,5 +1,7 @@
 /** `/v1/owner`: what became of calls, by the Ledger and by the provider, and who is to be called back. */
-import { note } from "../access/session.ts";
+import { callerIn, note } from "../access/session.ts";
+import { readJson } from "../http/body.ts";
+import * as v from "valibot";
 import { Hono } from "hono";
 import { dayMs } from "../time/durations.ts";
 import { allOf, callPages } from "../ledger/told/call-pages.ts";
@@ -18,6 +20,7 @@ import { buttonsOf, ledgerOf } from "../objects.ts";
 import { statisticsOf } from "./statistics.ts";
 
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const missedNote = v.strictObject({ note: v.pipe(v.string(), v.trim(), v.maxLength(500)) });
 const longestMs = 92 * dayMs;
 
 export const ownerCalls = new Hono<App>()
@@ -46,9 +49,15 @@ export const ownerCalls = new Hono<App>()
   .get("/missed", async (c) => {
     const missed = await missedBy(c);
     const phones = missed.length > 0 ? await phonesOf(c) : new Map<string, string>();
+    const care = await ledgerOf(c.env).reports.missedCare();
     const shown = missed.map(({ number, ...each }): Missed => {
-      const phone = phones.get(number);
-      return phone === undefined ? each : { ...each, phone };
+      const [phone, { taker = null, note: written = null } = {}] = [phones.get(number), care[number]];
+      return {
+        ...each,
+        ...(phone === undefined ? {} : { phone }),
+        ...(taker === null ? {} : { takenBy: taker }),
+        ...(written === null ? {} : { note: written }),
+      };
     });
     return c.json<MissedReply>({ missed: shown });
   })
@@ -65,6 +74,20 @@ export const ownerCalls = new Hono<App>()
   .post("/missed/:id/done", async (c) => {
     if (!(await ledgerOf(c.env).reports.settleMissed(c.req.param("id")))) throw new Refusal("not-found");
     await note(c, "dealt with a missed call", c.req.param("id"));
+    return c.body(null, 204);
+  })
+  .post("/missed/:id/take", async (c) => {
+    const { name } = callerIn(c);
+    const taken = await ledgerOf(c.env).reports.careForMissed(c.req.param("id"), { taker: name });
+    if (!taken) throw new Refusal("not-found");
+    await note(c, "took a missed call", c.req.param("id"));
+    return c.body(null, 204);
+  })
+  .put("/missed/:id/note", async (c) => {
+    const { note: text } = await readJson(c, missedNote);
+    const written = text === "" ? null : text;
+    if (!(await ledgerOf(c.env).reports.careForMissed(c.req.param("id"), { note: written })))
+      throw new Refusal("not-found");
     return c.body(null, 204);
   })
   .get("/live", async (c) => {

@@ -31,7 +31,7 @@ class MissedCalls extends View {
   }
 
   #renderMissed(missed: Missed): TemplateResult {
-    const { id, at, ageS, button, mask, phone, tries, state, reason } = missed;
+    const { id, at, ageS, button, mask, phone, tries, state, reason, takenBy, note = "" } = missed;
     const name = this.#buttons.value?.buttons.find(({ cid }) => cid === button)?.text ?? button;
     return html`<li>
       <span class="grow">
@@ -40,6 +40,15 @@ class MissedCalls extends View {
           <time datetime=${at} title=${moment(at)}>${age(ageS)}</time> · ${name} · ${stateWords(state, reason)} ·
           ${words().triesCounted(tries)}
         </span>
+        ${phone ? nothing : html`<span class="hint line">${words().noNumberAnyMore}</span>`}
+        ${takenBy === undefined ? nothing : html`<span class="line">${words().isOnIt(takenBy)}</span>`}
+        <input
+          aria-label=${`${words().noteFor}: ${mask}`}
+          placeholder=${words().noteFor}
+          maxlength="500"
+          .value=${note}
+          @change=${(event: Event) => this.#onNote(id, (event.target as HTMLInputElement).value)}
+        />
       </span>
       ${
         phone
@@ -48,6 +57,14 @@ class MissedCalls extends View {
             </button>`
           : nothing
       }
+      <button
+        type="button"
+        ?disabled=${this.busy}
+        aria-label=${`${words().takeIt}: ${mask}`}
+        @click=${() => this.#onTake(id)}
+      >
+        ${words().takeIt}
+      </button>
       <button
         type="button"
         ?disabled=${this.busy}
@@ -68,6 +85,16 @@ class MissedCalls extends View {
     }, words().callingYouFirst);
     if (called && reply?.warning === "night") this.dispatchEvent(new NoticeEvent(words().callingAtNight, "done"));
     if (called) await this.#missed.reload();
+  }
+
+  async #onTake(id: string): Promise<void> {
+    const work = () => ask(`/missed/${encodeURIComponent(id)}/take`, { method: "POST" });
+    if (await this.act(work, words().taken)) await this.#missed.reload();
+  }
+
+  async #onNote(id: string, note: string): Promise<void> {
+    const work = () => ask(`/missed/${encodeURIComponent(id)}/note`, { method: "PUT", body: { note } });
+    if (await this.act(work, words().noteKept)) await this.#missed.reload();
   }
 
   /** Gone from the list at once: a second press must not hit the row that was meant to go. */

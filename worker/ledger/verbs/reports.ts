@@ -12,6 +12,7 @@ import type { LedgerState } from "../ledger-state.ts";
 import { type LedgerCall, ledgerCall } from "../missed-calls.ts";
 import type { FirstStepsView } from "../owner-side/first-steps.ts";
 import { isFinal } from "../progress.ts";
+import type { Care } from "../told/missed-care.ts";
 import { stillWaits, type Waiting } from "../told/still-waits.ts";
 import { type ToldCall, toldOf } from "../told/told-call.ts";
 
@@ -51,14 +52,27 @@ export class Reports extends RpcTarget {
 
   /** The owner has dealt with whoever asked for this call; false where there is no such call. */
   settleMissed(id: string): boolean {
-    const { book, missed } = this.#state;
+    const { book, missed, care } = this.#state;
     const row = book.byId(id);
     if (!row) return false;
+    care.drop(row.number);
     // A call that is over and seems to be still to come was asked for before the clock was set back.
     const wantedMs = isFinal(row.state) ? (row.atMs ?? row.createdMs) : 0;
     missed.put(row.number, Math.max(now(), wantedMs));
     book.past.dropSealed(row.number);
     return true;
+  }
+
+  /** Who looks after whom, and what they wrote down, by the number's hash. */
+  missedCare(): Record<string, Care> {
+    return this.#state.care.all();
+  }
+
+  /** Somebody takes it, or writes something down; false where there is no such call. */
+  careForMissed(id: string, change: Partial<Care>): boolean {
+    const row = this.#state.book.byId(id);
+    if (row) this.#state.care.put(row.number, change, now());
+    return row !== null;
   }
 
   /** Promised calls that were not kept, however long ago they were asked for. */
