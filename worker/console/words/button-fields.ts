@@ -3,6 +3,21 @@ import { translated } from "../words.ts";
 
 export const words = translated({
   ru: {
+    /** From west to east. */
+    zones: {
+      "Europe/Kaliningrad": "Калининград",
+      "Europe/Moscow": "Москва, Санкт-Петербург",
+      "Europe/Samara": "Самара, Ижевск",
+      "Asia/Yekaterinburg": "Екатеринбург, Уфа",
+      "Asia/Omsk": "Омск",
+      "Asia/Novosibirsk": "Новосибирск",
+      "Asia/Krasnoyarsk": "Красноярск",
+      "Asia/Irkutsk": "Иркутск, Улан-Удэ",
+      "Asia/Yakutsk": "Якутск, Чита",
+      "Asia/Vladivostok": "Владивосток, Хабаровск",
+      "Asia/Magadan": "Магадан, Сахалин",
+      "Asia/Kamchatka": "Камчатка",
+    },
     whoAnswers: "Кто отвечает",
     emptyIsButtonsPhone:
       "Пусто: звоним на телефон кнопки. Двое и больше: звоним всем сразу, разговор у того, кто ответит первым.",
@@ -75,6 +90,21 @@ export const words = translated({
     sunday: "Воскресенье",
   },
   en: {
+    /** From west to east. */
+    zones: {
+      "Europe/Kaliningrad": "Kaliningrad",
+      "Europe/Moscow": "Moscow, Saint Petersburg",
+      "Europe/Samara": "Samara, Izhevsk",
+      "Asia/Yekaterinburg": "Yekaterinburg, Ufa",
+      "Asia/Omsk": "Omsk",
+      "Asia/Novosibirsk": "Novosibirsk",
+      "Asia/Krasnoyarsk": "Krasnoyarsk",
+      "Asia/Irkutsk": "Irkutsk, Ulan-Ude",
+      "Asia/Yakutsk": "Yakutsk, Chita",
+      "Asia/Vladivostok": "Vladivostok, Khabarovsk",
+      "Asia/Magadan": "Magadan, Sakhalin",
+      "Asia/Kamchatka": "Kamchatka",
+    },
     whoAnswers: "Who answers",
     emptyIsButtonsPhone:
       "Empty: the button’s own phone rings. Two or more: all ring at once, whoever answers first talks.",

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import type { Call } from "../../worker/contract/visitor.ts";
 import { cid } from "../stand-ins/paper-provider.ts";
 import { askForCall } from "../stand-ins/paper-visitor.ts";
-import { idOf, openShop } from "../visitor/shop.ts";
+import { idOf, openShop } from "./shop.ts";
 
 const minute = 60_000;
 
