@@ -35,8 +35,9 @@ export const onceForEachWish: Model = ({ seen, provider }) => {
     void claims.set(phone, [...(claims.get(phone) ?? []), { fromMs, untilMs, used: false }]);
   for (const wish of seen.wishes.filter((each) => !isRefused(each))) {
     const { phone, askedMs, askedClockMs, atMs, cancelledMs } = wish;
-    const dueMs = askedMs + Math.max(0, (atMs ?? 0) - askedClockMs) - (atMs === null ? 0 : seen.slackMs && hourMs);
-    const latest = atMs === null ? minuteMs + seen.slackMs : patienceMs + 6 * minuteMs + (seen.slackMs && 2 * hourMs);
+    const dueMs = askedMs + Math.max(0, (atMs ?? 0) - askedClockMs) - (atMs === null ? 0 : seen.steppedMs);
+    const slack = 2 * seen.steppedMs + (seen.slackMs && hourMs);
+    const latest = atMs === null ? minuteMs + seen.slackMs : patienceMs + 6 * minuteMs + slack;
     const retriedMs = wish.told.at(-1)?.ms ?? askedMs;
     claim(phone, Math.max(askedMs, dueMs), Math.min(Math.max(dueMs, retriedMs) + latest, cancelledMs ?? Infinity));
   }

@@ -163,6 +163,7 @@ function perform(world: Stage, step: Step): void {
       return cloud.crash(step.object, step.after);
     case "clock":
       facts.seen.slackMs = Math.max(facts.seen.slackMs, 10_000);
+      facts.seen.steppedMs += Math.abs(step.ms);
       return cloud.stepClock(step.ms);
     case "disk":
       if (step.slowMs > 0) facts.seen.slackMs = Math.max(facts.seen.slackMs, step.slowMs * 3);

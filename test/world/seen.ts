@@ -49,6 +49,8 @@ export interface Seen {
   troubles: string[];
   /** The disk was slow or broken, or the clock was set, at some time of this history. */
   slackMs: number;
+  /** How far the clock was set in all, to and fro. */
+  steppedMs: number;
 }
 
 export const nothingSeen = (): Seen => ({
@@ -60,6 +62,7 @@ export const nothingSeen = (): Seen => ({
   texts: [],
   troubles: [],
   slackMs: 0,
+  steppedMs: 0,
 });
 
 /** The id under which the Worker said yes. */

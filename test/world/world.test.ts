@@ -1,4 +1,4 @@
-/** The world plays alike every time, and sees what is broken on purpose. `short.ts` searches it for a minute. */
+/** The world plays alike every time, and sees what is broken on purpose. `short.test.ts` searches it for a minute. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";

@@ -1,7 +1,4 @@
-/**
- * The world for a minute: histories of fixed seeds, and of one that nobody has seen before. A script, `node --test
- * test/world/short.ts`, until its open findings are mended (README.md beside this file names them).
- */
+/** The world for a minute: histories of fixed seeds, and of one that nobody has seen before. `SEED` plays one again. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { seedOf } from "../support/chance.ts";
