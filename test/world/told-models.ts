@@ -14,13 +14,18 @@ export const liveCallsLive: Model = ({ seen, provider }) => {
   return undefined;
 };
 
+/** A key is kept for a day, by the machine's clock. */
+const keptMs = 24 * 3_600_000;
+
 /** One key, one answer. */
 export const oneAnswerForAKey: Model = ({ seen }) => {
   const other = seen.wishes.find(({ told }) => new Set(told.flatMap(({ id }) => id ?? [])).size > 1);
   if (other) return `the key of step ${other.step} was given two calls`;
   const taken = seen.wishes.find((wish) => {
     const yes = wish.told.findIndex(({ status }) => status === 202);
-    return yes >= 0 && wish.told.slice(yes).some(({ status }) => status >= 400 && status < 500 && status !== 429);
+    const untilMs = wish.askedMs + keptMs - seen.steppedMs - seen.slackMs;
+    const inTime = wish.told.slice(Math.max(0, yes)).filter(({ ms }) => ms < untilMs);
+    return yes >= 0 && inTime.some(({ status }) => status >= 400 && status < 500 && status !== 429);
   });
   return taken && `the key of step ${taken.step} was good for a call and then refused`;
 };
