@@ -139,8 +139,13 @@ function near(dial: Dial, askedMs: number): boolean {
 /** An address is granted only so many calls, whatever becomes of them. */
 export const addressesHold: Model = ({ seen, limits }) => {
   const { ipv4, ipv6_64 }: Limits = { ...defaults, ...limits };
-  const wishes = seen.wishes.filter((wish) => granted(wish) !== undefined);
-  for (const [address, of] of Map.groupBy(wishes, (wish) => wish.address)) {
+  // One that was refused first and granted when it was asked for again counts from then.
+  const grants = seen.wishes.flatMap(({ step, address: from, told }) => {
+    const yes = told.find(({ status, id }) => status === 202 && id !== undefined);
+    return yes ? [{ step, from, askedClockMs: yes.askedClockMs }] : [];
+  });
+  const inOrder = grants.toSorted((a, b) => a.askedClockMs - b.askedClockMs);
+  for (const [address, of] of Map.groupBy(inOrder, ({ from }) => from)) {
     const most = address.includes(":") ? ipv6_64.per10Min : ipv4.per10Min;
     const over = of.find(({ askedClockMs }, i) => {
       const earlier = of[i - most];

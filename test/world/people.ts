@@ -137,10 +137,11 @@ export class People {
     if (!first) return;
     const wish = this.#seen.wishes.find((each) => granted(each) === first.id);
     if (!wish) return;
+    const askedClockMs = this.#world.nowMs;
     const call = { phone: wish.phone, askedMs: this.#world.trueMs, told: null as Told | null };
     this.#seen.callBacks.push(call);
     const { status } = await this.owner("POST", `/missed/${first.id}/call`, {}, `owner-calls-back-${id}`);
-    call.told = { ms: this.#world.trueMs, status };
+    call.told = { ms: this.#world.trueMs, askedClockMs, status };
   }
 
   /** A request with the owner's token. */
@@ -154,10 +155,11 @@ export class People {
 
   /** The same key, as often as it is sent. */
   async #ask(wish: Wish): Promise<void> {
+    const askedClockMs = this.#world.nowMs;
     const { status, body } = await this.#visitor("POST", "/v1/calls", wish.address, wish.body, wish.key);
     const problem = String(body.type ?? "").replace("/problems/", "");
     const id = typeof body.id === "string" ? { id: body.id } : {};
-    wish.told.push({ ms: this.#world.trueMs, status, ...(problem === "" ? {} : { problem }), ...id });
+    wish.told.push({ ms: this.#world.trueMs, askedClockMs, status, ...(problem === "" ? {} : { problem }), ...id });
   }
 
   /** The n-th latest. */

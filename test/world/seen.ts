@@ -2,6 +2,8 @@
 
 export interface Told {
   ms: number;
+  /** What the machine's clock showed when that was asked. */
+  askedClockMs: number;
   /** HTTP status; 0 where nobody answered. */
   status: number;
   problem?: string;
