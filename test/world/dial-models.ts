@@ -1,6 +1,6 @@
 /** Which phones may ring: models of a few lines each, over what was seen from outside and the provider's own book. */
 import type { Facts } from "./invariants.ts";
-import { granted, isRefused } from "./seen.ts";
+import { isRefused } from "./seen.ts";
 import { ownerPhones, type Dial } from "./provider/sipnet.ts";
 import { standingAt } from "./provider/phones.ts";
 
