@@ -193,6 +193,36 @@ const lines: [
     /"because":"RangeError"/,
   ],
   [
+    "sites-unknown",
+    "the owner's list of sites can't be read",
+    async (told) => {
+      told.break(/siteOrigins/);
+      const headers = { origin: "https://another.example" };
+      await told.worker.request(`/v1/buttons/${cid}`, { headers });
+    },
+    /"because":"RangeError"/,
+  ],
+  [
+    "sightings-lost",
+    "nobody takes down where the button was seen",
+    async (told) => {
+      await record(told.worker);
+      told.break(/seeSites/);
+      await told.worker.passTime(5 * minute);
+    },
+    /"because":"RangeError","count":1/,
+  ],
+  [
+    "scripts-not-kept",
+    "today's script can't be kept for later",
+    async (told) => {
+      told.break(/isRunning/);
+      await told.worker.request("/widget.js");
+      await settle();
+    },
+    /"because":"RangeError"/,
+  ],
+  [
     "setting-wrong",
     "a setting is malformed",
     async ({ worker }) => assert.equal((await record(worker)).status, 503),

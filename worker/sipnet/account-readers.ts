@@ -1,5 +1,5 @@
 /** Answers about the account: money, settings, accounts below it. */
-import { type Field, flag, list, money, needed, number, type Read, seconds, shape, text } from "./fields.ts";
+import { type Field, flag, list, money, needed, number, type Read, shape, term, text } from "./fields.ts";
 import type { Raw, Row } from "./row.ts";
 
 /** `balance`, and who it belongs to. API document, 6.1 and 5. */
@@ -32,7 +32,7 @@ export const readRecording = shape({
   outcalls: needed(flag()),
   /** 0: all of them. */
   reccount: number(),
-  expirationS: seconds("expiration"),
+  expirationS: term("expiration"),
   child: flag(),
 });
 export type Recording = ReturnType<typeof readRecording>;

@@ -67,14 +67,22 @@ export const money = from((given) =>
 
 /** Seconds, also written `MM:SS`, `HH:MM:SS`, `37 сек` or `1 min 5 s`. */
 export const seconds = from((given) => {
-  const plain = /^\d+(:[0-5]\d){1,2}$/.test(given)
-    ? given.split(":").reduce((sum, part) => sum * 60 + Number(part), 0)
-    : (inUnits(given) ?? readNumber(given));
-  return plain === undefined || plain < 0 || plain > longestS ? undefined : plain;
+  const read = readSeconds(given);
+  return read === undefined || read > longestCallS ? undefined : read;
 });
 
+/** How long something is kept, in the same writings; it may be weeks. */
+export const term = from(readSeconds);
+
 /** No call lasts longer: what says so is no number of seconds. */
-const longestS = 86_400;
+const longestCallS = 86_400;
+
+function readSeconds(given: string): number | undefined {
+  const read = /^\d+(:[0-5]\d){1,2}$/.test(given)
+    ? given.split(":").reduce((sum, part) => sum * 60 + Number(part), 0)
+    : (inUnits(given) ?? readNumber(given));
+  return read === undefined || read < 0 ? undefined : read;
+}
 
 const units =
   /^(?:(\d+) ?(?:h|hours?|ч|час(?:а|ов)?)\.?)? ?(?:(\d+) ?(?:m|mins?|minutes?|м|мин|минут[аы]?)\.?)? ?(?:(\d+) ?(?:s|secs?|seconds?|с|сек|секунд[аы]?)\.?)?$/i;
