@@ -119,6 +119,33 @@ function pageBuild(script: string, outDir: string): BuildEnvironmentOptions {
   };
 }
 
+/** Modules define their elements, whatever package.json says of the npm package's. */
+function keepElements(): Plugin {
+  return {
+    name: "keep-elements",
+    applyToEnvironment: ({ name }) => name === "playground",
+    transform: (code, id) =>
+      /\/(?:demo\/playground|widget)\//.test(id) ? { code, map: null, moduleSideEffects: true } : null,
+  };
+}
+
+const playgroundBuild: BuildEnvironmentOptions = {
+  outDir: "dist/playground",
+  target: "es2022",
+  cssTarget: ["chrome123", "firefox121", "safari17.5"],
+  cssCodeSplit: false,
+  modulePreload: false,
+  rolldownOptions: {
+    input: { playground: "demo/playground/playground.ts" },
+    output: {
+      format: "es",
+      entryFileNames: "[name].js",
+      chunkFileNames: "[name]-[hash].js",
+      assetFileNames: "playground[extname]",
+    },
+  },
+};
+
 export default defineConfig({
   // One `vite build` makes them all.
   builder: {},
@@ -141,6 +168,17 @@ export default defineConfig({
       },
     },
     console: { consumer: "client", build: consoleBuild },
+    // After the package: its reference is made of the package's manifest.
+    playground: { consumer: "client", build: playgroundBuild },
   },
-  plugins: [trimTemplates(), loadExtras(), hint(), weigh(), siteFolder(), describePackage(), publishConsole()],
+  plugins: [
+    trimTemplates(),
+    loadExtras(),
+    hint(),
+    weigh(),
+    siteFolder(),
+    keepElements(),
+    describePackage(),
+    publishConsole(),
+  ],
 });

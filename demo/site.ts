@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
+import { renderPlayground } from "./playground/page.ts";
 import { type PageFacts, renderPage } from "./shop/page.ts";
 
 const styles = ["shop", "sections", "desk", "art"].map((name) => [`/shop/${name}.css`, "text/css; charset=utf-8"]);
@@ -42,9 +43,28 @@ async function answer(request: IncomingMessage, response: ServerResponse, facts:
     response.setHeader("vary", "Accept-Language");
     return end(response, 200, "text/html; charset=utf-8", await renderPage(facts, language));
   }
+  if (url.pathname === "/playground") return redirect(response, `/playground/${url.search}`);
+  if (url.pathname === "/playground/") {
+    const language = chooseLanguage(url.searchParams.get("lang"), request.headers["accept-language"]);
+    response.setHeader("content-security-policy", policy(facts));
+    return end(response, 200, "text/html; charset=utf-8", await renderPlayground(facts, language));
+  }
+  const built = /^\/playground\/([\w-]+\.(js|css))$/.exec(url.pathname);
+  if (built) return sendBuilt(response, built[1] ?? "", built[2] === "js" ? "text/javascript" : "text/css");
   const type = files[url.pathname];
   if (type === undefined) return end(response, 404, "text/plain", "There is nothing here.\n");
   return end(response, 200, type, await readFile(new URL(`.${url.pathname}`, import.meta.url)));
+}
+
+function redirect(response: ServerResponse, to: string): void {
+  response.writeHead(308, { location: to }).end();
+}
+
+/** A file of `dist/playground`. */
+async function sendBuilt(response: ServerResponse, file: string, type: string): Promise<void> {
+  const body = await readFile(new URL(`../dist/playground/${file}`, import.meta.url)).catch(() => null);
+  if (body === null) return end(response, 404, "text/plain", "There is nothing here.\n");
+  return end(response, 200, `${type}; charset=utf-8`, body);
 }
 
 function end(response: ServerResponse, status: number, type: string, body: string | Buffer): void {

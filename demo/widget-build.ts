@@ -5,8 +5,8 @@ import { join, resolve } from "node:path";
 import { StartError } from "./start-error.ts";
 
 const root = resolve(import.meta.dirname, "..");
-const built = ["dist/widget/widget.js.br", "dist/console/index.html"];
-const sources = ["widget", "worker/console", "vite.config.ts", "worker/contract", "package-lock.json"];
+const built = ["dist/widget/widget.js.br", "dist/console/index.html", "dist/playground/playground.js"];
+const sources = ["widget", "worker/console", "demo/playground", "vite.config.ts", "worker/contract", "package-lock.json"];
 
 /** @returns whether anything was built. @throws StartError with Vite's own words. */
 export async function buildWidget(): Promise<boolean> {

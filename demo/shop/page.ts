@@ -55,11 +55,16 @@ export async function renderPage(
   const absent =
     phonesUrl === undefined ? /<!-- simulated -->.*?<!-- \/simulated -->/gs : /<!-- real -->.*?<!-- \/real -->/gs;
   const html = (await readFile(template, "utf8")).replace(absent, "");
-  return html.replace(/\{\{(\w+)\}\}/g, (_, name: string) => escapeText(values[name] ?? missing(name)));
+  return fill(html, values);
+}
+
+/** Puts values in the places of a template, as text. */
+export function fill(template: string, values: Readonly<Record<string, string>>): string {
+  return template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => escapeText(values[name] ?? missing(name)));
 }
 
 function missing(name: string): never {
-  throw new Error(`demo/index.html asks for {{${name}}}, which nobody gives`);
+  throw new Error(`The page asks for {{${name}}}, which nobody gives`);
 }
 
 function escapeText(text: string): string {

@@ -24,7 +24,7 @@ import { styles } from "./styles.ts";
  * @slot - the owner's `tel:` link: there before us, without us, and wherever a call can't be had
  * @attr button - the record's cid; several, with spaces between, are departments to choose from
  * @attr endpoint - the Worker's origin; default: where the script came from
- * @attr lang - `ru` or `en`; default: the page's
+ * @attr lang - `ru`, `en`, `kk`, `uz` or one that you bring; default: the page's
  * @attr mode - `inline` or `floating`
  * @attr placement - corner of a floating button, `bottom-right` unless told
  * @attr label - words on the button instead of the record's
@@ -116,7 +116,7 @@ export class CallButton extends LitElement {
     mend(this, this.#sheet.worn);
   }
 
-  /** The Worker that buttons ask without an `endpoint` of their own; an npm build has none. */
+  /** @internal The Worker that buttons ask without an `endpoint` of their own; an npm build has none. */
   static get endpoint(): string | undefined {
     return CallButton.#endpoint;
   }
@@ -146,7 +146,7 @@ export class CallButton extends LitElement {
     this.#sheet.close();
   }
 
-  /** Reads the record again once it is a minute old; what can't be read now stays as it was. */
+  /** @internal Reads the record again once it is a minute old; what can't be read now stays as it was. */
   async look(): Promise<void> {
     const meant = this.#meant;
     const record = await pageCall.record(this, meant);
