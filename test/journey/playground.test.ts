@@ -6,9 +6,9 @@ import { after, before, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { tables } from "../../demo/playground/words.ts";
 import { snippetWords } from "../../widget/package/snippet-words.ts";
-import { en } from "../../widget/words/messages.ts";
 import { beginJourney, type Journey, shopPhone } from "../support/journey.ts";
 import { until } from "../support/until.ts";
+import { en } from "../support/words.ts";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const subject = "play-ground sipnet-call-button";

@@ -49,7 +49,15 @@ for (const [kind, real] of pairs)
 test("the manifest's methods are the element's public ones", () => {
   const own = Object.entries(Object.getOwnPropertyDescriptors(CallButton.prototype));
   const methods = own.filter(([, { value }]) => typeof value === "function").map(([name]) => name);
-  const lifecycle = ["constructor", "connectedCallback", "disconnectedCallback", "willUpdate", "render", "updated"];
+  const lifecycle = [
+    "constructor",
+    "adoptedCallback",
+    "connectedCallback",
+    "disconnectedCallback",
+    "willUpdate",
+    "render",
+    "updated",
+  ];
   const internal = [...code.matchAll(/@internal[^\n]*\n {2}(?:async )?(\w+)\(/g)].map(([, name = ""]) => name);
   const real = methods.filter((name) => ![...lifecycle, ...internal].includes(name));
   const told = element.members.filter(({ kind, static: ofClass }) => kind === "method" && !ofClass);
