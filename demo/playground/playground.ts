@@ -6,6 +6,7 @@ import type { SnippetWish } from "../../widget/package/snippets.ts";
 import "./event-log.ts";
 import { callButton, methods } from "./manifest.ts";
 import "./playground.css";
+import "./controls.css";
 import "./scheme.ts";
 import { renderReference } from "./reference.ts";
 import { forgetSample, hasRealCall, type SampleName, samples, showSample } from "./samples.ts";
