@@ -6,7 +6,14 @@ import { StartError } from "./start-error.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const built = ["dist/widget/widget.js.br", "dist/console/index.html", "dist/playground/playground.js"];
-const sources = ["widget", "worker/console", "demo/playground", "vite.config.ts", "worker/contract", "package-lock.json"];
+const sources = [
+  "widget",
+  "worker/console",
+  "demo/playground",
+  "vite.config.ts",
+  "worker/contract",
+  "package-lock.json",
+];
 
 /** @returns whether anything was built. @throws StartError with Vite's own words. */
 export async function buildWidget(): Promise<boolean> {
