@@ -1,4 +1,5 @@
 /** Each place where a call can stand, to be looked at without one: what the Worker would have said of it. */
+import type { Call, CallState } from "../../worker/contract/visitor.ts";
 import { pageCall } from "../../widget/call/page-call.ts";
 import { isLive, type Progress } from "../../widget/call/progress.ts";
 import type { CallButton } from "../../widget/element/call-button.ts";
@@ -6,15 +7,19 @@ import { CallErrorEvent, CallStateEvent } from "../../widget/element/events.ts";
 
 export type SampleName = keyof typeof samples;
 
+/** What stands on the stage by a press here. */
+const shown = new WeakSet<Progress>();
+
 const sampleId = "sample";
 const phone = "+79161234567";
 const talkedMs = 42_000;
 
-const call = (state: Progress["state"], more: Partial<Progress> = {}): Progress => ({
-  state,
+const call = (state: CallState, more: Partial<Call> & { wait?: number } = {}): Progress => ({
   id: sampleId,
   since: new Date().toISOString(),
   ...more,
+  state,
+  legs: more.legs ?? legs("waiting", "waiting"),
 });
 const legs = (owner: "waiting" | "ringing" | "answered" | "ended", visitor: typeof owner) => ({ owner, visitor });
 const tomorrowAtNine = (): string => {
@@ -29,7 +34,7 @@ export const samples = {
   form: (): Progress => ({ state: "idle" }),
   digitsMissing: (): Progress => ({ state: "refused", problem: "phone-invalid", missing: 2 }),
   notAllowed: (): Progress => ({ state: "refused", problem: "phone-not-allowed" }),
-  placing: () => call("placing"),
+  placing: (): Progress => ({ state: "placing" }),
   ownerRings: () => call("ringing", { legs: legs("ringing", "waiting"), wait: 20 }),
   ownerAnswered: () => call("ringing", { legs: legs("answered", "waiting") }),
   visitorRings: () => call("ringing", { legs: legs("answered", "ringing") }),
@@ -49,7 +54,7 @@ export const samples = {
 } as const;
 
 /** A real call must not be painted over: its phones ring. */
-export const hasRealCall = (): boolean => isLive(pageCall.progress) && pageCall.progress.id !== sampleId;
+export const hasRealCall = (): boolean => isLive(pageCall.progress) && !shown.has(pageCall.progress);
 
 /** @returns whether there was a button to show it on */
 export function showSample(button: CallButton, name: SampleName): boolean {
@@ -57,6 +62,7 @@ export function showSample(button: CallButton, name: SampleName): boolean {
   pageCall.progress = { state: "idle" };
   if (!button.show()) return false;
   const progress = samples[name]();
+  shown.add(progress);
   const nowMs = Date.now();
   Object.assign(pageCall, { progress, phone, connectedAtMs: nowMs - talkedMs, dialledAtMs: nowMs - 8_000 });
   pageCall.update();
