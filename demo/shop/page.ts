@@ -59,8 +59,8 @@ export async function renderPage(
 }
 
 /** Puts values in the places of a template, as text. */
-export function fill(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => escapeText(values[name] ?? missing(name)));
+export function fill(page: string, values: Readonly<Record<string, string>>): string {
+  return page.replace(/\{\{(\w+)\}\}/g, (_, name: string) => escapeText(values[name] ?? missing(name)));
 }
 
 function missing(name: string): never {
