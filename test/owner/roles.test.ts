@@ -88,6 +88,7 @@ const allowed: Record<Exclude<Role, "owner">, string[]> = {
     "POST /missed/:id/done",
     "POST /missed/:id/take",
     "PUT /missed/:id/note",
+    "PUT /away",
     "POST /explain",
   ],
 };

@@ -4,6 +4,8 @@ import { noon } from "../worker/wishes.ts";
 interface Timer {
   atMs: number;
   work: () => unknown;
+  /** Whether it is the Worker's own, and so gone with its process. */
+  isInside: boolean;
 }
 
 export const hand = { nowMs: noon };
@@ -18,7 +20,15 @@ export function alarmTime(ms: number): number {
 }
 
 export function later(ms: number, work: () => unknown): () => void {
-  const timer = { atMs: hand.nowMs + ms, work };
+  return put({ atMs: hand.nowMs + ms, work, isInside: true });
+}
+
+/** The same for what goes on without the Worker: the provider and its phones. */
+export function laterOutside(ms: number, work: () => unknown): () => void {
+  return put({ atMs: hand.nowMs + ms, work, isInside: false });
+}
+
+function put(timer: Timer): () => void {
   timers.add(timer);
   return () => void timers.delete(timer);
 }
@@ -36,7 +46,12 @@ export function takeTimer(): unknown {
   return next.work();
 }
 
-/** Whatever a killed process waited for. */
+/** Everything that anybody waited for. */
 export function forgetTimers(): void {
   timers.clear();
+}
+
+/** Whatever a killed process waited for. */
+export function killTimers(): void {
+  for (const timer of timers) if (timer.isInside) timers.delete(timer);
 }

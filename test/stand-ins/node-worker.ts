@@ -5,7 +5,7 @@
 import { addressOf } from "./paper-people.ts";
 import { mock } from "node:test";
 import { DatabaseSync } from "node:sqlite";
-import { forgetTimers, hand, takeTimer, timerMs } from "./hand-clock.ts";
+import { hand, killTimers, takeTimer, timerMs } from "./hand-clock.ts";
 import { KeptObject } from "./kept-object.ts";
 import { settle } from "./settle.ts";
 import { loadWorker, type WorkerModules } from "./worker-modules.ts";
@@ -202,7 +202,7 @@ export class NodeWorker {
   /** No alarm that is set will ring, and no timer: as after a fault of the platform. */
   loseAlarms(): void {
     for (const kept of this.#objects.values()) kept.alarmMs = null;
-    forgetTimers();
+    killTimers();
   }
 
   /** Everything in memory is gone, and what was not yet written with it. */
@@ -210,7 +210,7 @@ export class NodeWorker {
     for (const kept of this.#objects.values()) kept.die();
     this.#objects = new Map();
     this.#app = modules.createApp();
-    forgetTimers();
+    killTimers();
   }
 
   /** Nobody will ask it any more: what thousands of Workers leave behind would fill the memory. */

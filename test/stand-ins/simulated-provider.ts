@@ -7,7 +7,7 @@ import { shaped, type ShapeName } from "../../demo/sipnet/shapes/shapes.ts";
 import type { PhoneHabits } from "../../demo/sipnet/network/network.ts";
 import type { Call } from "../../demo/sipnet/network/call.ts";
 import { type Chance, chanceFrom } from "../support/chance.ts";
-import { hand, later } from "./hand-clock.ts";
+import { hand, laterOutside } from "./hand-clock.ts";
 
 /** Opens the account `demo`. */
 export const simulatedKey = "11111111-2222-3333-4444-555555555555";
@@ -25,7 +25,7 @@ export class SimulatedProvider {
     const chance: Chance = chanceFrom(seed);
     let id = 84_213;
     this.#provider = openProvider({
-      clock: { now: () => hand.nowMs, after: later },
+      clock: { now: () => hand.nowMs, after: laterOutside },
       random: () => chance.under(1_000_000) / 1_000_000,
       nextId: () => (id += 1),
       post: async (_url, body) => void this.hooks.push(body),

@@ -47,12 +47,12 @@ test("every slot that is offered is accepted, in any zone, for any ordinary numb
     const hours = chance.pick(kinds)(zone);
     const nowMs = noon + chance.under(400 * 24 * hour);
     const prefix = chance.pick(["", e164.slice(1, 8), `8${e164.slice(2, 8)}`, "7"]);
-    const slots = nextSlots(hours, { limits, zone, clocks: clocksOf(prefix, ["RU"], zone) }, nowMs);
+    const slots = nextSlots(hours, { limits, zone, clocks: clocksOf(prefix, ["RU"], zone), agents: [] }, nowMs);
     // Where no time suits every number, one that did not say how it begins gets the owner's clock.
     if (prefix.length < 4 && zoneOf(phone) !== null && suitsNoNumber(hours, zone, nowMs)) continue;
     for (const slot of slots) {
       const atMs = Date.parse(slot);
-      const refused: unknown = judgeTime(atMs, hours, nowMs) ?? judgeNight(limits, hours, zoneOf(phone) ?? zone, atMs);
+      const refused: unknown = judgeTime(atMs, { hours, agents: [] }, nowMs) ?? judgeNight(limits, hours, zoneOf(phone) ?? zone, atMs);
       assert.equal(refused, null, `${e164} in ${zone}, ${JSON.stringify(hours)}: ${slot} seen at ${nowMs}`);
     }
     reached.offered += slots.length;
@@ -64,14 +64,14 @@ test("every slot that is offered is accepted, in any zone, for any ordinary numb
 });
 
 function suitsNoNumber(hours: Hours | null, zone: string, nowMs: number): boolean {
-  const owners = nextSlots(hours, { limits, zone, clocks: [zone] }, nowMs);
-  const all = nextSlots(hours, { limits, zone, clocks: clocksOf("", ["RU"], zone) }, nowMs);
+  const owners = nextSlots(hours, { limits, zone, clocks: [zone], agents: [] }, nowMs);
+  const all = nextSlots(hours, { limits, zone, clocks: clocksOf("", ["RU"], zone), agents: [] }, nowMs);
   return JSON.stringify(all) === JSON.stringify(owners);
 }
 
 test("a control: slots of Moscow's day are refused where the owner is in Vladivostok", () => {
   const [zone, nowMs] = ["Asia/Vladivostok", noon];
-  const slots = nextSlots(null, { limits, zone: "Europe/Moscow", clocks: ["Europe/Moscow"] }, nowMs);
+  const slots = nextSlots(null, { limits, zone: "Europe/Moscow", clocks: ["Europe/Moscow"], agents: [] }, nowMs);
   const refused = slots.filter((slot) => judgeNight(limits, null, zone, Date.parse(slot)) !== null);
   assert.ok(refused.length > 0);
 });

@@ -4,7 +4,7 @@
  */
 import { minuteMs } from "../time/durations.ts";
 import { type KnownButton, viewOf } from "./button.ts";
-import type { ButtonLookUp } from "./buttons-record.ts";
+import type { ButtonLookUp } from "./look-up.ts";
 import { openingOf } from "./opening.ts";
 import type { Stoppage } from "../contract/owner-safety.ts";
 import { now } from "../time/clock.ts";
@@ -60,7 +60,7 @@ export class ButtonCache {
     const kept = this.#views.get(known);
     const isDue = (kept?.changesMs ?? Infinity) <= now();
     if (kept?.minute === minute && kept.stoppage === stoppage && !isDue) return kept;
-    const { changesMs, ...open } = openingOf(known.button.hours, stoppage, now());
+    const { changesMs, ...open } = openingOf(known.button, stoppage, now());
     const body = JSON.stringify(viewOf(known, open));
     const view = { minute, stoppage, body, etag: etagOf(body), changesMs };
     this.#views.set(known, view);

@@ -20,6 +20,7 @@ export const sharedNames = ["phone", "color", "btntype", "text", "descr", "dtmf"
 
 export const defaultExtras: ButtonExtras = {
   agents: [],
+  ring: "all",
   rings: "owner",
   hours: null,
   origins: [],
@@ -36,8 +37,8 @@ export function sharedOf({ phone, color, btntype, text, descr, dtmf }: Omit<Butt
 
 /** What this system adds to it. */
 export function extrasOf(button: ButtonExtras): ButtonExtras {
-  const { agents, rings, hours, origins, lang, consent, account, limits } = button;
-  return { agents, rings, hours, origins, lang, consent, account, limits };
+  const { agents, ring, rings, hours, origins, lang, consent, account, limits } = button;
+  return { agents, ring, rings, hours, origins, lang, consent, account, limits };
 }
 
 /** Equal but for spelling: nobody knows in which the provider gives back what it was sent. */
@@ -78,9 +79,10 @@ export function viewOf(known: Omit<KnownButton, "own">, openness: { open: boolea
   };
 }
 
-/** With several agents the visitor is rung first, whatever was chosen: `genmulticall` has one source. */
-export function ringsFirst({ agents, rings }: Pick<Button, "agents" | "rings">): Button["rings"] {
-  return agents.length > 1 ? "visitor" : rings;
+/** Who is rung first. All agents at once: the visitor, for `genmulticall` has one source; one after another: they. */
+export function ringsFirst({ agents, ring, rings }: Pick<Button, "agents" | "ring" | "rings">): Button["rings"] {
+  if (agents.length < 2) return rings;
+  return ring === "all" ? "visitor" : "owner";
 }
 
 /** Spaces and brackets are spelling; letters are not: `user2024` is no 2024. */

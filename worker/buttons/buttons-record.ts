@@ -8,6 +8,7 @@ import { ButtonChanges } from "./changes.ts";
 import type { KnownButton } from "./button.ts";
 import { OwnNumbers, type OwnPhones } from "./own-numbers.ts";
 import { readingsOf, targetOf, type UnreadablePhone, unreadableOf } from "./reach.ts";
+import type { ButtonLookUp } from "./look-up.ts";
 import type { SaveOutcome } from "./outcome.ts";
 import { sipnetButtons } from "./sipnet-buttons.ts";
 import { type ListedSite, type Sighting, SiteStore } from "./site-store.ts";
@@ -34,11 +35,6 @@ const retryPlansMs = 30_000;
 const retryMs = 10_000;
 /** Thousands of buttons. */
 const mostBytes = 1_048_576;
-
-export interface ButtonLookUp {
-  known: KnownButton | null;
-  cids: string[] | null;
-}
 
 export class ButtonsRecord extends DurableObject<Vars> {
   readonly #sipnet: Sipnet;
@@ -122,6 +118,11 @@ export class ButtonsRecord extends DurableObject<Vars> {
   /** Changes a button: its settings here, its record at SIPNET. @param version - of the record that was edited, if known */
   save(cid: string, change: ButtonChange, version: number | null = null): Promise<SaveOutcome> {
     return this.#thenArm(this.#book.save(cid, change, version));
+  }
+
+  /** An agent goes, or is back; at how many buttons. */
+  setAway(phone: string, away: string | true | null): Promise<number> {
+    return this.#thenArm(this.#book.setAway(phone, away));
   }
 
   /** Adds a button; where it `restores` a tombstone, with its settings and under a new id. */

@@ -1,5 +1,6 @@
 /** Times at which a call for later can be had: the owner is there, and it is no night where it will ring. */
-import type { Hours } from "../contract/button.ts";
+import type { Agent, Button, Hours } from "../contract/button.ts";
+import { isStaffed } from "./presence.ts";
 import type { CallLimits } from "../contract/limits.ts";
 import type { Verdict } from "../contract/owner-safety.ts";
 import { dayMs, minuteMs } from "../time/durations.ts";
@@ -21,12 +22,19 @@ export interface SlotRules {
   zone: string;
   /** Every clock that the number may go by. */
   clocks: readonly string[];
+  /** One of them must be there. */
+  agents: readonly Agent[];
 }
 
 /** Why a wished time can't be had, in words for a developer; null when it can. */
-export function judgeTime(atMs: number, hours: Hours | null, nowMs: number): string | null {
+export function judgeTime(
+  atMs: number,
+  { hours, agents }: Pick<Button, "hours" | "agents">,
+  nowMs: number,
+): string | null {
   if (!(atMs >= nowMs + soonestMs && atMs <= nowMs + latestMs)) return "at: must be 1 minute to 14 days ahead";
-  return openness(hours, atMs).open ? null : "at: must lie within the opening hours";
+  const isOpen = openness(hours, atMs).open && isStaffed(agents, atMs);
+  return isOpen ? null : "at: must lie within the opening hours";
 }
 
 /**
@@ -47,7 +55,8 @@ function slotsFor(hours: Hours | null, rules: SlotRules, nowMs: number): string[
   return slots;
 }
 
-function isGoodSlot(hours: Hours | null, { limits, zone, clocks }: SlotRules, ms: number): boolean {
+function isGoodSlot(hours: Hours | null, { limits, zone, clocks, agents }: SlotRules, ms: number): boolean {
+  if (!isStaffed(agents, ms)) return false;
   if (hours === null && !isDay(localTime(ms, zone).minutes)) return false;
   return openness(hours, ms).open && !clocks.some((clock) => isNight(limits, hours, clock, ms));
 }
@@ -63,7 +72,8 @@ function distinct(clocks: readonly string[], nowMs: number): string[] {
   return [...new Map(clocks.map((zone) => [shown(zone), zone])).values()];
 }
 
-/** A holiday that was set after the call was asked for. */
-export function judgeHours(hours: Hours | null, nowMs: number): Verdict | null {
-  return openness(hours, nowMs).open ? null : { problem: "closed", rule: "hours", retryAfterS: 3_600 };
+/** A holiday that was set after the call was asked for, or agents who have gone. */
+export function judgeOpen({ hours, agents }: Pick<Button, "hours" | "agents">, nowMs: number): Verdict | null {
+  if (!openness(hours, nowMs).open) return { problem: "closed", rule: "hours", retryAfterS: 3_600 };
+  return isStaffed(agents, nowMs) ? null : { problem: "closed", rule: "button.away", retryAfterS: 3_600 };
 }

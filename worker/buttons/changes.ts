@@ -3,6 +3,7 @@
  * neither network nor clock, so that a thousand histories of faults can be played through it.
  */
 import { type Carried, failure, isFailure, type SaveOutcome } from "./outcome.ts";
+import type { Agent } from "../contract/button.ts";
 import { sharedOf } from "./button.ts";
 import {
   adopt,
@@ -90,6 +91,20 @@ export class ButtonChanges {
       // What was refused now takes nothing along that was waiting before.
       for (const each of before) store.keep(each);
       return failure(outcome, plan, entry);
+    });
+  }
+
+  /** An agent goes, or is back, at every button that has them; how many those are. */
+  setAway(phone: string, away: Agent["away"] | null): Promise<number> {
+    return this.#inTurn(async () => {
+      const { store } = this.#needs;
+      const theirs = store.entries().filter(({ button }) => button.agents.some((agent) => agent.phone === phone));
+      for (const entry of theirs) {
+        const agents = entry.button.agents.map((agent) => (agent.phone === phone ? withAway(agent, away) : agent));
+        store.put({ ...entry, button: { ...entry.button, agents } });
+      }
+      await store.durable();
+      return theirs.length;
     });
   }
 
@@ -199,4 +214,8 @@ export class ButtonChanges {
   #made(): { id: string; nowMs: number } {
     return { id: this.#needs.newId(), nowMs: this.#needs.now() };
   }
+}
+
+function withAway({ away: _, ...agent }: Agent, away: Agent["away"] | null): Agent {
+  return { ...agent, ...(away === null || away === undefined ? {} : { away }) };
 }

@@ -1,4 +1,5 @@
 /** Whose phones a call rings, which first, and by which operation of the provider. */
+import type { Agent, Ring } from "../contract/button.ts";
 import type { Language } from "../contract/visitor.ts";
 import { toSipnet } from "../numbers/phone.ts";
 
@@ -13,6 +14,8 @@ export interface DialPlan {
   /** The owner's phones among them, and what each agent is called. */
   ownerPhones: string[];
   names: readonly string[];
+  /** Whom to try one after another, this dial's agent first; absent where this dial is all. */
+  series?: Series;
   /** None: the provider's own choice. */
   greeting: Language | null;
   /** A recorded text of the account. API document, section 6.15. */
@@ -21,30 +24,61 @@ export interface DialPlan {
   account: string | null;
 }
 
+/** Agents who are rung one after another, until one of them answers. */
+export interface Series {
+  ring: Exclude<Ring, "all">;
+  /** Those who are there, in the owner's order until the Ledger knows whose turn it is. */
+  agents: readonly TargetAgent[];
+  /** The phones of all, there or not, in the owner's order. */
+  order: readonly string[];
+}
+
+/** Somebody a button can ring: the phone as the provider is sent it; no name where nobody has one of their own. */
+export type TargetAgent = Agent;
+
 /** What a button says about dialling. */
 export interface Target {
-  /** As the provider is sent them; at least one. */
-  phones: readonly string[];
-  /** What the agent of each is called; empty where that is not one alone, or was not said. */
-  names: readonly string[];
+  /** At least one. */
+  agents: readonly TargetAgent[];
+  ring: Ring;
   rings: "owner" | "visitor";
   lang: Language;
   account: string | null;
 }
 
+/** So many agents are tried at most. */
+export const longestSeries = 4;
+
 /**
- * One agent or the record's own phone: `gencall`, whichever side is rung first. Several agents:
+ * One agent or the record's own phone: `gencall`, whichever side is rung first. Several agents at once:
  * `genmulticall` rings its one source first, so that must be the visitor. API document, 6.15 and 6.16.
+ * @param agents those of the target's who are there; at least one
  */
-export function planDial(target: Target, visitor: string, visitorLang: Language): DialPlan {
-  const ownerPhones = [...target.phones];
-  const [only = ""] = ownerPhones;
-  const shared = { ownerPhones, names: target.names, account: target.account };
-  if (ownerPhones.length > 1 || target.rings === "visitor") {
-    const operation = ownerPhones.length > 1 ? "genmulticall" : "gencall";
-    const phonesOfVisitor = { srcphone: toSipnet(visitor), dstphones: ownerPhones };
-    return { ...shared, operation, ...phonesOfVisitor, first: "visitor", greeting: visitorLang };
+export function planDial(
+  target: Target,
+  visitor: string,
+  visitorLang: Language,
+  agents: readonly TargetAgent[] = target.agents,
+): DialPlan {
+  const { ring, rings, account } = target;
+  const phonesOfOwner = agents.map(({ phone }) => phone);
+  const isSeries = target.agents.length > 1 && ring !== "all";
+  if (isSeries || (agents.length < 2 && rings === "owner")) {
+    const asked = { operation: "gencall" as const, dstphones: [toSipnet(visitor)], first: "owner" as const };
+    const plan = { ...asked, srcphone: "", ownerPhones: [], names: [], greeting: target.lang, account };
+    const order = target.agents.map(({ phone }) => phone);
+    return ringing(isSeries ? { ...plan, series: { ring, agents, order } } : plan, agents);
   }
-  const phonesOfOwner = { srcphone: only, dstphones: [toSipnet(visitor)] };
-  return { ...shared, operation: "gencall", ...phonesOfOwner, first: "owner", greeting: target.lang };
+  const operation = agents.length > 1 ? "genmulticall" : "gencall";
+  const names = agents.map(({ name }) => name);
+  const asked = { operation, srcphone: toSipnet(visitor), dstphones: phonesOfOwner } as const;
+  return { ...asked, ownerPhones: phonesOfOwner, names, first: "visitor", greeting: visitorLang, account };
+}
+
+/** The plan that rings the first of these agents, and the others of them after that one. */
+export function ringing(plan: DialPlan, agents: readonly TargetAgent[]): DialPlan {
+  const [first] = agents;
+  const { phone = "", name = "" } = first ?? {};
+  const series = plan.series && { series: { ...plan.series, agents } };
+  return { ...plan, srcphone: phone, ownerPhones: [phone], names: [name], ...series };
 }

@@ -2,7 +2,7 @@
  * Whom a button can ring: its phones as SIPNET is sent them. What can't be read is never rung, nor
  * shortened to what digits it has, nor left out so that the account's own default would ring instead.
  */
-import type { Button } from "../contract/button.ts";
+import type { Agent, Button } from "../contract/button.ts";
 import type { Unreadable } from "../numbers/destination.ts";
 import type { PhoneReading } from "../contract/owner-buttons.ts";
 import { readOwnPhone } from "../numbers/own-phone.ts";
@@ -12,16 +12,19 @@ import type { Target } from "./dial-plan.ts";
 
 /** The agents, where there are any, or the record's own phone. */
 export function targetOf(button: Button, countries: readonly string[]): Target | null {
-  const written = button.agents.length > 0 ? button.agents : [{ name: "", phone: button.phone }];
-  const names = new Map<string, string>();
-  for (const { name, phone } of written) {
-    const read = readOwnPhone(phone, countries);
-    // Of two who share a phone nobody can say which one answers.
-    if (read.kind !== "unreadable") names.set(read.sent, names.has(read.sent) ? "" : name.trim());
+  const written: readonly Agent[] = button.agents.length > 0 ? button.agents : [{ name: "", phone: button.phone }];
+  const agents = new Map<string, Agent>();
+  for (const agent of written) {
+    const read = readOwnPhone(agent.phone, countries);
+    if (read.kind === "unreadable") continue;
+    const { sent: phone } = read;
+    // Of two who share a phone nobody can say which one answers; it is there while the first of them is.
+    const name = agents.has(phone) ? "" : agent.name.trim();
+    agents.set(phone, { ...(agents.get(phone) ?? agent), name, phone });
   }
-  if (names.size === 0) return null;
-  const { lang, account } = button;
-  return { phones: [...names.keys()], names: [...names.values()], rings: ringsFirst(button), lang, account };
+  if (agents.size === 0) return null;
+  const { ring, lang, account } = button;
+  return { agents: [...agents.values()], ring, rings: ringsFirst(button), lang, account };
 }
 
 /** How each phone of a button is understood, the record's own first. */

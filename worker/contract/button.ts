@@ -20,8 +20,22 @@ export interface WeeklyHours {
 
 export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
 
+/** Somebody of the owner's whose phone a button rings. */
+export interface Agent {
+  name: string;
+  phone: string;
+  /** When they may be rung, within the button's own hours; at any time where it is not said. */
+  hours?: Hours;
+  /** Not to be rung until then (RFC 3339), or until they are back. */
+  away?: string | true;
+}
+
+/** How several agents are rung: all at once, one after another, or so that each begins in their turn. */
+export type Ring = "all" | "in-turn" | "round-robin";
+
 export interface ButtonExtras {
-  agents: { name: string; phone: string }[];
+  agents: Agent[];
+  ring: Ring;
   rings: "owner" | "visitor";
   hours: Hours | null;
   /** Empty means all of `ALLOWED_ORIGINS`. */

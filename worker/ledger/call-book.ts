@@ -5,16 +5,17 @@
 import type { CallLimits } from "../contract/limits.ts";
 import type { Verdict } from "../contract/owner-safety.ts";
 import { CallCounts } from "../safety/call-counts.ts";
-import { judgeCall, judgeDue, judgePromise } from "../safety/call-limits.ts";
+import { judgeCall, judgeDue, judgeNextDial, judgePromise } from "../safety/call-limits.ts";
 import { type CountedCall, type NetHashes, phaseOf } from "../safety/counted-call.ts";
 import { dayMs, hourMs } from "../time/durations.ts";
 import { type CallRow, different, progressColumns, progressOf } from "./call-row.ts";
 import type { CallTable } from "./call-table.ts";
+import { OpenCalls } from "./open-calls.ts";
 import { PastCalls } from "./past-calls.ts";
 import { end, isFinal, type Progress } from "./progress.ts";
+import type { DialEnd } from "./series/series-row.ts";
+import { SeriesSteps } from "./series/series-steps.ts";
 
-/** More unknown outcomes than this at a time mean that the provider can't be trusted to answer. */
-const unknownsTolerated = 3;
 /** Leads of an event's number over what a killed process may have told and not written. */
 const versionsLost = 100;
 
@@ -26,32 +27,32 @@ export type Grant<Rows = CallRow> = { known: Rows } | { reused: true } | { refus
 export class CallBook {
   readonly #table: CallTable;
   readonly counts = new CallCounts();
-  /** Those the provider must still be asked about, and those that wait for their time. */
-  readonly #open = new Map<string, CallRow>();
-  /** Those of them whose outcome is not known. */
-  readonly #lost = new Set<string>();
+  readonly #open = new OpenCalls();
+  readonly #steps: SeriesSteps;
   readonly past: PastCalls;
 
   constructor(table: CallTable, nowMs: number) {
     this.#table = table;
-    this.past = new PastCalls(table, (row) => this.#latest(row));
+    this.#steps = new SeriesSteps(table, this.counts, this.#open);
+    this.past = new PastCalls(table, (row) => this.#open.latest(row));
     for (const call of table.counted(nowMs - dayMs - hourMs, nowMs)) this.counts.follow(null, call);
+    for (const dial of table.earlier.since(nowMs - dayMs - hourMs)) this.counts.countEarlier(dial);
     for (const row of table.open()) {
       this.counts.follow(null, row);
-      this.#keep({ ...row, version: row.version + versionsLost });
+      this.#open.keep({ ...row, version: row.version + versionsLost });
     }
   }
 
   /** Idempotency first, then `check` and every limit, then the row: all or nothing. */
   grant(row: CallRow, nets: NetHashes, limits: CallLimits, check: ExtraCheck): Grant {
     const known = row.idem === null ? null : this.#table.byIdempotencyKey(row.idem);
-    if (known) return known.intent === row.intent ? { known: this.#latest(known) } : { reused: true };
+    if (known) return known.intent === row.intent ? { known: this.#open.latest(known) } : { reused: true };
     const asked = { ...row, frequent: Number(this.counts.isFrequent(row.button, nets, row.createdMs)) };
     const refused = this.#judge(asked, nets, limits, check);
     if (refused) return { refused };
     this.#table.insert([asked]);
     this.counts.follow(null, asked);
-    this.#keep(asked);
+    this.#open.keep(asked);
     return { granted: asked };
   }
 
@@ -72,7 +73,7 @@ export class CallBook {
         counted.push(row);
       }
       this.#table.insert(rows);
-      for (const row of counted.splice(0)) this.#keep(row);
+      for (const row of counted.splice(0)) this.#open.keep(row);
     } finally {
       for (const row of counted) this.counts.drop(row);
     }
@@ -93,26 +94,35 @@ export class CallBook {
     return refused ? { refused } : { granted: this.change(row, { ...change, version: row.version + 1 }) };
   }
 
+  /** The next agent of a series is to be rung, after a dial that ended so: judged again, and durable before it leaves. */
+  tryNext(row: CallRow, ended: DialEnd, change: Partial<CallRow>, limits: CallLimits, check: ExtraCheck): Grant {
+    const judge = (next: CallRow) =>
+      check() ?? this.#judgeProvider() ?? judgeNextDial(limits, this.counts, next, next.dialledMs ?? next.createdMs);
+    const stepped = this.#steps.forward(row, ended, change, judge);
+    return "refused" in stepped ? stepped : { granted: stepped };
+  }
+
   /** The answer a key already has, without asking for a call. */
   recall(idem: string, intent: string): Grant | null {
     const known = this.#table.byIdempotencyKey(idem);
     if (!known) return null;
-    return known.intent === intent ? { known: this.#latest(known) } : { reused: true };
+    return known.intent === intent ? { known: this.#open.latest(known) } : { reused: true };
   }
 
   /** Whether a call of the provider is known to be another one of ours. */
   isAttached(sipnetId: string, to: CallRow): boolean {
+    if (this.#table.earlier.hasSipnetId(sipnetId)) return true;
     const attached = this.#table.bySipnetId(sipnetId);
     return attached !== null && !(attached.intent === to.intent && attached.createdMs === to.createdMs);
   }
 
   byId(id: string): CallRow | null {
-    return this.#open.get(id) ?? this.#table.byId(id);
+    return this.#open.byId(id) ?? this.#table.byId(id);
   }
 
   /** The rows of one call to several numbers; of any other call, itself. */
   siblings(row: CallRow): CallRow[] {
-    return this.#table.siblings(row).map((each) => this.#latest(each));
+    return this.#table.siblings(row).map((each) => this.#open.latest(each));
   }
 
   /** Open calls that may ring by now. */
@@ -126,7 +136,7 @@ export class CallBook {
   }
 
   open(): CallRow[] {
-    return [...this.#open.values()];
+    return this.#open.all();
   }
 
   /**
@@ -138,7 +148,7 @@ export class CallBook {
     const changed = this.#table.update(before, different(before, change));
     this.counts.follow(before, changed);
     if (before.connectedMs === null) this.past.connected(changed);
-    this.#keep(changed);
+    this.#open.keep(changed);
     return changed;
   }
 
@@ -158,7 +168,7 @@ export class CallBook {
     if (after.state !== before.state && after.state !== "ringing")
       return this.change(latest, { ...columns, ...joined, ...extra });
     const moved = { ...this.change(latest, extra), ...columns };
-    this.#keep(moved);
+    this.#open.keep(moved);
     return moved;
   }
 
@@ -169,6 +179,11 @@ export class CallBook {
     nowMs: number,
     extra: Partial<CallRow> = {},
   ): CallRow {
+    const earlier = this.#steps.back(this.byId(row.id) ?? row);
+    if (earlier) {
+      const [ended, why] = dial === "cancelled" ? (["cancelled", null] as const) : [earlier.state, earlier.reason];
+      return this.move(row, (seen) => end(seen, ended, nowMs, why ?? undefined));
+    }
     const state = dial === "cancelled" ? "cancelled" : "failed";
     const reason = { refused: "refused", "not-placed": "not-placed", cancelled: undefined } as const;
     const over = { dial, kopecks: 0, sealed: null, ...extra };
@@ -228,20 +243,8 @@ export class CallBook {
   }
 
   #judgeProvider(): Verdict | null {
-    if (this.#lost.size < unknownsTolerated) return null;
+    if (!this.#open.areTooManyUnknown()) return null;
     return { problem: "unavailable", rule: "provider.unknown", retryAfterS: 60 };
-  }
-
-  /** Every change passes by here, so what is open is kept in order and never counted. */
-  #keep(row: CallRow): void {
-    if (row.pollMs === null) this.#open.delete(row.id);
-    else this.#open.set(row.id, row);
-    if (row.pollMs !== null && row.dial === "unknown") this.#lost.add(row.id);
-    else this.#lost.delete(row.id);
-  }
-
-  #latest(row: CallRow): CallRow {
-    return this.#open.get(row.id) ?? row;
   }
 }
 

@@ -6,7 +6,7 @@ import type { DialPlan } from "../buttons/dial-plan.ts";
 import { type CallRow, lockedForever } from "./call-row.ts";
 import type { CallLimits } from "../contract/limits.ts";
 import type { NumberHashes } from "../numbers/number-hash.ts";
-import { dialPatienceMs } from "./poll-times.ts";
+import { dialPatienceMs } from "./upkeep/poll-times.ts";
 import { agentsColumn } from "./sightings/agent-names.ts";
 
 export interface CallRequest {
@@ -61,6 +61,7 @@ export function rowFor(
     first: plan.first,
     ownerPhones: plan.ownerPhones.join(),
     agents: agentsColumn(plan.names),
+    turn: plan.series === undefined ? null : 1,
     idem: request.idem,
     intent: intentOf(request.button, number, request.at),
     ticket: request.ticket,

@@ -17,6 +17,8 @@ export type CallRow = {
   /** The owner's own phones of this call, as digits, comma separated; and what their agents are called, as JSON. */
   ownerPhones: string;
   agents: string | null;
+  /** Of a series: which of its agents this dial rings, from 1 on; null where one dial is all. */
+  turn: number | null;
   /** `Idempotency-Key` with its scope; dropped after 24 hours. */
   idem: string | null;
   intent: string;

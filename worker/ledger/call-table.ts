@@ -7,6 +7,7 @@ import type { Sql } from "../storage.ts";
 import { dayMs, hourMs } from "../time/durations.ts";
 import type { CountedCall } from "../safety/counted-call.ts";
 import type { CallRow } from "./call-row.ts";
+import { type EarlierDial, EarlierDials } from "./series/earlier-dials.ts";
 
 /** A promised call that could not be dialled keeps its number so long for the owner. */
 const sealedForMs = 7 * dayMs;
@@ -50,18 +51,21 @@ const steps: readonly (readonly Step[])[] = [
     "DROP INDEX IF EXISTS callsByJoin",
   ],
   [{ table: "calls", column: "agents TEXT" }],
+  [{ table: "calls", column: "turn INTEGER" }],
 ];
 
 export class CallTable {
   readonly #sql: Sql;
   /** All rows or none, and nothing half done where one of them can't be written. */
   readonly #atomically: (work: () => void) => void;
+  readonly earlier: EarlierDials;
   #insert: string | undefined;
 
   constructor(sql: Sql, atomically: (work: () => void) => void) {
     this.#sql = sql;
     this.#atomically = atomically;
     migrate(sql, "calls", steps);
+    this.earlier = new EarlierDials(sql);
   }
 
   insert(rows: readonly CallRow[]): void {
@@ -81,6 +85,24 @@ export class CallTable {
 
   delete(id: string): void {
     this.#sql.exec("DELETE FROM calls WHERE id = ?", id);
+  }
+
+  /** The next dial of a series: what the row was is kept beside it. */
+  step(row: CallRow, change: Partial<CallRow>, earlier: EarlierDial): CallRow {
+    this.#atomically(() => {
+      this.earlier.put(earlier);
+      this.update(row, change);
+    });
+    return { ...row, ...change };
+  }
+
+  /** That dial never left: the row is again what it was. */
+  stepBack(row: CallRow, change: Partial<CallRow>, earlier: EarlierDial): CallRow {
+    this.#atomically(() => {
+      this.earlier.remove(earlier);
+      this.update(row, change);
+    });
+    return { ...row, ...change };
   }
 
   byId(id: string): CallRow | null {
@@ -185,6 +207,7 @@ export class CallTable {
    * What was dropped up to `sweptMs` is not looked through again.
    */
   forget(nowMs: number, sweptMs: number): void {
+    this.earlier.forget(nowMs);
     const aged = (ageMs: number) => [sweptMs - ageMs, nowMs - ageMs] as const;
     const span = "createdMs >= ? AND createdMs < ?";
     this.#sql.exec(`UPDATE calls SET idem = NULL WHERE idem IS NOT NULL AND ${span}`, ...aged(dayMs));

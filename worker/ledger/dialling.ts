@@ -13,30 +13,27 @@ import { createSipnet } from "../sipnet/client.ts";
 import { Doubts } from "../sipnet/doubts.ts";
 import type { HookEvent } from "../sipnet/hook-event.ts";
 import { now } from "../time/clock.ts";
-import { hourMs, minuteMs } from "../time/durations.ts";
 import type { CallRow } from "./call-row.ts";
 import { numbersOf } from "./group-call.ts";
 import type { LedgerState } from "./ledger-state.ts";
 import { type OwnerCallAnswer, OwnerCalls, type OwnerCallRequest } from "./owner-calls.ts";
 import { CallPlacer } from "./place-calls.ts";
-import { PollTimes } from "./poll-times.ts";
 import { isFinal } from "./progress.ts";
+import { SeriesCalls } from "./series/series-calls.ts";
+import { Turns } from "./series/turns.ts";
 import { FollowUp } from "./sightings/follow-up.ts";
 import { Looks } from "./sightings/looks.ts";
 import { OwnerNews } from "./told/owner-news.ts";
 import type { OwnersDesk } from "./told/told-call.ts";
-import { WakeUp } from "./wake-up.ts";
+import { PollTimes } from "./upkeep/poll-times.ts";
+import { sweepMs, Upkeep } from "./upkeep/upkeep.ts";
+import { WakeUp } from "./upkeep/wake-up.ts";
 
 /** What the Ledger needs of the platform besides its settings. */
 export interface LedgerBindings extends Vars {
   BUTTONS: DurableObjectNamespace<ButtonsRecord>;
   DESK: DurableObjectNamespace<OwnersDesk>;
 }
-
-const sweepMs = hourMs;
-/** An open call is looked after by the alarm this soon, and then as often as its age doubles. */
-const soonestAlarmMs = 30_000;
-const latestAlarmMs = 30 * minuteMs;
 
 export class Dialling {
   /** Told of each call that was booked or has ended. */
@@ -48,6 +45,9 @@ export class Dialling {
   readonly #followUp: FollowUp;
   readonly #placer: CallPlacer;
   readonly #ownerCalls: OwnerCalls;
+  readonly #series: SeriesCalls;
+  readonly #turns: Turns;
+  readonly #upkeep: Upkeep;
 
   constructor(ctx: DurableObjectState, env: LedgerBindings, state: LedgerState) {
     this.#ctx = ctx;
@@ -62,6 +62,8 @@ export class Dialling {
     });
     this.news = new OwnerNews((calls) => remote(env.DESK, "desk").hear(calls));
     this.#wakeUp = new WakeUp(ctx.storage, () => this.#work().catch(failed));
+    this.#turns = new Turns(ctx.storage.sql);
+    this.#upkeep = new Upkeep({ book, times: this.#times, wakeUp: this.#wakeUp });
     const tell = (row: CallRow) => this.tell(row);
     const secure = (rows: readonly CallRow[], undo: () => void) => this.secure(rows, undo);
     const shared = { book, switches, times: this.#times, sipnet, tell, secure };
@@ -70,25 +72,31 @@ export class Dialling {
       const fits = await Promise.all(numbersOf(row).map((hash) => isHashOf(hash, key, phone, countries)));
       return fits.includes(true);
     };
-    this.#placer = new CallPlacer({
+    const placing = {
       ...shared,
       countries,
       sealKey: keys.then(({ schedule }) => schedule),
-      findButton: (cid) => remote(env.BUTTONS, "buttons").find(cid),
-    });
+      findButton: (cid: string) => remote(env.BUTTONS, "buttons").find(cid),
+      inOrder: (button: string, plan: DialPlan) => this.inOrder(button, plan),
+      begins: (row: CallRow, plan: DialPlan, phone: string) => this.begins(row, plan, phone),
+    };
+    this.#placer = new CallPlacer(placing);
+    const looks = new Looks(ctx.storage.sql);
+    this.#series = new SeriesCalls({ ...placing, placer: this.#placer, looks });
+    const tryNext: SeriesCalls["next"] = (...step) => this.#series.next(...step);
     this.#ownerCalls = new OwnerCalls({
       newId: () => this.newId(),
       ...shared,
       placer: this.#placer,
       hash: (phone) => state.hashes(phone),
     });
-    this.#followUp = new FollowUp({ ...shared, isNumberOf, looks: new Looks(ctx.storage.sql) });
+    this.#followUp = new FollowUp({ ...shared, isNumberOf, looks, tryNext });
   }
 
   /** After a start: the alarm that was set is remembered, and one is set for whatever is open. */
   async begin(): Promise<void> {
     await this.#wakeUp.recall();
-    await this.#arm();
+    await this.#upkeep.arm();
   }
 
   async newId(): Promise<string> {
@@ -98,12 +106,31 @@ export class Dialling {
   /** Without a durable row and an alarm nobody would look after the call: then it is not dialled, and `undo` done. */
   async secure(rows: readonly CallRow[], undo: () => void): Promise<void> {
     try {
-      for (const row of rows) await this.#lookAfter(row);
+      for (const row of rows) await this.#upkeep.lookAfter(row);
       await this.#ctx.storage.sync();
     } catch (error) {
       undo();
       throw error;
     }
+  }
+
+  /** The plan with its agents in the order in which they will be tried. */
+  inOrder(button: string, plan: DialPlan): DialPlan {
+    return this.#turns.inOrder(button, plan);
+  }
+
+  /** In the turn of the grant: whose turn it was, and who else may be tried. */
+  begins(row: CallRow, plan: DialPlan, phone: string): void {
+    this.#turns.take(row.button, plan);
+    this.#series.begin(row, plan, phone);
+  }
+
+  /** Whether a call can be taken back; whether or not the phone that rings by now can: nobody else's is rung. */
+  stop({ id, dial, turn }: CallRow): boolean {
+    this.#series.stop(id);
+    if (dial === "scheduled" || dial === "reserved") return true;
+    // Between two agents, while the request that rings the next one has not left.
+    return dial === "dialling" && (turn ?? 0) > 1 && !this.#placer.isLeaving(id);
   }
 
   /** Dials a granted call; nobody waits for it. */
@@ -117,13 +144,14 @@ export class Dialling {
 
   async hearWebhook(event: HookEvent): Promise<void> {
     await this.#followUp.hear(event, (await this.#state.hashes(`+${event.calleeId}`)).number);
-    await this.#arm();
+    await this.#upkeep.arm();
   }
 
   /** A call has changed: whoever watches it hears of it, and a final one is judged by the breaker. */
   tell(row: CallRow): void {
     const { streams, book, switches } = this.#state;
     streams.tell(row);
+    if (isFinal(row.state) || row.dial === "unknown") this.#series.stop(row.id);
     if (!isFinal(row.state)) return;
     this.news.tell(row);
     if ((row.durationS ?? 0) > 0) book.past.dropSealed(row.number);
@@ -132,14 +160,14 @@ export class Dialling {
 
   /** The watchdog: sets the alarm whatever this object believes of it, and does what is due. */
   async wake(): Promise<void> {
-    await this.#arm(true);
+    await this.#upkeep.arm(true);
     await this.#work();
   }
 
   async alarm(): Promise<void> {
     this.#wakeUp.rang(now());
     // Set before the work: what is killed in the middle of it is looked after again.
-    await this.#arm();
+    await this.#upkeep.arm();
     await this.#work();
   }
 
@@ -151,34 +179,14 @@ export class Dialling {
     } catch (error) {
       failed(error);
     } finally {
-      await this.#arm();
+      await this.#upkeep.arm();
     }
   }
 
   async #place(row: CallRow, plan: DialPlan): Promise<void> {
     await this.#placer.placeGranted([row], plan);
     const placed = this.#state.book.byId(row.id);
-    if (placed) await this.#lookAfter(placed);
-  }
-
-  /** A timer for whatever is due next; an alarm for promised calls and for the case that the timer is lost. */
-  async #arm(always = false): Promise<void> {
-    const open = this.#state.book.open();
-    this.#wakeUp.byTimer(Math.min(Infinity, ...open.map((row) => this.#times.dueMs(row, now()))));
-    await this.#wakeUp.byAlarm(Math.min(now() + sweepMs, ...open.map((row) => this.#alarmMs(row))), always);
-  }
-
-  /** The same for one more call, without a look at all the others. */
-  async #lookAfter(row: CallRow): Promise<void> {
-    if (row.pollMs === null) return;
-    this.#wakeUp.byTimer(this.#times.dueMs(row, now()));
-    await this.#wakeUp.byAlarm(this.#alarmMs(row));
-  }
-
-  #alarmMs(row: CallRow): number {
-    if (row.dial === "scheduled") return this.#times.dueMs(row, now());
-    const ageMs = now() - (row.dialledMs ?? row.createdMs);
-    return now() + Math.min(Math.max(ageMs, soonestAlarmMs), latestAlarmMs);
+    if (placed) await this.#upkeep.lookAfter(placed);
   }
 }
 

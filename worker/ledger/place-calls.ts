@@ -4,9 +4,11 @@
  */
 import type { KnownButton } from "../buttons/button.ts";
 import { forbiddenBy } from "../buttons/reach.ts";
-import { judgeHours } from "../buttons/call-times.ts";
+import { judgeOpen } from "../buttons/call-times.ts";
+import { isPresent } from "../buttons/presence.ts";
 import { planDial, type DialPlan } from "../buttons/dial-plan.ts";
 import { tightened } from "../contract/limits.ts";
+import type { Verdict } from "../contract/owner-safety.ts";
 import { unseal } from "../crypto.ts";
 import { log, nameOf } from "../log.ts";
 import { judgePhone } from "../numbers/phone.ts";
@@ -16,10 +18,10 @@ import { patienceMs } from "../safety/waiting-calls.ts";
 import type { Sipnet } from "../sipnet/client.ts";
 import { now } from "../time/clock.ts";
 import { minuteMs } from "../time/durations.ts";
-import type { CallBook, ExtraCheck, Grant } from "./call-book.ts";
+import type { CallBook, Grant } from "./call-book.ts";
 import type { CallRow } from "./call-row.ts";
 import { dialLanes, Lanes, NoFreeLane } from "./sightings/lanes.ts";
-import { dialPatienceMs, type PollTimes } from "./poll-times.ts";
+import { dialPatienceMs, type PollTimes } from "./upkeep/poll-times.ts";
 import { placeCall, type Placement } from "./provider-calls.ts";
 import { begun, waitsAgain } from "./scheduled-call.ts";
 
@@ -40,11 +42,17 @@ export interface CallPlacerNeeds {
   secure(rows: readonly CallRow[], undo: () => void): Promise<void>;
   /** Shows a changed call to whoever watches it. */
   tell(row: CallRow): void;
+  /** The plan with its agents in the order in which they will be tried. */
+  inOrder(button: string, plan: DialPlan): DialPlan;
+  /** A call is granted, and about to be dialled so. */
+  begins(row: CallRow, plan: DialPlan, phone: string): void;
 }
 
 export class CallPlacer {
   readonly #needs: CallPlacerNeeds;
   readonly #lanes = new Lanes(dialLanes);
+  /** Calls whose request is on its way. */
+  readonly #leaving = new Set<string>();
 
   constructor(needs: CallPlacerNeeds) {
     this.#needs = needs;
@@ -53,10 +61,20 @@ export class CallPlacer {
   /** Dials a granted call (a row for each number) that is durable as `dialling`. Null where it is so no more. */
   async placeGranted(granted: readonly CallRow[], plan: DialPlan): Promise<Placement | null> {
     const { book, sipnet } = this.#needs;
-    const send = async () => (this.#mayLeave(granted) ? placeCall(sipnet, plan) : null);
+    const send = async () => {
+      if (!this.#mayLeave(granted)) return null;
+      for (const { id } of granted) this.#leaving.add(id);
+      return placeCall(sipnet, plan);
+    };
     const placement = await this.#lanes.run(send, lanePatienceMs).catch(neverLeft);
+    for (const { id } of granted) this.#leaving.delete(id);
     if (placement) for (const { id } of granted) this.#settle(book.byId(id), placement);
     return placement;
+  }
+
+  /** Whether the request that rings phones has left. Until then it can be taken back. */
+  isLeaving(id: string): boolean {
+    return this.#leaving.has(id);
   }
 
   /** While it waited for a line, somebody may have asked for peace, or the owner pressed the panic switch. */
@@ -104,7 +122,7 @@ export class CallPlacer {
 
   /** Dials a promised call if everything that would refuse a new one lets it pass. */
   async #placePromised({ id, sealed, button }: CallRow): Promise<void> {
-    const { book, sealKey, findButton, secure, tell } = this.#needs;
+    const { book, sealKey, findButton, secure, tell, inOrder, begins } = this.#needs;
     if (this.#isLate(book.byId(id))) return;
     const phone = await unseal(await sealKey, sealed ?? "");
     const known = await findButton(button);
@@ -112,25 +130,23 @@ export class CallPlacer {
     const row = book.byId(id);
     if (row?.dial !== "scheduled" || this.#isLate(row)) return;
     if (phone === null || !known?.target) return tell(book.breakPromise(row, now()));
-    const plan = planDial(known.target, phone, row.lang === "ru" ? "ru" : "en");
+    const present = known.target.agents.filter((agent) => isPresent(agent, now()));
+    const agents = present.length > 0 ? present : known.target.agents;
+    const plan = inOrder(button, planDial(known.target, phone, row.lang === "ru" ? "ru" : "en", agents));
     const grant = this.#begin(row, known, phone, plan);
     if (grant === null) return;
     if (!("granted" in grant)) return this.#putOff(row, grant);
+    begins(grant.granted, plan, phone);
     tell(grant.granted);
     await secure([grant.granted], () => tell(book.change(row, waitsAgain(row))));
     await this.placeGranted([grant.granted], plan);
   }
 
-  #begin(row: CallRow, { button, own }: KnownButton, phone: string, plan: DialPlan): Grant | null {
+  #begin(row: CallRow, known: KnownButton, phone: string, plan: DialPlan): Grant | null {
     const { book, switches, countries } = this.#needs;
     const nowMs = now();
-    const judged = judgePhone(phone, countries);
-    const zone = "problem" in judged ? null : zoneOf(judged);
-    const forbidden = "why" in judged ? judged.rule : forbiddenBy(judged, own);
-    const limits = tightened(switches.limits, button.limits);
-    const { hours } = button;
-    const check: ExtraCheck = () =>
-      switches.judge({ number: row.number, hours, zone, forbidden }, nowMs) ?? judgeHours(hours, nowMs);
+    const limits = tightened(switches.limits, known.button.limits);
+    const check = () => whyNotToRing({ number: row.number, phone, known }, { switches, countries }, nowMs);
     return book.begin(row.id, begun(plan, limits, nowMs), limits, check, nowMs);
   }
 
@@ -154,6 +170,19 @@ export class CallPlacer {
     if (isLate) tell(book.breakPromise(row, now()));
     return isLate;
   }
+}
+
+/** What stands before a call that was granted earlier, besides the counters: all that would refuse a new one. */
+export function whyNotToRing(
+  { number, phone, known }: { number: string; phone: string; known: KnownButton },
+  { switches, countries }: Pick<CallPlacerNeeds, "switches" | "countries">,
+  nowMs: number,
+): Verdict | null {
+  const { button, own } = known;
+  const judged = judgePhone(phone, countries);
+  const zone = "problem" in judged ? null : zoneOf(judged);
+  const forbidden = "why" in judged ? judged.rule : forbiddenBy(judged, own);
+  return switches.judge({ number, hours: button.hours, zone, forbidden }, nowMs) ?? judgeOpen(button, nowMs);
 }
 
 function neverLeft(error: unknown): Placement {

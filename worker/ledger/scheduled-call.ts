@@ -6,7 +6,7 @@ import type { DialPlan } from "../buttons/dial-plan.ts";
 import type { CallLimits } from "../contract/limits.ts";
 import { reservationKopecks } from "../safety/counted-call.ts";
 import { type CallRow, lockedForever } from "./call-row.ts";
-import { dialPatienceMs } from "./poll-times.ts";
+import { dialPatienceMs } from "./upkeep/poll-times.ts";
 import { agentsColumn } from "./sightings/agent-names.ts";
 
 /** The row of a call for later: it locks nothing until it is dialled. */
@@ -34,6 +34,7 @@ export function begun(plan: DialPlan, limits: CallLimits, nowMs: number): Partia
     account: plan.account,
     ownerPhones: plan.ownerPhones.join(),
     agents: agentsColumn(plan.names),
+    turn: plan.series === undefined ? null : 1,
     kopecks: reservationKopecks(limits, plan.ownerPhones.length + 1),
     lockedUntilMs: lockedForever,
     pollMs: nowMs + dialPatienceMs,

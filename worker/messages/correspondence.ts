@@ -9,7 +9,7 @@ import type { Language } from "../contract/visitor.ts";
 import { deriveKeys, type Keys } from "../crypto.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { ToldCall } from "../ledger/told/told-call.ts";
-import { WakeUp } from "../ledger/wake-up.ts";
+import { WakeUp } from "../ledger/upkeep/wake-up.ts";
 import { log, nameOf as errorName } from "../log.ts";
 import { hashNumber } from "../numbers/number-hash.ts";
 import { remote } from "../remote.ts";

@@ -55,6 +55,12 @@ const hours = v.union(
   'must be "always" or {zone, week: {mon: [["09:00", "18:00"]]}, holidays: ["2027-01-01"]}',
 );
 
+/** When an agent is back: a time, or `true` until they say so. */
+export const awayUntil = v.union(
+  [v.literal(true), v.pipe(v.string(), v.isoTimestamp())],
+  "must be true or a time such as 2027-01-01T09:00:00Z",
+);
+
 /** A number in any writing, a SIP id or `SIPID@domain`; kept as SIPNET is sent it, so that both books agree. */
 function ownPhone(countries: readonly string[], lang: Language) {
   return v.pipe(
@@ -103,9 +109,11 @@ function siteAmong(sites: readonly string[]) {
 }
 
 function extras(sites: readonly string[], phone: ReturnType<typeof ownPhone>) {
-  const agent = v.strictObject({ name: v.pipe(v.string(), v.trim(), v.maxLength(80)), phone });
+  const name = v.pipe(v.string(), v.trim(), v.maxLength(80));
+  const agent = v.strictObject({ name, phone, hours: v.optional(hours), away: v.optional(awayUntil) });
   return {
     agents: v.pipe(v.array(agent), v.maxLength(20, "at most 20 agents")),
+    ring: v.picklist(["all", "in-turn", "round-robin"], 'must be "all", "in-turn" or "round-robin"'),
     rings: v.picklist(["owner", "visitor"], 'must be "owner" or "visitor"'),
     hours,
     origins: v.array(siteAmong(sites)),

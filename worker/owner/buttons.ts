@@ -3,7 +3,10 @@ import { note, requireProof } from "../access/session.ts";
 import { Hono } from "hono";
 import * as v from "valibot";
 import { check, readJson } from "../http/body.ts";
+import { defaultExtras, ringsFirst } from "../buttons/button.ts";
+import type { ButtonChange } from "../buttons/plans.ts";
 import { readingsOf } from "../buttons/reach.ts";
+import type { ButtonExtras } from "../contract/button.ts";
 import type { NotSaved, SaveOutcome } from "../buttons/outcome.ts";
 import { now } from "../time/clock.ts";
 import { exportFile, importFile } from "./buttons-file.ts";
@@ -41,6 +44,7 @@ export const ownerButtons = new Hono<App>()
     requireProof(c);
     const change = await readJson(c, buttonChange(await formRules(c)), mostBytes);
     if (change.phone === undefined) throw new Refusal("bad-request", { detail: "phone: is missing" });
+    refuseContrary(change, { ...defaultExtras, ...change });
     const saved = await buttonsOf(c.env).add(change, null);
     return added(c, saved, "added a button");
   })
@@ -66,10 +70,14 @@ export const ownerButtons = new Hono<App>()
     const cid = c.req.param("cid");
     const { version: given, ...sent } = await readJson(c, anything, mostBytes);
     const version = check(versionNumber, given);
+    const before = await find(c);
     const base = version === undefined ? null : await buttonsOf(c.env).seenAt(cid, version);
-    const wanted = base ? changesIn(sent, base) : withoutUnchanged(sent, await find(c));
-    const change = check(buttonChange(await formRules(c)), wanted);
+    const change = check(
+      buttonChange(await formRules(c)),
+      base ? changesIn(sent, base) : withoutUnchanged(sent, before),
+    );
     if (provedFields.some((field) => change[field] !== undefined)) requireProof(c);
+    refuseContrary(change, { ...before, ...change });
     const saved = await buttonsOf(c.env).save(cid, change, version ?? null);
     if (!isSaved(saved)) throw notSaved(cid, saved);
     await changed(c, "changed a button", cid);
@@ -93,6 +101,14 @@ export const ownerButtons = new Hono<App>()
 async function formRules(c: Ctx): Promise<FormRules> {
   const { settings, sites } = c.get("services");
   return { countries: settings.countries, sites: await sites.all(), lang: languageOf(c) };
+}
+
+/** Several agents settle who is rung first: whoever says otherwise would be surprised. @throws Refusal */
+function refuseContrary(change: ButtonChange, button: Pick<ButtonExtras, "agents" | "ring" | "rings">): void {
+  if (change.rings === undefined || change.rings === ringsFirst(button)) return;
+  const first = ringsFirst(button);
+  const detail = `rings: with several agents and ring "${button.ring}" the ${first} is rung first`;
+  throw new Refusal("bad-request", { status: 422, rule: "button.rings", detail });
 }
 
 /** With what was understood of its phones. */

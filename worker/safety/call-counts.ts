@@ -16,6 +16,14 @@ export interface Counted extends Occurrence {
   kopecks: number;
 }
 
+/** A dial of a series that another one has followed. */
+export interface EarlierCount {
+  call: string;
+  turn: number;
+  dialledMs: number;
+  kopecks: number;
+}
+
 /** Attempts of one address at one button within a day, from which on it must leave room for others. */
 const attemptsOfQuiet = 3;
 /** A clock that steps back an hour finds what it counted. */
@@ -53,7 +61,10 @@ export class CallCounts {
     if (was === "dialled" && is !== "dialled") this.#takeBack(after);
     if (was !== "waiting" && is === "waiting") this.waiting.add(after);
     if (was !== "dialled" && is === "dialled") this.#countDialled(after, attempt);
-    if (was === "dialled" && is === "dialled" && before?.kopecks !== after.kopecks) this.#charge(after);
+    if (before !== null && was === "dialled" && is === "dialled") {
+      if (timeOf(before) !== timeOf(after)) this.#countAnew(before, after);
+      else if (before.kopecks !== after.kopecks) this.#charge(after);
+    }
     this.locks.follow(after);
   }
 
@@ -78,6 +89,15 @@ export class CallCounts {
       if (wasThere) this.button.add(call.button, countedAt(call, call.createdMs));
       this.waiting.add(call);
     }
+  }
+
+  /** A dial of a series before its present one: of all that counts, it is one for the account and the money. */
+  countEarlier({ call, turn, dialledMs, kopecks }: EarlierCount): void {
+    this.account.add("", { atMs: dialledMs, id: `${call} ${turn}`, number: "", button: "", kopecks });
+  }
+
+  dropEarlier({ call, turn, dialledMs }: EarlierCount): void {
+    this.account.remove("", dialledMs, ({ id }) => id === `${call} ${turn}`);
   }
 
   forget(nowMs: number): void {
@@ -119,6 +139,17 @@ export class CallCounts {
     if (attempt !== undefined || call.dialledMs === null) return;
     this.button.remove(call.button, call.createdMs, isCall(call));
     this.button.add(call.button, item);
+  }
+
+  /** Another dial of the same series: number, prefix and button count it once, as of the dial that was last. */
+  #countAnew(before: CountedCall, after: CountedCall): void {
+    this.#takeBack(before);
+    this.button.remove(before.button, timeOf(before), isCall(before));
+    const item = countedAt(after, timeOf(after));
+    this.number.add(after.number, item);
+    this.prefix.add(after.prefix, item);
+    this.account.add("", item);
+    this.button.add(after.button, item);
   }
 
   #takeBack(call: CountedCall): void {

@@ -70,6 +70,16 @@ export function judgeDue(limits: CallLimits, counts: CallCounts, call: CountedCa
   });
 }
 
+/** Null lets a series ring its next agent: each dial is one for the account and the money, the series one for the rest. */
+export function judgeNextDial(
+  limits: CallLimits,
+  counts: CallCounts,
+  call: CountedCall,
+  nowMs: number,
+): Verdict | null {
+  return longest([...refusals(accountRules(limits, counts), nowMs), ...judgeMoney(limits, counts, call, nowMs)]);
+}
+
 /** What is left to the visitor's own address. */
 export function addressBuckets(limits: CallLimits, counts: CallCounts, nets: NetHashes, nowMs: number): Bucket[] {
   return netRules(limits, counts, nets).map((rule) => ({

@@ -28,7 +28,7 @@ buttons.get("/:cid/slots", async (c) => {
   const zone = ownersZone(button.hours, usual);
   const begins = (c.req.query("prefix") ?? "").replace(/\D/g, "").slice(0, prefixDigits);
   const clocks = clocksOf(begins, settings.countries, zone);
-  const open = nextSlots(button.hours, { limits, zone, clocks }, now());
+  const open = nextSlots(button.hours, { limits, zone, clocks, agents: button.agents }, now());
   // What the limits could not keep is not offered: to this visitor, at this button.
   const room = await ledgerOf(c.env).safety.timesWithRoom(button.cid, address, open.map(Date.parse), button.limits);
   const reply: SlotsReply = { slots: open.filter((slot) => room.includes(Date.parse(slot))) };

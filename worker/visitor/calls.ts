@@ -6,7 +6,7 @@ import { forbiddenBy } from "../buttons/reach.ts";
 import type { Button } from "../contract/button.ts";
 import { now } from "../time/clock.ts";
 import { planDial } from "../buttons/dial-plan.ts";
-import { openness } from "../time/opening-hours.ts";
+import { isPresent, opennessOf } from "../buttons/presence.ts";
 import { isCalendarDay } from "../time/wall-clock.ts";
 import { keyedHash } from "../crypto.ts";
 import type { CallAnswer } from "../ledger/verbs/calls.ts";
@@ -61,7 +61,8 @@ export const calls = new Hono<App>().post("/", async (c) => {
   await shield(c, address, "post");
   const request = { button: button.cid, idem: `${button.cid} ${origin} ${key}`, at: wanted.at ?? null };
   if ("why" in phone) return answerLate(c, { ...request, phone: "" }, unreadable(c, phone));
-  const late = unusable(ticket) ?? unready(button, wanted);
+  const present = target?.agents.filter((agent) => isPresent(agent, now())) ?? [];
+  const late = unusable(ticket) ?? unready(button, wanted) ?? (present.length > 0 || wanted.at ? null : nobodyThere());
   if (late || !target) return answerLate(c, { ...request, phone: phone.e164 }, late ?? nobodyThere());
   const lang = languageOf(c, wanted.lang);
   const answer = await ledgerOf(c.env).calls.requestCall({
@@ -78,7 +79,7 @@ export const calls = new Hono<App>().post("/", async (c) => {
     lang,
     page: pageOf(wanted.page, settings.countries),
     consent: await consentOf(button, keys.number),
-    plan: planDial(target, phone.e164, lang),
+    plan: planDial(target, phone.e164, lang, wanted.at === undefined ? present : target.agents),
   });
   return reply(c, answer);
 });
@@ -138,10 +139,10 @@ function unusable(ticket: Ticket): Refusal | null {
 function unready(button: Button, wanted: Wanted): Refusal | null {
   if (button.consent !== null && wanted.consent !== true) return new Refusal("consent-required");
   if (wanted.at !== undefined) {
-    const wrong = judgeTime(Date.parse(wanted.at), button.hours, now());
+    const wrong = judgeTime(Date.parse(wanted.at), button, now());
     return wrong === null ? null : new Refusal("bad-request", { rule: "schedule.time", detail: wrong });
   }
-  const { open, opensAt } = openness(button.hours, now());
+  const { open, opensAt } = opennessOf(button, now());
   if (open) return null;
   const waitS = opensAt === undefined ? 3_600 : (Date.parse(opensAt) - now()) / 1000;
   return new Refusal("closed", { retryAfterS: waitS, extra: opensAt === undefined ? {} : { opensAt } });

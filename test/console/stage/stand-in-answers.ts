@@ -109,6 +109,7 @@ function buttons(text: string): ButtonsReply {
     cid: "ONE",
     ...shared,
     agents: [{ name: text, phone: "79160000001" }],
+    ring: "all",
     rings: "owner",
     hours: { zone: "Europe/Moscow", week: { mon: [["09:00", "18:00"]] }, holidays: ["2027-01-01"] },
     origins: [],

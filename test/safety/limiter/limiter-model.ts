@@ -7,15 +7,28 @@ import type { CallRow } from "../../../worker/ledger/call-row.ts";
 import { CallTable } from "../../../worker/ledger/call-table.ts";
 import { end } from "../../../worker/ledger/progress.ts";
 import { begun, scheduledRow } from "../../../worker/ledger/scheduled-call.ts";
+import { nextTurn } from "../../../worker/ledger/series/series-row.ts";
 import { memoryStore } from "../../support/sqlite.ts";
 import { noon, planOf, requestRow } from "../../worker/wishes.ts";
 import { netHashes } from "./limiter.ts";
-import { day, forbids, forbidsDue, forbidsPromise, type Granted, hour, isFrequent, minute, second } from "./oracle.ts";
+import {
+  day,
+  earlierDialOf,
+  forbids,
+  forbidsDue,
+  forbidsNext,
+  forbidsPromise,
+  type Granted,
+  hour,
+  isFrequent,
+  minute,
+  second,
+} from "./oracle.ts";
 
 type Step =
   | { kind: "ask"; number: number; ticket: number; net: number; button: number; laterMs: number | null }
   | { kind: "wait"; ms: number }
-  | { kind: "end" | "refuse" | "lose" | "giveUp" | "cancel" | "due"; which: number; kopecks: number }
+  | { kind: "end" | "refuse" | "lose" | "giveUp" | "cancel" | "due" | "next"; which: number; kopecks: number }
   | { kind: "crash" | "forget" };
 
 /** How often each rule refused: a rule that never fired was not tested. */
@@ -53,7 +66,7 @@ const tight: readonly CallLimits[] = [
   limitsOf(loose, { number: { inFlight: 99, perHour: 2, perDay: 3 } }),
   limitsOf(loose, { ipv4: { perDay: 3 }, ipv6_64: { perDay: 2 } }),
   limitsOf(loose, { account: { perDay: 4, moneyPerDay: 70, pricePerMinute: 1, reservedMinutes: 10 } }),
-  limitsOf(loose, { button: { perHour: 4, perDay: 6 } }),
+  limitsOf(loose, { button: { perHour: 4, perDay: 5 } }),
   limitsOf(loose, { waiting: { button: 3 }, account: { perMinute: 1 } }),
   limitsOf(loose, { waiting: { buttonDuePerHour: 2 } }),
   limitsOf(loose, { prefix: { perHour: 1 } }),
@@ -78,7 +91,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
-      kind: fc.constantFrom("end", "refuse", "lose", "giveUp", "cancel", "due"),
+      kind: fc.constantFrom("end", "refuse", "lose", "giveUp", "cancel", "due", "next"),
       which: pick(9),
       kopecks: pick(3_000),
     }),
@@ -128,6 +141,8 @@ class World {
         return this.#book.forget(this.#nowMs, 0);
       case "due":
         return this.#comeDue(step.which);
+      case "next":
+        return this.#tryNext(step.which, step.kopecks);
       default:
         return this.#settle(step);
     }
@@ -181,6 +196,27 @@ class World {
     Object.assign(call, { became: "dialled", dialledMs, lockedUntilMs, kopecks });
   }
 
+  /** The agent who is rung does not answer: the next one of the series is to be. */
+  #tryNext(which: number, kopecks: number): void {
+    const rung = this.#book.dialled().filter(({ dial }) => dial === "dialling" || dial === "started");
+    const row = rung[which % Math.max(1, rung.length)];
+    const call = row && this.#listed.get(row.id);
+    if (!row || !call) return;
+    const change = nextTurn(row, planOf(), this.#limits, this.#nowMs);
+    const [before, reserved] = [call.kopecks, change.kopecks ?? 0];
+    call.kopecks = kopecks;
+    const expected = forbidsNext(this.#limits, this.#past(), { ...call, kopecks: reserved }, this.#nowMs);
+    if (this.#unknowns() >= 3) expected.push("provider.unknown");
+    const ended = { state: "no-answer", reason: "owner-no-answer", kopecks } as const;
+    const grant = this.#book.tryNext(row, ended, change, this.#limits, () => null);
+    this.#compare(grant, expected);
+    call.kopecks = before;
+    if (!("granted" in grant)) return;
+    const name = `${row.id} in turn ${row.turn ?? 1}`;
+    this.#listed.set(name, earlierDialOf(call, kopecks, name));
+    Object.assign(call, { dialledMs: this.#nowMs, kopecks: reserved });
+  }
+
   #compare(grant: object, expected: readonly string[]): void {
     if ("refused" in grant) {
       const { rule, retryAfterS } = grant.refused as { rule: string; retryAfterS: number };
@@ -209,6 +245,14 @@ class World {
   #note(row: CallRow, kind: string, kopecks: number): void {
     const call = this.#listed.get(row.id);
     assert.ok(call, "a call nobody asked for");
+    const earlier = `${row.id} in turn ${(row.turn ?? 0) - 1}`;
+    const stands = this.#listed.get(earlier);
+    if (stands && kind === "refuse") {
+      // That dial never left: the call is what it was before it.
+      this.#listed.delete(earlier);
+      Object.assign(call, { dialledMs: stands.dialledMs, kopecks: stands.kopecks, lockedUntilMs: 0 });
+      return;
+    }
     if (kind === "refuse" || kind === "cancel") Object.assign(call, { became: "never", lockedUntilMs: 0, kopecks: 0 });
     if (kind === "giveUp") call.lockedUntilMs = this.#nowMs + day;
     if (kind === "end") Object.assign(call, { lockedUntilMs: 0, kopecks });

@@ -130,6 +130,18 @@ export function forbidsDue(limits: CallLimits, past: readonly Granted[], call: G
   ];
 }
 
+/** The rules that forbid the next dial of this series: of the rest it counts once, and has been judged. */
+export function forbidsNext(limits: CallLimits, past: readonly Granted[], call: Granted, nowMs: number): string[] {
+  const ofAccount = dialLimits(limits).filter(({ rule }) => rule.startsWith("account."));
+  return [...broken(ofAccount, past, call, nowMs), ...forbidsMoney(limits, past, call, nowMs)];
+}
+
+/** A dial of a series that another one has followed: the account's alone. */
+export function earlierDialOf({ dialledMs, askedMs }: Granted, kopecks: number, name: string): Granted {
+  const nobodys = { ticket: name, number: name, prefix: name, button: name, nets: [], frequent: false };
+  return { ...nobodys, askedMs, dialledMs, dueMs: null, became: "dialled", lockedUntilMs: 0, kopecks };
+}
+
 function forbidsAttempt(limits: CallLimits, past: readonly Granted[], call: Granted): string[] {
   const nowMs = call.askedMs;
   const rules = broken([...visitorLimits(limits), ...buttonLimits(limits)], past, call, nowMs);

@@ -16,6 +16,7 @@ export function newDraft(): Draft {
     descr: "",
     dtmf: false,
     agents: [],
+    ring: "all",
     rings: "owner",
     hours: null,
     origins: [],
@@ -28,8 +29,24 @@ export function newDraft(): Draft {
 
 export function draftOf(button: OwnerButton): Draft {
   const { phone, color, btntype, text, descr, dtmf } = button;
-  const { agents, rings, hours, origins, lang, consent, account, limits } = button;
-  return { phone, color, btntype, text, descr, dtmf, agents, rings, hours, origins, lang, consent, account, limits };
+  const { agents, ring, rings, hours, origins, lang, consent, account, limits } = button;
+  return {
+    phone,
+    color,
+    btntype,
+    text,
+    descr,
+    dtmf,
+    agents,
+    ring,
+    rings,
+    hours,
+    origins,
+    lang,
+    consent,
+    account,
+    limits,
+  };
 }
 
 /** `#rrggbb`, as colour fields want it; anything else shows as the default. */

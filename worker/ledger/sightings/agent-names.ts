@@ -13,11 +13,15 @@ export function agentsColumn(names: readonly string[]): string | null {
   return names.some(Boolean) ? JSON.stringify(names) : null;
 }
 
-/** The name of who has answered; undefined where nobody has, or it isn't known who. */
+/**
+ * The name of who has answered; undefined where nobody has, or it isn't known who. Of agents who are rung one
+ * after another the one who is rung is named while that lasts.
+ */
 export function agentOf(row: CallRow): string | undefined {
   const hasTalked = row.ownerLeg === "ended" && (row.durationS ?? 0) > 0;
+  const isRung = row.turn !== null && (row.state === "dialling" || row.state === "ringing");
   const [name, ...others] = namesOf(row);
-  const isKnown = others.length === 0 && (row.ownerLeg === "answered" || hasTalked);
+  const isKnown = others.length === 0 && (row.ownerLeg === "answered" || hasTalked || isRung);
   return isKnown && name ? name : undefined;
 }
 

@@ -9,13 +9,15 @@ import { Lanes, pollLanes } from "./lanes.ts";
 import { log, nameOf } from "../../log.ts";
 import { isFinal, type Progress, sawCall, sawLeg, type Side } from "../progress.ts";
 import { companionFlag } from "../group-call.ts";
-import { isHopeless, type PollTimes } from "../poll-times.ts";
+import { isHopeless, type PollTimes } from "../upkeep/poll-times.ts";
 import type { LegState } from "../../contract/visitor.ts";
 import type { HookEvent } from "../../sipnet/hook-event.ts";
 import { namedBy, phonesOf } from "./agent-names.ts";
 import { CallFinder, type FinderNeeds } from "./call-finder.ts";
 import type { Looks } from "./looks.ts";
 import type { Sighting } from "./sighting.ts";
+import type { DialEnd } from "../series/series-row.ts";
+import { isUnanswered } from "./unanswered.ts";
 
 /** A list that has not shown a call so many times is asked ever more seldom. */
 const promptLooks = 5;
@@ -24,6 +26,8 @@ export interface FollowUpNeeds extends FinderNeeds {
   book: CallBook;
   times: PollTimes;
   looks: Looks;
+  /** Rings the next agent of a series, if `mayGoOn` still says so of the row in the turn of the step. */
+  tryNext(row: CallRow, ended: DialEnd, mayGoOn: (row: CallRow) => boolean): Promise<boolean>;
   /** Shows a changed call to whoever watches it. */
   tell(row: CallRow): void;
 }
@@ -89,6 +93,7 @@ export class FollowUp {
     if (!row || isFinal(row.state)) return;
     times.looks(row, now());
     const answer = await this.#find(row);
+    if (answer.found && (await this.#triesNext(id, answer.found))) return;
     const latest = book.byId(id);
     if (!latest || isFinal(latest.state)) return;
     const moved = answer.found ? this.#attach(latest, answer.found) : latest;
@@ -96,6 +101,19 @@ export class FollowUp {
     const isInVain = answer.found === null && times.polls(id) > promptLooks;
     times.looked(after, answer.isAnswered && !isInVain, now());
     if (after.version !== latest.version) tell(after);
+  }
+
+  /** Of a series the next agent is rung where this one is known not to have answered, and the visitor not to be rung. */
+  async #triesNext(id: string, seen: Sighting): Promise<boolean> {
+    const { book, tryNext } = this.#needs;
+    const row = book.byId(id);
+    if (!row || row.turn === null || isFinal(row.state) || !isUnanswered(row, seen)) return false;
+    const { turn } = row;
+    const why = seen.sides.owner === "no-answer" ? "no-answer" : "busy";
+    const kopecks = settled(seen, row).kopecks ?? row.kopecks;
+    return tryNext(row, { state: why, reason: `owner-${why}`, kopecks }, (later) => {
+      return later.turn === turn && !isFinal(later.state) && isUnanswered(later, seen);
+    });
   }
 
   async #find(row: CallRow): Promise<{ isAnswered: boolean; found: Sighting | null }> {

@@ -45,7 +45,8 @@ export class Calls extends RpcTarget {
     // No await from here to the end of `grant`: the limits hold because this is one turn.
     const nowMs = now();
     const limits = tightened(switches.limits, request.buttonLimits);
-    const asap = rowFor(request, hashes, nets, id, limits, nowMs);
+    const plan = this.#dialling.inOrder(request.button, request.plan);
+    const asap = rowFor({ ...request, plan }, hashes, nets, id, limits, nowMs);
     const row = sealed === null ? asap : scheduledRow(asap, atMs, sealed);
     const check = () =>
       refusedNumbers.judge(nets, limits, nowMs) ??
@@ -57,11 +58,12 @@ export class Calls extends RpcTarget {
       return { refused: asTold(grant.refused), buckets };
     }
     if (!("granted" in grant)) return "known" in grant ? answerOf(grant.known) : grant;
+    if (sealed === null) this.#dialling.begins(grant.granted, plan, request.phone);
     await this.#dialling.secure([grant.granted], () => book.withdraw(grant.granted));
     this.#dialling.news.remember(id, request.phone);
     streams.tell(grant.granted);
     if (sealed !== null) this.#dialling.news.tell(grant.granted);
-    if (sealed === null) this.#dialling.place(grant.granted, request.plan);
+    if (sealed === null) this.#dialling.place(grant.granted, plan);
     const waitS = book.past.medianWaitS();
     return { ...answerOf(row), buckets, ...(waitS === null || sealed !== null ? {} : { waitS }) };
   }
@@ -94,7 +96,7 @@ export class Calls extends RpcTarget {
   cancel(id: string): boolean | null {
     const row = this.#state.book.byId(id);
     if (!row) return null;
-    if (row.dial !== "scheduled" && row.dial !== "reserved") return row.dial === "cancelled";
+    if (!this.#dialling.stop(row)) return row.state === "cancelled";
     this.#dialling.tell(this.#state.book.neverDialled(row, "cancelled", now()));
     return true;
   }

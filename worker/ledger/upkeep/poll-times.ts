@@ -3,8 +3,8 @@
  * cost more than the call, and after a restart everything is looked at at once. A look moves its time before
  * it is made, so that one that fails is not made again and again.
  */
-import { minuteMs } from "../time/durations.ts";
-import type { CallRow } from "./call-row.ts";
+import { minuteMs } from "../../time/durations.ts";
+import type { CallRow } from "../call-row.ts";
 
 /** How long a dial may take before it is looked after. */
 export const dialPatienceMs = 10_000;
@@ -59,6 +59,11 @@ export class PollTimes {
   /** Nothing more for so long. */
   rest(id: string, restMs: number, nowMs: number): void {
     this.#looks.set(id, { ...this.#of(id), setMs: nowMs, nextMs: nowMs + restMs });
+  }
+
+  /** It is dialled anew: nothing was looked at yet. */
+  begin(id: string): void {
+    this.#looks.delete(id);
   }
 
   /** A hint came: a look is due at once, but for the shortest pause. */

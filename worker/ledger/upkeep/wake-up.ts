@@ -2,7 +2,7 @@
  * Wakes the Ledger when something is due: by a timer while it lives, which costs nothing, and by the
  * platform's alarm for when it does not. Each alarm that is set is a row written.
  */
-import { alarmTime, later, now } from "../time/clock.ts";
+import { alarmTime, later, now } from "../../time/clock.ts";
 
 /** Whatever breaks, the alarm rings at most 30 times a minute, and a timer twice as often. */
 const alarmRestMs = 2_000;
