@@ -52,7 +52,8 @@ test("every slot that is offered is accepted, in any zone, for any ordinary numb
     if (prefix.length < 4 && zoneOf(phone) !== null && suitsNoNumber(hours, zone, nowMs)) continue;
     for (const slot of slots) {
       const atMs = Date.parse(slot);
-      const refused: unknown = judgeTime(atMs, { hours, agents: [] }, nowMs) ?? judgeNight(limits, hours, zoneOf(phone) ?? zone, atMs);
+      const refused: unknown =
+        judgeTime(atMs, { hours, agents: [] }, nowMs) ?? judgeNight(limits, hours, zoneOf(phone) ?? zone, atMs);
       assert.equal(refused, null, `${e164} in ${zone}, ${JSON.stringify(hours)}: ${slot} seen at ${nowMs}`);
     }
     reached.offered += slots.length;

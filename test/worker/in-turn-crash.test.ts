@@ -38,19 +38,19 @@ test("killed at any write or request of a series", async () => {
   let [reached, furthest] = [0, 0];
   for (let point = 1; ; point += 1) {
     let uses = -Infinity;
-    let dead = false;
-    const count = (): boolean => (uses += 1) >= point && !dead;
+    const life = { over: false };
+    const count = (): boolean => (uses += 1) >= point && !life.over;
     const firm: Firm = await openFirm({
       habits,
       worker: {
         breaker: (use) => {
           if (!/^(?:INSERT|UPDATE|DELETE|setAlarm|sync)/i.test(use) || !count()) return;
-          dead = true;
+          life.over = true;
           throw new Error("killed");
         },
         turn: async () => {
           if (!count()) return;
-          dead = true;
+          life.over = true;
           throw new Error("killed");
         },
       },
@@ -60,10 +60,10 @@ test("killed at any write or request of a series", async () => {
     const startedMs = hand.nowMs;
     const live = (): Promise<void> =>
       firm.worker.passTime(250).catch((error: unknown) => {
-        if (!dead) throw error;
+        if (!life.over) throw error;
       });
-    for (let ms = 0; ms < 40 * second && !dead; ms += 250) await live();
-    if (!dead) break;
+    for (let ms = 0; ms < 40 * second && !life.over; ms += 250) await live();
+    if (!life.over) break;
     furthest = Math.max(furthest, hand.nowMs - startedMs);
     firm.worker.crash();
     await firm.worker.watch();

@@ -216,6 +216,7 @@ export class ButtonChanges {
   }
 }
 
-function withAway({ away: _, ...agent }: Agent, away: Agent["away"] | null): Agent {
-  return { ...agent, ...(away === null || away === undefined ? {} : { away }) };
+function withAway(agent: Agent, away: Agent["away"] | null): Agent {
+  const { away: _, ...present } = agent;
+  return away === null || away === undefined ? present : { ...present, away };
 }

@@ -4,7 +4,6 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { check, readJson } from "../http/body.ts";
 import { defaultExtras, ringsFirst } from "../buttons/button.ts";
-import type { ButtonChange } from "../buttons/plans.ts";
 import { readingsOf } from "../buttons/reach.ts";
 import type { ButtonExtras } from "../contract/button.ts";
 import type { NotSaved, SaveOutcome } from "../buttons/outcome.ts";
@@ -44,7 +43,7 @@ export const ownerButtons = new Hono<App>()
     requireProof(c);
     const change = await readJson(c, buttonChange(await formRules(c)), mostBytes);
     if (change.phone === undefined) throw new Refusal("bad-request", { detail: "phone: is missing" });
-    refuseContrary(change, { ...defaultExtras, ...change });
+    refuseContrary(change.rings, { ...defaultExtras, ...change });
     const saved = await buttonsOf(c.env).add(change, null);
     return added(c, saved, "added a button");
   })
@@ -77,7 +76,7 @@ export const ownerButtons = new Hono<App>()
       base ? changesIn(sent, base) : withoutUnchanged(sent, before),
     );
     if (provedFields.some((field) => change[field] !== undefined)) requireProof(c);
-    refuseContrary(change, { ...before, ...change });
+    refuseContrary(change.ring === undefined ? change.rings : sent.rings, { ...before, ...change });
     const saved = await buttonsOf(c.env).save(cid, change, version ?? null);
     if (!isSaved(saved)) throw notSaved(cid, saved);
     await changed(c, "changed a button", cid);
@@ -104,8 +103,8 @@ async function formRules(c: Ctx): Promise<FormRules> {
 }
 
 /** Several agents settle who is rung first: whoever says otherwise would be surprised. @throws Refusal */
-function refuseContrary(change: ButtonChange, button: Pick<ButtonExtras, "agents" | "ring" | "rings">): void {
-  if (change.rings === undefined || change.rings === ringsFirst(button)) return;
+function refuseContrary(rings: unknown, button: Pick<ButtonExtras, "agents" | "ring" | "rings">): void {
+  if (rings === undefined || rings === ringsFirst(button)) return;
   const first = ringsFirst(button);
   const detail = `rings: with several agents and ring "${button.ring}" the ${first} is rung first`;
   throw new Refusal("bad-request", { status: 422, rule: "button.rings", detail });
