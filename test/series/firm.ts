@@ -9,7 +9,7 @@ import { NodeWorker, type NodeWorkerOptions, secrets } from "../stand-ins/node-w
 import { addressOf, phoneOf } from "../stand-ins/paper-people.ts";
 import { askForCall } from "../stand-ins/paper-visitor.ts";
 import { simulatedKey, SimulatedProvider } from "../stand-ins/simulated-provider.ts";
-import { noon } from "./wishes.ts";
+import { noon } from "../worker/wishes.ts";
 
 export const button = "K8TM0000000000000000000000000QX7";
 export const second = 1_000;

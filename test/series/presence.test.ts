@@ -9,7 +9,7 @@ import { origin } from "../stand-ins/node-worker.ts";
 import { addressOf, phoneOf } from "../stand-ins/paper-people.ts";
 import { askForCall } from "../stand-ins/paper-visitor.ts";
 import { agentAt, button, deaf, type Firm, minute, openFirm, phoneAt, second, talks } from "./firm.ts";
-import { noon } from "./wishes.ts";
+import { noon } from "../worker/wishes.ts";
 
 const at = (ms: number): string => new Date(ms).toISOString();
 const [anna, boris] = [agentAt(0), agentAt(1)];
