@@ -12,6 +12,6 @@ declare module "*/widget.json" {
     hash: string;
     integrity: string;
   }
-  const built: Built & { modules: Record<"comfort" | "departments" | "kk" | "later" | "uz", Built> };
+  const built: Built & { modules: Record<"advice" | "comfort" | "departments" | "kk" | "later" | "uz", Built> };
   export default built;
 }
