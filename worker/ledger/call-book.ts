@@ -125,7 +125,6 @@ export class CallBook {
     return this.#table.siblings(row).map((each) => this.#open.latest(each));
   }
 
-  /** Open calls that may ring by now. */
   dialled(): CallRow[] {
     return this.open().filter(({ dial }) => dial !== "scheduled");
   }
@@ -192,8 +191,8 @@ export class CallBook {
 
   /** What could not be made durable was never asked for: its key, its number and its counts are free again. */
   withdraw(row: CallRow): void {
-    this.counts.drop(this.#latest(row));
-    this.#keep({ ...row, pollMs: null });
+    this.counts.drop(this.#open.latest(row));
+    this.#open.keep({ ...row, pollMs: null });
     this.#table.delete(row.id);
   }
 

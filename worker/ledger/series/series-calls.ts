@@ -67,7 +67,7 @@ export class SeriesCalls {
     looks.forget(id);
     times.begin(id);
     tell(granted);
-    await secure([granted]);
+    await secure([granted], () => book.neverDialled(granted, "not-placed", now()));
     await placer.placeGranted([granted], plan);
     return true;
   }
