@@ -127,6 +127,40 @@ test("a day off is picked from a calendar, and a year of six digits is said to b
   assert.deepEqual(hours && typeof hours === "object" && [hours.zone, hours.holidays], ["Asia/Omsk", ["2027-01-02"]]);
 });
 
+test("several people are rung in turn, in the order that keys give them, and not while they are away", async () => {
+  const { page, open, press, hears } = owner;
+  await open(hash, "button-editor");
+  assert.equal(await page.$("#main [name=ring]"), null, "with one phone there is nothing to choose");
+  for (const [index, phone] of ["+74951230001", "+74951230002"].entries()) {
+    await press("Add a person");
+    const inputs = await page.$$(`#main .agent:nth-of-type(${index + 1}) input:not([type=checkbox])`);
+    await inputs[0]?.type(["Anna", "Boris"][index] ?? "");
+    await page.locator(`#main [name="agents.${index}.phone"]`).fill(phone);
+  }
+  assert.equal(await page.$("#main [name=rings]"), null, "who is first follows from how they are rung");
+  await page.select("#main [name=ring]", "in-turn");
+  await page.focus('#main [aria-label="Up: Boris"]');
+  await page.keyboard.press("Enter");
+  await until(
+    "Boris first",
+    () => page.$$eval("#main .agent input:not([type=checkbox])", ([name]) => (name as HTMLInputElement).value),
+    (name) => name === "Boris",
+  );
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("aria-label")), "Down: Boris");
+  await page.locator("#main .agent:nth-of-type(2) [type=checkbox]").click();
+  await press("Save");
+  await hears("The button is saved.");
+  const { agents, ring } = await kept();
+  assert.equal(ring, "in-turn");
+  assert.deepEqual(
+    agents.map(({ name, away }) => [name, away]),
+    [
+      ["Boris", undefined],
+      ["Anna", true],
+    ],
+  );
+});
+
 test("a site is added and shown as what it becomes; one that is none is said so beside the field", async () => {
   const { open, fill, press, hears, reads } = owner;
   await open("#/buttons/sites", "sites-page .rows");

@@ -14,6 +14,14 @@ export const restMs = 99;
 /** Until a dialog has been painted, and a ticket is asked for. */
 const ticketMs = 9;
 
+const live = new Set<string | null>(["placing", "dialling", "ringing", "connected", "scheduled", "unknown"]);
+
+/** Waits for what a busy machine may take long to do, and gives it back. */
+async function patiently<Found>(find: () => Found): Promise<Found> {
+  for (let turn = 0; turn < 400 && !find(); turn++) await settle();
+  return find();
+}
+
 export class Page {
   worker = new FakeWorker();
   clock = new FakeClock();
@@ -49,6 +57,9 @@ export class Page {
     if (button?.state === "refused") void button.call("+79161234567");
     if (/placing|unknown/.test(button?.state ?? "")) await this.clock.advance(20_000);
     await settle();
+    // A call that the next page takes for its own would show itself there instead of the form.
+    const isLive = () => this.buttons.some(({ state }) => live.has(state));
+    await patiently(() => !isLive());
     this.#root.remove();
     // What a tab tells the others may be on its way still, and the next page would take it for its own call.
     for (let turn = 0; turn < 3; turn++) await settle();
@@ -98,15 +109,13 @@ export class Page {
   /** Waits for what the dialog loads after a click. */
   async comes(selector: string): Promise<void> {
     const find = () => this.part("dialog").querySelector(selector);
-    for (let turn = 0; turn < 100 && !find(); turn++) await settle();
-    ok(find(), `${selector} in the dialog`);
+    ok(await patiently(find), `${selector} in the dialog, where there is: ${this.part("dialog").textContent}`);
   }
 
   /** Waits until the button stands where a key or a finger finds it. */
   async stands(): Promise<void> {
     const find = () => this.buttons[0]?.shadowRoot?.querySelector('[part="button"]')?.checkVisibility();
-    for (let turn = 0; turn < 100 && !find(); turn++) await settle();
-    ok(find(), "a button to press");
+    ok(await patiently(find), "a button to press");
   }
 
   /** Presses what says so, once it is there. */
@@ -115,8 +124,7 @@ export class Page {
       [...this.part("dialog").querySelectorAll<HTMLElement>("button, label.chip")].find(
         (one) => (one.getAttribute("aria-label") ?? one.textContent?.trim()) === words,
       );
-    for (let turn = 0; turn < 100 && !find(); turn++) await settle();
-    const found = find();
+    const found = await patiently(find);
     ok(found, `"${words}" to press`);
     found.click();
     await settle();

@@ -49,9 +49,10 @@ export class AgentsField extends LitElement {
     </fieldset>`;
   }
 
-  #renderAgent({ name, phone }: Agents[number], index: number): TemplateResult {
+  #renderAgent({ name, phone, away }: Agents[number], index: number): TemplateResult {
     const change = (part: Partial<Agents[number]>): void =>
       this.#change(this.agents.map((each, at) => (at === index ? { ...each, ...part } : each)));
+    const who = name || phone;
     const hint = understood(phone, this.phones);
     const path = `agents.${index}.phone`;
     const mistake = this.mistakes[path] ?? this.mistakes[`agents.${index}.name`];
@@ -77,15 +78,57 @@ export class AgentsField extends LitElement {
         ${mistake ? html`<span class="error" id=${`error-${path}`} role="alert">${mistake}</span>` : nothing}
         ${hint === undefined ? nothing : html`<span class="hint">${hint}</span>`}
       </label>
-      <button
-        type="button"
-        class="quiet"
-        aria-label=${`${words().remove} ${name || phone}`}
-        @click=${() => this.#change(this.agents.toSpliced(index, 1))}
-      >
-        ✕
-      </button>
+      <div class="acts">
+        <label class="check">
+          <input
+            type="checkbox"
+            .checked=${away !== undefined}
+            @change=${(event: Event) => this.#setAway(index, (event.target as HTMLInputElement).checked)}
+          />
+          ${words().notThere}
+        </label>
+        ${this.#renderMove(index, -1, who)} ${this.#renderMove(index, 1, who)}
+        <button
+          type="button"
+          class="quiet"
+          aria-label=${`${words().remove} ${who}`}
+          @click=${() => this.#change(this.agents.toSpliced(index, 1))}
+        >
+          ✕
+        </button>
+      </div>
     </div>`;
+  }
+
+  /** The order counts where they are rung in turn. */
+  #renderMove(index: number, by: -1 | 1, who: string): TemplateResult {
+    const to = index + by;
+    return html`<button
+      type="button"
+      class="quiet move"
+      aria-label=${`${by < 0 ? words().earlier : words().later}: ${who}`}
+      ?disabled=${to < 0 || to >= this.agents.length}
+      @click=${() => void this.#move(index, to)}
+    >
+      ${by < 0 ? "↑" : "↓"}
+    </button>`;
+  }
+
+  async #move(from: number, to: number): Promise<void> {
+    const moved = this.agents.slice(from, from + 1);
+    this.#change(this.agents.toSpliced(from, 1).toSpliced(to, 0, ...moved));
+    await this.updateComplete;
+    // The finger stays on whom it moves, unless there is no further to go.
+    const buttons = [
+      ...(this.querySelectorAll(".agent")[to]?.querySelectorAll<HTMLButtonElement>(".move:enabled") ?? []),
+    ];
+    (to < from ? buttons[0] : buttons.at(-1))?.focus();
+  }
+
+  #setAway(index: number, isAway: boolean): void {
+    const without = ({ away: _gone, ...there }: Agents[number]): Agents[number] => there;
+    const change = (agent: Agents[number]) => (isAway ? { ...agent, away: true as const } : without(agent));
+    this.#change(this.agents.map((each, at) => (at === index ? change(each) : each)));
   }
 
   #onAdd(): void {

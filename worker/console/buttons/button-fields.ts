@@ -71,20 +71,39 @@ function renderAnswering({ draft, phones, mistakes, agents }: Edited): TemplateR
         value: draft.phone,
         error: mistakes["phone"],
       })}
-      ${choiceField({
-        name: "rings",
-        label: words().whoIsRungFirst,
-        hint: draft.agents.length > 1 ? words().severalRingVisitorFirst : undefined,
-        value: draft.agents.length > 1 ? "visitor" : draft.rings,
-        choices: [
-          ["owner", words().you],
-          ["visitor", words().visitor],
-        ],
-        error: mistakes["rings"],
-      })}
+      ${draft.agents.length > 1 ? renderRing(draft, mistakes["ring"]) : renderFirst(draft, mistakes["rings"])}
     </fieldset>
     ${agents}
   </section>`;
+}
+
+function renderFirst({ rings }: Draft, error: string | undefined): TemplateResult {
+  return choiceField({
+    name: "rings",
+    label: words().whoIsRungFirst,
+    value: rings,
+    choices: [
+      ["owner", words().you],
+      ["visitor", words().visitor],
+    ],
+    error,
+  });
+}
+
+/** With several people it follows from this who is rung first: a choice of its own could only contradict it. */
+function renderRing({ ring }: Draft, error: string | undefined): TemplateResult {
+  return choiceField({
+    name: "ring",
+    label: words().howTheyAreRung,
+    hint: ring === "all" ? words().visitorFirst : words().theyFirst,
+    value: ring,
+    choices: [
+      ["all", words().allAtOnce],
+      ["in-turn", words().inTurn],
+      ["round-robin", words().roundRobin],
+    ],
+    error,
+  });
 }
 
 function renderPlace({ draft, mistakes, sites }: Edited): TemplateResult {

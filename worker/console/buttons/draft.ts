@@ -67,7 +67,9 @@ export function readFields(form: FormData, { origins }: Draft): Partial<Draft> {
     text: text("text"),
     descr: text("descr"),
     dtmf: form.has("dtmf"),
-    rings: text("rings") === "visitor" ? "visitor" : "owner",
+    // Either is asked, never both: with several people the one follows from the other.
+    ...(form.has("rings") ? { rings: text("rings") === "visitor" ? "visitor" : "owner" } : {}),
+    ...(form.has("ring") ? { ring: ringOf(text("ring")) } : {}),
     lang: text("lang") === "en" ? "en" : "ru",
     consent: form.has("asks-consent") ? text("consent") : null,
     account: text("account").trim() || null,
@@ -75,4 +77,8 @@ export function readFields(form: FormData, { origins }: Draft): Partial<Draft> {
     origins: form.has("sites-shown") ? form.getAll("origins").map(String) : origins,
     limits: Object.keys(limits).length > 0 ? limits : null,
   };
+}
+
+function ringOf(text: string): Draft["ring"] {
+  return text === "in-turn" || text === "round-robin" ? text : "all";
 }
