@@ -93,9 +93,11 @@ export class SheetController implements ReactiveController {
   }
 
   hostUpdated(): void {
+    const { progress } = pageCall;
+    // The button alone counts the talk where a page was opened later.
+    if (progress.state === "connected") this.#bring("comfort");
     const [dialog, known] = [this.#dialog, this.#known];
     if (!dialog || !known || !this.isOpen) return;
-    const { progress } = pageCall;
     this.#bringExtras(known);
     const { comfort } = this.#extras.loaded;
     this.#release ??= comfort?.attend(dialog);
@@ -137,11 +139,14 @@ export class SheetController implements ReactiveController {
 
   /** What not every visitor needs, once this one does. */
   #bringExtras(known: Known): void {
-    const bring = (name: ExtraName): void => void this.#extras.bring(name, this.#host.loads);
     const face = faceOf(this.#view(known));
-    bring("comfort");
-    if (this.#wantsLater || face === "closed" || face === "scheduled" || face === "missed") bring("later");
-    if (this.#host.button?.includes(" ")) bring("departments");
+    this.#bring("comfort");
+    if (this.#wantsLater || face === "closed" || face === "scheduled" || face === "missed") this.#bring("later");
+    if (this.#host.button?.includes(" ")) this.#bring("departments");
+  }
+
+  #bring(name: ExtraName): void {
+    void this.#extras.bring(name, this.#host.loads);
   }
 
   get #dialog(): HTMLDialogElement | null {

@@ -17,7 +17,7 @@ const ticketMs = 9;
 const live = new Set<string | null>(["placing", "dialling", "ringing", "connected", "scheduled", "unknown"]);
 
 /** Waits for what a busy machine may take long to do, and gives it back. */
-async function patiently<Found>(find: () => Found): Promise<Found> {
+export async function patiently<Found>(find: () => Found): Promise<Found> {
   for (let turn = 0; turn < 400 && !find(); turn++) await settle();
   return find();
 }

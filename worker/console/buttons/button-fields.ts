@@ -92,10 +92,12 @@ function renderFirst({ rings }: Draft, error: string | undefined): TemplateResul
 
 /** With several people it follows from this who is rung first: a choice of its own could only contradict it. */
 function renderRing({ ring }: Draft, error: string | undefined): TemplateResult {
+  const { visitorFirst, theyFirst, nextBegins } = words();
+  const hints = { all: visitorFirst, "in-turn": theyFirst, "round-robin": nextBegins };
   return choiceField({
     name: "ring",
     label: words().howTheyAreRung,
-    hint: ring === "all" ? words().visitorFirst : words().theyFirst,
+    hint: hints[ring],
     value: ring,
     choices: [
       ["all", words().allAtOnce],
