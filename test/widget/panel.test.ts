@@ -147,8 +147,12 @@ describe("the panel of a call", () => {
     await page.open();
     await page.click("button");
     for (let turn = 0; turn < 100 && !page.part("phone").placeholder; turn++) await settle();
+    const dialog = page.part("dialog");
+    let movements = 0;
+    // Counted as they begin: on a busy machine one is over before anybody looks.
+    dialog.animate = (...how) => ((movements += 1), Element.prototype.animate.apply(dialog, how));
     await page.ask();
-    equal(page.part("dialog").getAnimations().length, 1, "movements");
+    equal(movements, 1, "movements");
   });
 
   it("keeps the focus within when what had it is gone, and rings no button that nobody pressed", async () => {

@@ -61,7 +61,11 @@ describe("everybody can reach it", () => {
   const targets = () => seen().filter((one) => one.matches("button, input, select, a"));
 
   const allWhole = () => {
-    for (const one of seen()) ok(one.scrollWidth <= one.clientWidth + 1 || !one.clientWidth, `${one.localName} whole`);
+    for (const one of seen())
+      ok(
+        one.scrollWidth <= one.clientWidth + 1 || !one.clientWidth,
+        `${one.localName}, ${one.scrollWidth} of ${one.clientWidth}, whole`,
+      );
   };
 
   for (const [name, go] of steps) {

@@ -81,7 +81,6 @@ const content = css`
   header {
     display: flex;
     justify-content: space-between;
-    margin-inline-end: -14px;
   }
   [popover] {
     display: contents;
@@ -147,7 +146,7 @@ const content = css`
   [part="close"] {
     flex: none;
     margin: -10px 0 -8px;
-    padding: 0 16px;
+    padding-inline: 32px 0;
     font-size: 28px;
     line-height: 1;
     border-color: #0000;
