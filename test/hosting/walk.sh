@@ -47,7 +47,7 @@ mkdir node_modules
 ln -s "${WALK_MODULES:-$clone/node_modules}"/* "${WALK_MODULES:-$clone/node_modules}/.bin" node_modules/
 
 step "a SIPNET to call with (the simulator)"
-"$node" test/hosting/walk-provider.ts >"$work/provider.log" 2>&1 &
+"$node" test/hosting/stage/walk-provider.ts >"$work/provider.log" 2>&1 &
 pids="$pids $!"
 until grep -q api.php "$work/provider.log"; do kill -0 $pids; sleep 0.1; done
 provider=$(head -n 1 "$work/provider.log")
@@ -85,7 +85,7 @@ NODE_EXTRA_CA_CERTS=$work/ca.pem "$node" worker/hosting/doctor.ts --lang en | te
 grep -q "✔ Visitors' addresses arrive unforged" "$work/doctor.log"
 
 step "a call from a real browser, a restart in the middle of it"
-NODE_EXTRA_CA_CERTS=$work/ca.pem "$node" test/hosting/walk-call.ts "https://localhost:$port" "$provider" "$home"
+NODE_EXTRA_CA_CERTS=$work/ca.pem "$node" test/hosting/stage/walk-call.ts "https://localhost:$port" "$provider" "$home"
 
 step "backup"
 backup=$("$home/sipnet-call" backup)
