@@ -1,7 +1,7 @@
 /** The same histories in Node and in workerd: do they end alike? */
 import { join } from "node:path";
 import * as fc from "fast-check";
-import { startWorker } from "../../support/workerd.ts";
+import { type RunningWorker, startWorker } from "../../support/workerd.ts";
 import { type History, histories, type Step } from "../history.ts";
 import { limitSets } from "../limit-sets.ts";
 import { address, origin, secrets } from "../platform/cloud.ts";
@@ -61,8 +61,9 @@ export async function playInBoth(chosen: readonly History[], patch: Patch = []):
     OWNER_TOKEN: secrets.ownerToken,
   };
   const at = (name: string) => join(import.meta.dirname, name);
-  const worker = await startWorker({ sipnetUrl, vars, entry: at("entry.ts"), clock: at("set-time.ts") });
+  let worker: RunningWorker | undefined;
   try {
+    worker = await startWorker({ sipnetUrl, vars, entry: at("entry.ts"), clock: at("set-time.ts") });
     const pairs: Pair[] = [];
     const modules = await readyWorld(patch);
     for (const [n, history] of chosen.entries()) {
@@ -78,6 +79,6 @@ export async function playInBoth(chosen: readonly History[], patch: Patch = []):
   } finally {
     server.closeAllConnections();
     server.close();
-    await worker.stop();
+    await worker?.stop();
   }
 }
