@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type ShapeName, shapeNames } from "../../demo/sipnet/shapes/shapes.ts";
 import { hand } from "../stand-ins/hand-clock.ts";
-import type { NodeWorker } from "../stand-ins/node-worker.ts";
+import { logged, type NodeWorker } from "../stand-ins/node-worker.ts";
 import { addressOf, phoneOf } from "../stand-ins/paper-people.ts";
 import { askForCall } from "../stand-ins/paper-visitor.ts";
 import {
@@ -127,6 +127,16 @@ test("the answer to the second dial is lost: it is looked up, and the third agen
   await firm.worker.passTime(20 * minute);
   assert.deepEqual(firm.dialled(), [0, 1]);
   assert.equal((await firm.callOf(id)).state, "no-answer");
+});
+
+test("where a limit ends a series, the log says so, and says no number", async () => {
+  const firm = await openFirm({ habits: [deaf, deaf], limits: { account: { perDay: 1 } } });
+  logged.length = 0;
+  await shownOf(firm, await firm.ask(70));
+  const [line = "", ...others] = logged.filter((each) => each.includes("series-stopped"));
+  assert.match(line, /"call":"[\w-]{32}","rule":"account\.perDay"/);
+  assert.equal(others.length, 0);
+  assert.ok(!logged.join().includes(phoneOf(70).slice(1)), "a number in the log");
 });
 
 test("a series counts once for number, address and button, and each of its dials for the account", async () => {

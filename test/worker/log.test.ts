@@ -246,6 +246,7 @@ for (const [event, what, happens, line, vars] of lines)
 const elsewhere = new Map([
   ["booked-before-restore", "test/hosting/copies.test.ts"],
   ["answer-unread", "test/owner/unread-answers.test.ts"],
+  ["series-stopped", "test/series/in-turn.test.ts"],
 ]);
 
 test("there is no line in the sources that is not caused here", () => {
