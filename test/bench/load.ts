@@ -52,6 +52,15 @@ function send(url: string, agent: Agent, { method, path, headers, body }: Shot):
   });
 }
 
+/** The next so many; an error where there are fewer. */
+export function* take(shots: Iterator<Shot>, count: number): Generator<Shot> {
+  for (let i = 0; i < count; i++) {
+    const { value, done } = shots.next();
+    if (done) throw new Error(`Only ${i} of ${count} visitors were left`);
+    yield value;
+  }
+}
+
 export function median(values: readonly number[]): number {
   return percentile(values, 0.5);
 }

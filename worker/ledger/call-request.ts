@@ -41,6 +41,25 @@ export type RequestedCall = Pick<
   idem: string | null;
 };
 
+/** What a row says of the dial that begins with it, the first or, in a series, the next. */
+export function dialColumns({ ownerPhones, names }: DialPlan, limits: CallLimits, nowMs: number) {
+  return {
+    ownerPhones: ownerPhones.join(),
+    agents: agentsColumn(names),
+    // What is durable with this row is that the request may have left: a crash in between is looked up, never repeated.
+    dial: "dialling",
+    dialledMs: nowMs,
+    sipnetId: null,
+    uuids: "",
+    state: "dialling",
+    ownerLeg: "waiting",
+    visitorLeg: "waiting",
+    sinceMs: nowMs,
+    kopecks: reservationKopecks(limits, ownerPhones.length + 1),
+    pollMs: nowMs + dialPatienceMs,
+  } satisfies Partial<CallRow>;
+}
+
 export function rowFor(
   request: RequestedCall,
   { number, prefix }: NumberHashes,
@@ -59,8 +78,7 @@ export function rowFor(
     operation: plan.operation,
     account: plan.account,
     first: plan.first,
-    ownerPhones: plan.ownerPhones.join(),
-    agents: agentsColumn(plan.names),
+    ...dialColumns(plan, limits, nowMs),
     turn: plan.series === undefined ? null : 1,
     idem: request.idem,
     intent: intentOf(request.button, number, request.at),
@@ -70,21 +88,10 @@ export function rowFor(
     prefix,
     mask: request.mask,
     consent: request.consent,
-    // What is durable with this row is that the request may have left: a crash in between is looked up, never repeated.
-    dial: "dialling",
-    dialledMs: nowMs,
-    sipnetId: null,
-    uuids: "",
-    state: "dialling",
-    ownerLeg: "waiting",
-    visitorLeg: "waiting",
-    sinceMs: nowMs,
     version: 1,
     reason: null,
     durationS: null,
-    kopecks: reservationKopecks(limits, plan.ownerPhones.length + 1),
     lockedUntilMs: lockedForever,
-    pollMs: nowMs + dialPatienceMs,
     polls: 0,
     flag: null,
     atMs: null,

@@ -4,7 +4,7 @@
  */
 import type { HeldProvider } from "../../stand-ins/held-provider.ts";
 import type { RunningWorker } from "../../support/workerd.ts";
-import { fire, type Load, median, percentile, type Shot } from "../load.ts";
+import { fire, type Load, median, percentile, type Shot, take } from "../load.ts";
 import { cpuMs } from "./account.ts";
 import { pressAhead, setStage, start, view, views, wait } from "./set-up.ts";
 
@@ -127,12 +127,4 @@ async function aloneWith(provider: HeldProvider, url: string, shots: Iterator<Sh
 
 function phoneIn({ body = "" }: Shot): string {
   return (JSON.parse(body) as { phone: string }).phone.slice(1);
-}
-
-function* take(shots: Iterator<Shot>, count: number): Generator<Shot> {
-  for (let i = 0; i < count; i++) {
-    const { value, done } = shots.next();
-    if (done) throw new Error(`Only ${i} of ${count} visitors were left`);
-    yield value;
-  }
 }

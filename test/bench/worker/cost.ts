@@ -2,7 +2,7 @@
 import { pageOrigin, type RunningWorker } from "../../support/workerd.ts";
 import { cid } from "../../stand-ins/paper-provider.ts";
 import { startHeldProvider } from "../../stand-ins/held-provider.ts";
-import { fire, type Shot } from "../load.ts";
+import { fire, type Shot, take } from "../load.ts";
 import { cpuMs } from "./account.ts";
 import type { Counts } from "./counts.ts";
 import { pressAhead, start, views, wait } from "./set-up.ts";
@@ -124,13 +124,5 @@ function* foreign(): Generator<Shot> {
     const key = `key-of-a-stranger-${n}`.padEnd(28, "0");
     const headers = { "content-type": "application/json", "idempotency-key": key, "cf-connecting-ip": address };
     yield { method: "POST", path: "/v1/calls", headers: { ...headers, origin: `${pageOrigin}.evil.example` }, body };
-  }
-}
-
-function* take<Item>(items: Iterator<Item>, count: number): Generator<Item> {
-  for (let i = 0; i < count; i++) {
-    const { value, done } = items.next();
-    if (done) return;
-    yield value;
   }
 }

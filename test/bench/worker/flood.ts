@@ -1,7 +1,7 @@
 /** What a stranger's cheap requests do to a visitor's call: ids that were made up, thousands a second. */
 import { randomBytes } from "node:crypto";
 import { startHeldProvider } from "../../stand-ins/held-provider.ts";
-import { fire, median, type Shot } from "../load.ts";
+import { fire, median, type Shot, take } from "../load.ts";
 import { pressAhead, start, view } from "./set-up.ts";
 
 export interface Flood {
@@ -54,12 +54,4 @@ function paced(flood: { isOver: boolean }): AsyncIterator<Shot> {
       return { value: { method: "GET", path, headers }, done: false };
     },
   };
-}
-
-function* take(shots: Iterator<Shot>, count: number): Generator<Shot> {
-  for (let i = 0; i < count; i++) {
-    const { value, done } = shots.next();
-    if (done) throw new Error("No more visitors");
-    yield value;
-  }
 }

@@ -3,8 +3,9 @@
  * Private networks are closed by the engine, which sees what a name leads to; an address here does not.
  */
 import { nameOf } from "../../log.ts";
+import { readBytes } from "../../sipnet/answer.ts";
 import { limited } from "../../sipnet/patience.ts";
-import { SipnetTimedOut } from "../../sipnet/sipnet-error.ts";
+import { SipnetTimedOut, SipnetUnreadable } from "../../sipnet/sipnet-error.ts";
 import { demoReceivers } from "./demo-receivers.ts";
 import type { Failure } from "../failure.ts";
 
@@ -35,6 +36,7 @@ export async function send(out: Outgoing, ownHosts: readonly string[]): Promise<
     );
   } catch (error) {
     if (error instanceof SipnetTimedOut) return { why: "timeout" };
+    if (error instanceof SipnetUnreadable) return { why: "too-long" };
     return { why: "unreachable", code: nameOf(error) };
   }
 }
@@ -51,9 +53,9 @@ async function read(response: Response, reads: boolean): Promise<Answered | Fail
   const { status } = response;
   const isRedirect = status >= 300 && status < 400;
   const isJudgedHere = isRedirect || (!reads && status >= 400);
-  const text = reads && !isRedirect ? await readSome(response.body) : "";
-  if (!reads || isRedirect) await response.body?.cancel();
-  if (text === null) return { why: "too-long" };
+  const isRead = reads && !isRedirect;
+  const text = isRead ? new TextDecoder().decode(await readBytes(response.body, mostBytes)) : "";
+  if (!isRead) await response.body?.cancel();
   if (!isJudgedHere) return { status, text };
   return { ...judged(status), code: String(status), ...waitOf(response) };
 }
@@ -69,16 +71,4 @@ export function judged(status: number): Failure {
 function waitOf({ headers }: Response): Pick<Failure, "retryAfterS"> {
   const seconds = Number(headers.get("retry-after") ?? NaN);
   return Number.isFinite(seconds) && seconds > 0 ? { retryAfterS: Math.min(seconds, 86_400) } : {};
-}
-
-/** Null where there is more than anybody needs. */
-async function readSome(body: ReadableStream<Uint8Array> | null): Promise<string | null> {
-  const decoder = new TextDecoder();
-  let [text, bytes] = ["", 0];
-  for await (const chunk of body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > mostBytes) return null;
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
 }
