@@ -21,17 +21,24 @@ export class SiteList {
 
   /** @throws what the asking throws: a site that can't be looked up may not embed */
   async allows(origin: string): Promise<boolean> {
-    return this.#fixed.includes(origin) || (await this.all()).includes(origin);
+    if (this.#fixed.includes(origin)) return true;
+    await this.#refresh();
+    return this.#listed.includes(origin);
   }
 
   async all(): Promise<string[]> {
-    if (this.#untilMs <= now()) await (this.#asking ??= this.#read().finally(() => (this.#asking = null)));
+    await this.#refresh();
     return [...this.#fixed, ...this.#listed];
   }
 
   /** After a change: the next look asks anew. */
   forget(): void {
     this.#untilMs = 0;
+  }
+
+  /** However many wait for it, one asks. */
+  async #refresh(): Promise<void> {
+    if (this.#untilMs <= now()) await (this.#asking ??= this.#read().finally(() => (this.#asking = null)));
   }
 
   async #read(): Promise<void> {

@@ -2,6 +2,7 @@
  * Which sites' pages have asked for a button, on the way to where that is kept. They are gathered here
  * and travel together, each site once in five minutes: a page view must cost no write.
  */
+import { readSite } from "../http/site-origin.ts";
 import { log, nameOf } from "../log.ts";
 import { now } from "../time/clock.ts";
 import { minuteMs } from "../time/durations.ts";
@@ -29,6 +30,7 @@ export class SiteSightings {
   }
 
   /**
+   * @param origin - as the browser says it; it is read only where it would be told
    * @param listed - one that was told of as a stranger is told of anew once it is listed
    * @param waitUntil - keeps the isolate alive until the batch is on its way
    */
@@ -36,7 +38,9 @@ export class SiteSightings {
     const atMs = now();
     const key = `${listed} ${origin}`;
     if ((this.#told.get(key) ?? 0) + anewMs > atMs || this.#gathered.size >= mostGathered) return;
-    this.#gathered.set(key, { origin, atMs });
+    const site = readSite(origin);
+    if (!("origin" in site)) return;
+    this.#gathered.set(key, { origin: site.origin, atMs });
     if (this.#gathering) return;
     this.#gathering = true;
     const waitMs = Math.min(spacingMs, Math.max(soonMs, this.#deliveredMs + spacingMs - atMs));

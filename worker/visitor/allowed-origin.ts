@@ -4,7 +4,6 @@
  */
 import { createMiddleware } from "hono/factory";
 import type { KnownButton } from "../buttons/button.ts";
-import { readSite } from "../http/site-origin.ts";
 import { log, nameOf } from "../log.ts";
 import { Refusal } from "../http/problem.ts";
 import type { App, Ctx } from "../services.ts";
@@ -63,10 +62,10 @@ export function mayEmbed({ button }: KnownButton, origin: string): boolean {
 export async function seePage(c: Ctx, known: KnownButton, origin: string): Promise<void> {
   const { sites, sightings } = c.get("services");
   const listed = await sites.allows(origin);
-  const read = readSite(origin);
-  if ((!listed || mayEmbed(known, origin)) && "origin" in read)
-    sightings.add(read.origin, listed, (work) => c.executionCtx.waitUntil(work));
-  if (!listed || !mayEmbed(known, origin)) throw refused();
+  const isAllowed = listed && mayEmbed(known, origin);
+  // A site that is listed, though not for this button, is neither seen with it nor a stranger.
+  if (isAllowed || !listed) sightings.add(origin, listed, (work) => c.executionCtx.waitUntil(work));
+  if (!isAllowed) throw refused();
 }
 
 function refused(): Refusal {
