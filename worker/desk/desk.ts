@@ -1,7 +1,9 @@
 /** The owner's desk: who may come in, who is signed in, and a log of what they did. */
+import { DurableObject } from "cloudflare:workers";
 import type { AuditEntry, Caller, Passkey, Person, Role, Session } from "../contract/owner-access.ts";
 import { base64url } from "../crypto.ts";
 import { Correspondence, type DeskBindings } from "../messages/correspondence.ts";
+import { StoredValues } from "../storage.ts";
 import { now } from "../time/clock.ts";
 import { dayMs, minuteMs } from "../time/durations.ts";
 import { owner, type PasskeyOf, PasskeyStore } from "./passkey-store.ts";
@@ -19,11 +21,13 @@ export interface OpenSession extends Caller {
   session: string;
 }
 
-export class Desk extends Correspondence {
+export class Desk extends DurableObject<DeskBindings> {
   readonly #sql: SqlStorage;
   readonly #passkeys: PasskeyStore;
   readonly #people: PeopleStore;
   readonly #sessions: SessionStore;
+  readonly #values: StoredValues;
+  readonly #messages: Correspondence;
   readonly #ownerToken: string;
 
   constructor(ctx: DurableObjectState, env: DeskBindings) {
@@ -32,9 +36,31 @@ export class Desk extends Correspondence {
     this.#ownerToken = env.OWNER_TOKEN ?? "";
     this.#passkeys = new PasskeyStore(this.#sql);
     this.#people = new PeopleStore(this.#sql);
-    this.#sessions = new SessionStore(this.#sql, this.values);
+    this.#values = new StoredValues(this.#sql);
+    this.#sessions = new SessionStore(this.#sql, this.#values);
+    this.#messages = new Correspondence(ctx, env, {
+      values: this.#values,
+      publicUrl: () => this.publicUrl(),
+      mayAnswer: (person) => this.mayAnswer(person),
+      note: (act, subject, who) => this.note(act, subject, who),
+      nameOf: (person) => this.nameOf(person),
+    });
     this.#sql.exec("CREATE TABLE IF NOT EXISTS audit (n INTEGER PRIMARY KEY AUTOINCREMENT, atMs INTEGER, entry TEXT)");
     this.#sql.exec("CREATE TABLE IF NOT EXISTS signInTries (net TEXT, atMs INTEGER)");
+  }
+
+  /** Who is told of what. Only what a prototype has can be reached from outside: hence a getter. */
+  get messages(): Correspondence {
+    return this.#messages;
+  }
+
+  /** The watchdog: sets the alarm whatever this object believes of it. */
+  wake(): Promise<void> {
+    return this.#messages.wake();
+  }
+
+  override alarm(): Promise<void> {
+    return this.#messages.alarm();
   }
 
   /** An object that can't be made, for its tables are broken, answers nothing. */
@@ -97,7 +123,7 @@ export class Desk extends Correspondence {
   /** This Worker's address by the setting, or as the owner confirmed it. */
   publicUrl(): string | null {
     const set = URL.parse(this.env.PUBLIC_URL ?? "");
-    return set ? set.origin : this.values.get<string | null>("publicUrl", null);
+    return set ? set.origin : this.#values.get<string | null>("publicUrl", null);
   }
 
   /** Whether a person may still call back and settle missed calls. */
@@ -110,7 +136,7 @@ export class Desk extends Correspondence {
   }
 
   confirmPublicUrl(url: string): void {
-    this.values.set("publicUrl", url);
+    this.#values.set("publicUrl", url);
     this.note("confirmed the address", url);
   }
 
@@ -179,7 +205,7 @@ export class Desk extends Correspondence {
   removePerson(id: string): boolean {
     this.#passkeys.removeOf(id);
     this.#sessions.closeOfPerson(id);
-    this.dropChatsOf(id);
+    this.#messages.dropChatsOf(id);
     return this.#people.remove(id);
   }
 

@@ -60,7 +60,7 @@ export class Dialling {
       fetch: (input, init) => fetch(input, init),
       onDoubts: (operation, doubts) => new Doubts(state.values).note(operation, doubts, now()),
     });
-    this.news = new OwnerNews((calls) => remote(env.DESK, "desk").hear(calls));
+    this.news = new OwnerNews((calls) => remote(env.DESK, "desk").messages.hear(calls));
     this.#wakeUp = new WakeUp(ctx.storage, () => this.#work().catch(failed));
     this.#turns = new Turns(ctx.storage.sql);
     this.#upkeep = new Upkeep({ book, times: this.#times, wakeUp: this.#wakeUp });

@@ -1,8 +1,8 @@
 /**
- * The desk's correspondence: who is told of what, and what became of it. The verbs of the owner's object; what it
- * must not forget rests in its SQLite, and its alarm sends what is due.
+ * The desk's correspondence: who is told of what, and what became of it. What it must not forget rests in the owner's
+ * object, whose alarm sends what is due.
  */
-import { DurableObject } from "cloudflare:workers";
+import { RpcTarget } from "cloudflare:workers";
 import type { ButtonsRecord } from "../buttons/buttons-record.ts";
 import type { Delivery, Pairing, Receiver } from "../contract/owner-messages.ts";
 import type { Language } from "../contract/visitor.ts";
@@ -32,32 +32,41 @@ export interface DeskBindings extends Vars {
 /** A bot whose updates no webhook brings is asked for them, also when nobody has woken this object. */
 const listenEveryMs = minuteMs;
 
-export abstract class Correspondence extends DurableObject<DeskBindings> {
-  protected readonly values: StoredValues;
+/** What the correspondence asks of the desk that it belongs to. */
+export interface DeskSide {
+  values: StoredValues;
+  /** This Worker's own address, where anybody knows it. */
+  publicUrl(): string | null;
+  /** Whether a person may still answer missed calls. */
+  mayAnswer(person: string): boolean;
+  /** Writes down what somebody did. */
+  note(act: string, subject?: string, who?: string): void;
+  /** What is written in the log of a person's acts. */
+  nameOf(person: string): string | undefined;
+}
+
+export class Correspondence extends RpcTarget {
+  readonly #ctx: DurableObjectState;
+  readonly #env: DeskBindings;
+  readonly #desk: DeskSide;
   readonly #wakeUp: WakeUp;
   #opened: OpenOffice | undefined;
   #keys: Promise<Keys> | undefined;
   #listening = false;
 
-  constructor(ctx: DurableObjectState, env: DeskBindings) {
-    super(ctx, env);
-    this.values = new StoredValues(ctx.storage.sql);
+  constructor(ctx: DurableObjectState, env: DeskBindings, desk: DeskSide) {
+    super();
+    this.#ctx = ctx;
+    this.#env = env;
+    this.#desk = desk;
     this.#wakeUp = new WakeUp(ctx.storage, () => this.#work());
   }
-
-  /** This Worker's own address, where anybody knows it. */
-  abstract publicUrl(): string | null;
-  /** Whether a person may still answer missed calls. */
-  abstract mayAnswer(person: string): boolean;
-  abstract note(act: string, subject?: string, who?: string): void;
-  /** What is written in the log of a person's acts. */
-  abstract nameOf(person: string): string | undefined;
 
   /** The Ledger tells of calls that were booked or are over. */
   async hear(calls: ToldCall[]): Promise<void> {
     await this.#office.office.take(calls);
     await this.#arm();
-    this.ctx.waitUntil(this.#send());
+    this.#ctx.waitUntil(this.#send());
   }
 
   receivers(): Receiver[] {
@@ -67,8 +76,8 @@ export abstract class Correspondence extends DurableObject<DeskBindings> {
 
   /** Puts these in the place of all. `ownHost` is one under which this Worker was just asked. */
   async putReceivers(changes: ReceiverChange[], ownHost: string): Promise<Saved | { refused: Failure }> {
-    const hosts = this.values.get<string[]>("ownHosts", []);
-    if (!hosts.includes(ownHost)) this.values.set("ownHosts", [...hosts, ownHost].slice(-10));
+    const hosts = this.#desk.values.get<string[]>("ownHosts", []);
+    if (!hosts.includes(ownHost)) this.#desk.values.set("ownHosts", [...hosts, ownHost].slice(-10));
     const saved = await this.#office.save(changes);
     await this.#arm();
     return saved;
@@ -88,7 +97,7 @@ export abstract class Correspondence extends DurableObject<DeskBindings> {
   async replayDelivery(id: string): Promise<boolean> {
     const found = this.#office.office.outbox.replay(id, now());
     await this.#arm();
-    this.ctx.waitUntil(this.#send());
+    this.#ctx.waitUntil(this.#send());
     return found;
   }
 
@@ -124,7 +133,7 @@ export abstract class Correspondence extends DurableObject<DeskBindings> {
     await this.#work(true);
   }
 
-  override async alarm(): Promise<void> {
+  async alarm(): Promise<void> {
     this.#wakeUp.rang(now());
     // Set before the work: what is killed in the middle of it is looked after again.
     await this.#arm();
@@ -132,27 +141,27 @@ export abstract class Correspondence extends DurableObject<DeskBindings> {
   }
 
   /** A person or their chats are gone. */
-  protected dropChatsOf(person: string): void {
+  dropChatsOf(person: string): void {
     this.#office.chats.drop("person", person);
   }
 
   /** Opened when it is first needed: whoever signs in does not wait for its tables. */
   get #office(): OpenOffice {
     return (this.#opened ??= openOffice({
-      env: this.env,
-      sql: this.ctx.storage.sql,
-      values: this.values,
+      env: this.#env,
+      sql: this.#ctx.storage.sql,
+      values: this.#desk.values,
       keys: () => this.#keysOf(),
-      ledger: () => remote(this.env.LEDGER, "ledger"),
-      buttons: () => remote(this.env.BUTTONS, "buttons"),
-      publicUrl: () => this.publicUrl(),
-      mayAnswer: (person) => this.mayAnswer(person),
-      note: (person, act) => this.note(act, undefined, this.nameOf(person)),
+      ledger: () => remote(this.#env.LEDGER, "ledger"),
+      buttons: () => remote(this.#env.BUTTONS, "buttons"),
+      publicUrl: () => this.#desk.publicUrl(),
+      mayAnswer: (person) => this.#desk.mayAnswer(person),
+      note: (person, act) => this.#desk.note(act, undefined, this.#desk.nameOf(person)),
     }));
   }
 
   #keysOf(): Promise<Keys> {
-    return (this.#keys ??= deriveKeys(this.env.APP_SECRET ?? ""));
+    return (this.#keys ??= deriveKeys(this.#env.APP_SECRET ?? ""));
   }
 
   async #work(always = false): Promise<void> {
@@ -188,7 +197,7 @@ export abstract class Correspondence extends DurableObject<DeskBindings> {
         this.#listening = false;
         return this.#arm();
       });
-    this.ctx.waitUntil(listening);
+    this.#ctx.waitUntil(listening);
   }
 
   async #arm(always = false): Promise<void> {

@@ -21,14 +21,14 @@ const pairingForm = v.strictObject({
 });
 
 export const ownerReceivers = new Hono<App>()
-  .get("/receivers", async (c) => c.json<ReceiversReply>({ receivers: await deskOf(c.env).receivers() }))
+  .get("/receivers", async (c) => c.json<ReceiversReply>({ receivers: await deskOf(c.env).messages.receivers() }))
   .put("/receivers", async (c) => {
     requireProof(c);
     const ownHost = new URL(c.req.url).hostname;
     const url = await publicUrlOf(c);
     const ownHosts = url === null ? [ownHost] : [ownHost, new URL(url).hostname];
     const { receivers } = await readJson(c, receiversForm(ownHosts), mostBytes);
-    const saved = await deskOf(c.env).putReceivers(receivers.map(changeOf), ownHost);
+    const saved = await deskOf(c.env).messages.putReceivers(receivers.map(changeOf), ownHost);
     if ("refused" in saved) throw notTaken(c, saved.refused);
     if ("unknown" in saved) throw new Refusal("not-found", { detail: "There is no receiver with this id and kind" });
     if ("missing" in saved)
@@ -37,7 +37,7 @@ export const ownerReceivers = new Hono<App>()
     return c.json<ReceiversReply>(saved);
   })
   .post("/receivers/:id/test", async (c) => {
-    const tested = await deskOf(c.env).testReceiver(c.req.param("id"));
+    const tested = await deskOf(c.env).messages.testReceiver(c.req.param("id"));
     if (!tested) throw new Refusal("not-found");
     const { failure } = tested;
     return c.json<TestReply>({ delivered: failure === null, ...saidOf(c, failure) });
@@ -48,7 +48,7 @@ export const ownerReceivers = new Hono<App>()
     const isKnown = person === owner || (await deskOf(c.env).people()).some(({ id }) => id === person);
     if (!isKnown) throw new Refusal("bad-request", { detail: "person: there is nobody with this id" });
     const own = phone === undefined || phone === "" ? null : ownPhone(c, phone);
-    const pairing = await deskOf(c.env).offerPairing(c.req.param("id"), person, own);
+    const pairing = await deskOf(c.env).messages.offerPairing(c.req.param("id"), person, own);
     if (!pairing) throw new Refusal("not-found");
     await note(c, "offered to pair a Telegram chat");
     return c.json<Pairing>(pairing, 201);
@@ -56,16 +56,16 @@ export const ownerReceivers = new Hono<App>()
   .delete("/receivers/:id/chats/:chat", async (c) => {
     requireProof(c);
     const { id, chat } = c.req.param();
-    if (!(await deskOf(c.env).unpairChat(id, chat))) throw new Refusal("not-found");
+    if (!(await deskOf(c.env).messages.unpairChat(id, chat))) throw new Refusal("not-found");
     await note(c, "unpaired a Telegram chat");
     return c.body(null, 204);
   })
   .get("/deliveries", async (c) => {
-    const deliveries = await deskOf(c.env).deliveries(languageOf(c));
+    const deliveries = await deskOf(c.env).messages.deliveries(languageOf(c));
     return c.json<DeliveriesReply>({ deliveries });
   })
   .post("/deliveries/:id/replay", async (c) => {
-    if (!(await deskOf(c.env).replayDelivery(c.req.param("id")))) throw new Refusal("not-found");
+    if (!(await deskOf(c.env).messages.replayDelivery(c.req.param("id")))) throw new Refusal("not-found");
     await note(c, "sent a message again");
     return c.body(null, 202);
   });

@@ -87,7 +87,7 @@ export const ownerSafety = new Hono<App>()
   .post("/forget", async (c) => {
     const { phone } = await readJson(c, numberOnly);
     const forgotten = await ledgerOf(c.env).safety.forgetNumber(numberOf(c, phone));
-    await deskOf(c.env).forgetMessages(numberOf(c, phone));
+    await deskOf(c.env).messages.forgetMessages(numberOf(c, phone));
     await note(c, "forgot a number");
     return c.json({ forgotten });
   })

@@ -31,7 +31,8 @@ export const telegramHook = new Hono<App>().post("/telegram/:secret", async (c) 
   if (!equalMacs(c.req.param("secret"), await telegramSecret(c.get("services").keys))) throw unknownHook();
   const header = c.req.header("X-Telegram-Bot-Api-Secret-Token") ?? "";
   const heard = v.safeParse(update, await readJson(c, v.unknown(), 65_536));
-  if (!heard.success || !(await deskOf(c.env).hearTelegram(header, heard.output as Update))) throw unknownHook();
+  if (!heard.success || !(await deskOf(c.env).messages.hearTelegram(header, heard.output as Update)))
+    throw unknownHook();
   return c.body(null, 204);
 });
 

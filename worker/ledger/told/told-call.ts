@@ -25,7 +25,7 @@ export interface ToldCall {
 
 /** What the Ledger asks of the owner's desk. */
 export interface OwnersDesk extends Rpc.DurableObjectBranded {
-  hear(calls: ToldCall[]): Promise<void>;
+  readonly messages: Rpc.RpcTargetBranded & { hear(calls: ToldCall[]): Promise<void> };
 }
 
 /** Null where nobody need be told: the owner's own call, one that was taken back, one that goes on. */
