@@ -23,7 +23,7 @@ test("systemd takes every unit without a word", () => {
   const unitFolder = join(folder, "etc/systemd/system");
   mkdirSync(unitFolder, { recursive: true });
   for (const name of globSync("*.{service,timer,socket}", { cwd: home })) {
-    // Verified on a machine where the program isn't installed: any other one stands in for it.
+    // Verified on a machine where the program isn't installed: another one stands in for it.
     const text = readFileSync(join(home, name), "utf8").replaceAll("/usr/lib/sipnet-call/sipnet-call", "/bin/true");
     writeFileSync(join(unitFolder, name), text);
   }

@@ -33,7 +33,7 @@ export interface WorkerOptions {
   /** Kept across starts when given, else a fresh one that goes with the Worker. */
   storage?: string;
   clockOffsetMs?: number;
-  /** Absent: any free one. */
+  /** A free one where none is said. */
   port?: number;
   /** Said to be every visitor's, as Cloudflare and wrangler would say it; absent: requests say it themselves. */
   visitorAddress?: string;

@@ -103,7 +103,7 @@ export type Answer<Name extends OperationName, Given> = Wire<
   Given extends { action: infer Action extends string } ? Result<Name, Action> : Result<Name>
 >;
 
-/** Asks the provider: any of its operations, for a sub-account if one is named. */
+/** Asks for one of the provider's operations, for a sub-account if one is named. */
 export function sipnet<Name extends OperationName, const Given extends Params<Name>>(
   operation: Name,
   params: Given,

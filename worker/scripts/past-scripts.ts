@@ -66,7 +66,7 @@ export class PastScripts extends DurableObject<unknown> {
     return leftMs === null || (leftMs !== undefined && leftMs > now() - servedForMs);
   }
 
-  /** Builds may share a module: it is served as long as any of them. */
+  /** Builds may share a module, which is served as long as one of them is. */
   #readNames(): Map<string, number | null> {
     const rows = this.#sql
       .exec(

@@ -9,7 +9,7 @@ export interface Asked {
   method?: string;
   /** Trusted authority; without one the request is plain HTTP. */
   ca?: string | undefined;
-  /** Where the visitor comes from: any of 127.0.0.0/8. */
+  /** Where the visitor comes from, within 127.0.0.0/8. */
   from?: string;
   headers?: Record<string, string>;
   body?: object;

@@ -1,4 +1,4 @@
-/** Hostile input by the hundred thousand: any method, any path, any header, any body. */
+/** Hostile input by the hundred thousand, in method, path, header and body. */
 import naughty from "big-list-of-naughty-strings" with { type: "json" };
 import { type Chance, chanceFrom } from "../../support/chance.ts";
 import { NodeWorker, origin, secrets } from "../../stand-ins/node-worker.ts";
