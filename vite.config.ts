@@ -42,15 +42,23 @@ interface Weight {
   bytes: Record<"raw" | "gzip" | "brotli", number>;
 }
 
-/** The encoder has three ways of modelling what it reads, and which does best is seen only by trying. */
+/** No script of ours is longer than this window of 64 KB. */
+const windowBits = 16;
+
+/** The encoder has several ways of modelling what it reads and of coding distances; which does best is seen only by trying. */
 function smallestBrotli(raw: Buffer): Buffer {
   const { BROTLI_MODE_GENERIC, BROTLI_MODE_TEXT, BROTLI_MODE_FONT } = constants;
-  const tried = [BROTLI_MODE_GENERIC, BROTLI_MODE_TEXT, BROTLI_MODE_FONT].map((mode) =>
+  const ways = [BROTLI_MODE_GENERIC, BROTLI_MODE_TEXT, BROTLI_MODE_FONT].flatMap((mode) =>
+    [0, 2].map((postfix) => ({ mode, postfix })),
+  );
+  const tried = ways.map(({ mode, postfix }) =>
     brotliCompressSync(raw, {
       params: {
         [constants.BROTLI_PARAM_QUALITY]: 11,
         [constants.BROTLI_PARAM_SIZE_HINT]: raw.length,
+        [constants.BROTLI_PARAM_LGWIN]: windowBits,
         [constants.BROTLI_PARAM_MODE]: mode,
+        [constants.BROTLI_PARAM_NPOSTFIX]: postfix,
       },
     }),
   );

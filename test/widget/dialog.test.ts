@@ -182,6 +182,22 @@ describe("the dialog", () => {
     ok(!find(".whom"), "no number any more");
   });
 
+  it("says of agents who are rung in turn who doesn't answer and who is tried, of each call anew", async () => {
+    await page.open();
+    await page.ask();
+    await page.comes(".phones");
+    await page.tell("dialling", { owner: "waiting", visitor: "waiting" }, { agent: "Анна" });
+    ok(!page.part("status").textContent?.includes("Анна"), "the first has not failed yet");
+    await page.tell("dialling", { owner: "waiting", visitor: "waiting" }, { agent: "Борис" });
+    contains(page.part("status").textContent, "Анна не отвечает, теперь Борис");
+    await page.tell("ringing", { owner: "ringing", visitor: "waiting" }, { agent: "Борис" });
+    contains(page.part("status").textContent, "Анна не отвечает, теперь Борис");
+    await page.tell("ringing", { owner: "ringing", visitor: "waiting" }, { agent: "Клара" });
+    contains(page.part("status").textContent, "Борис не отвечает, теперь Клара");
+    await page.tell("ringing", { owner: "answered", visitor: "ringing" }, { agent: "Клара" });
+    ok(!page.part("status").textContent?.includes("не отвечает"));
+  });
+
   it("groups a number while it is typed, and shows an example in the empty field", async () => {
     await page.open();
     await page.click("button");

@@ -10,6 +10,7 @@ import { attend, sheetEdges } from "./attend.ts";
 import { errorStyles, numberError } from "./number-error.ts";
 import { glide, phonesStyles, renderPhones } from "./phones.ts";
 import { makeRating, ratingStyles } from "./rating.ts";
+import { makeTurns } from "../words/turns.ts";
 import { withTime } from "../words/with-time.ts";
 import { exampleFor, groupAsTyped, groupPhone } from "./typing.ts";
 
@@ -20,6 +21,7 @@ export default function comfort(kit: Kit): Comfort {
   const write = (phone: string): string => groupPhone(phone, host.country, partsOf);
   const withWriting = { ...kit, write };
   const rating = makeRating(kit);
+  const withTurns = makeTurns();
   kit.wear(sheetEdges + errorStyles + phonesStyles + ratingStyles);
   return {
     write,
@@ -36,7 +38,7 @@ export default function comfort(kit: Kit): Comfort {
     day,
     hour,
     moment,
-    withTime,
+    withTime: (text, word, view) => withTurns(withTime(text, word, view), word, view),
     words: closerWords,
     phoneError: (view) => numberError(view, kit.prefixOf),
     attend: (dialog) => attend(dialog, host),

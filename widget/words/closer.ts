@@ -3,6 +3,7 @@ import type { CloserWords } from "./extra-words.ts";
 
 const en: CloserWords = {
   again: "Another number",
+  next: "doesn't answer, trying",
   "owner-busy": "The company was busy",
   "visitor-busy": "Your line was busy",
   "owner-no-answer": "The company didn't answer",
@@ -22,6 +23,7 @@ const en: CloserWords = {
 
 const ru: CloserWords = {
   again: "Другой номер",
+  next: "не отвечает, теперь",
   "owner-busy": "В компании сейчас занято",
   "visitor-busy": "Ваш номер был занят",
   "owner-no-answer": "В компании пока не ответили",

@@ -10,6 +10,8 @@ export interface CloserWords {
   "owner-answered": string;
   "owner-ringing": string;
   again: string;
+  /** Between who did not answer and whose turn it is. */
+  next: string;
   "owner-busy": string;
   "visitor-busy": string;
   "owner-no-answer": string;

@@ -47,6 +47,7 @@ export const uz: Messages & ProblemWords & ExtraWords = {
   thanks: "Rahmat!",
   optOut: "Bu siz emasmidingiz? Boshqa qo‘ng‘iroq qilmaslik",
   again: "Boshqa raqam",
+  next: "javob bermayapti, endi",
   goesOn: "Bu oynani yopsangiz ham qo‘ng‘iroq davom etadi.",
   to: "Qo‘ng‘iroq qilinayotgan raqam:",
   wrong: "Raqam xatomi? Uni shu qo‘ng‘iroqdan keyin tuzatasiz.",
