@@ -49,7 +49,11 @@ test("an empty account: what is there is ticked off by itself, and the owner's o
   await owner.hears("Calling. Pick up the first phone, then the second one.");
   await firm.phones.answer(ownPhone);
   await firm.phones.answer(secondPhone);
-  await until("some talk", firm.phones.calls, (calls) => calls[0]?.legs.every(({ state }) => state === "answered") ?? false);
+  await until(
+    "some talk",
+    firm.phones.calls,
+    (calls) => calls[0]?.legs.every(({ state }) => state === "answered") ?? false,
+  );
   await firm.phones.hangUp(secondPhone);
   await stepIs(4, "Your site is listed");
 });
@@ -150,4 +154,101 @@ test("a missed call is in the owner's Telegram within five seconds, is called ba
   await open("#/calls/missed", "missed-calls");
   await reads("Nobody was missed in 7 days.");
   await chat.close();
+});
+
+test("of three people who are rung in turn two don't answer: the visitor hears of it and gets the third", async () => {
+  const { open, fill, press, hears } = owner;
+  await open("#/buttons", "buttons-transfer");
+  await owner.page.click("#main .rows.buttons a");
+  await owner.page.waitForSelector("#main agents-field");
+  for (const [place, [name, phone]] of Object.entries(agents).entries()) {
+    await press("Add a person", "agents-field");
+    await owner.page.locator(`.agent:nth-of-type(${place + 1}) input:not([name])`).fill(name);
+    await fill(`agents.${place}.phone`, phone);
+  }
+  await owner.page.select("#main select[name=ring]", "in-turn");
+  await press("Save");
+  await hears("The button is saved.");
+  const guest = await visitor();
+  await guest.press();
+  await guest.ask(`+${visitorPhones[2]}`);
+  await guest.reads("Anna doesn't answer, trying Boris");
+  await guest.reads("Boris doesn't answer, trying Clara");
+  await firm.phones.answer(agents.Clara);
+  await firm.phones.answer(visitorPhones[2]);
+  await guest.reads(en.connected);
+  await firm.phones.hangUp(visitorPhones[2]);
+  await guest.reads(en.ended);
+  const dials = await firm.phones.callsTo(visitorPhones[2]);
+  assert.deepEqual(
+    dials.map(({ operation, src }) => [operation, src]),
+    Object.values(agents).map((phone) => ["gencall", phone]),
+    "each agent once, one at a time",
+  );
+  const rung = dials.flatMap(({ legs }) => legs.filter(({ number }) => number === visitorPhones[2]));
+  assert.equal(rung.filter(({ state }) => state !== "waiting").length, 1, "the visitor is rung once");
+  await guest.leave();
+});
+
+test("a manager joins by the owner's link, sees the limits and can change none", async (t) => {
+  const { open, fill, press, hears } = owner;
+  await open("#/account/people", "people-page form");
+  await fill("name", "Maria");
+  await press("Invite");
+  await hears("The invitation is ready.");
+  const link = await owner.page.$eval("people-page input[readonly]", (field) => (field as HTMLInputElement).value);
+  const manager = await openConsoleAs(firm.browser, consoleUrl);
+  t.after(manager.leave);
+  await withPasskeys(manager.page);
+  await manager.page.goto(link.replace("#", "?lang=en#"));
+  await manager.press("Create a passkey and come in", "main");
+  await manager.reads("Overview", "#main h1");
+
+  await manager.open("#/safety", "limits-editor");
+  await manager.reads("The owner sets the limits.");
+  const enabled = await manager.page.$$eval("limits-editor :is(input, select, button):enabled", (all) => all.length);
+  assert.equal(enabled, 0, "no field takes a change");
+  await manager.pressAndConfirm("Switch all calls off");
+  await manager.hears("Only an owner may do this. You are signed in as a manager.");
+  await manager.reads("Calls are on.", "section.banner");
+  const statuses = await manager.page.evaluate(async () => {
+    const put = (body: object) =>
+      fetch("/v1/owner/settings", {
+        method: "PUT",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+      });
+    const answers = [await put({ limits: { number: { perDay: 50 } } }), await put({ panic: true })];
+    return [...answers.map(({ status }) => status), (await fetch("/v1/owner/missed")).status];
+  });
+  assert.deepEqual(statuses, [403, 403, 200], "what a manager may do is open to her");
+});
+
+/** An authenticator of the browser's own. */
+async function withPasskeys(page: Page): Promise<void> {
+  const protocol = await page.createCDPSession();
+  await protocol.send("WebAuthn.enable");
+  const kind = { protocol: "ctap2", transport: "internal" } as const;
+  const able = { hasResidentKey: true, hasUserVerification: true, isUserVerified: true };
+  await protocol.send("WebAuthn.addVirtualAuthenticator", { options: { ...kind, ...able } });
+}
+
+test("a stolen cookie opens the console until the token is rotated, and nothing after", async () => {
+  const thief = await openConsoleAs(firm.browser, consoleUrl);
+  const [cookie] = (await owner.page.browserContext().cookies()).filter(({ name }) => name === "__Host-owner");
+  assert.ok(cookie, "the owner's browser has it");
+  await thief.page.browserContext().setCookie(cookie);
+  await thief.page.reload();
+  await thief.reads("Overview", "#main h1");
+  await thief.open("#/calls/missed", "missed-calls");
+
+  await firm.rotate(`${secrets.ownerToken}-rotated`);
+  await thief.press("Refresh");
+  await thief.page.waitForSelector("input[name=token]");
+  const status = () => thief.page.evaluate(async () => (await fetch("/v1/owner/calls")).status);
+  assert.equal(await status(), 401);
+  await owner.page.reload();
+  await owner.signIn(`${secrets.ownerToken}-rotated`);
+  assert.equal(await status(), 401, "the owner's new session is not the thief's");
+  await thief.leave();
 });

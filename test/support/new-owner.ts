@@ -65,7 +65,10 @@ async function start(ends: (() => unknown)[]): Promise<Omit<NewOwner, "end">> {
     response.setHeader("content-type", "text/html; charset=utf-8").end(site.html);
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
-  ends.push(() => server.close(), () => server.closeAllConnections());
+  ends.push(
+    () => server.close(),
+    () => server.closeAllConnections(),
+  );
   const bound = server.address();
   const browser = await launchChromium();
   ends.push(() => browser.close());

@@ -195,7 +195,7 @@ describe("the dialog", () => {
     await page.tell("ringing", { owner: "ringing", visitor: "waiting" }, { agent: "Клара" });
     contains(page.part("status").textContent, "Борис не отвечает, теперь Клара");
     await page.tell("ringing", { owner: "answered", visitor: "ringing" }, { agent: "Клара" });
-    ok(!page.part("status").textContent?.includes("не отвечает"));
+    ok(!page.part("status").textContent?.includes("не отвечает"), "who has answered is no more called so");
   });
 
   it("groups a number while it is typed, and shows an example in the empty field", async () => {

@@ -42,7 +42,7 @@ export class OwnerConsole extends LitElement {
     this.who = "asking";
     this.route = readRoute(location.hash);
     this.addEventListener("notice", (event) => (this.notice = event as NoticeEvent));
-    this.addEventListener("signed-in", () => this.#onSignedIn());
+    this.addEventListener("signed-in", () => void this.#onSignedIn());
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -133,16 +133,17 @@ export class OwnerConsole extends LitElement {
 
   async #recognise(): Promise<void> {
     try {
-      await ask<SessionReply>("/session");
-      await this.#learnZone();
+      await this.#learnOwner();
       this.who = "owner";
     } catch (error) {
       this.who = error instanceof Refused ? "stranger" : "unreachable";
     }
   }
 
-  /** Every time is told in the owner's zone; without it, in the browser's. */
-  async #learnZone(): Promise<void> {
+  /** Who they are; and every time is told in the owner's zone, without it in the browser's. */
+  async #learnOwner(): Promise<void> {
+    const { role } = await ask<SessionReply>("/session");
+    document.documentElement.dataset["role"] = role;
     try {
       const { zone } = await ask<SettingsView>("/settings");
       document.documentElement.dataset["zone"] = zone;
@@ -184,11 +185,11 @@ export class OwnerConsole extends LitElement {
     if (this.route.view !== before) scrollTo(0, 0);
   };
 
-  #onSignedIn(): void {
-    this.who = "owner";
-    void this.#learnZone().then(() => this.requestUpdate());
+  async #onSignedIn(): Promise<void> {
     void this.#load();
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>("#main")?.focus());
+    await this.#recognise();
+    await this.updateComplete;
+    this.querySelector<HTMLElement>("#main")?.focus();
   }
 
   #onSignedOut = (): void => {

@@ -1,5 +1,6 @@
 /** Errors in the owner's words: what is the matter, and what can be done. */
 import { Refused } from "./api.ts";
+import { ownRole } from "./words.ts";
 import { words } from "./words/frame.ts";
 
 export function wordsFor(error: unknown): string {
@@ -15,6 +16,8 @@ export function wordsFor(error: unknown): string {
       return words().signInAgain;
     case "conflict":
       return body["source"] === "console" ? words().changedInOtherWindow : words().recordChangedElsewhere;
+    case "forbidden":
+      return ownRole() === "owner" ? `${body.title}${detail}` : words().ownersAlone(ownRole());
     case "unavailable":
       return words().noAnswer;
     default:

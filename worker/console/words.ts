@@ -2,6 +2,7 @@
  * How the console speaks: the page's own `lang` decides, the address remembers it (`?lang=en`). What it says stands in
  * `words/`, one table per view.
  */
+import type { Role } from "../contract/owner-access.ts";
 import type { Language } from "../contract/visitor.ts";
 
 /** Words of a table that is made before the page's language is known: said when they are drawn. */
@@ -48,6 +49,12 @@ export function money(amount: number, currency?: string): string {
 /** The owner's zone as the settings have it, by which every time is told; until they are known, the browser's. */
 export function ownersZone(): string {
   return document.documentElement.dataset["zone"] || Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** Who is signed in; whatever may not be theirs is refused by the Worker, this only says so beforehand. */
+export function ownRole(): Role {
+  const role = document.documentElement.dataset["role"];
+  return role === "viewer" || role === "manager" ? role : "owner";
 }
 
 /** Day and time as the owner's own clock has them. */

@@ -5,6 +5,7 @@ import type { SettingsChange, SettingsView } from "../../contract/owner-safety.t
 import { zoneOptions } from "../buttons/zones.ts";
 import { leadTo, type Mistakes, mistakesIn } from "../form/mistakes.ts";
 import { checkField, type Field, formOf, textField } from "../fields.ts";
+import { ownRole } from "../words.ts";
 import { words } from "../words/limits.ts";
 import { type Group, limitWords } from "./limit-words.ts";
 
@@ -45,8 +46,9 @@ export class LimitsEditor extends LitElement {
 
   protected override render(): TemplateResult {
     const { warnings, zone } = this.settings;
+    const isOwner = ownRole() === "owner";
     return html`<form class="card stack" novalidate @submit=${this.#onSubmit}>
-      <p class="hint">${words().emptyMeansInstallation}</p>
+      <p class="hint">${isOwner ? words().emptyMeansInstallation : words().ownerSetsThem}</p>
       ${
         warnings.length > 0
           ? html`<ul class="banner warn">
@@ -54,7 +56,12 @@ export class LimitsEditor extends LitElement {
             </ul>`
           : nothing
       }
-      <label>
+      <fieldset class="stack" ?disabled=${!isOwner}>${this.#renderAll(zone)}</fieldset>
+    </form>`;
+  }
+
+  #renderAll(zone: string): TemplateResult {
+    return html`<label>
         <span class="label">${words().yourTimeZone}</span>
         <select name="zone">
           ${zoneOptions(zone)}
@@ -68,8 +75,7 @@ export class LimitsEditor extends LitElement {
       <div class="actions">
         <button class="primary">${words().save}</button>
         <button type="button" @click=${this.#onDefaults}>${words().backToInstallation}</button>
-      </div>
-    </form>`;
+      </div>`;
   }
 
   #renderGroup(group: Group): TemplateResult {

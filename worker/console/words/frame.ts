@@ -1,4 +1,5 @@
 /** Words around every view: menu, notices, questions, what went wrong. */
+import type { Role } from "../../contract/owner-access.ts";
 import { translated } from "../words.ts";
 
 export const words = translated({
@@ -26,6 +27,8 @@ export const words = translated({
     viewDidNotCome: "Раздел не загрузился.",
     draftsWillGo: "Есть несохранённые правки. Выйти и потерять их?",
     leaveAll: "Выйти без сохранения",
+    ownersAlone: (role: Role) =>
+      `Это может только владелец. Вы вошли как ${role === "manager" ? "менеджер" : "наблюдатель"}.`,
     noAnswer: "SIPNET или сервер не отвечает. Попробуйте позже.",
     tooManyTries: "Слишком много попыток. Подождите несколько минут.",
     overview: "Обзор",
@@ -58,6 +61,7 @@ export const words = translated({
     viewDidNotCome: "This section could not be loaded.",
     draftsWillGo: "There are unsaved changes. Sign out and lose them?",
     leaveAll: "Sign out without saving",
+    ownersAlone: (role) => `Only an owner may do this. You are signed in as a ${role}.`,
     noAnswer: "SIPNET or the server gives no answer. Try later.",
     tooManyTries: "Too many tries. Wait a few minutes.",
     overview: "Overview",

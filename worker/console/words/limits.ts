@@ -8,6 +8,7 @@ export const words = translated({
   ru: {
     emptyMeansInstallation:
       "Пустое поле значит: как задано при установке. Сделать строже можно смело, о более мягком предупредим.",
+    ownerSetsThem: "Ограничения задаёт владелец. Вам видно, какие действуют.",
     yourTimeZone: "Ваш часовой пояс",
     visitorsAndNetworks: "Посетители и сети",
     save: "Сохранить",
@@ -80,6 +81,7 @@ export const words = translated({
   en: {
     emptyMeansInstallation:
       "An empty field means: as set at installation. Tighten freely; you are warned of what is looser.",
+    ownerSetsThem: "The owner sets the limits. You see which are in force.",
     yourTimeZone: "Your time zone",
     visitorsAndNetworks: "Visitors and networks",
     save: "Save",
