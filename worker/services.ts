@@ -15,6 +15,7 @@ import { type ShieldedRequest, shardOf } from "./safety/shield/shield.ts";
 import { createSipnet, type Sipnet, type SipnetOptions } from "./sipnet/client.ts";
 import { SiteList } from "./buttons/site-list.ts";
 import { SiteSightings } from "./buttons/site-sightings.ts";
+import { FunnelBatch } from "./funnel/funnel-batch.ts";
 import { RefusalBatch } from "./safety/refusal-batch.ts";
 import { remote } from "./remote.ts";
 
@@ -27,6 +28,7 @@ export interface Services {
   stoppage: KnownStoppage;
   sipnet: Sipnet;
   refusals: RefusalBatch;
+  funnel: FunnelBatch;
   /** Of the pre-limiter. */
   known: KnownRefusals;
 }
@@ -71,6 +73,7 @@ export async function createServices(env: Env): Promise<Services> {
     const sightings = new SiteSightings((seen) => buttonsOf(env).seeSites(seen));
     const stoppage = new KnownStoppage(() => ledgerOf(env).safety.stoppage());
     const refusals = new RefusalBatch((sums, notes) => ledgerOf(env).reports.noteRefusals(sums, notes));
+    const funnel = new FunnelBatch((sums) => ledgerOf(env).reports.noteFunnel(sums));
     return {
       settings,
       keys: await deriveKeys(appSecret),
@@ -80,6 +83,7 @@ export async function createServices(env: Env): Promise<Services> {
       sightings,
       stoppage,
       refusals,
+      funnel,
       known: new KnownRefusals(),
     };
   } catch (error) {

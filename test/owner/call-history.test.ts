@@ -42,6 +42,7 @@ const ours: LedgerCall = {
   isOverdue: false,
   isOwed: false,
   lang: "ru",
+  campaign: null,
   ownersOwn: false,
   answered: true,
 };

@@ -21,6 +21,7 @@ function call(minutesAgo: number, state: CallState, more: Partial<LedgerCall> = 
     isOverdue: false,
     isOwed: false,
     lang: "ru",
+    campaign: null,
     ownersOwn: false,
     answered: false,
     ...more,

@@ -77,6 +77,7 @@ const allowed: Record<Exclude<Role, "owner">, string[]> = {
     "GET /calls",
     "GET /history",
     "GET /statistics",
+    "GET /funnel",
     "GET /missed",
     "GET /live",
     "GET /blocked",

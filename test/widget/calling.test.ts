@@ -42,6 +42,28 @@ describe("asking for a call", () => {
     ok(/^[\w-]{22,64}$/.test(call?.key ?? ""), "a key of the form the Worker takes");
   });
 
+  it("tells which page and which campaign a visitor came by, and nothing else of the address", async () => {
+    const before = location.href;
+    const path = location.origin + location.pathname;
+    const kept: string[] = [];
+    for (const rest of [
+      "?utm_source=a&token=secret&utm_campaign=b#part",
+      "?token=secret&utm_medium=c",
+      "#/utm?key=secret",
+    ]) {
+      history.replaceState(null, "", location.pathname + rest);
+      await page.open();
+      await page.ask();
+      const bodies = [page.worker.of("POST /v1/tickets")[0]?.body, page.worker.of("POST /v1/calls")[0]?.body];
+      equal(new Set(bodies.map((body) => body?.["page"])).size, 1, "said alike with the ticket and the call");
+      kept.push(String(bodies[0]?.["page"]));
+      await page.leave();
+      page = new Page();
+    }
+    history.replaceState(null, "", before);
+    equal(kept, [`${path}?utm_source=a&utm_campaign=b`, `${path}&utm_medium=c`, path]);
+  });
+
   it("is one call, however often one presses", async () => {
     await page.open();
     await page.click("button");

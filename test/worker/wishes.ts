@@ -56,6 +56,7 @@ export function wishRow(nowMs: number, who: Who = {}, limits = defaults): { row:
     ticket: who.ticket ?? `ticket-${made}`,
     address: { kind: "ipv4", net: "4/203.0.113.7", full: "203.0.113.7" },
     lang: "ru",
+    campaign: null,
     page: null,
     consent: null,
     plan: planOf(),

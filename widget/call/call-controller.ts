@@ -4,7 +4,7 @@
  * opens them and the last to leave closes them.
  */
 import type { ButtonView, CallReply, CallBody } from "../../worker/contract/visitor.ts";
-import { ask, followCall, Refused, type Refusal } from "./api.ts";
+import { ask, followCall, here, Refused, type Refusal } from "./api.ts";
 import { advance, isAsking, isDialled, isLive, isOver, ofTheVisitor, type Progress, wordFor } from "./progress.ts";
 import type { CallHost, Line, Wish } from "./call-host.ts";
 import { InView } from "./in-view.ts";
@@ -132,7 +132,7 @@ export class CallController {
   /** Only the network's silence is answered with another try, and always with the same key. */
   async #send(saved: SavedCall, wish: Wish, pauseMs = 1_000): Promise<CallReply> {
     const ticket = await this.#answers.ticket(saved);
-    const body: CallBody = { button: saved.button, ticket, ...wish };
+    const body: CallBody = { ticket, button: saved.button, page: here(), ...wish };
     try {
       return await ask(`${saved.endpoint}/v1/calls`, { body, idempotencyKey: saved.key });
     } catch (error) {

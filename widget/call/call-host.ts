@@ -22,4 +22,4 @@ export interface Line {
   button: string;
 }
 
-export type Wish = Omit<CallBody, "button" | "ticket">;
+export type Wish = Omit<CallBody, "button" | "ticket" | "page">;

@@ -1,6 +1,6 @@
 /** Records and tickets, asked for once however many buttons want them, and again when they have grown old. */
 import type { ButtonView, TicketReply } from "../../worker/contract/visitor.ts";
-import { ask } from "./api.ts";
+import { ask, here } from "./api.ts";
 import type { Line } from "./call-host.ts";
 
 /** The Worker takes no ticket younger than this. */
@@ -24,7 +24,7 @@ export class FreshAnswers {
   /** Resolves once the Worker will take it. */
   ticket({ endpoint, button }: Line): Promise<string> {
     return this.#once(`ticket ${endpoint} ${button}`, ticketLifeMs, async () => {
-      const { ticket } = await ask<TicketReply>(`${endpoint}/v1/tickets`, { body: { button } });
+      const { ticket } = await ask<TicketReply>(`${endpoint}/v1/tickets`, { body: { page: here(), button } });
       await pause(ticketAgeMs);
       return ticket;
     });

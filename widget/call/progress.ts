@@ -51,11 +51,11 @@ const asking: ReadonlySet<ButtonState> = new Set(["idle", "placing", "refused"])
 const dialled: ReadonlySet<ButtonState> = new Set(["dialling", "ringing"]);
 const live: ReadonlySet<ButtonState> = new Set(["placing", "scheduled", "dialling", "ringing", "connected", "unknown"]);
 
-/** What a visitor can mend in the form: everything else leaves them the link. */
-export const ofTheVisitor: ReadonlySet<string> = new Set(["phone-invalid", "phone-not-allowed", "consent-required"]);
-
 /** What is wrong with the number itself. */
 export const ofThePhone: ReadonlySet<string> = new Set(["phone-invalid", "phone-not-allowed"]);
+
+/** What a visitor can mend in the form: everything else leaves them the link. */
+export const ofTheVisitor: ReadonlySet<string> = new Set([...ofThePhone, "consent-required"]);
 
 /** Something is under way that a second wish must not disturb. */
 export const isLive = ({ state }: Progress): boolean => live.has(state);

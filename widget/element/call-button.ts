@@ -164,8 +164,7 @@ export class CallButton extends LitElement {
     const reading = readPhone(phone, this.country);
     if (!("phone" in reading)) return pageCall.refuse(new Refused({ problem: "phone-invalid", ...reading }));
     if (!this.dispatchEvent(new CallBeforeEvent(line.button, reading.phone))) return;
-    const page = location.origin + location.pathname;
-    await pageCall.place(this, line, { ...reading, lang: this.#language, page, ...options });
+    await pageCall.place(this, line, { ...reading, lang: this.#language, ...options });
   }
 
   /** Takes back a call that has not been dialled yet. */

@@ -17,6 +17,7 @@ const least: Readonly<Record<string, Role>> = {
   "GET /calls": "viewer",
   "GET /history": "viewer",
   "GET /statistics": "viewer",
+  "GET /funnel": "viewer",
   "GET /missed": "viewer",
   "GET /live": "viewer",
   "GET /blocked": "viewer",

@@ -6,12 +6,9 @@ import { readSite } from "../http/site-origin.ts";
 import { log, nameOf } from "../log.ts";
 import { now } from "../time/clock.ts";
 import { minuteMs } from "../time/durations.ts";
+import { SpacedWork } from "../time/spaced-work.ts";
 import type { Sighting } from "./site-store.ts";
 
-/** The first page of a new site is shown to its owner soon. */
-const soonMs = 300;
-/** Batches keep this distance; the platform lets work go on for 30 s after an answer. */
-const spacingMs = 25_000;
 const anewMs = 5 * minuteMs;
 /** Anybody can make origins up: more than this are not gathered. */
 const mostGathered = 40;
@@ -22,8 +19,7 @@ export class SiteSightings {
   readonly #gathered = new Map<string, Sighting>();
   /** When each was last on its way. */
   readonly #told = new Map<string, number>();
-  #gathering = false;
-  #deliveredMs = 0;
+  readonly #spaced = new SpacedWork(() => this.deliver());
 
   constructor(deliver: (sightings: Sighting[]) => Promise<void>) {
     this.#deliver = deliver;
@@ -41,10 +37,7 @@ export class SiteSightings {
     const site = readSite(origin);
     if (!("origin" in site)) return;
     this.#gathered.set(key, { origin: site.origin, atMs });
-    if (this.#gathering) return;
-    this.#gathering = true;
-    const waitMs = Math.min(spacingMs, Math.max(soonMs, this.#deliveredMs + spacingMs - atMs));
-    waitUntil(new Promise((done) => setTimeout(done, waitMs)).then(() => this.deliver()));
+    this.#spaced.ask(waitUntil);
   }
 
   /** Sends what was gathered. What could not be kept is seen again with the site's next page. */
@@ -52,7 +45,6 @@ export class SiteSightings {
     const keys = [...this.#gathered.keys()];
     const sightings = [...this.#gathered.values()];
     this.#gathered.clear();
-    [this.#gathering, this.#deliveredMs] = [false, now()];
     if (sightings.length === 0) return;
     if (this.#told.size > mostRemembered) this.#told.clear();
     for (const key of keys) this.#told.set(key, now());

@@ -1,5 +1,5 @@
 /** What became of calls, as the owner is told it: lists, history, statistics, who was missed. Types only. */
-import type { Call, CallState, CallReason } from "./visitor.ts";
+import type { Call, CallState, CallReason, Campaign } from "./visitor.ts";
 
 /** An entry of `GET /v1/owner/calls`. */
 export interface CallSummary extends Omit<Call, "at"> {
@@ -125,3 +125,26 @@ export type LiveEvent = CallSummary;
 /** `reserved → dialling → started | refused | unknown → started | not-placed | manual` */
 export type DialState =
   "scheduled" | "reserved" | "dialling" | "started" | "refused" | "unknown" | "not-placed" | "manual" | "cancelled";
+
+/** `shown` to visitors' browsers, at most once a minute in each; of the sheets `opened`, who `asked` and who `talked`. */
+export interface FunnelCounts {
+  shown: number;
+  opened: number;
+  asked: number;
+  talked: number;
+}
+
+/**
+ * `GET /v1/owner/funnel?from&to`: RFC 3339 instants, default the last 7 days; at most 30 days are kept. Counted
+ * without cookies, from requests that pages make anyway. The 100 largest of each list; `shown` is known by button and
+ * site only. A page or campaign that is `other` stands for all that were too many to be told apart.
+ */
+export interface FunnelReply {
+  from: string;
+  to: string;
+  totals: FunnelCounts;
+  buttons: (FunnelCounts & { button: string; text: string })[];
+  sites: (FunnelCounts & { site: string })[];
+  pages: (Omit<FunnelCounts, "shown"> & { page: string })[];
+  campaigns: (Omit<FunnelCounts, "shown"> & Campaign)[];
+}

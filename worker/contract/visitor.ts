@@ -72,6 +72,26 @@ export interface ButtonView {
 
 export type Language = "ru" | "en";
 
+/** Which advertisement brought a visitor, by their link's `utm_source`, `utm_medium` and `utm_campaign`. */
+export interface Campaign {
+  source: string;
+  medium: string;
+  campaign: string;
+}
+
+/** Where a visitor is. What is too long is cut, what can't be read is left out: it never costs a call. */
+export interface Whence {
+  /** The Worker keeps origin and path only, and of its query the campaign where none is given. */
+  page?: string | undefined;
+  /** Of each part 64 characters are kept. */
+  campaign?: Partial<Campaign> | undefined;
+}
+
+/** Body of `POST /v1/tickets`. */
+export interface TicketBody extends Whence {
+  button: string;
+}
+
 /** 201 of `POST /v1/tickets`. */
 export interface TicketReply {
   ticket: string;
@@ -79,7 +99,7 @@ export interface TicketReply {
 }
 
 /** Body of `POST /v1/calls`. */
-export interface CallBody {
+export interface CallBody extends Whence {
   button: string;
   phone: string;
   ticket: string;
@@ -87,8 +107,6 @@ export interface CallBody {
   consent?: boolean;
   /** When to dial; at once when absent. */
   at?: string;
-  /** Where the visitor was; the Worker keeps origin and path only. */
-  page?: string;
 }
 
 /** 202 of `POST /v1/calls`. */

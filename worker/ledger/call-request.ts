@@ -29,6 +29,8 @@ export interface CallRequest {
   address: Address;
   lang: string;
   page: string | null;
+  /** As `campaignOf` writes it. */
+  campaign: string | null;
   consent: string | null;
   plan: DialPlan;
 }
@@ -36,7 +38,7 @@ export interface CallRequest {
 /** What of a request rests in its row. */
 export type RequestedCall = Pick<
   CallRequest,
-  "button" | "plan" | "at" | "ticket" | "lang" | "page" | "mask" | "consent"
+  "button" | "plan" | "at" | "ticket" | "lang" | "page" | "campaign" | "mask" | "consent"
 > & {
   idem: string | null;
 };
@@ -74,6 +76,7 @@ export function rowFor(
     createdMs: nowMs,
     button: request.button,
     page: request.page,
+    campaign: request.campaign,
     lang: request.lang,
     operation: plan.operation,
     account: plan.account,

@@ -9,6 +9,8 @@ export type CallRow = {
   createdMs: number;
   button: string;
   page: string | null;
+  /** Which advertisement brought them, as `campaignOf` writes it. */
+  campaign: string | null;
   lang: string;
   /** Which operation dials, for which sub-account, and whose phone is rung first. */
   operation: "gencall" | "genmulticall";

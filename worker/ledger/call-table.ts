@@ -29,7 +29,7 @@ const countedColumns =
 
 /** A number that was forgotten has no mask: its row is in no list and counts as long as it must. */
 const isKnown = "mask <> ''";
-const stripped = "mask = '', page = NULL, consent = NULL, sealed = NULL, uuids = ''";
+const stripped = "mask = '', page = NULL, campaign = NULL, consent = NULL, sealed = NULL, uuids = ''";
 
 const isOver = "state IN ('ended', 'no-answer', 'busy', 'failed')";
 
@@ -52,6 +52,7 @@ const steps: readonly (readonly Step[])[] = [
   ],
   [{ table: "calls", column: "agents TEXT" }],
   [{ table: "calls", column: "turn INTEGER" }],
+  [{ table: "calls", column: "campaign TEXT" }],
 ];
 
 export class CallTable {

@@ -1,6 +1,7 @@
 /** What the Ledger keeps: every call, who must not be rung, what was refused, and the owner's settings. */
 import { type Keys, deriveKeys } from "../crypto.ts";
 import { hashNumber, type NumberHashes } from "../numbers/number-hash.ts";
+import { FunnelTable } from "../funnel/funnel-table.ts";
 import { AddressHash } from "../safety/address-hash.ts";
 import { Clearance } from "../safety/clearance.ts";
 import { DoNotCall } from "../safety/do-not-call.ts";
@@ -32,6 +33,7 @@ export class LedgerState {
   readonly switches: SafetySwitches;
   readonly book: CallBook;
   readonly refusals: RefusalCounts;
+  readonly funnel: FunnelTable;
   readonly missed: MissedDone;
   readonly care: MissedCare;
   readonly versions: Versions;
@@ -54,6 +56,7 @@ export class LedgerState {
     this.book = new CallBook(new CallTable(sql, (work) => storage.transactionSync(work)), now());
     this.firstSteps = new FirstSteps(this.values, this.book);
     this.refusals = new RefusalCounts(sql);
+    this.funnel = new FunnelTable(sql);
     this.versions = new Versions(sql);
     this.missed = new MissedDone(sql);
     this.care = new MissedCare(sql);
@@ -74,6 +77,7 @@ export class LedgerState {
     this.refusedNumbers.forget(nowMs);
     this.addressHash.forget(nowMs);
     this.refusals.forgetBefore(nowMs - 30 * dayMs);
+    this.funnel.forgetBefore(nowMs - 30 * dayMs);
     this.values.set("sweptMs", (this.#sweptMs = nowMs));
   }
 }

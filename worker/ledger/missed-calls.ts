@@ -20,6 +20,8 @@ export interface LedgerCall {
   /** A promise that was not kept and that the owner has not dealt with: its number still rests sealed for them. */
   isOwed: boolean;
   lang: string;
+  /** As the row has it. */
+  campaign: string | null;
   /** Placed by the owner, so that nobody waits for it. */
   ownersOwn: boolean;
   /** The phone that was rung first was picked up. */
@@ -40,6 +42,7 @@ export function ledgerCall(row: CallRow): LedgerCall {
     isOverdue: row.reason === "overdue",
     isOwed: row.sealed !== null && isFinal(row.state),
     lang: row.lang,
+    campaign: row.campaign,
     ownersOwn: isOwnersOwn(row),
     answered: talked || (row.reason?.startsWith(second) ?? false),
   };

@@ -144,6 +144,7 @@ function rowsFor(
         at: null,
         lang: plan.greeting ?? "ru",
         page: null,
+        campaign: null,
         consent: null,
         ticket: `owner ${id}`,
       },

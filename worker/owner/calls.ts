@@ -4,17 +4,18 @@ import { readJson } from "../http/body.ts";
 import * as v from "valibot";
 import { Hono } from "hono";
 import { dayMs } from "../time/durations.ts";
-import { allOf, callPages } from "../ledger/told/call-pages.ts";
+import { type FunnelCall, funnelOf } from "../funnel/funnel-view.ts";
+import { allOf, type CallPages, callPages } from "../ledger/told/call-pages.ts";
 import { joinHistory } from "./call-history.ts";
 import { now } from "../time/clock.ts";
 import { isCalendarDay } from "../time/wall-clock.ts";
 import { callBack } from "./dial.ts";
 import { recordingFor } from "./sipnet.ts";
-import type { MissedReply, Missed, HistoryReply } from "../contract/owner-calls.ts";
+import type { FunnelReply, MissedReply, Missed, HistoryReply } from "../contract/owner-calls.ts";
 import { numbersInLists } from "../ledger/told/numbers-in-lists.ts";
 import { Refusal } from "../http/problem.ts";
 import { providerFault } from "../sipnet/provider-fault.ts";
-import { missedForMs, missedOf } from "../ledger/missed-calls.ts";
+import { hasTalked, missedForMs, missedOf } from "../ledger/missed-calls.ts";
 import type { App, Ctx } from "../services.ts";
 import { buttonsOf, ledgerOf } from "../objects.ts";
 import { statisticsOf } from "./statistics.ts";
@@ -45,6 +46,14 @@ export const ownerCalls = new Hono<App>()
     const names = new Map(buttons.map(({ cid, text }) => [cid, text]));
     const pages = callPages(ledger.reports, fromMs, toMs);
     return c.json(await statisticsOf(pages, refusals, names, { fromMs, toMs, zone }));
+  })
+  .get("/funnel", async (c) => {
+    const { fromMs, toMs } = spanOf(c, 7 * dayMs);
+    const { reports } = ledgerOf(c.env);
+    const [sums, { buttons }] = [await reports.funnelBetween(fromMs, toMs), await buttonsOf(c.env).list()];
+    const names = new Map(buttons.map(({ cid, text }) => [cid, text]));
+    const funnel = await funnelOf(sums, askedIn(callPages(reports, fromMs, toMs)), names);
+    return c.json<FunnelReply>({ from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString(), ...funnel });
   })
   .get("/missed", async (c) => {
     const missed = await missedBy(c);
@@ -96,6 +105,14 @@ export const ownerCalls = new Hono<App>()
     if (c.req.method === "HEAD") return c.body(null, 200, headers);
     return c.body(await ledgerOf(c.env).reports.live(), 200, headers);
   });
+
+/** Visitors' own calls, with what brought them. */
+async function* askedIn(pages: CallPages): AsyncGenerator<FunnelCall[]> {
+  for await (const calls of pages)
+    yield calls
+      .filter(({ ownersOwn }) => !ownersOwn)
+      .map((call) => ({ ...call.summary, campaign: call.campaign, talked: hasTalked(call) }));
+}
 
 async function missedBy(c: Ctx) {
   const ledger = ledgerOf(c.env);

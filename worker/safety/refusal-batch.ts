@@ -5,15 +5,12 @@
  */
 import { now } from "../time/clock.ts";
 import { hourMs } from "../time/durations.ts";
+import { SpacedWork } from "../time/spaced-work.ts";
 import { log, nameOf } from "../log.ts";
 import type { RefusalNote, RefusalSum } from "./refusal-counts.ts";
 
 type Deliver = (sums: RefusalSum[], notes: RefusalNote[]) => Promise<void>;
 
-/** A lone refusal is shown to the owner soon. */
-const soonMs = 300;
-/** In a flood a batch travels this long after the one before; the platform lets work go on for 30 s after an answer. */
-const spacingMs = 25_000;
 const mostNotes = 20;
 /** More rules at more buttons than this are summed by rule alone. */
 const mostSums = 1_000;
@@ -25,8 +22,7 @@ export class RefusalBatch {
   readonly #deliver: Deliver;
   readonly #sums = new Map<string, RefusalSum>();
   #notes: RefusalNote[] = [];
-  #gathering = false;
-  #deliveredMs = 0;
+  readonly #spaced = new SpacedWork(() => this.deliver());
 
   constructor(deliver: Deliver) {
     this.#deliver = deliver;
@@ -38,17 +34,14 @@ export class RefusalBatch {
     const { rule, problem, button = "" } = note;
     this.#sum({ hourMs: atMs - (atMs % hourMs), rule, problem, button, count: 1, lastMs: atMs });
     if (this.#notes.length < mostNotes) this.#notes.push({ ...note, atMs });
-    if (this.#gathering) return;
-    this.#gathering = true;
-    const waitMs = Math.min(spacingMs, Math.max(soonMs, this.#deliveredMs + spacingMs - atMs));
-    waitUntil(new Promise((done) => setTimeout(done, waitMs)).then(() => this.deliver()));
+    this.#spaced.ask(waitUntil);
   }
 
   /** Sends what was gathered; what the Ledger did not take is kept for the next time. */
   async deliver(): Promise<void> {
     const [sums, notes] = [fewRows([...this.#sums.values()]), this.#notes];
     this.#sums.clear();
-    [this.#notes, this.#gathering, this.#deliveredMs] = [[], false, now()];
+    this.#notes = [];
     if (sums.length === 0) return;
     try {
       await this.#deliver(sums, notes);

@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import { now } from "../time/clock.ts";
 import { seePage } from "./allowed-origin.ts";
+import { noCampaign } from "../funnel/campaign.ts";
 import { hasCopy } from "../http/etag.ts";
 import { ownOrigins } from "../access/session.ts";
 import type { SlotsReply } from "../contract/visitor.ts";
@@ -9,7 +10,7 @@ import { nextSlots } from "../buttons/call-times.ts";
 import { clocksOf } from "../numbers/time-zone.ts";
 import { ownersZone } from "../safety/night.ts";
 import { ledgerOf } from "../objects.ts";
-import { addressOf, type App, shield } from "../services.ts";
+import { addressOf, type App, type Ctx, shield } from "../services.ts";
 
 const mostFreshS = 60;
 
@@ -39,12 +40,28 @@ buttons.get("/:cid", async (c) => {
   const { buttonCache, stoppage } = c.get("services");
   const known = await buttonCache.find(c.req.param("cid"));
   const origin = c.req.header("Origin");
-  if (origin !== undefined && !ownOrigins(c).includes(origin)) await seePage(c, known, origin);
+  if (origin !== undefined && !ownOrigins(c).includes(origin)) {
+    await seePage(c, known, origin);
+    if (c.req.method === "GET" && !isAskedAgain(c)) countShown(c, known.button.cid, origin);
+  }
   const { body, etag, changesMs } = buttonCache.view(known, await stoppage.get());
   const headers = { etag, "cache-control": `public, max-age=${freshS(changesMs)}` };
   if (hasCopy(c.req.header("If-None-Match"), etag)) return c.body(null, 304, headers);
   return c.body(body, 200, { ...headers, "content-type": "application/json" });
 });
+
+/**
+ * A page that shows the button already asks whether its copy is still right: browsers say so themselves.
+ * Fetch Standard, "HTTP-network-or-cache fetch", cache mode "no-cache".
+ */
+function isAskedAgain(c: Ctx): boolean {
+  return /\bmax-age=0\b/.test(c.req.header("Cache-Control") ?? "");
+}
+
+function countShown(c: Ctx, button: string, origin: string): void {
+  const step = { step: "shown", button, place: origin, campaign: noCampaign } as const;
+  c.get("services").funnel.add(step, (work) => c.executionCtx.waitUntil(work));
+}
 
 /** A minute, or until the button opens or closes: nobody is shown a form that will be refused. */
 function freshS(changesMs: number | null): number {

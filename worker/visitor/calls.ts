@@ -18,9 +18,11 @@ import type { CallReply } from "../contract/visitor.ts";
 import { rateLimitHeaders } from "../http/rate-limit-headers.ts";
 import { addressOf, type App, type Ctx, languageOf, shield } from "../services.ts";
 import { ledgerOf } from "../objects.ts";
-import { pageOf } from "./page.ts";
+import { campaignOf } from "../funnel/campaign.ts";
+import { pageOf } from "../funnel/page.ts";
 import { judgeTime } from "../buttons/call-times.ts";
 import { minuteMs } from "../time/durations.ts";
+import { mostBytes, whence } from "./whence.ts";
 import { isTimely, readTicket, type Ticket } from "./ticket.ts";
 import type { CallRequest } from "../ledger/call-request.ts";
 import { restingText } from "../numbers/number-hash.ts";
@@ -41,14 +43,13 @@ const form = v.object({
   lang: v.optional(v.pipe(v.string(), v.maxLength(35))),
   consent: v.optional(v.boolean()),
   at: v.optional(instant),
-  // Where the visitor was is for the owner to know; it must never cost a call.
-  page: v.fallback(v.optional(v.string()), undefined),
+  ...whence,
 });
 
 type Wanted = v.InferOutput<typeof form>;
 
 export const calls = new Hono<App>().post("/", async (c) => {
-  const wanted = await readJson(c, form);
+  const wanted = await readJson(c, form, mostBytes);
   if (wanted.lang !== undefined) c.set("lang", languageOf(c, wanted.lang));
   const key = await readKey(c);
   const known = await buttonForPage(c, wanted.button);
@@ -78,6 +79,7 @@ export const calls = new Hono<App>().post("/", async (c) => {
     address,
     lang,
     page: pageOf(wanted.page, settings.countries),
+    campaign: campaignOf(wanted, settings.countries),
     consent: await consentOf(button, keys.number),
     plan: planDial(target, phone.e164, lang, wanted.at === undefined ? present : target.agents),
   });

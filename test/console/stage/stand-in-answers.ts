@@ -11,6 +11,7 @@ import type { ButtonsReply, OwnerButton } from "../../../worker/contract/owner-b
 import type {
   LiveEvent,
   StatisticsReply,
+  FunnelReply,
   MissedReply,
   HistoryReply,
   HistoryRow,
@@ -40,6 +41,7 @@ export function answersOf({ text = "Лавка", rows = 40 }: Told): Map<string,
     ["buttons", buttons(text)],
     ["status", status(text)],
     ["statistics", statistics(text)],
+    ["funnel", funnel(text)],
     ["calls", { calls: [call(text)] } satisfies CallsReply],
     ["live", [call(text)]],
     ["history", history(text, rows)],
@@ -233,6 +235,23 @@ function status(text: string): StatusReply {
     webhook: { state: "other", url: text },
     sync: { conflicts: 1, pending: 0 },
     openCalls: 1,
+  };
+}
+
+function funnel(text: string): FunnelReply {
+  const totals = { shown: 1_840, opened: 96, asked: 12, talked: 8 };
+  const { shown: _shown, ...further } = totals;
+  return {
+    from: at,
+    to: at,
+    totals,
+    buttons: [{ ...totals, button: "ONE", text }],
+    sites: [{ ...totals, site: text }],
+    pages: [
+      { ...further, page: text },
+      { ...further, page: `https://shop.example/${"a-long-path/".repeat(12)}` },
+    ],
+    campaigns: [{ ...further, source: text, medium: "cpc", campaign: "" }],
   };
 }
 

@@ -14,6 +14,7 @@ import { type Period, sinceOf } from "./period.ts";
 import "./first-steps.ts";
 import "./live-calls.ts";
 import "./plot.ts";
+import "./visitor-funnel.ts";
 
 const refreshMs = 60_000;
 /** An owner who left must be signed out, so that a console left open must not go on asking for ever. */
@@ -68,6 +69,7 @@ class Overview extends View {
           ${this.#renderPeriods()}
         </header>
         ${this.#statistics.render((statistics) => this.#renderStatistics(statistics))}
+        <visitor-funnel .days=${this.days}></visitor-funnel>
       </section>`;
   }
 

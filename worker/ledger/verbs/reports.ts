@@ -3,6 +3,7 @@ import { RpcTarget } from "cloudflare:workers";
 import type { CallSummary } from "../../contract/owner-calls.ts";
 import type { Blocked } from "../../contract/owner-safety.ts";
 import { unseal } from "../../crypto.ts";
+import type { FunnelSum } from "../../funnel/funnel-batch.ts";
 import type { RefusalHour, RefusalNote, RefusalSum } from "../../safety/refusal-counts.ts";
 import { Doubts, type KeptDoubt } from "../../sipnet/doubts.ts";
 import type { Doubt } from "../../sipnet/row.ts";
@@ -125,6 +126,15 @@ export class Reports extends RpcTarget {
 
   refusalsBetween(fromMs: number, toMs: number): RefusalHour[] {
     return this.#state.refusals.between(fromMs, toMs);
+  }
+
+  /** Adds what an isolate gathered of buttons that were shown and opened. */
+  noteFunnel(sums: FunnelSum[]): void {
+    this.#state.funnel.note(sums);
+  }
+
+  funnelBetween(fromMs: number, toMs: number): FunnelSum[] {
+    return this.#state.funnel.between(fromMs, toMs);
   }
 
   /** Every refusal by the rule that fired. */

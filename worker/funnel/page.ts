@@ -8,12 +8,22 @@ const bare = /(?:\+|%2B)?\d{7,15}/gi;
 
 /** A query may hold anything, and is dropped; so is what is no address. */
 export function pageOf(page: string | undefined, countries: readonly string[]): string | null {
-  const url = page === undefined ? null : URL.parse(page);
-  if (!url || !/^https?:$/.test(url.protocol)) return null;
+  const url = addressOf(page);
+  if (url === null) return null;
   // A shop may have its customer's phone in the path: raw numbers rest nowhere.
-  const mask = (text: string) => masked(text, countries);
-  const path = url.pathname.replace(written, (text) => mask(text) ?? text.replace(bare, (part) => mask(part) ?? part));
-  return `${url.origin}${path}`.slice(0, 500);
+  return `${url.origin}${withoutNumbers(url.pathname, countries)}`.slice(0, 500);
+}
+
+/** Where our button leaves out of a query what is no campaign's, the question mark may be missing. */
+export function addressOf(page: string | undefined): URL | null {
+  const url = page === undefined ? null : URL.parse(page.replace(/[?&]utm_/, "?utm_"));
+  return url !== null && /^https?:$/.test(url.protocol) ? url : null;
+}
+
+/** The same text with each number that stands in it masked. */
+export function withoutNumbers(text: string, countries: readonly string[]): string {
+  const mask = (part: string) => masked(part, countries);
+  return text.replace(written, (found) => mask(found) ?? found.replace(bare, (part) => mask(part) ?? part));
 }
 
 /** Null where it is no number. */
