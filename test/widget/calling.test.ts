@@ -33,11 +33,11 @@ describe("asking for a call", () => {
     await page.clock.advance(100);
     const [call] = page.worker.of("POST /v1/calls");
     equal(call?.body, {
-      button: cid,
       ticket: "t1",
+      button: cid,
+      page: location.origin + location.pathname,
       phone: "+79161234567",
       lang: "ru",
-      page: location.origin + location.pathname,
     });
     ok(/^[\w-]{22,64}$/.test(call?.key ?? ""), "a key of the form the Worker takes");
   });
