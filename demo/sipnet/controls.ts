@@ -103,8 +103,12 @@ function describeShapes(): Record<string, string> {
   return Object.fromEntries(shapeNames.map((name) => [name, shapes[name].says]));
 }
 
-/** From now on answers have these shapes, one put on top of another; an empty list takes them off. */
-function wearShapes(provider: Provider, given: unknown): readonly ShapeName[] {
+/**
+ * From now on answers have these shapes, one put on top of another; an empty list takes them off. A profile that
+ * `npm run doctor` wrote of a real account is taken as it is.
+ */
+function wearShapes(provider: Provider, sent: unknown): readonly ShapeName[] {
+  const given = Array.isArray(sent) ? sent : toObject(sent).shapes;
   if (!Array.isArray(given) || !given.every(isShapeName))
     throw new BadRequest(400, `Send a list of these: ${shapeNames.join(", ")}.`);
   provider.wear(given);

@@ -59,7 +59,7 @@ test("alarm, watchdog, cancel, webhook and look-up in any order: one dial for ea
         const id = ids[n % ids.length] ?? "";
         if (event === "alarm" || event === "wake") return worker.ledger[event]?.();
         if (event === "look") return worker.request(`/v1/calls/${id}`);
-        if (event === "hook") return worker.ledger["calls"]?.["hearWebhook"]?.(hint);
+        if (event === "hook") return worker.ledger["calls"]?.["hearWebhook"]?.(hint, { fields: [], signed: false });
         const { status } = await worker.request(`/v1/calls/${id}`, { method: "DELETE" });
         if (status === 204) cancelled.add(phoneOf((n % ids.length) + 1));
         return undefined;

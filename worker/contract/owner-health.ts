@@ -1,4 +1,4 @@
-/** `GET /v1/owner/health` and `GET /v1/owner/echo` as they cross the network. Types only. */
+/** `GET /v1/owner/health`, `GET /v1/owner/echo` and `GET /v1/owner/hooks` as they cross the network. Types only. */
 
 /** What an own server's owner has to settle. */
 export interface ClearanceView {
@@ -45,4 +45,23 @@ export interface EchoReply {
   host: string;
   /** As they arrived, without credentials. */
   headers: Record<string, string>;
+}
+
+/** One thing that SIPNET's webhook said: names and states, no value. */
+export interface HeardHook {
+  at: string;
+  /** Fields of the API document that the body had. */
+  fields: string[];
+  /** Whether a header looked like a proof of who sent it. */
+  signed: boolean;
+  /** Legs are counted as they were first heard of; absent where the body could not be read. */
+  leg?: number;
+  state?: "INVITE" | "CONNECTED" | "BYE";
+  /** The Ledger's id of the call that it fits. */
+  call?: string;
+}
+
+export interface HooksReply {
+  /** The latest forty since the Ledger woke, oldest first. */
+  heard: HeardHook[];
 }

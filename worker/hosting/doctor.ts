@@ -1,17 +1,25 @@
 /**
  * `npm run doctor`: holds what this project assumes of SIPNET against the real account, and the running
- * Worker against the world. It reads, changes nothing and calls nobody; on one's own server it tells the
- * Worker whether visitors' addresses arrive unforged, which opens dialling or closes it.
+ * Worker against the world. It reads, changes nothing and calls nobody, but with `--call` and the owner's
+ * consent. On one's own server it tells the Worker whether visitors' addresses arrive unforged, which opens
+ * dialling or closes it.
  */
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
 import { join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { askConsent, type Phones, stepWords } from "./doctor/call/consent.ts";
+import { examineByCall } from "./doctor/call/examine.ts";
+import type { Finding } from "./doctor/finding.ts";
 import { examineInstallation } from "./doctor/installation.ts";
 import { asking } from "./doctor/look.ts";
 import { examineProvider } from "./doctor/provider.ts";
-import { forPeople, profileOf } from "./doctor/report.ts";
+import { forPeople, profileOf, withCall } from "./doctor/report.ts";
 import { HostingError } from "./hosting-error.ts";
+import { ownerApi } from "./owner-api.ts";
+import type { Language } from "./setup/answers.ts";
 import { settingNames, type Settings } from "./setting-names.ts";
 import { readSettingsFile } from "./settings-file.ts";
 
@@ -25,6 +33,11 @@ const options = {
   profile: { type: "string" },
   /** Only the provider: there is no installation yet. */
   "provider-only": { type: "boolean", default: false },
+  /** One call between the owner's own two phones and one throw-away button. */
+  call: { type: "boolean", default: false },
+  /** The two phones, and consent without being asked. */
+  phones: { type: "string" },
+  yes: { type: "boolean", default: false },
 } as const;
 
 /** @returns whether anything differs */
@@ -33,11 +46,15 @@ async function main(args: string[]): Promise<boolean> {
   const settings = { ...(await keptSettings(values.folder)), ...fromEnvironment() };
   if (!settings.SIPNET_APIKEY && !(settings.SIPNET_LOGIN && settings.SIPNET_PASSWORD))
     throw new HostingError("Whose account? Run npm run setup first, or put SIPNET_APIKEY into the environment.");
-  const nowMs = () => Date.now();
-  const provider = await examineProvider(asking(settings, nowMs), nowMs());
-  const installation = values["provider-only"] ? [] : await examineInstallation(settings, nowMs);
-  const examination = { provider, installation };
   const language = values.lang === "ru" || (values.lang !== "en" && /^ru/i.test(process.env.LANG ?? "")) ? "ru" : "en";
+  const nowMs = () => Date.now();
+  const phones = values.call ? await askConsent({ ...values, asks: process.stdin.isTTY }, language) : null;
+  const read = await examineProvider(asking(settings, nowMs), nowMs());
+  const installation = values["provider-only"] ? [] : await examineInstallation(settings, nowMs);
+  // After the installation was looked at: that opens dialling on one's own server.
+  const told = phones === null ? [] : await callTogether(settings, phones, language);
+  const provider = withCall(read, told);
+  const examination = { provider, installation };
   console.log(values.json ? JSON.stringify(examination, null, 2) : forPeople(examination, language));
   if (values.profile !== undefined)
     await writeFile(
@@ -45,6 +62,21 @@ async function main(args: string[]): Promise<boolean> {
       `${JSON.stringify(profileOf(provider), null, 2)}\n`,
     );
   return [...provider, ...installation].some(({ verdict }) => verdict === "differs");
+}
+
+/** What a person reads meanwhile goes beside the report, which may go into a file. */
+async function callTogether(settings: Settings, phones: Phones, language: Language): Promise<Finding[]> {
+  if (settings.PUBLIC_URL === undefined)
+    throw new HostingError("The running Worker places the call: PUBLIC_URL must say where it is.");
+  return examineByCall({
+    ask: asking(settings, Date.now),
+    owner: await ownerApi(settings.PUBLIC_URL, settings),
+    phones,
+    key: randomBytes(18).toString("base64url"),
+    nowMs: Date.now,
+    pause: (ms) => setTimeout(ms),
+    say: (step) => console.error(stepWords(step, language)),
+  });
 }
 
 async function keptSettings(folder: string | undefined): Promise<Settings> {

@@ -10,8 +10,25 @@ const mostBytes = 1_048_576;
 export interface OwnerApi {
   /** Whether the first bytes of an event stream come at once, and don't wait for its end. */
   streams(path: string): Promise<boolean>;
-  /** @throws HostingError saying what the Worker answered */
+  /** @throws OwnerRefused for what the Worker refuses */
   ask(method: string, path: string, body?: object, headers?: Record<string, string>): Promise<unknown>;
+}
+
+/** The message has the Worker's words, and with them SIPNET's; `plain` has names of our own only. */
+export class OwnerRefused extends HostingError {
+  readonly plain: string;
+
+  constructor(asked: string, status: number, text: string) {
+    super(`${asked} answered ${status}: ${text.slice(0, 300)}`);
+    const [, problem = "no problem"] = /"type":\s*"\/problems\/([a-z-]{1,40})"/.exec(text) ?? [];
+    const [, rule = ""] = /"rule":\s*"([a-z.-]{1,40})"/.exec(text) ?? [];
+    this.plain = `${asked} answered ${status}: ${problem} ${rule}`.trim();
+  }
+}
+
+/** For a report that must hold nobody's values. */
+export function plainly(error: HostingError): string {
+  return error instanceof OwnerRefused ? error.plain : error.message;
 }
 
 /**
@@ -47,7 +64,7 @@ export async function ownerApi(
         ...(body && { body: JSON.stringify(body) }),
       });
       const text = await textOf(response);
-      if (!response.ok) throw new HostingError(`${method} ${path} answered ${response.status}: ${text.slice(0, 300)}`);
+      if (!response.ok) throw new OwnerRefused(`${method} ${path}`, response.status, text);
       return text === "" ? null : JSON.parse(text);
     },
   };

@@ -11,7 +11,7 @@ import { newCallId } from "../safety/call-id.ts";
 import type { Vars } from "../settings.ts";
 import { createSipnet } from "../sipnet/client.ts";
 import { Doubts } from "../sipnet/doubts.ts";
-import type { HookEvent } from "../sipnet/hook-event.ts";
+import type { HookEvent, HookForm } from "../sipnet/hook-event.ts";
 import { now } from "../time/clock.ts";
 import type { CallRow } from "./call-row.ts";
 import { numbersOf } from "./group-call.ts";
@@ -142,8 +142,11 @@ export class Dialling {
     return this.#ownerCalls.placeCall(request);
   }
 
-  async hearWebhook(event: HookEvent): Promise<void> {
-    await this.#followUp.hear(event, (await this.#state.hashes(`+${event.calleeId}`)).number);
+  async hearWebhook(event: HookEvent | null, form: HookForm): Promise<void> {
+    const atMs = now();
+    if (event === null) return this.#state.heardHooks.note({ atMs, event, form, call: null });
+    const call = await this.#followUp.hear(event, (await this.#state.hashes(`+${event.calleeId}`)).number);
+    this.#state.heardHooks.note({ atMs, event, form, call });
     await this.#upkeep.arm();
   }
 

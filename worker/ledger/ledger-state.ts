@@ -19,6 +19,7 @@ import { CallTable } from "./call-table.ts";
 import { EventStreams } from "./event-streams.ts";
 import { MissedDone } from "./missed-calls.ts";
 import { MissedCare } from "./told/missed-care.ts";
+import { HeardHooks } from "./sightings/heard-hooks.ts";
 import { FirstSteps } from "./owner-side/first-steps.ts";
 
 export class LedgerState {
@@ -38,6 +39,7 @@ export class LedgerState {
   readonly care: MissedCare;
   readonly versions: Versions;
   readonly firstSteps: FirstSteps;
+  readonly heardHooks = new HeardHooks();
   readonly streams = new EventStreams();
   /** Read when first asked for. */
   #sweptMs: number | undefined;

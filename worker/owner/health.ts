@@ -4,7 +4,14 @@
  */
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
-import type { ClearanceView, EchoReply, Finding, FindingName, HealthReply } from "../contract/owner-health.ts";
+import type {
+  ClearanceView,
+  EchoReply,
+  Finding,
+  FindingName,
+  HealthReply,
+  HooksReply,
+} from "../contract/owner-health.ts";
 import { note, requireProof } from "../access/session.ts";
 import { readAddress } from "../http/client-address.ts";
 import { readJson } from "../http/body.ts";
@@ -23,6 +30,7 @@ const ownAddress = v.strictObject({ url: v.string() });
 
 export const ownerHealth = new Hono<App>()
   .get("/health", async (c) => c.json<HealthReply>(await healthOf(c)))
+  .get("/hooks", async (c) => c.json<HooksReply>({ heard: await ledgerOf(c.env).reports.heardHooks() }))
   .get("/echo", (c) => c.json<EchoReply>(echoOf(c)))
   .post("/health/address", async (c) => {
     requireProof(c);

@@ -24,6 +24,23 @@ const readFields = shape({
 
 export type HookEvent = ReturnType<typeof readFields>;
 
+/** How a body came, whether or not it could be read. */
+export interface HookForm {
+  /** Of the names that the API document has, those that are there. */
+  fields: string[];
+  /** Whether a header looks like a proof of who sent it. */
+  signed: boolean;
+}
+
+const documented = new Set(
+  "call_id cid sip_id caller_id callee_id created event_created direction state duration".split(" "),
+);
+
+export function hookForm(json: unknown, headers: Headers): HookForm {
+  const fields = isRaw(json) ? Object.keys(json).filter((name) => documented.has(name.toLowerCase())) : [];
+  return { fields, signed: [...headers.keys()].some((name) => /^authorization$|signature|hmac|token/.test(name)) };
+}
+
 const mostLetters = 64;
 
 /** Null for anything that is not an event. */

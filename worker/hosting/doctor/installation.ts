@@ -5,7 +5,7 @@
 import type { EchoReply, HealthReply } from "../../contract/owner-health.ts";
 import { version } from "../../contract/version.ts";
 import { HostingError } from "../hosting-error.ts";
-import { type OwnerApi, ownerApi } from "../owner-api.ts";
+import { type OwnerApi, ownerApi, plainly } from "../owner-api.ts";
 import type { Settings } from "../setting-names.ts";
 import { isThisMachine } from "../../http/site-origin.ts";
 import { differs, type Finding, holds, untold } from "./finding.ts";
@@ -41,7 +41,7 @@ export async function examineInstallation(settings: Settings, nowMs: () => numbe
     ];
   } catch (error) {
     if (!(error instanceof HostingError)) throw error;
-    return [differs("reachable", error.message)];
+    return [differs("reachable", plainly(error))];
   }
 }
 

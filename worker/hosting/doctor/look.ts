@@ -21,12 +21,16 @@ const mostBytes = 8_388_608;
 export type Ask = (operation: string, fields?: Fields, instead?: Fields) => Promise<Look>;
 
 /** Asks as the client does: a form, credentials in the body, no redirects. `instead` replaces credentials. */
-export function asking({ SIPNET_URL = sipnetAddress, ...settings }: Settings, nowMs: () => number): Ask {
+export function asking(
+  { SIPNET_URL = sipnetAddress, ...settings }: Settings,
+  nowMs: () => number,
+  via: { fetch: typeof fetch } = { fetch },
+): Ask {
   const { SIPNET_APIKEY: apikey, SIPNET_LOGIN: login = "", SIPNET_PASSWORD: password = "" } = settings;
   const credentials: Fields = apikey ? { apikey } : { login, password };
   return async (operation, fields = {}, instead = {}) => {
     const body = new URLSearchParams({ format: "json", ...credentials, ...fields, ...instead, operation });
-    const response = await reached(SIPNET_URL, body);
+    const response = await reached(via, SIPNET_URL, body);
     const text = await readText(response);
     const date = Date.parse(response.headers.get("date") ?? "");
     return {
@@ -38,9 +42,9 @@ export function asking({ SIPNET_URL = sipnetAddress, ...settings }: Settings, no
   };
 }
 
-async function reached(url: string, body: URLSearchParams): Promise<Response> {
+async function reached(via: { fetch: typeof fetch }, url: string, body: URLSearchParams): Promise<Response> {
   try {
-    return await fetch(url, { method: "POST", body, redirect: "manual", signal: AbortSignal.timeout(20_000) });
+    return await via.fetch(url, { method: "POST", body, redirect: "manual", signal: AbortSignal.timeout(20_000) });
   } catch (error) {
     // Its own words may hold the address, and that a key.
     const { cause } = Object(error) as { cause?: { code?: unknown } };
@@ -78,9 +82,16 @@ export function listIn({ answer }: Look, name: string): { writing: Writing; rows
   if (value === undefined || value === null || value === "") return { writing: "absent", rows: [] };
   if (Array.isArray(value)) return { writing: "array", rows: value.filter(isRow) };
   if (!isRow(value)) return { writing: "else", rows: [] };
-  const items = Object.values(value);
-  if (items.every(isRow)) return { writing: "by-id", rows: items };
+  const items = Object.entries(value);
+  if (items.every(([, item]) => isRow(item)))
+    return { writing: "by-id", rows: items.map(([key, item]) => named(item as Raw, key, name)) };
   return { writing: "one", rows: [value] };
+}
+
+/** A row that is named by its id need not repeat it; one without an id is named by its place. */
+function named(row: Raw, key: string, list: string): Raw {
+  const id = list === "buttons" ? "cid" : "ID";
+  return key.length < 5 || valuesOf([row], id).length > 0 ? row : { [id]: key, ...row };
 }
 
 function isRow(value: unknown): value is Raw {
@@ -96,4 +107,9 @@ export function valuesOf(rows: readonly Raw[], ...names: string[]): unknown[] {
 
 function folded(name: string): string {
   return name.toLowerCase().replaceAll("_", "");
+}
+
+/** `d1` and `d2` are days by GMT. */
+export function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10).split("-").toReversed().join(".");
 }

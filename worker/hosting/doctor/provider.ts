@@ -4,7 +4,7 @@
  */
 import { differs, type Finding, holds, untold } from "./finding.ts";
 import { isKnownName, kindOf, kindsOf } from "./kinds.ts";
-import { type Ask, listIn, type Look, valuesOf } from "./look.ts";
+import { type Ask, dayOf, listIn, type Look, valuesOf } from "./look.ts";
 import { type Answers, rowFindings } from "./rows.ts";
 
 const lists = {
@@ -15,7 +15,7 @@ const lists = {
   finopers: "finopers",
   webbuttons: "buttons",
   aninnumbers: "phones",
-  children: "children",
+  children: "accounts",
 } as const;
 
 /** Every read-only operation once, and the few questions beside. Nothing is changed, nobody is called. */
@@ -78,7 +78,8 @@ async function questionFindings(ask: Ask, seen: Answers, week: Record<string, st
       ? holds("recording-absent", String(recording.status))
       : differs("recording-absent", whatCame(recording)),
     await idFinding(ask, seen),
-    await endFinding(ask, seen),
+    ...(await endFindings(ask, seen)),
+    await belowFinding(ask, seen),
   ];
 }
 
@@ -96,15 +97,39 @@ async function idFinding(ask: Ask, { calls2 }: Answers): Promise<Finding> {
   return listIn(look, "calls").rows.length > 0 ? holds("id-ignores-dates") : differs("id-ignores-dates", "dates count");
 }
 
-/** The last day of a range is in it. */
-async function endFinding(ask: Ask, { calls }: Answers): Promise<Finding> {
-  const [at] = valuesOf(calls.rows, "gmt").filter((value) => kindOf(value) === "DD.MM.YYYY HH:MM:SS");
-  if (at === undefined) return untold("range-end", "no call with a date");
-  const [day = ""] = String(at).split(" ");
-  const look = await ask("calls", { d1: day, d2: day });
-  return listIn(look, "calls").rows.length > 0
-    ? holds("range-end", "inclusive, by GMT days")
-    : differs("range-end", "exclusive");
+/** The last day of a range is in it; and it is a day by GMT, not by Moscow's clock, where 21:00 GMT is tomorrow. */
+async function endFindings(ask: Ask, { calls }: Answers): Promise<Finding[]> {
+  const times = valuesOf(calls.rows, "gmt").filter((value) => kindOf(value) === "DD.MM.YYYY HH:MM:SS");
+  const onDay = async (time: unknown) => {
+    const [day = ""] = String(time).split(" ");
+    const rows = listIn(await ask("calls", { d1: day, d2: day }), "calls").rows;
+    return valuesOf(rows, "gmt").includes(time);
+  };
+  const early = times.find((time) => !isLate(time));
+  const late = times.find(isLate);
+  const isIn = early === undefined ? undefined : await onDay(early);
+  return [
+    isIn === undefined ? untold("range-end", "no call with a date") : told("range-end", isIn, "exclusive"),
+    late === undefined
+      ? untold("day-boundary", "no call between 21:00 and 24:00 GMT")
+      : told("day-boundary", await onDay(late), "days of another clock"),
+  ];
+}
+
+function isLate(time: unknown): boolean {
+  return / 2[1-3]:/.test(String(time));
+}
+
+/** `foruser` takes a child's account. */
+async function belowFinding(ask: Ask, { children }: Answers): Promise<Finding> {
+  const [child] = valuesOf(children.rows, "account", "login");
+  if (child === undefined) return untold("foruser", "no child account");
+  const look = await ask("balance", { foruser: String(child) });
+  return told("foruser", statusOf(look) === "success", whatCame(look));
+}
+
+function told(name: string, isSo: boolean, otherwise: string): Finding {
+  return isSo ? holds(name) : differs(name, otherwise);
 }
 
 function statusOf({ answer }: Look): string {
@@ -114,8 +139,4 @@ function statusOf({ answer }: Look): string {
 function whatCame({ status, answer, text }: Look): string {
   const body = answer !== null ? "JSON" : text.trimStart().startsWith("<") ? "a page or XML" : "no JSON";
   return `HTTP ${status}, ${body}`;
-}
-
-function dayOf(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10).split("-").toReversed().join(".");
 }

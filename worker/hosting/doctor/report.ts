@@ -36,6 +36,15 @@ function line({ name, verdict, how }: Finding, language: Language): string {
   return `${styleText(color, mark)} ${title}${how === "" ? "" : `: ${how}`}`;
 }
 
+/** What a call has told, laid over what was found without one: it knows better, but for what differed elsewhere. */
+export function withCall(before: readonly Finding[], told: readonly Finding[]): Finding[] {
+  const news = told.filter(({ name, verdict }) => {
+    const known = before.find((each) => each.name === name);
+    return known === undefined || verdict === "differs" || (verdict === "holds" && known.verdict === "untold");
+  });
+  return [...before.filter(({ name }) => !news.some((each) => each.name === name)), ...news];
+}
+
 /** What a real account does otherwise, by the names of the simulator's shapes: `shaped(assumed, ...profile.shapes)`. */
 export interface Profile {
   shapes: string[];

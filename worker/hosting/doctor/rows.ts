@@ -160,7 +160,7 @@ function directionFinding(rows: readonly Raw[]): Finding {
     : differs("directions", "other words");
 }
 
-function recordingFinding(rows: readonly Raw[]): Finding {
+export function recordingFinding(rows: readonly Raw[]): Finding {
   const values = valuesOf(rows, "URL").map(String).filter(Boolean);
   if (values.length === 0) return untold("recordings", "none");
   if (values.some((value) => /(?:api_?key|password|token)=/i.test(value)))

@@ -54,8 +54,11 @@ export class FollowUp {
     await Promise.all(due.map((row) => this.#ask(row)));
   }
 
-  /** A hint moves a leg of the one call it fits; what it fits besides is only asked about. */
-  async hear(event: HookEvent, number: string): Promise<void> {
+  /**
+   * A hint moves a leg of the one call it fits; what it fits besides is only asked about.
+   * @returns the one call it fits
+   */
+  async hear(event: HookEvent, number: string): Promise<string | null> {
     const { book, times, tell } = this.#needs;
     const fits = book.dialled().flatMap((row): [CallRow, Side][] => {
       const side = sideOf(row, event, number);
@@ -70,10 +73,11 @@ export class FollowUp {
       const named = leg === "answered" ? namedBy(row, phonesOf(row, event.calleeId)[0]) : {};
       const moved = book.move(row, (seen) => sawLeg(seen, side, leg, now()), named);
       if (moved.version !== row.version) tell(moved);
-      return;
+      return row.id;
     }
     for (const [row] of fits) times.hasten(row.id);
     await this.due();
+    return only && fits.length === 1 ? only[0].id : null;
   }
 
   /** Asks the provider about one call, once at a time. */

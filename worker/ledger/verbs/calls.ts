@@ -7,7 +7,7 @@ import { seal } from "../../crypto.ts";
 import type { Bucket } from "../../http/rate-limit-headers.ts";
 import { addressBuckets } from "../../safety/call-limits.ts";
 import { asTold } from "../../safety/refused-numbers.ts";
-import type { HookEvent } from "../../sipnet/hook-event.ts";
+import type { HookEvent, HookForm } from "../../sipnet/hook-event.ts";
 import { now } from "../../time/clock.ts";
 import { type CallRequest, intentOf, rowFor } from "../call-request.ts";
 import type { CallRow } from "../call-row.ts";
@@ -111,9 +111,9 @@ export class Calls extends RpcTarget {
     return "rated";
   }
 
-  /** A webhook's hint: shows a leg of the one call it fits, and has the provider asked at once. */
-  hearWebhook(event: HookEvent): Promise<void> {
-    return this.#dialling.hearWebhook(event);
+  /** A webhook's hint; null where it can't be read, which only the doctor is told. Shows a leg of the one call it fits, and has the provider asked at once. */
+  hearWebhook(event: HookEvent | null, form: HookForm): Promise<void> {
+    return this.#dialling.hearWebhook(event, form);
   }
 }
 

@@ -1,5 +1,6 @@
 /** What the owner is told: calls that were, who was missed, what was refused. Nothing here dials. */
 import { RpcTarget } from "cloudflare:workers";
+import type { HeardHook } from "../../contract/owner-health.ts";
 import type { CallSummary } from "../../contract/owner-calls.ts";
 import type { Blocked } from "../../contract/owner-safety.ts";
 import { unseal } from "../../crypto.ts";
@@ -108,6 +109,11 @@ export class Reports extends RpcTarget {
   /** The owner's test call, and the first visitor who talked. */
   firstSteps(): FirstStepsView {
     return this.#state.firstSteps.view();
+  }
+
+  /** What the webhook said lately: names and states. */
+  heardHooks(): HeardHook[] {
+    return this.#state.heardHooks.list();
   }
 
   /** What of SIPNET's answers could not be understood. */
