@@ -1,12 +1,11 @@
 /** A shop whose owner is told of calls: what the tests of messages begin with. */
 import { randomBytes } from "node:crypto";
 import type { DeliveriesReply, Receiver, ReceiversReply } from "../../worker/contract/owner-messages.ts";
-import { hand } from "../stand-ins/hand-clock.ts";
+import { startOver } from "../stand-ins/hand-clock.ts";
 import { NodeWorker, type NodeWorkerOptions, origin, secrets } from "../stand-ins/node-worker.ts";
 import { addressOf } from "../stand-ins/paper-people.ts";
 import { cid, PaperProvider } from "../stand-ins/paper-provider.ts";
 import { PaperReceiver } from "../stand-ins/paper-receiver.ts";
-import { noon } from "../worker/wishes.ts";
 
 export const hookUrl = "https://crm.example/calls";
 const minuteMs = 60_000;
@@ -19,7 +18,7 @@ export class Firm {
   readonly worker: NodeWorker;
 
   constructor(options: Partial<NodeWorkerOptions> = {}) {
-    hand.nowMs = noon;
+    startOver();
     this.provider.talkS = 0;
     const hosts = { "crm.example": this.receiver, "api.telegram.org": this.telegram };
     this.worker = new NodeWorker({ provider: this.provider, hosts, ...options });

@@ -4,7 +4,7 @@ import { before, test } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import type { HistoryReply, MissedReply, StatisticsReply } from "../../worker/contract/owner-calls.ts";
 import { callsPerPage } from "../../worker/ledger/call-table.ts";
-import { hand } from "../stand-ins/hand-clock.ts";
+import { startOver } from "../stand-ins/hand-clock.ts";
 import { NodeWorker, secrets } from "../stand-ins/node-worker.ts";
 import { PaperProvider } from "../stand-ins/paper-provider.ts";
 import { askForCall } from "../stand-ins/paper-visitor.ts";
@@ -25,7 +25,7 @@ const copies = `WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n W
     sinceMs, version, 0, 0, 0, iif(i % 3, 0, 60) FROM n, (SELECT * FROM calls LIMIT 1)`;
 
 before(async () => {
-  hand.nowMs = noon;
+  startOver();
   const turn = () => setImmediate();
   worker = new NodeWorker({ provider: new PaperProvider(), breaker: (use) => void uses.push(use), turn });
   assert.equal((await askForCall(worker)).status, 202);

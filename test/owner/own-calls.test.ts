@@ -2,10 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ShapeName } from "../../demo/sipnet/shapes/shapes.ts";
-import { forgetTimers, hand } from "../stand-ins/hand-clock.ts";
+import { startOver } from "../stand-ins/hand-clock.ts";
 import { NodeWorker, secrets } from "../stand-ins/node-worker.ts";
 import { simulatedKey, SimulatedProvider } from "../stand-ins/simulated-provider.ts";
-import { noon } from "../worker/wishes.ts";
 
 const own = "74951234567";
 const second = "74957770100";
@@ -27,8 +26,7 @@ const worn: ShapeName[][] = [
 for (const names of worn) {
   for (const [what, operation, dstphone, rung] of calls) {
     test(`a call to ${what} is seen to end, ${names.join() || "as assumed"}`, async () => {
-      forgetTimers();
-      hand.nowMs = noon;
+      startOver();
       const provider = new SimulatedProvider(names);
       const worker = new NodeWorker({ provider, vars: { SIPNET_APIKEY: simulatedKey } });
       const ask = (method: string, path: string, body?: object) =>

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import type { SitesReply, SiteMistakeTold } from "../../worker/contract/owner-sites.ts";
-import { forgetTimers, hand } from "../stand-ins/hand-clock.ts";
+import { startOver } from "../stand-ins/hand-clock.ts";
 import { NodeWorker, origin as settingsOrigin, secrets } from "../stand-ins/node-worker.ts";
 import { PaperProvider } from "../stand-ins/paper-provider.ts";
 import { noon } from "../worker/wishes.ts";
@@ -15,8 +15,7 @@ let cid: string;
 let statements: string[];
 
 async function start(vars: Record<string, string | undefined> = {}): Promise<void> {
-  forgetTimers();
-  hand.nowMs = noon;
+  startOver();
   const mine: string[] = (statements = []);
   worker = new NodeWorker({ provider: new PaperProvider(), vars, breaker: (use) => void mine.push(use) });
   const { body } = await ask<{ buttons: { cid: string }[] }>("GET", "/buttons");

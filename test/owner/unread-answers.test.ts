@@ -2,15 +2,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { StatusReply } from "../../worker/contract/owner.ts";
-import { forgetTimers, hand } from "../stand-ins/hand-clock.ts";
+import { startOver } from "../stand-ins/hand-clock.ts";
 import { logged, NodeWorker, secrets } from "../stand-ins/node-worker.ts";
 import { askForCall } from "../stand-ins/paper-visitor.ts";
 import { simulatedKey, SimulatedProvider } from "../stand-ins/simulated-provider.ts";
-import { noon } from "../worker/wishes.ts";
 
 function open(provider: ConstructorParameters<typeof NodeWorker>[0]["provider"]) {
-  forgetTimers();
-  hand.nowMs = noon;
+  startOver();
   const worker = new NodeWorker({ provider, vars: { SIPNET_APIKEY: simulatedKey } });
   const ask = (method: string, path: string, body?: object) =>
     worker.request(path, {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
 import type { CallRow } from "../../worker/ledger/call-row.ts";
-import { hand } from "../stand-ins/hand-clock.ts";
+import { hand, startOver } from "../stand-ins/hand-clock.ts";
 import { NodeWorker, settle } from "../stand-ins/node-worker.ts";
 import { addressOf, phoneOf } from "../stand-ins/paper-people.ts";
 import { ownerPhone, PaperProvider } from "../stand-ins/paper-provider.ts";
@@ -40,7 +40,7 @@ test("alarm, watchdog, cancel, webhook and look-up in any order: one dial for ea
     fc.scheduler(),
     fc.shuffledSubarray([...events], { minLength: 3 }),
     async (order, story) => {
-      hand.nowMs = noon;
+      startOver();
       const provider = new PaperProvider();
       let isOrdered = false;
       const turn = (use: string) => (isOrdered ? order.schedule(Promise.resolve(), use) : Promise.resolve());

@@ -4,12 +4,11 @@
  */
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { hand } from "../stand-ins/hand-clock.ts";
+import { hand, startOver } from "../stand-ins/hand-clock.ts";
 import { NodeWorker, secrets, settle } from "../stand-ins/node-worker.ts";
 import { addressOf } from "../stand-ins/paper-people.ts";
 import { cid, type Fault, PaperProvider } from "../stand-ins/paper-provider.ts";
 import { askForCall } from "../stand-ins/paper-visitor.ts";
-import { noon } from "../worker/wishes.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -98,7 +97,7 @@ export class PromisingShop {
   #booked = 0;
 
   private constructor() {
-    hand.nowMs = noon;
+    startOver();
     const limits = { ipv4: { per10Min: 1_000, perDay: 1_000 }, breaker: { window: 0 } };
     this.worker = new NodeWorker({ provider: this.provider, vars: { LIMITS: JSON.stringify(limits) } });
   }

@@ -4,12 +4,11 @@ import type { PhoneHabits } from "../../demo/sipnet/network/network.ts";
 import type { ShapeName } from "../../demo/sipnet/shapes/shapes.ts";
 import type { Agent, ButtonExtras } from "../../worker/contract/button.ts";
 import type { Call } from "../../worker/contract/visitor.ts";
-import { forgetTimers, hand } from "../stand-ins/hand-clock.ts";
+import { startOver } from "../stand-ins/hand-clock.ts";
 import { NodeWorker, type NodeWorkerOptions, secrets } from "../stand-ins/node-worker.ts";
 import { addressOf, phoneOf } from "../stand-ins/paper-people.ts";
 import { askForCall } from "../stand-ins/paper-visitor.ts";
 import { simulatedKey, SimulatedProvider } from "../stand-ins/simulated-provider.ts";
-import { noon } from "../worker/wishes.ts";
 
 export const button = "K8TM0000000000000000000000000QX7";
 export const second = 1_000;
@@ -58,8 +57,7 @@ export async function openFirm(options: FirmOptions): Promise<Firm> {
     lie,
     worker: more,
   } = options;
-  forgetTimers();
-  hand.nowMs = noon;
+  startOver();
   const provider = new SimulatedProvider(shapes, 1, lie);
   const vars = { SIPNET_APIKEY: simulatedKey, ...(limits && { LIMITS: JSON.stringify(limits) }) };
   const worker = new NodeWorker({ provider, vars, ...more });

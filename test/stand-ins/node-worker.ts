@@ -5,7 +5,7 @@
 import { addressOf } from "./paper-people.ts";
 import { mock } from "node:test";
 import { DatabaseSync } from "node:sqlite";
-import { hand, killTimers, takeTimer, timerMs } from "./hand-clock.ts";
+import { hand, killTimers, living, takeTimer, timerMs } from "./hand-clock.ts";
 import { KeptObject } from "./kept-object.ts";
 import { settle } from "./settle.ts";
 import { loadWorker, type WorkerModules } from "./worker-modules.ts";
@@ -122,6 +122,7 @@ export class NodeWorker {
       databases = new Map(),
       diskLies = false,
     } = options;
+    living.add(this);
     this.databases = databases;
     this.#diskLies = diskLies;
     this.#host = `provider-${(made += 1)}.example`;
@@ -216,6 +217,7 @@ export class NodeWorker {
   /** Nobody will ask it any more: what thousands of Workers leave behind would fill the memory. */
   end(): void {
     this.crash();
+    living.delete(this);
     for (const database of this.databases.values()) database.close();
     providers.delete(this.#host);
   }

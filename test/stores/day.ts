@@ -1,6 +1,6 @@
 /** One hour of a shop, with something of everything that an object keeps. */
 import type { DatabaseSync } from "node:sqlite";
-import { hand } from "../stand-ins/hand-clock.ts";
+import { startOver } from "../stand-ins/hand-clock.ts";
 import { NodeWorker, secrets, origin } from "../stand-ins/node-worker.ts";
 import { cid, PaperProvider } from "../stand-ins/paper-provider.ts";
 import { askForCall } from "../stand-ins/paper-visitor.ts";
@@ -15,7 +15,7 @@ export interface Hour {
 }
 
 export async function liveAnHour(): Promise<Hour> {
-  hand.nowMs = noon;
+  startOver();
   const provider = new PaperProvider();
   const used = new Map<string, Set<string>>();
   const watch = (use: string, object = "") => {

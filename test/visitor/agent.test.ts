@@ -4,12 +4,11 @@ import { test } from "node:test";
 import type { Call } from "../../worker/contract/visitor.ts";
 import type { PhoneHabits } from "../../demo/sipnet/network/network.ts";
 import type { ShapeName } from "../../demo/sipnet/shapes/shapes.ts";
-import { forgetTimers, hand } from "../stand-ins/hand-clock.ts";
+import { startOver } from "../stand-ins/hand-clock.ts";
 import { NodeWorker, secrets } from "../stand-ins/node-worker.ts";
 import { addressOf, phoneOf } from "../stand-ins/paper-people.ts";
 import { askForCall } from "../stand-ins/paper-visitor.ts";
 import { simulatedKey, SimulatedProvider } from "../stand-ins/simulated-provider.ts";
-import { noon } from "../worker/wishes.ts";
 
 const button = "K8TM0000000000000000000000000QX7";
 const second = 1_000;
@@ -24,8 +23,7 @@ interface Firm {
 
 /** Every state that the visitor is shown, with the name beside it. */
 async function shownBy({ agents, habits, shapes = [] }: Firm): Promise<[state: Call["state"], agent?: string][]> {
-  forgetTimers();
-  hand.nowMs = noon;
+  startOver();
   const provider = new SimulatedProvider(shapes);
   const worker = new NodeWorker({ provider, vars: { SIPNET_APIKEY: simulatedKey } });
   const saved = await worker.request(`/v1/owner/buttons/${button}`, {

@@ -1,10 +1,9 @@
 /** A shop whose Worker keeps its hours: what tests of calls for later, of marks and of peace begin with. */
 import type { WeeklyHours } from "../../worker/contract/button.ts";
 import type { Call } from "../../worker/contract/visitor.ts";
-import { hand } from "../stand-ins/hand-clock.ts";
+import { startOver } from "../stand-ins/hand-clock.ts";
 import { NodeWorker, origin, secrets } from "../stand-ins/node-worker.ts";
 import { cid, PaperProvider } from "../stand-ins/paper-provider.ts";
-import { noon } from "../worker/wishes.ts";
 
 /** From nine to six on workdays, but for one Thursday. */
 export const workdays: WeeklyHours = {
@@ -25,7 +24,7 @@ export interface Shop {
 
 /** At noon on a Tuesday in Moscow. Without hours it is open round the clock. */
 export async function openShop(hours: WeeklyHours | "always" = "always"): Promise<Shop> {
-  hand.nowMs = noon;
+  startOver();
   const provider = new PaperProvider();
   const worker = new NodeWorker({ provider });
   const send = (method: string, path: string, body: object | undefined, headers: Record<string, string>) =>

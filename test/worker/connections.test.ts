@@ -1,7 +1,7 @@
 /** At most six requests of one object wait for the provider; and whatever breaks, it is not asked without rest. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hand } from "../stand-ins/hand-clock.ts";
+import { hand, startOver } from "../stand-ins/hand-clock.ts";
 import { NodeWorker, settle, type StandInProvider } from "../stand-ins/node-worker.ts";
 import { PaperProvider } from "../stand-ins/paper-provider.ts";
 import { askForCall } from "../stand-ins/paper-visitor.ts";
@@ -28,7 +28,7 @@ class SilentLists implements StandInProvider {
 }
 
 test("with fourteen open calls and a list that says nothing, six visitors' phones ring at once", async () => {
-  hand.nowMs = noon;
+  startOver();
   const provider = new SilentLists();
   const worker = new NodeWorker({ provider, vars: { LIMITS } });
   for (let i = 0; i < 14; i++) await askForCall(worker);
@@ -49,7 +49,7 @@ test("with fourteen open calls and a list that says nothing, six visitors' phone
 });
 
 test("a dial that found no line in time has never left: the visitor hears so, and may ask again", async () => {
-  hand.nowMs = noon;
+  startOver();
   const provider = new PaperProvider();
   for (let i = 0; i < 4; i++) provider.faults.push({ name: "silence", placed: true, answer: null });
   const worker = new NodeWorker({ provider, vars: { LIMITS } });
@@ -78,7 +78,7 @@ const troubles: [what: string, breaks: RegExp][] = [
 
 for (const [what, breaks] of troubles)
   test(`where ${what}, neither alarm nor provider is asked without rest`, async () => {
-    hand.nowMs = noon;
+    startOver();
     const provider = new PaperProvider();
     let breaking = false;
     const breaker = (use: string) => {
@@ -97,7 +97,7 @@ for (const [what, breaks] of troubles)
   });
 
 test("an alarm that was lost is set again by whoever comes next, and always by the watchdog", async () => {
-  hand.nowMs = noon;
+  startOver();
   const provider = new PaperProvider();
   const worker = new NodeWorker({ provider, vars: { LIMITS } });
   await askForCall(worker);
@@ -111,7 +111,7 @@ test("an alarm that was lost is set again by whoever comes next, and always by t
 });
 
 test("an hour's call costs a handful of rows: looks at it are none", async () => {
-  hand.nowMs = noon;
+  startOver();
   const provider = new PaperProvider();
   provider.lastsMs = 60 * minute;
   const writes: string[] = [];

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { hand } from "../stand-ins/hand-clock.ts";
+import { startOver } from "../stand-ins/hand-clock.ts";
 import { logged, NodeWorker, origin, secrets, settle } from "../stand-ins/node-worker.ts";
 import { cid, PaperProvider } from "../stand-ins/paper-provider.ts";
 import { askForCall } from "../stand-ins/paper-visitor.ts";
@@ -19,7 +19,7 @@ const minute = 60_000;
 const loose = JSON.stringify({ night: { on: false }, breaker: { window: 2 } });
 
 function scene(vars: Record<string, string> = {}): Scene {
-  hand.nowMs = noon;
+  startOver();
   let broken: RegExp | null = null;
   const provider = new PaperProvider();
   const breaker = (use: string) => {

@@ -3,11 +3,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ButtonsReply } from "../../worker/contract/owner-buttons.ts";
 import type { StatusReply } from "../../worker/contract/owner.ts";
-import { hand } from "../stand-ins/hand-clock.ts";
+import { startOver } from "../stand-ins/hand-clock.ts";
 import { NodeWorker, origin, secrets } from "../stand-ins/node-worker.ts";
 import { cid, ownerPhone, PaperProvider } from "../stand-ins/paper-provider.ts";
 import { askForCall } from "../stand-ins/paper-visitor.ts";
-import { noon } from "./wishes.ts";
 
 const visitor = "+79161234567";
 
@@ -31,7 +30,7 @@ class OneButton extends PaperProvider {
 }
 
 function open(phone: string, countries?: string) {
-  hand.nowMs = noon;
+  startOver();
   const provider = new OneButton(phone);
   const vars = countries === undefined ? {} : { COUNTRIES: countries };
   const worker = new NodeWorker({ provider, vars });

@@ -1,13 +1,12 @@
 /** The owner's calls: all numbers or none, and the same key has the same answer. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hand } from "../stand-ins/hand-clock.ts";
+import { startOver } from "../stand-ins/hand-clock.ts";
 import { NodeWorker, secrets, settle } from "../stand-ins/node-worker.ts";
 import { ownerPhone, PaperProvider } from "../stand-ins/paper-provider.ts";
-import { noon } from "./wishes.ts";
 
 function atDesk(breaker: (use: string) => void = () => undefined) {
-  hand.nowMs = noon;
+  startOver();
   const provider = new PaperProvider();
   const worker = new NodeWorker({ provider, breaker });
   const dial = async (key: string, phones: string[], operation = "gencall") => {

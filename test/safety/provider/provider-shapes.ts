@@ -7,12 +7,11 @@ import type { PhoneHabits } from "../../../demo/sipnet/network/network.ts";
 import type { Call as ProviderCall } from "../../../demo/sipnet/network/call.ts";
 import type { Call } from "../../../worker/contract/visitor.ts";
 import { chanceFrom } from "../../support/chance.ts";
-import { forgetTimers, hand } from "../../stand-ins/hand-clock.ts";
+import { hand, startOver } from "../../stand-ins/hand-clock.ts";
 import { NodeWorker, secrets } from "../../stand-ins/node-worker.ts";
 import { addressOf, phoneOf } from "../../stand-ins/paper-people.ts";
 import { askForCall } from "../../stand-ins/paper-visitor.ts";
 import { simulatedKey, SimulatedProvider } from "../../stand-ins/simulated-provider.ts";
-import { noon } from "../../worker/wishes.ts";
 
 export interface ShapeOutcome {
   calls: number;
@@ -93,8 +92,7 @@ export interface Wearing {
 /** Plays every story under these shapes. */
 export async function wear(names: readonly ShapeName[], wearing: Wearing = {}): Promise<ShapeOutcome> {
   const { seed = 1, losesAnswers = false, told = stories, lie } = wearing;
-  forgetTimers();
-  hand.nowMs = noon;
+  startOver();
   const provider = new SimulatedProvider(names, seed, lie);
   const worker = new NodeWorker({ provider, vars: { SIPNET_APIKEY: simulatedKey, LIMITS: JSON.stringify(loose) } });
   await setUp(worker);

@@ -2,13 +2,12 @@
  * A day in which somebody wants a shop's button to be of no use: four IPv4 addresses and one IPv6 /48 that never rest,
  * against visitors who each come once. What the attacker has rung is let ring out: nobody there asked for a call.
  */
-import { hand } from "../../stand-ins/hand-clock.ts";
+import { hand, startOver } from "../../stand-ins/hand-clock.ts";
 import { NodeWorker, secrets } from "../../stand-ins/node-worker.ts";
 import { addressOf, phoneOf } from "../../stand-ins/paper-people.ts";
 import { cid, PaperProvider } from "../../stand-ins/paper-provider.ts";
 import { askForCall } from "../../stand-ins/paper-visitor.ts";
 import type { Chance } from "../../support/chance.ts";
-import { noon } from "../../worker/wishes.ts";
 import { day, hour, minute } from "../limiter/oracle.ts";
 
 export interface Siege {
@@ -40,7 +39,7 @@ export async function besiege(
   { hours, honestPerHour, everyMs, addresses = fiveNetworks }: SiegeOptions,
   chance: Chance,
 ): Promise<Siege> {
-  hand.nowMs = noon;
+  startOver();
   const provider = new PaperProvider();
   const victims = new Set(Array.from({ length: strangers }, (_, n) => phoneOf(strangerFrom + n).slice(1)));
   provider.write = (row) =>
