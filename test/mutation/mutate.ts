@@ -3,7 +3,7 @@
  * decide who is called, and runs the tests in Node that reach the place. Prints how many were noticed, and each that
  * was not. SEED repeats a choice; TESTS, a pattern, asks only some files. Leave node_modules alone meanwhile.
  */
-import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { chanceFrom, seedOf } from "../support/chance.ts";
@@ -44,7 +44,7 @@ async function measureAll(root: string): Promise<TestFile[]> {
 
 function copyOfProject(): string {
   const root = mkdtempSync(join(tmpdir(), "mutation-"));
-  for (const name of ["worker", "widget", "demo", "test", "dist", "package.json", "package-lock.json", "README.md"])
+  for (const name of readdirSync(here).filter((each) => each !== ".git" && each !== "node_modules"))
     cpSync(join(here, name), join(root, name), { recursive: true });
   symlinkSync(join(here, "node_modules"), join(root, "node_modules"), "dir");
   return root;
@@ -91,16 +91,20 @@ async function main(count: number, wanted: readonly string[]): Promise<void> {
     const tests = await measureAll(root);
     console.log(`${chosen.length} of ${all.length} faults, ${tests.length} test files`);
     const survivors: string[] = [];
+    const endMs = Date.now() + Number(process.env.MINUTES ?? 60) * 60_000;
+    let tried = 0;
     for (const [n, mutation] of chosen.entries()) {
+      if (Date.now() > endMs) break;
+      tried += 1;
       const reaching = tests.filter((one) => one.reaches(mutation.file, mutation.start));
       const noticed = await isNoticed(root, mutation, reaching);
       if (!noticed) survivors.push(describe(root, mutation));
       const verdict = noticed ? "noticed " : "SURVIVED";
       console.log(`${String(n + 1).padStart(4)} ${verdict} ${describe(root, mutation)} (${reaching.length} tests)`);
     }
-    const noticed = chosen.length - survivors.length;
+    const noticed = tried - survivors.length;
     console.log(`\nSurvivors:\n${survivors.join("\n")}`);
-    console.log(`\n${noticed} of ${chosen.length} noticed: ${((100 * noticed) / chosen.length).toFixed(1)} %`);
+    console.log(`\n${noticed} of ${tried} noticed: ${((100 * noticed) / tried).toFixed(1)} %`);
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
