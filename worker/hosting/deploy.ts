@@ -6,8 +6,8 @@
 import { join, resolve } from "node:path";
 import { buildWidget } from "../../demo/widget-build.ts";
 import { checkSettings } from "./check-settings.ts";
-import { deployToCloudflare, requireLogin } from "./cloudflare/deployment.ts";
-import { type Wrangler, wranglerAt } from "./cloudflare/wrangler.ts";
+import { deployToCloudflare, isDryRun, requireLogin, tryDry } from "./cloudflare/deployment.ts";
+import { wranglerAt } from "./cloudflare/wrangler.ts";
 import { HostingError } from "./hosting-error.ts";
 import { settingNames, type Settings } from "./setting-names.ts";
 import { readSettingsFile } from "./settings-file.ts";
@@ -16,9 +16,12 @@ const root = resolve(import.meta.dirname, "../..");
 
 async function main(args: readonly string[]): Promise<void> {
   const wrangler = wranglerAt(process.env.WRANGLER_ENTRY);
-  // `npm run deploy --dry-run`, without a second pair of dashes: npm takes the flag for its own.
-  const dry = args.includes("--dry-run") || process.env.npm_config_dry_run === "true";
-  if (dry) return dryRun(wrangler, args);
+  if (isDryRun(args, process.env)) {
+    console.log("Building …");
+    await buildWidget();
+    tryDry(wrangler, args);
+    return console.log("Nothing was deployed: a dry run.");
+  }
   const settings = { ...(await readSettingsFile(join(root, "cloudflare/settings.env"))), ...fromEnvironment() };
   await checkSettings(settings).catch((error: unknown) => {
     if (!(error instanceof HostingError)) throw error;
@@ -32,14 +35,6 @@ async function main(args: readonly string[]): Promise<void> {
   const say = (line: string) => console.log(line);
   const address = await deployToCloudflare({ wrangler, settings, args, say });
   console.log(`Deployed. The webhook is registered; the owner signs in at ${address}/console/`);
-}
-
-async function dryRun(wrangler: Wrangler, args: readonly string[]): Promise<void> {
-  console.log("Building …");
-  await buildWidget();
-  const rest = args.filter((argument) => argument !== "--dry-run");
-  if (!wrangler.run(["deploy", "--dry-run", ...rest]).ok) throw new HostingError("wrangler found a fault: see above.");
-  console.log("Nothing was deployed: a dry run.");
 }
 
 function fromEnvironment(): Settings {

@@ -29,7 +29,7 @@ export async function deployToCloudflare(deployment: Deployment): Promise<string
   const wanted = settings.PUBLIC_URL ?? addresses[0];
   if (wanted === undefined)
     throw afterwards(
-      "wrangler named no address: give the Worker one (a workers.dev subdomain or a custom domain), set PUBLIC_URL to it, and run npm run deploy again.",
+      "wrangler named no address, and none is guessed. If you know it, open it with /console/ behind it and confirm it on the page Health: until then calls are followed by asking SIPNET only. Else give the Worker one (a workers.dev subdomain or a custom domain), set PUBLIC_URL to it, and run npm run deploy again.",
     );
   try {
     removeOldCredentials(wrangler, settings);
@@ -47,6 +47,17 @@ export async function deployToCloudflare(deployment: Deployment): Promise<string
 
 function afterwards(why: string): HostingError {
   return new HostingError(`The Worker is deployed, but one thing is left: ${why}`);
+}
+
+/** `npm run deploy --dry-run`, without a second pair of dashes: npm takes the flag for its own, and says so in the environment. */
+export function isDryRun(args: readonly string[], env: NodeJS.ProcessEnv): boolean {
+  return args.some((argument) => /^--dry-run(?:=true)?$/.test(argument)) || env.npm_config_dry_run === "true";
+}
+
+/** Nothing leaves this machine: wrangler is told so as well. @throws HostingError where it finds a fault */
+export function tryDry(wrangler: Wrangler, args: readonly string[]): void {
+  const rest = args.filter((argument) => !argument.startsWith("--dry-run"));
+  if (!wrangler.run(["deploy", "--dry-run", ...rest]).ok) throw new HostingError("wrangler found a fault: see above.");
 }
 
 /** Without this, the first to say so would be wrangler, after a long build and in its own words. */
