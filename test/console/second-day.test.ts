@@ -85,8 +85,11 @@ test("of two who were missed one is put aside, the other called back with one pr
   await phones.set(shopPhone, { busy: false });
   await open("#/calls/missed", "missed-calls .rows");
   await reads("79161234591", "missed-calls");
-  await press("Done: +7916***4592");
-  await hears("Put aside.");
+  await press("Not reached: +7916***4592");
+  await hears(/You will be reminded to try again: /);
+  await reads("not reached 1 time", "missed-calls");
+  await press("Reached: +7916***4592");
+  await hears("Noted: you have talked.");
   await press("Call back");
   await hears("Calling");
   await phones.answer(shopPhone);

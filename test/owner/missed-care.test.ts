@@ -1,7 +1,9 @@
 /** Colleagues share the missed: who takes it, what they wrote down, and that it is over once it is dealt with. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { AuditReply } from "../../worker/contract/owner-access.ts";
 import type { MissedReply } from "../../worker/contract/owner-calls.ts";
+import { hand } from "../stand-ins/hand-clock.ts";
 import { Firm } from "../messages/office.ts";
 
 const phone = "+79161234567";
@@ -30,3 +32,59 @@ test("a note is no novel, and a call that is not there can't be taken", async ()
   assert.equal((await firm.ask("POST", "/missed/nothing/take")).status, 404);
   assert.equal((await firm.ask("PUT", "/missed/nothing/note", { note: "x" })).status, 404);
 });
+
+test("who is not reached is to be tried again in 15 minutes, an hour, three hours, and then no more", async () => {
+  const firm = new Firm();
+  const id = await firm.miss(phone);
+  const waits: (number | undefined)[] = [];
+  for (const time of [1, 2, 3, 4]) {
+    assert.equal((await firm.ask("POST", `/missed/${id}/not-reached`)).status, 204);
+    const [missed] = await missedIn(firm);
+    assert.equal(missed?.unreached, time);
+    waits.push(missed?.remindAt === undefined ? undefined : (Date.parse(missed.remindAt) - hand.nowMs) / 60_000);
+  }
+  assert.deepEqual(waits, [15, 60, 180, undefined]);
+  assert.equal((await firm.ask("POST", `/missed/${id}/take`)).status, 204);
+  assert.equal((await missedIn(firm))[0]?.unreached, 4, "a hand on it forgets nothing");
+  assert.equal((await firm.ask("POST", "/missed/nothing/not-reached")).status, 404);
+});
+
+test("who was reached on another phone is off the list, under the name of who said so", async () => {
+  const firm = new Firm();
+  const id = await firm.miss(phone);
+  await firm.ask("POST", `/missed/${id}/not-reached`);
+  assert.equal((await firm.ask("POST", `/missed/${id}/reached`)).status, 204);
+  assert.deepEqual(await missedIn(firm), []);
+  const { entries } = (await firm.ask<AuditReply>("GET", "/audit")).body;
+  assert.deepEqual(
+    entries.slice(0, 2).map(({ act, subject }) => [act, subject]),
+    [
+      ["reached who was missed", id],
+      ["could not reach who was missed", id],
+    ],
+  );
+  await firm.worker.passTime(3 * 60_000);
+  await firm.miss(phone);
+  assert.equal((await missedIn(firm))[0]?.unreached, undefined, "who asks again begins anew");
+});
+
+test("where there is no number to call, the list says why", async () => {
+  const firm = new Firm();
+  await firm.miss(phone);
+  const whyNot = async () => (await missedIn(firm)).map(({ phone: shown, noPhone }) => shown ?? noPhone);
+  assert.deepEqual(await whyNot(), [phone], "a control: SIPNET's lists have it");
+  firm.provider.list = "empty";
+  assert.deepEqual(await whyNot(), ["gone"]);
+  firm.provider.list = "down";
+  const silent = whyNot();
+  await firm.worker.passTime(30_000);
+  assert.deepEqual(await silent, ["lists-silent"]);
+  firm.provider.list = "whole";
+  firm.provider.faults.push({ name: "no money", placed: false, answer: () => refusedBySipnet() });
+  await firm.miss("+79161234568");
+  assert.deepEqual(await whyNot(), ["never-dialled", phone]);
+});
+
+function refusedBySipnet(): Response {
+  return Response.json({ status: "error", errorCode: 1004, errorMessage: "no money" });
+}

@@ -87,6 +87,8 @@ const allowed: Record<Exclude<Role, "owner">, string[]> = {
     "GET /recordings/:name",
     "POST /missed/:id/call",
     "POST /missed/:id/done",
+    "POST /missed/:id/reached",
+    "POST /missed/:id/not-reached",
     "POST /missed/:id/take",
     "PUT /missed/:id/note",
     "PUT /away",

@@ -25,6 +25,8 @@ const least: Readonly<Record<string, Role>> = {
   "GET /recordings/:name": "manager",
   "POST /missed/:id/call": "manager",
   "POST /missed/:id/done": "manager",
+  "POST /missed/:id/reached": "manager",
+  "POST /missed/:id/not-reached": "manager",
   "POST /missed/:id/take": "manager",
   "PUT /missed/:id/note": "manager",
   "PUT /away": "manager",

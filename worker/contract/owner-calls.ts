@@ -66,7 +66,10 @@ export interface HistoryReply {
   missing: Exclude<HistorySource, "ledger">[];
 }
 
-/** Somebody who asked for calls and talked in none since; `POST …/{id}/call` DialReply, `POST …/{id}/done` 204. */
+/**
+ * Somebody who asked for calls and talked in none since; `POST …/{id}/call` DialReply; `POST …/{id}/done`, `…/reached`
+ * and `…/not-reached` 204.
+ */
 export interface Missed {
   /** The Ledger's id of the latest call. */
   id: string;
@@ -75,8 +78,12 @@ export interface Missed {
   ageS: number;
   button: string;
   mask: string;
+  /** Of a call for later: when it was asked for. */
+  askedAt?: string;
   /** Taken from the provider's rows while this is shown; without it there is nothing to dial. */
   phone?: string;
+  /** Why there is none: it was never dialled, SIPNET gave no lists now, or its lists don't show it any more. */
+  noPhone?: "never-dialled" | "lists-silent" | "gone";
   tries: number;
   state: CallState;
   reason?: CallReason;
@@ -86,6 +93,9 @@ export interface Missed {
   takenBy?: string;
   /** What was written down; `PUT …/{id}/note {note}`, `POST …/{id}/take`, both 204. */
   note?: string;
+  /** How often somebody noted that nobody could be reached, and when they are to be tried again: at most three times. */
+  unreached?: number;
+  remindAt?: string;
 }
 
 /** `GET /v1/owner/missed`: of the last 7 days, newest first. */

@@ -3,7 +3,7 @@ import { dayMs } from "../time/durations.ts";
 import { isOwnersOwn } from "./group-call.ts";
 import type { Sql } from "../storage.ts";
 import type { CallRow } from "./call-row.ts";
-import type { Missed, CallSummary } from "../contract/owner-calls.ts";
+import type { CallSummary, DialState, Missed } from "../contract/owner-calls.ts";
 import { summaryOf } from "./call-view.ts";
 import { isFinal } from "./progress.ts";
 
@@ -52,6 +52,16 @@ export function hasTalked({ summary }: LedgerCall): boolean {
   return (summary.duration ?? 0) > 0;
 }
 
+/** Somebody who was missed, by their number's hash. */
+type MissedNumber = Missed & {
+  number: string;
+  /** SIPNET has heard of the number. */
+  isDialled: boolean;
+};
+
+/** No phone rang, so that no list of SIPNET's has the number. */
+const undialled: ReadonlySet<DialState> = new Set(["scheduled", "refused", "not-placed", "cancelled"]);
+
 /**
  * Everyone who asked and did not talk since, by number; `done` holds until when a number was
  * dealt with. The owner's own tries count as tries and settle it once there was talk. What is owed stays,
@@ -60,7 +70,7 @@ export function hasTalked({ summary }: LedgerCall): boolean {
 export function missedOf(calls: readonly LedgerCall[], done: Readonly<Record<string, number>>, nowMs: number) {
   const byNumber = Map.groupBy(calls, ({ number }) => number);
   return [...byNumber.values()]
-    .flatMap((ofOne): (Missed & { number: string })[] => {
+    .flatMap((ofOne): MissedNumber[] => {
       const oldestFirst = ofOne.toSorted((a, b) => (a.wantedAt < b.wantedAt ? -1 : 1));
       const talked = oldestFirst.findLastIndex(hasTalked);
       const open = oldestFirst.filter(({ isOwed }, index) => isOwed || index > talked);
@@ -75,7 +85,10 @@ export function missedOf(calls: readonly LedgerCall[], done: Readonly<Record<str
       const ageS = Math.round((nowMs - atMs) / 1000);
       const missed = { id, at, ageS, button, mask, tries: since.length, state, number: asked.number };
       const why = reason === undefined ? {} : { reason };
-      return [{ ...missed, ...why, ...(asked.isOverdue ? { promised: true } : {}) }];
+      const { at: askedAt } = asked.summary;
+      const later = askedAt === at ? {} : { askedAt };
+      const isDialled = since.some(({ summary }) => !undialled.has(summary.dial));
+      return [{ ...missed, ...why, ...later, isDialled, ...(asked.isOverdue ? { promised: true } : {}) }];
     })
     .sort((a, b) => (a.at < b.at ? 1 : -1));
 }

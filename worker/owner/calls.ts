@@ -15,6 +15,7 @@ import type { FunnelReply, MissedReply, Missed, HistoryReply } from "../contract
 import { numbersInLists } from "../ledger/told/numbers-in-lists.ts";
 import { Refusal } from "../http/problem.ts";
 import { providerFault } from "../sipnet/provider-fault.ts";
+import type { Care } from "../ledger/told/missed-care.ts";
 import { hasTalked, missedForMs, missedOf } from "../ledger/missed-calls.ts";
 import type { App, Ctx } from "../services.ts";
 import { buttonsOf, ledgerOf } from "../objects.ts";
@@ -57,22 +58,18 @@ export const ownerCalls = new Hono<App>()
   })
   .get("/missed", async (c) => {
     const missed = await missedBy(c);
-    const phones = missed.length > 0 ? await phonesOf(c) : new Map<string, string>();
+    const { phones, isWhole } = missed.length > 0 ? await phonesOf(c) : { phones: new Map<string, string>() };
     const care = await ledgerOf(c.env).reports.missedCare();
-    const shown = missed.map(({ number, ...each }): Missed => {
-      const [phone, { taker = null, note: written = null } = {}] = [phones.get(number), care[number]];
-      return {
-        ...each,
-        ...(phone === undefined ? {} : { phone }),
-        ...(taker === null ? {} : { takenBy: taker }),
-        ...(written === null ? {} : { note: written }),
-      };
+    const shown = missed.map(({ number, isDialled, ...each }): Missed => {
+      const phone = phones.get(number);
+      const noPhone = !isDialled ? "never-dialled" : isWhole ? "gone" : "lists-silent";
+      return { ...each, ...(phone === undefined ? { noPhone } : { phone }), ...careView(care[number]) };
     });
     return c.json<MissedReply>({ missed: shown });
   })
   .post("/missed/:id/call", async (c) => {
     const missed = (await missedBy(c)).find(({ id }) => id === c.req.param("id"));
-    const phone = missed && (await phonesOf(c)).get(missed.number);
+    const phone = missed && (await phonesOf(c)).phones.get(missed.number);
     if (!missed || phone === undefined)
       throw new Refusal("not-found", {
         detail: "SIPNET's lists do not show this number any more: there is nothing to dial",
@@ -83,6 +80,16 @@ export const ownerCalls = new Hono<App>()
   .post("/missed/:id/done", async (c) => {
     if (!(await ledgerOf(c.env).reports.settleMissed(c.req.param("id")))) throw new Refusal("not-found");
     await note(c, "dealt with a missed call", c.req.param("id"));
+    return c.body(null, 204);
+  })
+  .post("/missed/:id/reached", async (c) => {
+    if (!(await ledgerOf(c.env).reports.settleMissed(c.req.param("id")))) throw new Refusal("not-found");
+    await note(c, "reached who was missed", c.req.param("id"));
+    return c.body(null, 204);
+  })
+  .post("/missed/:id/not-reached", async (c) => {
+    if (!(await ledgerOf(c.env).reports.noteUnreached(c.req.param("id")))) throw new Refusal("not-found");
+    await note(c, "could not reach who was missed", c.req.param("id"));
     return c.body(null, 204);
   })
   .post("/missed/:id/take", async (c) => {
@@ -127,12 +134,24 @@ async function missedBy(c: Ctx) {
   );
 }
 
+function careView(care: Care | undefined): Partial<Missed> {
+  if (care === undefined) return {};
+  const { taker, note: written, unreached, remindMs } = care;
+  return {
+    ...(taker === null ? {} : { takenBy: taker }),
+    ...(written === null ? {} : { note: written }),
+    ...(unreached === null ? {} : { unreached }),
+    ...(remindMs === null ? {} : { remindAt: new Date(remindMs).toISOString() }),
+  };
+}
+
 /** Every stranger's number in the provider's lists of the week, by the hash that our rows have of it. */
-async function phonesOf(c: Ctx): Promise<Map<string, string>> {
+async function phonesOf(c: Ctx): Promise<{ phones: Map<string, string>; isWhole: boolean }> {
   const { keys, settings } = c.get("services");
-  const { lists } = await listsOf(c, now() - missedForMs, now(), true);
+  const { lists, missing } = await listsOf(c, now() - missedForMs, now(), true);
   const listed = await numbersInLists(keys.number, lists, settings.countries);
-  return new Map([...Object.entries(await ledgerOf(c.env).reports.overduePhones()), ...listed]);
+  const sealed = Object.entries(await ledgerOf(c.env).reports.overduePhones());
+  return { phones: new Map([...sealed, ...listed]), isWhole: missing.length === 0 };
 }
 
 /** The provider's four lists; what one of them does not give, the others may. */

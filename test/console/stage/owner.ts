@@ -14,7 +14,7 @@ export interface Owner {
   /** Presses it, and confirms the question that comes. */
   pressAndConfirm(words: string): Promise<void>;
   /** Waits until the console says so, and puts the message away. */
-  hears(words: string): Promise<void>;
+  hears(words: string | RegExp): Promise<void>;
   /** Waits until the view shows this. */
   reads(words: string | RegExp, element?: string): Promise<void>;
   leave(): Promise<void>;

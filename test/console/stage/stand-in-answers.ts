@@ -174,7 +174,7 @@ function missed(text: string): MissedReply {
   return {
     missed: [
       { ...each, phone: text, reason: "owner-no-answer" },
-      { ...each, id: "c2" },
+      { ...each, id: "c2", noPhone: "gone", askedAt: at, promised: true, unreached: 1, remindAt: at },
     ],
   };
 }

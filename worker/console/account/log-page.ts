@@ -20,10 +20,10 @@ class LogPage extends View {
           ? html`<p class="empty">${words().nothingYet}</p>`
           : html`<ul class="rows">
               ${entries.map(
-                ({ at, act, subject }) =>
+                ({ at, act, subject, who }) =>
                   html`<li>
                     <span class="grow">${acts()[act] ?? act} <code>${subject ?? ""}</code></span>
-                    <span class="hint">${moment(at)}</span>
+                    <span class="hint">${who ? `${who} · ` : ""}${moment(at)}</span>
                   </li>`,
               )}
             </ul>`,

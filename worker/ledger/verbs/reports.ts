@@ -77,6 +77,13 @@ export class Reports extends RpcTarget {
     return row !== null;
   }
 
+  /** Somebody tried to call them and reached nobody; false where there is no such call. */
+  noteUnreached(id: string): boolean {
+    const row = this.#state.book.byId(id);
+    if (row) this.#state.care.noteUnreached(row.number, now());
+    return row !== null;
+  }
+
   /** Promised calls that were not kept, however long ago they were asked for. */
   overdueCalls(): LedgerCall[] {
     return this.#state.book.past.overdue().map(ledgerCall);
