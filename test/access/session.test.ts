@@ -180,3 +180,42 @@ test("no answer to the owner may be stored", async () => {
   for (const path of ["/session", "/settings", "/calls", "/audit"])
     assert.equal((await ask("GET", path, bearer)).headers.get("cache-control"), "no-store", path);
 });
+
+/** A live stream that has begun to flow, and whether it has ended. */
+async function liveStream(cookie: string): Promise<{ hasEnded: () => boolean }> {
+  const response = await ask("GET", "/live", { cookie, "sec-fetch-site": "same-origin" });
+  assert.equal(response.status, 200);
+  const reader = response.body?.getReader();
+  const { done } = (await reader?.read()) ?? { done: true };
+  assert.equal(done, false, "it flows");
+  let ended = false;
+  const readOn = async (): Promise<void> => {
+    while (!(await reader?.read())?.done);
+    ended = true;
+  };
+  void readOn();
+  return { hasEnded: () => ended };
+}
+
+const heartbeatMs = 15_000;
+/** What ends a session, by whom. */
+const ends: [what: string, end: (cookie: string) => Promise<unknown>][] = [
+  [
+    "its owner signs out",
+    (cookie) => ask("DELETE", "/session", { cookie, origin: own, "sec-fetch-site": "same-origin" }),
+  ],
+  ["everybody is signed out", () => ask("DELETE", "/sessions", { authorization: `Bearer ${secrets.ownerToken}` })],
+  ["nobody uses it for half an hour", () => worker.passTime(30 * minuteMs)],
+];
+
+for (const [what, end] of ends)
+  test(`a live stream ends with its session: ${what}`, async () => {
+    const cookie = await signIn();
+    const { hasEnded } = await liveStream(cookie);
+    await worker.passTime(2 * heartbeatMs);
+    assert.equal(hasEnded(), false, "a control: it goes on while the session does");
+    await end(cookie);
+    await worker.passTime(heartbeatMs);
+    assert.equal(hasEnded(), true);
+    assert.equal(await status(cookie), 401);
+  });

@@ -105,6 +105,23 @@ export async function note(c: Ctx, act: string, subject?: string): Promise<void>
   await deskOf(c.env).note(act, subject, person === owner ? undefined : name);
 }
 
+/**
+ * A stream that ends with the session it was opened in: each piece, a heartbeat too, goes on only while that is open.
+ * Being told does not keep a session from going idle.
+ */
+export function whileSignedIn(c: Ctx, stream: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+  const token = callerIn(c) === bearer ? undefined : getCookie(c, cookie);
+  if (token === undefined) return stream;
+  const desk = deskOf(c.env);
+  const gate = new TransformStream<Uint8Array, Uint8Array>({
+    async transform(piece, controller) {
+      if (await desk.isOpen(token)) controller.enqueue(piece);
+      else controller.terminate();
+    },
+  });
+  return stream.pipeThrough(gate);
+}
+
 /** Counts a try to sign in against its network; strangers' pages were turned away before. @throws Refusal */
 export async function tryToSignIn(c: Ctx): Promise<void> {
   const { net } = addressOf(c);

@@ -95,6 +95,11 @@ export class Desk extends DurableObject<DeskBindings> {
     return { session: row.id, person: row.person, ...person, proved: row.provedUntilMs > now() };
   }
 
+  /** Whether a session goes on; asking does not count as using it. */
+  isOpen(token: string): Promise<boolean> {
+    return this.#sessions.isOpen(token, this.#ownerToken, now());
+  }
+
   /** The same person has shown token or passkey again. */
   prove(session: string, forMs: number = provedForMs): void {
     this.#sessions.prove(session, now() + forMs);

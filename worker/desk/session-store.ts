@@ -65,6 +65,13 @@ export class SessionStore {
     return row ? rowOf(row) : null;
   }
 
+  /** Whether this token's session is open; it is not used by that. */
+  async isOpen(token: string, ownerToken: string, nowMs: number): Promise<boolean> {
+    const [hash, epoch] = [await digest(token), await this.#epoch(ownerToken)];
+    this.forget(nowMs);
+    return this.#sql.exec("SELECT 1 FROM sessions WHERE hash = ? AND epoch = ?", hash, epoch).toArray().length > 0;
+  }
+
   prove(id: string, untilMs: number): void {
     this.#sql.exec(
       "UPDATE sessions SET provedUntilMs = MAX(provedUntilMs, ?) WHERE substr(hash, 1, 16) = ?",

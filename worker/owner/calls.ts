@@ -1,5 +1,5 @@
 /** `/v1/owner`: what became of calls, by the Ledger and by the provider, and who is to be called back. */
-import { callerIn, note } from "../access/session.ts";
+import { callerIn, note, whileSignedIn } from "../access/session.ts";
 import { readJson } from "../http/body.ts";
 import * as v from "valibot";
 import { Hono } from "hono";
@@ -110,7 +110,7 @@ export const ownerCalls = new Hono<App>()
     const headers = { "content-type": "text/event-stream" };
     // Nobody would ever read, or end, a stream that a HEAD opens.
     if (c.req.method === "HEAD") return c.body(null, 200, headers);
-    return c.body(await ledgerOf(c.env).reports.live(), 200, headers);
+    return c.body(whileSignedIn(c, await ledgerOf(c.env).reports.live()), 200, headers);
   });
 
 /** Visitors' own calls, with what brought them. */

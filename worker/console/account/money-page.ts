@@ -2,7 +2,7 @@
 import { html, type TemplateResult } from "lit";
 import { lastDays } from "../calls/range.ts";
 import { Remote } from "../remote.ts";
-import { moment, money } from "../words.ts";
+import { moment, money, ownersZone } from "../words.ts";
 import { words } from "../words/account/money.ts";
 import { ActingView } from "./acting-view.ts";
 import { type Period, periodParams, renderPeriod } from "./period-form.ts";
@@ -17,7 +17,7 @@ class MoneyPage extends ActingView {
 
   constructor() {
     super();
-    this.period = { ...lastDays(30, Date.now()), child: false };
+    this.period = { ...lastDays(30, Date.now(), ownersZone()), child: false };
   }
 
   protected override render(): TemplateResult {

@@ -2,6 +2,7 @@
 import { html, type TemplateResult } from "lit";
 import { instantsOf, type Range } from "../calls/range.ts";
 import { checkField, textField } from "../fields.ts";
+import { ownersZone } from "../words.ts";
 import { words } from "../words/account/reports.ts";
 
 export interface Period extends Range {
@@ -24,6 +25,6 @@ export function renderPeriod(period: Period, onChange: (period: Period) => void)
 
 /** Of the API document, sections 4 and 6.2. */
 export function periodParams(period: Period): { d1: string; d2: string; showchild: "0" | "1" } {
-  const { from, to } = instantsOf(period);
+  const { from, to } = instantsOf(period, ownersZone());
   return { d1: from, d2: to, showchild: period.child ? "1" : "0" };
 }

@@ -2,7 +2,7 @@
 import { html, type TemplateResult } from "lit";
 import { lastDays } from "../calls/range.ts";
 import { Remote } from "../remote.ts";
-import { duration, money, number } from "../words.ts";
+import { duration, money, number, ownersZone } from "../words.ts";
 import { words } from "../words/account/reports.ts";
 import { ActingView } from "./acting-view.ts";
 import { type Period, periodParams, renderPeriod } from "./period-form.ts";
@@ -20,7 +20,7 @@ class ReportPage extends ActingView {
 
   constructor() {
     super();
-    this.period = { ...lastDays(30, Date.now()), child: true };
+    this.period = { ...lastDays(30, Date.now(), ownersZone()), child: true };
     this.type = "directions";
   }
 

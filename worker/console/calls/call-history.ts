@@ -31,13 +31,16 @@ class CallHistory extends View {
   declare playing: HistoryRow | undefined;
 
   #history = new Remote<HistoryReply>(this, (signal) => {
-    const query = new URLSearchParams({ ...instantsOf(this.range), ...(this.child ? { child: "1" } : {}) });
+    const query = new URLSearchParams({
+      ...instantsOf(this.range, ownersZone()),
+      ...(this.child ? { child: "1" } : {}),
+    });
     return ask(`/history?${query.toString()}`, { signal });
   });
 
   constructor() {
     super();
-    this.range = lastDays(7, Date.now());
+    this.range = lastDays(7, Date.now(), ownersZone());
     this.child = false;
     this.search = "";
   }
