@@ -89,6 +89,37 @@ test("a button that the owner deleted stays deleted, though SIPNET's list came e
   assert.deepEqual([shown, [...cabinet.buttons.values()].map(({ text }) => text)], [["repairs"], ["repairs"]]);
 });
 
+test("a button that is added while SIPNET's list comes empty takes none of the others off their pages", async () => {
+  const { cabinet, book } = open();
+  await book.synchronize();
+  const [first = ""] = cabinet.buttons.keys();
+  cabinet.arm("list-empty", 0);
+  await book.add({ phone: "74957770011", text: "second" }, null);
+  const { buttons, gone } = book.reply();
+  assert.deepEqual([buttons.map(({ text }) => text), gone], [["first", "second"], []]);
+  // An addition that waits is sent in the same turn as an edit of what the list lacks.
+  cabinet.arm("unsent", 0);
+  await book.add({ phone: "74957770022", text: "third" }, null);
+  cabinet.arm("list-empty", 0);
+  await book.save(first, { text: "edited" });
+  await book.synchronize();
+  assert.deepEqual(
+    [...cabinet.buttons.values()].map(({ text }) => text),
+    ["edited", "second", "third"],
+  );
+});
+
+test("a twin of a button that an empty list did not show is not taken for the one whose answer was lost", async () => {
+  const { cabinet, book } = open();
+  await book.synchronize();
+  cabinet.arm("list-empty", 0);
+  cabinet.arm("lost-before", 0);
+  await book.add({ phone: "74951234567", text: "first", consent: "yes" }, null);
+  await book.synchronize();
+  const { buttons, adding } = book.reply();
+  assert.deepEqual([adding.length, buttons.map(({ consent }) => consent)], [1, [null]]);
+});
+
 const spoilers: [what: string, spoil: (store: SyncStore) => SyncStore][] = [
   [
     "what SIPNET had before an addition is forgotten",

@@ -70,25 +70,30 @@ export type SyncResult = SyncReply & { outcomes: Map<string, PlanOutcome> };
 export async function synchronize(store: SyncStore, provider: ButtonProvider, nowMs: number): Promise<SyncResult> {
   const list = await provider.list();
   const pulled = list.size;
+  // By the list as it came: what is added to it below says nothing of those that it lacked.
+  const proves = pulled > 0;
   const outcomes = new Map<string, PlanOutcome>();
   let pushed = 0;
   for (const { id } of store.plans()) {
     // Read anew: the plan before this one may have told it what is not its own.
     const plan = store.plans().find((each) => each.id === id);
     if (!plan) continue;
-    const step = nextStep(plan, list);
+    const step = nextStep(plan, list, proves);
     const outcome = step === "write" ? await carryOut(store, provider, plan, list) : step;
     if (step === "write" && outcome.kind === "done") pushed += 1;
     settle(store, plan, outcome, list, nowMs);
     outcomes.set(plan.id, outcome);
   }
-  const removed = takeOver(store, list, nowMs);
+  const removed = takeOver(store, list, proves, nowMs);
   const conflicts = store.plans().filter(({ theirs }) => theirs !== null).length;
   return { pulled, pushed, conflicts, removed, outcomes };
 }
 
-/** What SIPNET's list says about a plan: done already, to be written, or in conflict. */
-export function nextStep(plan: Plan, list: ReadonlyMap<string, SharedFields>): "write" | PlanOutcome {
+/**
+ * What SIPNET's list says about a plan: done already, to be written, or in conflict.
+ * @param proves - whether a button is gone that the list lacks: an empty one is more likely a fault than a cleared account
+ */
+function nextStep(plan: Plan, list: ReadonlyMap<string, SharedFields>, proves: boolean): "write" | PlanOutcome {
   if (plan.kind === "add") {
     const cid = addedBy(plan, list);
     if (cid !== undefined) return { kind: "done", cid };
@@ -96,8 +101,7 @@ export function nextStep(plan: Plan, list: ReadonlyMap<string, SharedFields>): "
     return plan.known === null ? "write" : { kind: "pending" };
   }
   const theirs = list.get(plan.cid);
-  // An empty list is more likely a fault than a cleared account: it proves no deletion either.
-  if (!theirs && list.size === 0) return { kind: "pending" };
+  if (!theirs && !proves) return { kind: "pending" };
   if (!theirs) return plan.kind === "delete" ? { kind: "done", cid: plan.cid } : { kind: "gone" };
   if (plan.kind === "update" && sameFields(theirs, plan.mine)) return { kind: "done", cid: plan.cid };
   const mayReplace = plan.bases === null || plan.bases.some((base) => sameFields(base, theirs));
@@ -124,7 +128,7 @@ async function carryOut(
   plan: Plan,
   list: Map<string, SharedFields>,
 ): Promise<PlanOutcome> {
-  store.keep(tried(plan, list));
+  store.keep(tried(plan, list, store.cids()));
   await store.durable();
   try {
     if (plan.kind === "add") {
@@ -146,8 +150,9 @@ async function carryOut(
 }
 
 /** What must be known before a request leaves, to recognise its work if the answer is lost. */
-function tried(plan: Plan, list: ReadonlyMap<string, SharedFields>): Plan {
-  if (plan.kind === "add") return { ...plan, theirs: null, known: plan.known ?? [...list.keys()] };
+function tried(plan: Plan, list: ReadonlyMap<string, SharedFields>, mirrored: readonly string[]): Plan {
+  if (plan.kind === "add")
+    return { ...plan, theirs: null, known: plan.known ?? [...new Set([...list.keys(), ...mirrored])] };
   const theirs = list.get(plan.cid);
   const bases = plan.bases ?? (theirs ? [theirs] : []);
   return plan.kind === "update" ? { ...plan, theirs: null, bases, sent: true } : { ...plan, theirs: null, bases };
@@ -183,15 +188,15 @@ function bury(store: SyncStore, cid: string, nowMs: number, record: Partial<Shar
   if (entry) store.put({ button: { ...entry.button, ...record }, goneMs: entry.goneMs ?? nowMs, missing: false });
 }
 
-/** Mirrors the list; says how many buttons it lacks that it had. An empty list buries nothing. */
-function takeOver(store: SyncStore, list: ReadonlyMap<string, SharedFields>, nowMs: number): number {
+/** Mirrors the list; says how many buttons it lacks that it had. One that proves nothing buries none. */
+function takeOver(store: SyncStore, list: ReadonlyMap<string, SharedFields>, proves: boolean, nowMs: number): number {
   let removed = 0;
   for (const [cid, record] of list) {
     const button = { ...(store.entry(cid)?.button ?? defaultExtras), ...record, cid };
     store.put({ button, goneMs: null, missing: false });
   }
   for (const entry of store.entries().filter(({ goneMs, button }) => goneMs === null && !list.has(button.cid))) {
-    if (list.size === 0) store.put({ ...entry, missing: true });
+    if (!proves) store.put({ ...entry, missing: true });
     else {
       bury(store, entry.button.cid, nowMs);
       removed += 1;
