@@ -6,7 +6,7 @@ import type { CallLimits } from "../contract/limits.ts";
 import type { Verdict } from "../contract/owner-safety.ts";
 import { CallCounts } from "../safety/call-counts.ts";
 import { judgeCall, judgeDue, judgeNextDial, judgePromise } from "../safety/call-limits.ts";
-import { type CountedCall, type NetHashes, phaseOf } from "../safety/counted-call.ts";
+import { type CountedCall, type NetHashes, noNets, phaseOf } from "../safety/counted-call.ts";
 import { dayMs, hourMs } from "../time/durations.ts";
 import { type CallRow, different, progressColumns, progressOf } from "./call-row.ts";
 import type { CallTable } from "./call-table.ts";
@@ -109,11 +109,11 @@ export class CallBook {
     return known.intent === intent ? { known: this.#open.latest(known) } : { reused: true };
   }
 
-  /** Whether a call of the provider is known to be another one of ours. */
-  isAttached(sipnetId: string, to: CallRow): boolean {
-    if (this.#table.earlier.hasSipnetId(sipnetId)) return true;
-    const attached = this.#table.bySipnetId(sipnetId);
-    return attached !== null && !(attached.intent === to.intent && attached.createdMs === to.createdMs);
+  /** Whether a call of the provider is known to be another one of ours, of the same number where its row names that. */
+  isAttached(sipnetId: string, to: CallRow, namesNumber = false): boolean {
+    const isOther = ({ intent, createdMs, number }: CallRow) =>
+      (intent !== to.intent || createdMs !== to.createdMs) && !(namesNumber && number !== to.number);
+    return this.#table.earlier.hasSipnetId(sipnetId) || this.#table.bySipnetId(sipnetId).some(isOther);
   }
 
   byId(id: string): CallRow | null {
@@ -246,5 +246,3 @@ export class CallBook {
     return { problem: "unavailable", rule: "provider.unknown", retryAfterS: 60 };
   }
 }
-
-const noNets: NetHashes = { kind: "ipv4", today: [], yesterday: [] };

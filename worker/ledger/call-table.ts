@@ -119,9 +119,9 @@ export class CallTable {
     return this.#rows("createdMs = ? AND intent = ? ORDER BY rowid", createdMs, intent);
   }
 
-  /** The call that the provider knows under this id. */
-  bySipnetId(id: string): CallRow | null {
-    return this.#one("sipnetId = ?", id);
+  /** The calls that the provider is said to know under this id: it may have given it by mistake. */
+  bySipnetId(id: string): CallRow[] {
+    return this.#rows("sipnetId = ?", id);
   }
 
   /**

@@ -34,6 +34,8 @@ export interface NetHashes {
   yesterday: readonly string[];
 }
 
+export const noNets: NetHashes = { kind: "ipv4", today: [], yesterday: [] };
+
 /** Of several refusals the one that lasts longest, so that `Retry-After` is the truth. */
 export function longest(refusals: readonly Omit<Verdict, "problem">[]): Verdict | null {
   const worst = refusals.toSorted((a, b) => b.retryAfterS - a.retryAfterS)[0];

@@ -44,7 +44,9 @@ export class CallFinder {
     // A row that comes late is waited for a little: its neighbours look much like it.
     if (row.sipnetId !== null && now() - dialledMs(row) < settlingMs) return null;
     const listed = await this.#fit(await this.#ask(() => lookAround(sipnet, row, now())), row);
-    const free = listed.filter(({ seen: { id } }) => id === undefined || !book.isAttached(id, row));
+    const free = listed.filter(({ seen: { id }, visitor }) => {
+      return id === undefined || !book.isAttached(id, row, visitor === "exact");
+    });
     return this.#complete(sightingOf(rowsOfParties(free, row, this.#ownerIsFree(row)), row), row, polls);
   }
 
