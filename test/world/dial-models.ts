@@ -1,8 +1,9 @@
 /** Which phones may ring: models of a few lines each, over what was seen from outside and the provider's own book. */
 import type { Facts } from "./invariants.ts";
 import { isRefused } from "./seen.ts";
-import { ownerPhones, type Dial } from "./provider/sipnet.ts";
+import { buttonOf, isOwn, type Dial } from "./provider/sipnet.ts";
 import { standingAt } from "./provider/phones.ts";
+import { type CallLimits, wholeLimits } from "./limit-sets.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -13,7 +14,7 @@ export type Model = (facts: Facts, nowMs: number) => string | undefined;
 
 /** The stranger's phone of a dial. */
 export function calledOf({ src, dst }: Dial): string {
-  return [src, ...dst].find((phone) => !(ownerPhones as readonly string[]).includes(phone)) ?? dst[0] ?? "";
+  return [src, ...dst].find((phone) => !isOwn(phone)) ?? dst[0] ?? "";
 }
 
 export const parties = ({ src, dst }: Pick<Dial, "src" | "dst">) => [src, ...dst];
@@ -34,12 +35,13 @@ export const onceForEachWish: Model = ({ seen, provider }) => {
   const claim = (phone: string, fromMs: number, untilMs: number) =>
     void claims.set(phone, [...(claims.get(phone) ?? []), { fromMs, untilMs, used: false }]);
   for (const wish of seen.wishes.filter((each) => !isRefused(each))) {
-    const { phone, askedMs, askedClockMs, atMs, cancelledMs } = wish;
+    const { phone, askedMs, askedClockMs, atMs, cancelledMs, takenBackMs } = wish;
     const dueMs = askedMs + Math.max(0, (atMs ?? 0) - askedClockMs) - (atMs === null ? 0 : seen.steppedMs);
     const slack = 2 * seen.steppedMs + (seen.slackMs && hourMs);
     const latest = atMs === null ? minuteMs + seen.slackMs : patienceMs + 6 * minuteMs + slack;
     const retriedMs = wish.told.at(-1)?.ms ?? askedMs;
-    claim(phone, Math.max(askedMs, dueMs), Math.min(Math.max(dueMs, retriedMs) + latest, cancelledMs ?? Infinity));
+    const untilMs = Math.min(Math.max(dueMs, retriedMs) + latest, cancelledMs ?? Infinity, takenBackMs ?? Infinity);
+    claim(phone, Math.max(askedMs, dueMs), untilMs);
   }
   for (const { phone, askedMs } of seen.callBacks) claim(phone, askedMs, askedMs + minuteMs + seen.slackMs);
   for (const dial of provider.dials) {
@@ -75,26 +77,32 @@ export const panicHolds: Model = ({ seen, provider }) => {
   return undefined;
 };
 
+/** Nothing is dialled, not even for the owner, until they know what a restored backup lacks. */
+export const restoredWaits: Model = ({ seen, provider }) => {
+  const early = provider.dials.find((dial) =>
+    seen.restored.some(({ ms, untilMs }) => dial.ms >= ms && dial.ms < (untilMs ?? Infinity)),
+  );
+  return early && `${calledOf(early)} was dialled at ${clock(early.ms)}, and the owner had not seen what was restored`;
+};
+
 /** At most so many dials in any window, under each key; refused ones give the number back. */
 export const limitsHold: Model = ({ seen, provider, limits }) => {
-  const { number, prefix, button, account }: Limits = { ...defaults, ...limits };
+  const { number, prefix, button, account } = wholeLimits(limits);
   const counted = provider.dials.filter(({ refused }) => !refused);
   const strangers = counted.filter(
     (dial) => !seen.callBacks.some(({ phone, askedMs }) => phone === calledOf(dial) && near(dial, askedMs)),
   );
   const byNumber = Map.groupBy(strangers, calledOf);
   const byPrefix = Map.groupBy(strangers, (dial) => calledOf(dial).slice(0, -4));
-  const byButton = Map.groupBy(
-    strangers,
-    (dial) => ownerPhones.find((phone) => [dial.src, ...dial.dst].includes(phone)) ?? "",
-  );
+  const byButton = Map.groupBy(strangers, (dial) => buttonOf(parties(dial)));
   const windows: [what: string, groups: Iterable<Dial[]>, max: number, windowMs: number][] = [
     ["number.gapS", byNumber.values(), 1, number.gapS * 1_000],
     ["number.perHour", byNumber.values(), number.perHour, hourMs],
     ["number.perDay", byNumber.values(), number.perDay, dayMs],
     ["prefix.perHour", byPrefix.values(), prefix.perHour, hourMs],
     ["button.perHour", byButton.values(), button.perHour, hourMs],
-    ["account.perMinute", [counted], account.perMinute ?? 10, minuteMs],
+    ["button.perDay", byButton.values(), button.perDay, dayMs],
+    ["account.perMinute", [counted], account.perMinute, minuteMs],
     ["account.moneyPerDay", [counted], mostCalls(account), dayMs],
   ];
   for (const [what, groups, max, windowMs] of windows)
@@ -108,25 +116,7 @@ export const limitsHold: Model = ({ seen, provider, limits }) => {
   return undefined;
 };
 
-interface Limits {
-  number: { gapS: number; perHour: number; perDay: number };
-  prefix: { perHour: number };
-  button: { perHour: number };
-  ipv4: { per10Min: number };
-  ipv6_64: { per10Min: number };
-  account: { perMinute?: number; moneyPerDay: number | null; pricePerMinute: number | null; reservedMinutes: number };
-}
-
-const defaults: Limits = {
-  number: { gapS: 120, perHour: 3, perDay: 5 },
-  prefix: { perHour: 5 },
-  button: { perHour: 30 },
-  ipv4: { per10Min: 5 },
-  ipv6_64: { per10Min: 3 },
-  account: { moneyPerDay: null, pricePerMinute: null, reservedMinutes: 10 },
-};
-
-function mostCalls({ moneyPerDay, pricePerMinute, reservedMinutes }: Limits["account"]): number {
+function mostCalls({ moneyPerDay, pricePerMinute, reservedMinutes }: CallLimits["account"]): number {
   return moneyPerDay === null || pricePerMinute === null
     ? Infinity
     : Math.floor(moneyPerDay / (2 * pricePerMinute * reservedMinutes));
@@ -135,26 +125,6 @@ function mostCalls({ moneyPerDay, pricePerMinute, reservedMinutes }: Limits["acc
 function near(dial: Dial, askedMs: number): boolean {
   return dial.ms >= askedMs && dial.ms < askedMs + minuteMs;
 }
-
-/** An address is granted only so many calls, whatever becomes of them. */
-export const addressesHold: Model = ({ seen, limits }) => {
-  const { ipv4, ipv6_64 }: Limits = { ...defaults, ...limits };
-  // One that was refused first and granted when it was asked for again counts from then.
-  const grants = seen.wishes.flatMap(({ step, address: from, told }) => {
-    const yes = told.find(({ status, id }) => status === 202 && id !== undefined);
-    return yes ? [{ step, from, askedClockMs: yes.askedClockMs }] : [];
-  });
-  const inOrder = grants.toSorted((a, b) => a.askedClockMs - b.askedClockMs);
-  for (const [address, of] of Map.groupBy(inOrder, ({ from }) => from)) {
-    const most = address.includes(":") ? ipv6_64.per10Min : ipv4.per10Min;
-    const over = of.find(({ askedClockMs }, i) => {
-      const earlier = of[i - most];
-      return earlier && askedClockMs - earlier.askedClockMs < 10 * minuteMs - 100 - seen.slackMs;
-    });
-    if (over) return `${address} was granted more than ${most} calls in ten minutes (step ${over.step})`;
-  }
-  return undefined;
-};
 
 /** What the clock shows at home and on the street of a mobile number, which doesn't tell where it is. */
 const moscow = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Moscow" });
@@ -175,7 +145,7 @@ export const nightsAreQuiet: Model = (facts) => {
   for (const dial of provider.dials) {
     const phone = calledOf(dial);
     if (seen.callBacks.some((each) => each.phone === phone && near(dial, each.askedMs))) continue;
-    const button = ownerPhones.findIndex((each) => parties(dial).includes(each));
+    const button = buttonOf(parties(dial));
     const slack = [-Math.max(2_000, seen.slackMs), 0, Math.max(2_000, seen.slackMs)];
     const mayRing = slack.some((offMs) =>
       hoursAt(facts, button, dial.ms).some((hours) => maySound(hours, dial.clockMs + offMs, "night" in limits)),

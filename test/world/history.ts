@@ -1,6 +1,7 @@
 /** A history: what people, the provider, the machine and the clock do, as plain JSON that can be kept as a test. */
 import * as fc from "fast-check";
-import { dialFaults, lists, shapes, writes } from "./provider/weather.ts";
+import { shapes } from "./provider/sipnet.ts";
+import { dialFaults, lists, writes } from "./provider/weather.ts";
 
 /** Everything that can be done to a world. `id` stays when a history is shortened, and with it the step's chance. */
 export type Step = { id: number; waitMs: number } & (
@@ -24,6 +25,11 @@ export type Step = { id: number; waitMs: number } & (
   | { do: "no buttons"; on: boolean }
   | { do: "phone"; phone: number; mood: number }
   | { do: "forged hook"; phone: number; state: number }
+  | { do: "colleague"; role: number; act: number; phone: number }
+  | { do: "dismiss"; role: number }
+  | { do: "copy" }
+  | { do: "restore"; marked: boolean }
+  | { do: "confirm" }
 );
 
 export interface History {
@@ -32,6 +38,9 @@ export interface History {
   start: number;
   limits: number;
   shape: number;
+  /** The owner's own server, not Cloudflare; the second button rings two agents at once. */
+  ownServer?: boolean;
+  agents?: boolean;
   unrest: number;
   steps: Step[];
 }
@@ -46,6 +55,9 @@ export const starts = [
 
 export const hookModes = ["good", "lost", "late", "doubled"] as const;
 export const moods = ["answers", "busy", "silent"] as const;
+/** Colleagues, and what they try. */
+export const roles = ["viewer", "manager"] as const;
+export const acts = ["call back", "done", "take", "look", "panic", "edit", "dial", "people"] as const;
 export const hookStates = ["INVITE", "CONNECTED", "BYE"] as const;
 
 /** Made-up people. The first two share all digits but the last four; the last one comes when everything is over. */
@@ -71,6 +83,7 @@ export const addresses = [
   "2001:db8:1:100::7",
   "2001:db8:1:101::8",
   "2001:db8:9:1::2",
+  "2001:db8:1:200::9",
   "192.0.2.254",
 ] as const;
 
@@ -87,7 +100,7 @@ const waitMs = fc.oneof(
 );
 
 type Told = Record<string, fc.Arbitrary<unknown>>;
-type Topic = "crowd" | "later" | "provider" | "owner" | "machine";
+type Topic = "crowd" | "later" | "provider" | "owner" | "machine" | "siege" | "copies" | "people";
 
 /** How often a step comes up, and in which kinds of histories more often. */
 interface Kind {
@@ -101,13 +114,18 @@ function kind(weight: number, topics: Topic[], what: Step["do"], told: Told = {}
   return { weight, topics, arbitrary: fc.record(fields) as fc.Arbitrary<Step> };
 }
 
+/** A few addresses that ask again and again at one button. */
+const siege = { ...{ phone: somebody, button: fc.constant(0) }, from: fc.constantFrom(3, 5, 5, 6, 6, 8, 7) };
+const minutes = { waitMs: fc.integer({ min: 30_000, max: 8 * 60_000 }) };
 const visit = { phone: somebody, from: fc.nat(addresses.length - 2), button: fc.nat(1) };
+const role = index(roles);
 const laterMin = fc.constantFrom(1, 5, 30, 60);
 const anObject = fc.constantFrom("LEDGER", "BUTTONS");
 
 const kinds: readonly Kind[] = [
   kind(20, ["crowd"], "visit", { ...visit, laterMin: fc.constant(null) }),
-  kind(8, ["later"], "visit", { ...visit, laterMin }),
+  kind(8, ["later", "copies"], "visit", { ...visit, laterMin }),
+  kind(3, ["siege"], "visit", { ...siege, ...minutes, laterMin: fc.constantFrom(null, null, null, 30) }),
   kind(6, ["crowd"], "retry", { visit: fc.nat(9) }),
   kind(4, ["later"], "cancel", { visit: fc.nat(3) }),
   kind(6, [], "look"),
@@ -129,12 +147,27 @@ const kinds: readonly Kind[] = [
   kind(1, ["owner"], "writes", { mode: index(writes) }),
   kind(2, ["provider"], "hooks", { mode: index(hookModes) }),
   kind(1, ["owner"], "no buttons", { on: fc.boolean() }),
-  kind(3, ["provider", "crowd"], "phone", { phone: fc.nat(phones.length), mood: index(moods) }),
+  kind(3, ["provider", "crowd"], "phone", { phone: fc.nat(phones.length + 3), mood: index(moods) }),
   kind(1, ["provider"], "forged hook", { phone: somebody, state: fc.nat(2) }),
+  kind(2, ["people"], "colleague", { role, act: index(acts), phone: somebody }),
+  kind(1, ["people"], "dismiss", { role }),
+  kind(1, ["copies"], "copy"),
+  kind(1, ["copies"], "restore", { marked: fc.boolean() }),
+  kind(1, ["copies"], "confirm"),
 ];
 
 /** A few kinds of steps that come up often reach deeper than all of them a little. */
-const topics: readonly Topic[][] = [[], ["crowd"], ["later"], ["provider", "crowd"], ["owner"], ["machine", "later"]];
+const topics: readonly Topic[][] = [
+  [],
+  ["crowd"],
+  ["later"],
+  ["provider", "crowd"],
+  ["owner"],
+  ["machine", "later"],
+  ["siege"],
+  ["copies"],
+  ["people"],
+];
 
 function stepsOn(chosen: Topic[]): fc.Arbitrary<Step> {
   const weightOf = ({ weight, topics: of }: Kind) => (of.some((topic) => chosen.includes(topic)) ? weight * 6 : weight);
@@ -146,8 +179,11 @@ export const histories: fc.Arbitrary<History> = fc.oneof(
     fc.record({
       seed: anyNumber,
       start: index(starts),
-      limits: fc.nat(2),
+      // Under the narrow ones a siege shows what it can.
+      limits: chosen.includes("siege") ? fc.constantFrom(0, 3, 3) : fc.nat(2),
       shape: index(shapes),
+      ownServer: fc.boolean(),
+      agents: fc.boolean(),
       unrest: fc.nat(3),
       steps: fc.array(stepsOn(chosen), { minLength: 1, maxLength: 50, size: "max" }),
     }),

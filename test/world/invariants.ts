@@ -1,6 +1,7 @@
 /** When which promise is judged, and those that need a look at rows, at the owner's lists or at one more call. */
 import type { Cloud } from "./platform/cloud.ts";
 import type { limitSets } from "./limit-sets.ts";
+import * as nets from "./address-models.ts";
 import * as dials from "./dial-models.ts";
 import * as tales from "./told-models.ts";
 import type { World } from "./play.ts";
@@ -26,8 +27,11 @@ const always = {
   "one dial for one wish, none after a cancel": dials.onceForEachWish,
   "who opted out is left in peace": dials.leftInPeace,
   "the panic switch holds": dials.panicHolds,
+  "a restored backup waits for its owner": dials.restoredWaits,
   "limits, gap and money hold": dials.limitsHold,
-  "an address is granted so many calls": dials.addressesHold,
+  "an address is granted so many calls": nets.addressesHold,
+  "who asks often leaves room for others": nets.othersHaveRoom,
+  "colleagues do what their role allows": tales.rolesHold,
   "nights and closed hours are quiet": dials.nightsAreQuiet,
   "one call at a time for a number": dials.oneCallAtATime,
   "no live call is said to be over": tales.liveCallsLive,
@@ -39,6 +43,7 @@ const always = {
 const inTheEnd = {
   "every call ends in what became of it": tales.everyCallEnds,
   "what rang is not denied": tales.nothingDenied,
+  "what the provider's list tells is told": tales.whatIsKnownIsTold,
 } satisfies Record<string, dials.Model>;
 
 const lastPromises = [
@@ -125,7 +130,8 @@ async function nothingLostUnseen(world: World): Promise<string | undefined> {
     });
     const calledBack = callBacks.some((each) => each.phone === phone && each.askedMs >= askedMs);
     const hopeless = granted({ phone, askedMs, cancelledMs, ...wish }) === undefined || cancelledMs !== null;
-    return !hopeless && !talked && !calledBack && !listed.has(phone);
+    const dealtWith = facts.seen.dealtWith.some((each) => each.phone === phone && each.ms >= askedMs);
+    return !hopeless && !talked && !calledBack && !dealtWith && !listed.has(phone);
   });
   return lost && `${lost.phone} (step ${lost.step}) was promised a call, had none, and is on no list`;
 }
@@ -157,10 +163,11 @@ async function booksAgree(world: World): Promise<string | undefined> {
 /** The owner sets everything to rights; a new visitor with a new number is then called. */
 async function stillAlive(world: World): Promise<string | undefined> {
   const { people, facts } = world;
-  if ("account" in facts.limits) return undefined;
+  if ("account" in facts.limits || "button" in facts.limits) return undefined;
   const step = { id: 7, waitMs: 0, button: 0 };
   const visit = { ...step, do: "visit", phone: phones.length - 1, from: addresses.length - 1, laterMin: null } as const;
   await world.finish(6, async () => {
+    await people.confirm();
     await people.owner("PUT", "/settings", { breaker: "closed" });
     await people.panic({ ...step, do: "panic", on: false });
     await people.hours({ ...step, do: "hours", hours: 1 });

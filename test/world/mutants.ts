@@ -145,4 +145,58 @@ export const mutants: readonly Mutant[] = [
     "this.#rangMs = Math.min(this.#rangMs, nowMs);",
     "",
   ]),
+  plant("an id that two calls were given bars both from its row", ["&& !(namesNumber && number !== to.number);", ";"]),
+  plant("an addition to a list that came empty takes all others off their pages", [
+    "if (!proves) store.put({ ...entry, missing: true });",
+    "if (list.size === 0) store.put({ ...entry, missing: true });",
+  ]),
+  plant("what was booked in a restored backup is dialled", [
+    "clearance.takeBookedBack() ? book.takeBookedBack(now()) : []",
+    "clearance.takeBookedBack() ? [] : []",
+  ]),
+  plant("a restored backup dials before its owner knows what it lacks", [
+    "if (this.#waitsForOwner() === null) return null;",
+    "if (this.#waitsForOwner() !== undefined) return null;",
+  ]),
+  plant("what is long overdue is dialled by itself", [
+    'row.dial === "scheduled" && now() > (row.atMs ?? 0) + patienceMs;',
+    'row.dial === "scheduled" && now() > (row.atMs ?? 0) + 1e12;',
+  ]),
+  plant("an address of IPv6 has no limit", [
+    'rule("ipv6_64.per10Min", 0, limits.ipv6_64.per10Min, 10 * minuteMs)',
+    'rule("ipv6_64.per10Min", 0, 1e9, 10 * minuteMs)',
+  ]),
+  plant("a /56 has no limit", ["limits.ipv6_56.perHour, hourMs", "1e9, hourMs"]),
+  plant("a /48 has no limit", ["limits.ipv6_48.perHour, hourMs", "1e9, hourMs"]),
+  plant("an address of IPv4 has no limit for the day", [
+    'rule("ipv4.perDay", 0, perDay, dayMs)',
+    'rule("ipv4.perDay", 0, 1e9, dayMs)',
+  ]),
+  plant(
+    "who asks often may have the whole button",
+    ["max: quarterOf(button.perHour), windowMs", "max: button.perHour, windowMs"],
+    ["max: quarterOf(button.perDay), windowMs", "max: button.perDay, windowMs"],
+  ),
+  plant("a viewer may call back", ['"POST /missed/:id/call": "manager"', '"POST /missed/:id/call": "viewer"']),
+  plant("a route that nobody has listed is open to managers", ['listed?.role ?? "owner"', 'listed?.role ?? "manager"']),
+  plant(
+    "who was removed is still let in",
+    [
+      "return person && { name: person.name, role: person.role };",
+      'return { name: person?.name ?? "", role: person?.role ?? "manager" };',
+    ],
+    ["this.#sessions.closeOfPerson(id);", ""],
+  ),
+  plant("a duration that counts ends a call that lives", [
+    "return still && (durationS > 0 || saidOver);",
+    "return durationS > 0 || (still && saidOver);",
+  ]),
+  plant("a masked number is a stranger's", [
+    'return compare(party, readParty(call.mask)) === null ? null : "masked";',
+    "return null;",
+  ]),
+  plant("a destination that did not answer ends the call of several", [
+    "const isOver = saidOver && (talked !== undefined || listed.size >= destinationCount(call));",
+    'const isOver = each.some(({ state }) => state === "completed");',
+  ]),
 ];

@@ -9,7 +9,7 @@ export type Of<Kind extends Step["do"]> = Extract<Step, { do: Kind }>;
 
 const roundMs = 5 * 60_000;
 
-interface Reply {
+export interface Reply {
   status: number;
   body: Record<string, unknown>;
 }
@@ -141,7 +141,14 @@ export class People {
     const call = { phone: wish.phone, askedMs: this.#world.trueMs, told: null as Told | null };
     this.#seen.callBacks.push(call);
     const { status } = await this.owner("POST", `/missed/${first.id}/call`, {}, `owner-calls-back-${id}`);
-    call.told = { ms: this.#world.trueMs, askedClockMs, status };
+    const { trueMs: ms, nowMs: clockMs } = this.#world;
+    call.told = { ms, clockMs, askedMs: call.askedMs, askedClockMs, status };
+  }
+
+  /** The owner has read what a restored backup lacks. */
+  async confirm(): Promise<void> {
+    for (const each of this.#seen.restored) each.untilMs ??= this.#world.trueMs;
+    await this.owner("POST", "/health/restored", {});
   }
 
   /** A request with the owner's token. */
@@ -150,16 +157,17 @@ export class People {
       authorization: `Bearer ${secrets.ownerToken}`,
       ...(key === undefined ? {} : { "idempotency-key": key }),
     };
-    return this.#send(method, `/v1/owner${path}`, { headers, body });
+    return this.send(method, `/v1/owner${path}`, { headers, body });
   }
 
   /** The same key, as often as it is sent. */
   async #ask(wish: Wish): Promise<void> {
-    const askedClockMs = this.#world.nowMs;
+    const { trueMs: askedMs, nowMs: askedClockMs } = this.#world;
     const { status, body } = await this.#visitor("POST", "/v1/calls", wish.address, wish.body, wish.key);
     const problem = String(body.type ?? "").replace("/problems/", "");
     const id = typeof body.id === "string" ? { id: body.id } : {};
-    wish.told.push({ ms: this.#world.trueMs, askedClockMs, status, ...(problem === "" ? {} : { problem }), ...id });
+    const times = { ms: this.#world.trueMs, clockMs: this.#world.nowMs, askedMs, askedClockMs };
+    wish.told.push({ ...times, status, ...(problem === "" ? {} : { problem }), ...id });
   }
 
   /** The n-th latest. */
@@ -170,10 +178,10 @@ export class People {
 
   #visitor(method: string, path: string, from: string, body?: unknown, key?: string): Promise<Reply> {
     const headers = { origin, "cf-connecting-ip": from, ...(key === undefined ? {} : { "idempotency-key": key }) };
-    return this.#send(method, path, { headers, body });
+    return this.send(method, path, { headers, body });
   }
 
-  async #send(
+  async send(
     method: string,
     path: string,
     { headers, body }: { headers: Record<string, string>; body?: unknown },

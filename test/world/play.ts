@@ -1,4 +1,6 @@
 /** Plays one history in a world of its own and says which promise it broke, if any. */
+import { Colleagues } from "./colleagues.ts";
+import { Copies } from "./copies.ts";
 import { Cloud } from "./platform/cloud.ts";
 import { type History, hookModes, hookStates, moods, phones, starts, type Step } from "./history.ts";
 import { type Broken, checkAtTheEnd, checkNow, checkRows, type Facts } from "./invariants.ts";
@@ -7,8 +9,8 @@ import type { WorkerModules } from "./platform/load.ts";
 import { mixed } from "./platform/mixed.ts";
 import { connect } from "./platform/network.ts";
 import { People } from "./people.ts";
-import { ownerPhones, Provider } from "./provider/sipnet.ts";
-import { dialFaults, fairWeather, lists, shapes, writes } from "./provider/weather.ts";
+import { agentPhones, cids, ownerPhones, Provider, shapes } from "./provider/sipnet.ts";
+import { dialFaults, fairWeather, lists, writes } from "./provider/weather.ts";
 import { freeHome, Scheduler, turns } from "./platform/scheduler.ts";
 import { nothingSeen } from "./seen.ts";
 
@@ -30,17 +32,21 @@ export class World {
   readonly provider: Provider;
   readonly cloud: Cloud;
   readonly people: People;
+  readonly colleagues: Colleagues;
+  readonly copies = new Copies();
   readonly facts: Facts;
 
-  constructor(modules: WorkerModules, { seed, start, limits, shape, unrest }: History) {
+  constructor(modules: WorkerModules, { seed, start, limits, shape, unrest, ownServer = false }: History) {
     const scheduler = new Scheduler(starts[start] ?? starts[0], seed, unrest);
     this.scheduler = scheduler;
     this.provider = new Provider(scheduler);
     this.provider.shape = shapes[shape]?.[1] ?? this.provider.shape;
     const chosen = limitSets[limits] ?? limitSets[0];
-    this.cloud = new Cloud(scheduler, modules, { LIMITS: JSON.stringify(chosen) });
+    const home = ownServer ? { OWN_SERVER: "yes" } : {};
+    this.cloud = new Cloud(scheduler, modules, { LIMITS: JSON.stringify(chosen), ...home });
     const seen = nothingSeen();
     this.people = new People(this.cloud, scheduler, seen);
+    this.colleagues = new Colleagues(this.cloud.objects, this.people, scheduler, seen);
     this.facts = {
       seen,
       provider: this.provider,
@@ -103,16 +109,35 @@ export async function live(
 ): Promise<void> {
   await world.finish(1, () => world.people.owner("POST", "/webhook", {}));
   await world.finish(2, () => world.people.owner("GET", "/buttons"));
+  await world.finish(8, () => settleIn(world, history));
   for (const step of history.steps) {
     await world.pass(step.waitMs);
-    perform(world, step);
+    if (!(await takeBack(world, step))) perform(world, step);
     if (isOver(step)) return;
   }
   await heal(world);
 }
 
-/** What a step is done on. */
-export type Stage = Pick<World, "people" | "cloud" | "provider" | "facts" | "act" | "scheduler" | "pass" | "finish">;
+/** What a step is done on; not every stage has colleagues, or copies. */
+export type Stage = Pick<World, "people" | "cloud" | "provider" | "facts" | "act" | "scheduler" | "pass" | "finish"> &
+  Partial<Pick<World, "colleagues" | "copies">>;
+
+/** What the owner does before the first visitor comes. */
+async function settleIn({ people }: Stage, { ownServer, agents }: History): Promise<void> {
+  if (ownServer) await people.owner("POST", "/health/address", { by: "doctor" });
+  const named = agentPhones.map((phone, n) => ({ name: `Agent ${n}`, phone }));
+  if (agents) await people.owner("PUT", `/buttons/${cids[1]}`, { agents: named, ring: "all" });
+}
+
+/** Copies are taken, and put back, while nothing else is done. */
+async function takeBack(world: Stage, step: Step): Promise<boolean> {
+  const { copies, colleagues, cloud, scheduler, facts } = world;
+  if (!copies || (step.do !== "copy" && step.do !== "restore")) return false;
+  const stage = { cloud, scheduler, facts, pass: (ms: number) => world.pass(ms) };
+  if (step.do === "copy") await copies.take(stage);
+  else if (await copies.putBack(stage, { id: step.id, marked: step.marked && cloud.isOwnServer })) colleagues?.forget();
+  return true;
+}
 
 /** The weather clears, and everything that was begun has time to end. */
 async function heal(world: Stage): Promise<void> {
@@ -153,6 +178,15 @@ function perform(world: Stage, step: Step): void {
       return act(() => people.owner("POST", "/sync", {}));
     case "call back":
       return act(() => people.callBack(step));
+    case "confirm":
+      return act(() => people.confirm());
+    case "colleague":
+      return act(() => world.colleagues?.act(step) ?? Promise.resolve());
+    case "dismiss":
+      return act(() => world.colleagues?.dismiss(step) ?? Promise.resolve());
+    case "copy":
+    case "restore":
+      return;
     case "watchdog":
       return act(() => cloud.ringWatchdog());
     case "lose alarm":
@@ -171,6 +205,7 @@ function perform(world: Stage, step: Step): void {
     case "dial fault":
       return void weather.dials.push(dialFaults[step.fault] ?? { name: "none", placed: true, answer: "good" });
     case "list":
+      facts.seen.unlisted ||= step.mode !== 0;
       return void (weather.list = lists[step.mode] ?? "whole");
     case "writes":
       return void (weather.write = writes[step.mode] ?? "good");
@@ -179,7 +214,10 @@ function perform(world: Stage, step: Step): void {
     case "no buttons":
       return void (weather.noButtons = step.on);
     case "phone":
-      return void provider.moods.set([...phones, ...ownerPhones][step.phone] ?? "", moods[step.mood] ?? "answers");
+      return void provider.moods.set(
+        [...phones, ...ownerPhones, ...agentPhones][step.phone] ?? "",
+        moods[step.mood] ?? "answers",
+      );
     case "forged hook":
       return provider.forge(phones[step.phone] ?? phones[0], hookStates[step.state] ?? "BYE");
   }

@@ -2,7 +2,9 @@
 
 export interface Told {
   ms: number;
-  /** What the machine's clock showed when that was asked. */
+  askedMs: number;
+  /** What the machine's clock showed at both times. */
+  clockMs: number;
   askedClockMs: number;
   /** HTTP status; 0 where nobody answered. */
   status: number;
@@ -27,6 +29,8 @@ export interface Wish {
   atMs: number | null;
   told: Told[];
   cancelledMs: number | null;
+  /** Booked in a backup that was restored: from then on it is the owner's to call. */
+  takenBackMs?: number;
   /** What its page last showed. */
   shown: { ms: number; state: string; reason?: string; duration?: number } | null;
 }
@@ -41,6 +45,10 @@ export interface CallBack {
 export interface Seen {
   wishes: Wish[];
   callBacks: CallBack[];
+  /** Whom a colleague has ticked off the list. */
+  dealtWith: { phone: string; ms: number }[];
+  /** What colleagues tried: whether their role allows it, and what they were answered. */
+  tries: { who: string; what: string; mayDo: boolean; status: number }[];
   /** Opt-outs that were said to be done. */
   optOuts: { phone: string; ms: number }[];
   /** Acknowledged settings, in their order. `null` hours are none. */
@@ -49,6 +57,10 @@ export interface Seen {
   texts: { cid: string | null; text: string; sentMs: number; ms: number; status: number }[];
   /** Anything that went wrong where nobody waited for it. */
   troubles: string[];
+  /** Restores that left a mark, and when the owner first said that they know of it. */
+  restored: { ms: number; untilMs: number | null }[];
+  /** The provider's list was hidden or wrong at some time. */
+  unlisted: boolean;
   /** The disk was slow or broken, or the clock was set, at some time of this history. */
   slackMs: number;
   /** How far the clock was set in all, to and fro. */
@@ -58,6 +70,10 @@ export interface Seen {
 export const nothingSeen = (): Seen => ({
   wishes: [],
   callBacks: [],
+  dealtWith: [],
+  tries: [],
+  restored: [],
+  unlisted: false,
   optOuts: [],
   panic: [],
   hours: [],

@@ -56,8 +56,38 @@ export const nothingDenied: Model = ({ seen, provider }) => {
     return (
       !later &&
       atMs === null &&
-      provider.calls.some((call) => call.placedMs >= askedMs && parties(call).includes(phone) && hasRung(call, phone))
+      provider.calls.some(
+        (call) => !call.forgotten && call.placedMs >= askedMs && parties(call).includes(phone) && hasRung(call, phone),
+      )
     );
   });
   return denied && `${denied.phone} rang, and its page says ${denied.shown?.reason}`;
+};
+
+/** Of a call whose whole course the provider's list has shown, its page tells the end as it was. */
+export const whatIsKnownIsTold: Model = ({ seen, provider }) => {
+  if (seen.unlisted || seen.slackMs > 0 || seen.steppedMs > 0) return undefined;
+  for (const { phone, shown, step, ...wish } of seen.wishes) {
+    const mine = provider.calls.filter((call) => parties(call).includes(phone));
+    const [call] = mine;
+    const hasOne = mine.length === 1 && seen.wishes.filter((each) => each.phone === phone).length === 1;
+    if (!shown || !call || !hasOne || call.fault !== "" || call.forgotten || wish.cancelledMs !== null) continue;
+    const talked = standingAt(call, Infinity).talkedS > 0;
+    const ends = talked ? ["ended"] : ["no-answer", "busy", "failed"];
+    if (!ends.includes(shown.state))
+      return `the page of ${phone} (step ${step}) says ${shown.state}, talked: ${talked}`;
+    if (shown.reason === "unresolved")
+      return `nobody knows what became of ${phone} (step ${step}), and the list says it`;
+  }
+  return undefined;
+};
+
+/** A colleague does what their role allows and nothing else; who was removed, nothing at all. */
+export const rolesHold: Model = ({ seen }) => {
+  const wrong = seen.tries.find(({ mayDo, status }) => {
+    const isTurnedAway = status === 401 || status === 403;
+    // No answer, too many, or broken: nobody was let in.
+    return !mayDo && !isTurnedAway && status !== 0 && status !== 429 && status !== 503;
+  });
+  return wrong && `${wrong.who} did "${wrong.what}": ${wrong.status}`;
 };

@@ -51,6 +51,7 @@ export class Cloud {
 
   /** One request to one of the two isolates. @throws NoAnswer */
   async request(path: string, init: RequestInit & { isolate?: number } = {}): Promise<Response> {
+    if (this.objects.isOff) throw new NoAnswer();
     const isolate = this.#isolates[(init.isolate ?? 0) % 2] ?? this.#isolates[0];
     const from = turnNow();
     const inside = this.#world.follow(from, isolate);
@@ -68,6 +69,7 @@ export class Cloud {
 
   /** The cron trigger. */
   async ringWatchdog(): Promise<void> {
+    if (this.objects.isOff) return;
     const inside = this.#world.follow(turnNow(), this.#isolates[0]);
     const ring = async () => this.#modules.scheduled({}, this.#env, context);
     await turns.run(inside, () => ring().catch(() => undefined));
@@ -77,6 +79,22 @@ export class Cloud {
   crash(name: string, afterEvents = 0): void {
     this.#crash = { name, left: afterEvents };
     if (afterEvents === 0) this.#strike();
+  }
+
+  get isOwnServer(): boolean {
+    return this.#env.OWN_SERVER !== undefined;
+  }
+
+  turnOff(): void {
+    this.objects.isOff = true;
+    this.crash("all");
+  }
+
+  /** @param restored the mark that a restore leaves; null changes nothing of what was said before */
+  turnOn(restored: object | null): void {
+    if (restored) this.#env.RESTORED = JSON.stringify(restored);
+    this.objects.isOff = false;
+    this.objects.expectAll();
   }
 
   /** The machine's clock is set. */

@@ -19,6 +19,14 @@ interface Kept {
   forget(): void;
 }
 
+/** What rests of one object at one moment. */
+export interface DiskCopy {
+  binding: string;
+  id: string;
+  bytes: Uint8Array;
+  alarmMs: number | null;
+}
+
 const retryAlarmMs = 2_000;
 const mostTries = 6;
 /** Whoever rings alarms has no home that could end. */
@@ -29,6 +37,8 @@ export class Objects {
   /** Every ring of an alarm. */
   readonly alarms: { name: string; ms: number }[] = [];
   env: Record<string, unknown> = {};
+  /** The machine is off: nothing rings. */
+  isOff = false;
   readonly #world: Scheduler;
   readonly #classes: WorkerModules["classes"];
   readonly #kept = new Map<string, Kept>();
@@ -67,6 +77,34 @@ export class Objects {
   /** The machine's clock was set: alarms are due sooner or later than it seemed. */
   expectAll(): void {
     for (const kept of this.#kept.values()) this.#expect(kept);
+  }
+
+  /** Whether no write is under way anywhere. */
+  areAtRest(): boolean {
+    return this.disks().every(([, { database }]) => !database.isTransaction);
+  }
+
+  copy(): DiskCopy[] {
+    return [...this.#kept.values()].map(({ key, binding, disk: { database, alarmMs } }) => {
+      return { binding, id: key.slice(binding.length + 1), bytes: database.serialize(), alarmMs };
+    });
+  }
+
+  /** Everything rests as it did then; what one table of an object holds since may be carried over. */
+  putBack(copies: readonly DiskCopy[], carried: readonly [binding: string, table: string] | null): void {
+    const [of, table] = carried ?? ["", ""];
+    for (const kept of this.#kept.values()) {
+      const { disk, binding } = kept;
+      const later = binding === of ? disk.database.prepare(`SELECT * FROM ${table}`).all() : [];
+      const copy = copies.find((each) => each.binding === binding && `${binding} ${each.id}` === kept.key);
+      Object.assign(disk, new Disk(), { alarmMs: copy?.alarmMs ?? null });
+      if (copy) disk.database.deserialize(copy.bytes);
+      for (const row of copy ? later : []) {
+        const names = Object.keys(row);
+        const insert = `INSERT OR REPLACE INTO ${table} (${names.join()}) VALUES (${names.fill("?").join()})`;
+        disk.database.prepare(insert).run(...Object.values(row));
+      }
+    }
   }
 
   disks(): [name: string, disk: Disk][] {
@@ -148,7 +186,7 @@ export class Objects {
     kept.forget = this.#world.at(dueMs, () => {
       const { disk } = kept;
       const isDue = disk.alarmMs === alarmMs && this.#world.nowMs >= alarmMs;
-      if (isDue && !disk.ringing && !disk.stuck) this.#ring(kept);
+      if (isDue && !disk.ringing && !disk.stuck && !this.isOff) this.#ring(kept);
     });
   }
 

@@ -17,7 +17,7 @@ export interface DiskWeather {
 
 /** What outlives an object's ends: its rows and its alarm. */
 export class Disk {
-  readonly database = new DatabaseSync(":memory:");
+  database = new DatabaseSync(":memory:");
   /** As it was last made durable. */
   alarmMs: number | null = null;
   /** The handler is at work on this one, which counts until that has succeeded. */

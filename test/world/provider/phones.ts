@@ -12,6 +12,12 @@ export interface Call {
   account: string | null;
   placedMs: number;
   course: Course;
+  /** Which of those who were rung second answers, if any does. */
+  answering: number;
+  /** What was wrong with the dial that placed it. */
+  fault: string;
+  /** Placed when the system was taken back to before: it can't know of it. */
+  forgotten?: boolean;
 }
 
 /** When each thing happens; Infinity for what never does. */

@@ -1,10 +1,25 @@
 /** SIPNET in a world: it places calls, rings phones, keeps lists and buttons, tells of it all by webhook, and fails. */
 import { type Call, courseOf, type Mood, standingAt } from "./phones.ts";
-import { type DialFault, fairWeather, type ProviderWeather, type Shape, shapes } from "./weather.ts";
+import { type DialFault, fairWeather, plainShapes, type ProviderWeather, type Shape } from "./weather.ts";
+import { attemptsOf, wornShapes } from "./worn-shapes.ts";
 import type { Scheduler } from "../platform/scheduler.ts";
 
 export const cids = ["D6VZ0000000000000000000000000ZG4", "D6VZ0000000000000000000000000ZG5"] as const;
 export const ownerPhones = ["74951234567", "74957654321"] as const;
+
+/** Whom the second button may ring instead, all at once. */
+export const agentPhones = ["74953330101", "74953330202"] as const;
+const owners: readonly string[] = [...ownerPhones, ...agentPhones];
+export const shapes = [...plainShapes, ...wornShapes];
+
+/** Whether a phone is the owner's or an agent's, and so no stranger's. */
+export const isOwn = (phone: string): boolean => owners.includes(phone);
+
+/** Which button rings these phones; -1 for none. */
+export function buttonOf(parties: readonly string[]): number {
+  const place = owners.findIndex((phone) => parties.includes(phone));
+  return Math.min(place, 1);
+}
 
 /** A request to dial, as it arrived; it may have placed nothing. */
 export interface Dial {
@@ -69,6 +84,7 @@ export class Provider {
     if (operation === "calls2") return this.#calls2(params, aborted);
     if (operation === "webbuttons") return this.#webbuttons(params);
     if (operation === "webhook") return this.#webhook(params);
+    if (operation === "attempts") return good({ attempts: this.#attempts() });
     if (operation === "aninnumbers") return good({ phones: [{ phone: ownerPhones[0], default: "Y" }] });
     if (operation === "balance") return good({ balance: "100.00", currency: "RUB" });
     return good({});
@@ -88,7 +104,7 @@ export class Provider {
     const before = this.calls.at(-1)?.id ?? "1";
     const id = String(5_000 + (this.#made += 1));
     const place = (suffix = "") =>
-      this.#place({ id: id + suffix, operation, src, dst, account: params.get("foruser") });
+      this.#place({ id: id + suffix, operation, src, dst, account: params.get("foruser"), fault: fault.name });
     if (fault.placed && fault.lateMs !== undefined) this.#world.at(this.#nowMs + fault.lateMs, () => place());
     else if (fault.placed) place();
     if (fault.placed === "twice") place("1");
@@ -106,21 +122,24 @@ export class Provider {
     );
   }
 
-  #place(call: Omit<Call, "placedMs" | "course">): void {
+  #place(call: Omit<Call, "placedMs" | "course" | "answering">): void {
     const moodOf = (phone: string) => this.moods.get(phone) ?? "answers";
     const dst = call.dst.map(moodOf);
-    const mood = dst.find((each) => each === "answers") ?? dst[0] ?? "silent";
+    const mood = dst.find((each) => each === "answers") ?? dst.at(-1) ?? "silent";
     const course = courseOf(this.#nowMs, moodOf(call.src), mood, this.talkMs);
-    const placed = { ...call, placedMs: this.#nowMs, course };
+    const placed = { ...call, placedMs: this.#nowMs, course, answering: dst.indexOf("answers") };
     this.calls.push(placed);
     this.#follow(placed);
   }
 
   /** Tells of a call's course as it happens. API document, section 6.9; one `call_id` per leg. */
-  #follow({ id, src, dst, course }: Call): void {
+  #follow({ id, src, dst, course, answering }: Call): void {
     const legs = [
       { n: 1, phone: src, rings: course.srcRingsMs, answers: course.srcAnswersMs },
-      ...dst.map((phone, i) => ({ n: 2 + i, phone, rings: course.dstRingsMs, answers: course.dstAnswersMs })),
+      ...dst.map((phone, i) => {
+        const answers = i === answering ? course.dstAnswersMs : Infinity;
+        return { n: 2 + i, phone, rings: course.dstRingsMs, answers };
+      }),
     ];
     for (const { n, phone, rings, answers } of legs) {
       const event = (ms: number, state: string) => {
@@ -159,6 +178,13 @@ export class Provider {
     const parties = { SrcPhone: "74950000001", DstPhone: "74950000002" };
     const stranger = { ID: "1", GMT: gmt(this.#nowMs - 60_000), ...parties, State: "completed", Duration: 5 };
     return good({ calls: list === "empty" || (wanted !== null && wanted !== "1") ? rows : [stranger, ...rows] });
+  }
+
+  /** As well hidden as the other list. */
+  #attempts(): Record<string, unknown>[] {
+    const { list } = this.weather;
+    if (list === "empty" || list === "partial") return [];
+    return this.calls.slice(-50).flatMap((call) => attemptsOf(call, this.#nowMs));
   }
 
   #webbuttons(params: URLSearchParams): Response {

@@ -82,8 +82,8 @@ const without = (row: Record<string, unknown>, ...names: string[]) =>
   Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name)));
 const words: Record<string, string> = { ringing: "Ringing", connected: "Talking", completed: "Finished" };
 
-/** Ways of writing a call down. Those of the first list say everything that is needed. */
-export const shapes: readonly [name: string, shape: Shape][] = [
+/** Ways of writing a call down that say everything that is needed; `worn-shapes.ts` has harder ones. */
+export const plainShapes: readonly [name: string, shape: Shape][] = [
   ["plain", (...of) => [named(...of)]],
   [
     "other names",

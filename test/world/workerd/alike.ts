@@ -29,7 +29,7 @@ export function plainHistories(count: number, seed: number): History[] {
   return fc.sample(histories, { seed, numRuns: count }).map((history) => {
     const chosen = history.steps.filter(isAlike).slice(0, 20);
     const steps = chosen.map((step, i) => ({ ...step, waitMs: step.waitMs + 10_000 + 7 * i }));
-    return { ...history, limits: 2, unrest: 0, steps };
+    return { ...history, limits: 2, ownServer: false, unrest: 0, steps };
   });
 }
 

@@ -9,8 +9,7 @@ import type { Cloud } from "../platform/cloud.ts";
 import { mixed } from "../platform/mixed.ts";
 import { freeHome, Scheduler, turns } from "../platform/scheduler.ts";
 import type { Stage } from "../play.ts";
-import { Provider } from "../provider/sipnet.ts";
-import { shapes } from "../provider/weather.ts";
+import { Provider, shapes } from "../provider/sipnet.ts";
 import { nothingSeen } from "../seen.ts";
 
 const hourMs = 3_600_000;
