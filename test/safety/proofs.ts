@@ -195,7 +195,7 @@ export const proofs: Record<string, Proof> = {
 
   async planted(seed) {
     const { findPlanted, shortRun } = await import("../world/long.ts");
-    const table = await findPlanted(1_000, seed, (line) => console.error(line));
+    const table = await findPlanted({ seed, histories: 1_000, say: (line) => console.error(line) });
     const found = table.flatMap((each) => each.found ?? []);
     const soon = found.filter(({ after }) => after <= shortRun).length;
     const measured = `${found.length} of ${table.length} found, ${soon} within ${shortRun} histories`;

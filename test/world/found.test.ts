@@ -65,6 +65,30 @@ const found: Record<string, History> = {
       { do: "hours", id: 2026123862, waitMs: 0, button: 1, hours: 2 },
     ],
   },
+  "a call whose id the provider gave for another call as well is told its end": {
+    ...calm,
+    seed: 1293152422,
+    start: 2,
+    steps: [
+      { do: "dial fault", id: 1040596441, waitMs: 0, fault: 13 },
+      { do: "dial fault", id: 1505549056, waitMs: 0, fault: 14 },
+      { do: "list", id: 1740018387, waitMs: 232351, mode: 6 },
+      { do: "hooks", id: 568804496, waitMs: 20061643, mode: 0 },
+      { do: "visit", id: 176562758, waitMs: 163775, phone: 2, from: 3, button: 0, laterMin: null },
+      { do: "visit", id: 962364538, waitMs: 0, phone: 3, from: 0, button: 1, laterMin: null },
+    ],
+  },
+  "two calls that rang an owner who picked up neither both end, though the list has no word for it": {
+    ...calm,
+    seed: 663109955,
+    limits: 2,
+    shape: 21,
+    steps: [
+      { do: "phone", id: 674912773, waitMs: 0, phone: 9, mood: 2 },
+      { do: "visit", id: 1190827148, waitMs: 41145, phone: 6, from: 7, button: 0, laterMin: null },
+      { do: "visit", id: 589328105, waitMs: 48557, phone: 3, from: 7, button: 0, laterMin: null },
+    ],
+  },
 };
 
 for (const [name, history] of Object.entries(found))

@@ -33,12 +33,23 @@ export interface Planted {
 /** As many histories as `npm test` plays on an idle machine. */
 export const shortRun = 200;
 
-/** Looks for each planted bug in a Worker of its own. */
-export async function findPlanted(histories: number, seed: number, say: (line: string) => void): Promise<Planted[]> {
+export interface Planting {
+  seed: number;
+  /** For each bug at most so many, and so long. */
+  histories: number;
+  ms?: number;
+  /** Those that are looked for; absent: all. */
+  names?: readonly string[];
+  say(line: string): void;
+}
+
+/** Looks for each planted bug in a Worker of its own; what the sound Worker does not keep either is no find. */
+export async function findPlanted({ seed, histories, ms = hourMs, names, say }: Planting): Promise<Planted[]> {
   const table: Planted[] = [];
-  for (const { name, patch } of mutants) {
+  const sound = await readyWorld();
+  for (const { name, patch } of mutants.filter((each) => names?.includes(each.name) ?? true)) {
     const modules = await readyWorld(patch);
-    const { found, histories: after } = await search(modules, { seed, histories, ms: hourMs, shortenMs: 0 });
+    const { found, histories: after } = await search(modules, { seed, histories, ms, shortenMs: 0, sound });
     const row = { name, found: found && { after, promise: found.broken.promise } };
     say(row.found ? `| ${name} | ${row.found.promise} | ${after} |` : `| ${name} | **lives** | ${after} |`);
     table.push(row);

@@ -15,11 +15,11 @@ export const mutants: readonly Mutant[] = [
   plant(
     "a cancelled call goes on to the phones",
     ["if (due.length < granted.length) return false;", "if (due.length > granted.length) return false;"],
-    ['if (row.dial !== "scheduled" && row.dial !== "reserved") return row.dial === "cancelled";', ""],
+    ['return dial === "dialling" && (turn ?? 0) > 1', 'return dial === "dialling" && (turn ?? 1) > 0'],
   ),
   plant("a call that may be ringing is said to be cancelled", [
-    'if (row.dial !== "scheduled" && row.dial !== "reserved") return row.dial === "cancelled";',
-    "",
+    'if (dial === "scheduled" || dial === "reserved") return true;',
+    "if (dial) return true;",
   ]),
   plant(
     "alarm, timer and watchdog each dial what is due",
@@ -80,8 +80,8 @@ export const mutants: readonly Mutant[] = [
   ]),
   plant("the night is not heeded", ['if (!night.on || hours === "always") return false;', "return false;"]),
   plant("a holiday set afterwards is not heeded", [
-    "switches.judge({ number: row.number, hours, zone, forbidden }, nowMs) ?? judgeHours(hours, nowMs);",
-    "switches.judge({ number: row.number, hours, zone, forbidden }, nowMs) ?? judgeHours(null, nowMs);",
+    "switches.judge({ number, hours: button.hours, zone, forbidden }, nowMs) ?? judgeOpen(button, nowMs);",
+    "switches.judge({ number, hours: button.hours, zone, forbidden }, nowMs);",
   ]),
   plant("any row of the list is taken for the call's own", [
     "const ours = fitted.filter(({ stranger }) => !stranger);\n  const whole = ours.filter((row) => row.owner !== null && row.visitor !== null && isSure(row, call));",
@@ -123,11 +123,14 @@ export const mutants: readonly Mutant[] = [
       "const isSet = this.#armedMs !== null && this.#armedMs > alarmTime(nowMs) &&",
       "const isSet = this.#armedMs !== null &&",
     ],
-    ["await this.#arm(true);", "await this.#arm();"],
+    ["await this.#upkeep.arm(true);", "await this.#upkeep.arm();"],
   ),
   plant("the alarm sets no other", [
-    "    this.#wakeUp.rang(now());\n    // Set before the work: what is killed in the middle of it is looked after again.\n    await this.#arm();\n    await this.#work();\n  }\n\n  /** Everything that is due; by alarm, timer",
-    "    await Promise.all([this.#followUp.due(), this.#placer.placeDueCalls()]);\n  }\n\n  /** Everything that is due; by alarm, timer",
+    `    this.#wakeUp.rang(now());
+    // Set before the work: what is killed in the middle of it is looked after again.
+    await this.#upkeep.arm();
+    await this.#work();`,
+    "    await Promise.all([this.#followUp.due(), this.#placer.placeDueCalls()]);",
   ]),
   plant("look-ups have no pace", [
     "if (waitMs > 0) await new Promise((leave)",

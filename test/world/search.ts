@@ -27,6 +27,8 @@ export interface Searching {
   ms: number;
   /** How long one that was found may be shortened. */
   shortenMs: number;
+  /** What breaks a promise of this Worker as well is no find. */
+  sound?: WorkerModules;
 }
 
 /** Plays random histories until one breaks a promise; the shortened one breaks the same. */
@@ -40,7 +42,7 @@ export async function search(modules: WorkerModules, wanted: Searching): Promise
     sum.histories += 1;
     sum.days += lastedMs / 86_400_000;
     sum.tasks += tasks;
-    if (!broken) continue;
+    if (!broken || (wanted.sound && (await play(wanted.sound, history)).broken)) continue;
     const found = { history, broken, seed };
     return { ...sum, found: wanted.shortenMs > 0 ? await shortened(modules, found, wanted.shortenMs) : found };
   }

@@ -70,7 +70,8 @@ function bindings(): [binding: string, name: string][] {
   return found.map(([, binding = "", name = ""]) => [binding, name]);
 }
 
-function patchedFiles(patch: Patch): Map<string, string> {
+/** Changed files by their names. @throws where a patch's text is not there, or is there more than once */
+export function patchedFiles(patch: Patch): Map<string, string> {
   const texts = new Map<string, string>();
   for (const [text, instead] of patch) {
     const files = sources().filter(([file, source]) => (texts.get(file) ?? source).includes(text));

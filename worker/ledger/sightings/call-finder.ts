@@ -7,7 +7,15 @@ import { minuteMs } from "../../time/durations.ts";
 import type { CallBook } from "../call-book.ts";
 import type { CallRow } from "../call-row.ts";
 import { PollPace } from "./poll-pace.ts";
-import { type FittedRow, fitRow, type IsVisitor, ownerPhonesOf, rowsOfId, rowsOfParties } from "./matching-rows.ts";
+import {
+  dialledMs,
+  type FittedRow,
+  fitRow,
+  type IsVisitor,
+  ownerPhonesOf,
+  rowsOfId,
+  rowsOfParties,
+} from "./matching-rows.ts";
 import { lookAround, lookAtReleases, lookUp } from "../provider-calls.ts";
 import { withReleases } from "./releases.ts";
 import { sightingOf } from "./read-sighting.ts";
@@ -47,7 +55,7 @@ export class CallFinder {
     const free = listed.filter(({ seen: { id }, visitor }) => {
       return id === undefined || !book.isAttached(id, row, visitor === "exact");
     });
-    return this.#complete(sightingOf(rowsOfParties(free, row, this.#ownerIsFree(row)), row), row, polls);
+    return this.#complete(sightingOf(rowsOfParties(free, row, this.#rivals(row).length === 0), row), row, polls);
   }
 
   async #ask<Rows>(look: () => Promise<Rows>): Promise<Rows> {
@@ -59,8 +67,7 @@ export class CallFinder {
     if (seen === null || seen.state !== undefined || seen.durationS > 0) return seen;
     if (now() - dialledMs(row) < muteMs || polls % releasesEvery !== 0) return seen;
     const attempts = await this.#ask(() => lookAtReleases(this.#needs.sipnet, row, now()));
-    const whose = { isVisitor: this.#visitorOf(row), ownerIsFree: this.#ownerIsFree(row) };
-    return withReleases(seen, attempts, row, whose);
+    return withReleases(seen, attempts, row, { isVisitor: this.#visitorOf(row), rivals: this.#rivals(row) });
   }
 
   #fit(rows: readonly TwoLegCall[], row: CallRow): Promise<FittedRow[]> {
@@ -75,19 +82,15 @@ export class CallFinder {
     };
   }
 
-  /** Whether no other call of ours rang one of the owner's phones about then. */
-  #ownerIsFree(row: CallRow): boolean {
+  /** Other calls of ours that rang one of the owner's phones about then. */
+  #rivals(row: CallRow): CallRow[] {
     const { book } = this.#needs;
     const others = [...book.open(), ...book.past.latest(50)].filter(({ id }) => id !== row.id);
-    return !others.some((other) => sharesOwner(other, row));
+    return others.filter((other) => sharesOwner(other, row));
   }
 }
 
 function sharesOwner(other: CallRow, row: CallRow): boolean {
   const isNeighbour = Math.abs(dialledMs(other) - dialledMs(row)) < 2 * minuteMs;
   return isNeighbour && ownerPhonesOf(other).some((phone) => ownerPhonesOf(row).includes(phone));
-}
-
-function dialledMs({ dialledMs: ms, createdMs }: CallRow): number {
-  return ms ?? createdMs;
 }

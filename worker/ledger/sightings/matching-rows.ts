@@ -115,6 +115,6 @@ export function isNear(at: Date | undefined, call: CallRow, withinMs = lateMs): 
   return ((offMs % hourMs) + hourMs) % hourMs <= earlyMs + withinMs;
 }
 
-function dialledMs({ dialledMs: ms, createdMs }: CallRow): number {
+export function dialledMs({ dialledMs: ms, createdMs }: CallRow): number {
   return ms ?? createdMs;
 }
