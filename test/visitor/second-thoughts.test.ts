@@ -93,8 +93,8 @@ test("a number that was forgotten is in no list at once, and in no row after two
 });
 
 /** Asks with one ticket and key, from whichever network the phone is in. */
-async function retried(shop: Shop, address: string, key: string): Promise<Response> {
-  const body = JSON.stringify({ button: cid, phone, ticket: await ticketFor("203.0.113.7") });
+async function retried(shop: Shop, address: string, key: string, forged?: string): Promise<Response> {
+  const body = JSON.stringify({ button: cid, phone, ticket: forged ?? (await ticketFor("203.0.113.7")) });
   const headers = {
     "content-type": "application/json",
     origin,
@@ -109,6 +109,18 @@ test("a phone that went from Wi-Fi to mobile data while it asked gets its answer
   const id = await idOf(await retried(shop, "203.0.113.7", "k"));
   assert.equal(await idOf(await retried(shop, "198.51.100.9", "k")), id);
   await shop.worker.passTime(1);
+  assert.equal(shop.provider.placed.length, 1);
+});
+
+test("a page whose button the owner deletes while it asks again gets its answer; a new wish hears that it is gone", async () => {
+  const shop = await openShop();
+  const id = await idOf(await retried(shop, "203.0.113.7", "k"));
+  shop.provider.buttons = ["K8TM0000000000000000000000000QX7"];
+  assert.equal((await shop.own("POST", "/v1/owner/sync", {})).status, 200);
+  await shop.worker.passTime(31_000);
+  assert.equal(await idOf(await retried(shop, "203.0.113.7", "k")), id);
+  assert.equal((await retried(shop, "203.0.113.7", "n")).status, 404);
+  assert.equal((await retried(shop, "203.0.113.7", "k", "made.up.ticket")).status, 404);
   assert.equal(shop.provider.placed.length, 1);
 });
 

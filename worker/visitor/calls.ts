@@ -52,7 +52,8 @@ export const calls = new Hono<App>().post("/", async (c) => {
   const wanted = await readJson(c, form, mostBytes);
   if (wanted.lang !== undefined) c.set("lang", languageOf(c, wanted.lang));
   const key = await readKey(c);
-  const known = await buttonForPage(c, wanted.button);
+  const known = await buttonForPage(c, wanted.button).catch((error: unknown) => answerGone(c, wanted, key, error));
+  if (known instanceof Response) return known;
   const { button, origin, target } = known;
   const address = addressOf(c);
   const { keys, settings } = c.get("services");
@@ -85,6 +86,19 @@ export const calls = new Hono<App>().post("/", async (c) => {
   });
   return reply(c, answer);
 });
+
+/** The owner has deleted the button while its page was asking: whoever has a ticket of it may have a call as well. */
+async function answerGone(c: Ctx, wanted: Wanted, key: string, error: unknown): Promise<Response> {
+  if (!(error instanceof Refusal) || error.problem !== "not-found") throw error;
+  const [origin, { net }] = [c.req.header("Origin") ?? "", addressOf(c)];
+  const { keys, settings } = c.get("services");
+  const ticket = await readTicket(keys.ticket, wanted.ticket, { button: wanted.button, origin, net }, now());
+  if (!ticket) throw error;
+  await shield(c, addressOf(c), "post");
+  const phone = judgePhone(wanted.phone, settings.countries);
+  const asked = { button: wanted.button, idem: `${wanted.button} ${origin} ${key}`, at: wanted.at ?? null };
+  return answerLate(c, { ...asked, phone: "why" in phone ? "" : phone.e164 }, error);
+}
 
 /** A key that already has its answer gets it again, whatever would refuse a new call by now. */
 async function answerLate(
