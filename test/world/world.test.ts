@@ -15,8 +15,8 @@ const shortenMs = 300_000;
 
 test("a history is played the same way every time", async () => {
   const [history] = fc
-    .sample(histories, { seed: 4, numRuns: 40 })
-    .filter(({ unrest, steps }) => unrest === 3 && steps.length > 25);
+    .sample(histories, { seed: 4, numRuns: 300 })
+    .filter(({ unrest, start, limits, steps }) => unrest === 3 && start === 0 && limits !== 1 && steps.length > 25);
   assert.ok(history);
   const [first, second] = [await play(modules, history), await play(modules, history)];
   const bookOf = ({ tasks, lastedMs, facts }: typeof first) => [tasks, lastedMs, facts.provider.dials, facts.seen];
