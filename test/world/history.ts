@@ -115,7 +115,7 @@ function kind(weight: number, topics: Topic[], what: Step["do"], told: Told = {}
 }
 
 /** A few addresses that ask again and again at one button. */
-const siege = { ...{ phone: somebody, button: fc.constant(0) }, from: fc.constantFrom(3, 5, 5, 6, 6, 8, 7) };
+const siege = { phone: somebody, button: fc.constant(0), from: fc.constantFrom(3, 5, 5, 6, 6, 8, 7) };
 const minutes = { waitMs: fc.integer({ min: 30_000, max: 8 * 60_000 }) };
 const visit = { phone: somebody, from: fc.nat(addresses.length - 2), button: fc.nat(1) };
 const role = index(roles);

@@ -2,6 +2,7 @@
 import { assumed } from "../../../demo/sipnet/assumed.ts";
 import type { Call as SimulatedCall, Leg as SimulatedLeg, LegState } from "../../../demo/sipnet/network/call.ts";
 import { shaped, type ShapeName } from "../../../demo/sipnet/shapes/shapes.ts";
+import { without } from "../../../demo/sipnet/shapes/reshape.ts";
 import { type Call, type Leg, standingAt } from "./phones.ts";
 import type { Shape } from "./weather.ts";
 
@@ -41,7 +42,7 @@ const price = 20;
 export const wornShapes: readonly [name: string, shape: Shape][] = chosen.map((name) => {
   const { calls2 } = shaped(assumed, name).rows;
   const prices = name === "price-from-the-start" ? { Price: price } : {};
-  const written = ({ Price: _, ...row }: Record<string, unknown>, gmt: string) => ({ ...row, ...prices, GMT: gmt });
+  const written = (row: Record<string, unknown>, gmt: string) => ({ ...without(row, "Price"), ...prices, GMT: gmt });
   return [name, (call, nowMs, gmt) => [calls2(simulated(call, nowMs), nowMs)].flat().map((row) => written(row, gmt))];
 });
 
@@ -61,8 +62,8 @@ function simulated(call: Call, nowMs: number): SimulatedCall {
     const rung = past("ringingAt", at.rings);
     const told = { ...rung, ...past("answeredAt", at.answers), ...("ringingAt" in rung ? ended : {}) };
     const cause = "endedAt" in told ? { cause: causes[now] ?? 16 } : {};
-    const state = legStates[now];
-    return { uuid: `${call.id}-${n}`, cid: 70_000 + n, number, side, state, ...told, ...cause } as SimulatedLeg;
+    const known = { uuid: `${call.id}-${n}`, cid: 70_000 + n, number, side, state: legStates[now] };
+    return { ...known, ...told, ...cause } as SimulatedLeg;
   };
   const { srcRingsMs, srcAnswersMs, dstRingsMs, dstAnswersMs } = course;
   const first = leg("src", call.src, 1, { rings: srcRingsMs, answers: srcAnswersMs }, src);
