@@ -21,7 +21,6 @@ export class Refused extends Error {
   }
 }
 
-/** Where the visitor is: origin and path, and of what follows only which campaign has brought them. */
 /**
  * Where the visitor is, for the owner to know: origin and path, and of what follows only which campaign brought them.
  * A page's address may hold what opens an account.

@@ -132,7 +132,7 @@ export class CallController {
   /** Only the network's silence is answered with another try, and always with the same key. */
   async #send(saved: SavedCall, wish: Wish, pauseMs = 1_000): Promise<CallReply> {
     const ticket = await this.#answers.ticket(saved);
-    const body: CallBody = { ticket, button: saved.button, page: here(), ...wish };
+    const body: CallBody = { ticket, page: here(), button: saved.button, ...wish };
     try {
       return await ask(`${saved.endpoint}/v1/calls`, { body, idempotencyKey: saved.key });
     } catch (error) {

@@ -24,7 +24,7 @@ export class FreshAnswers {
   /** Resolves once the Worker will take it. */
   ticket({ endpoint, button }: Line): Promise<string> {
     return this.#once(`ticket ${endpoint} ${button}`, ticketLifeMs, async () => {
-      const { ticket } = await ask<TicketReply>(`${endpoint}/v1/tickets`, { body: { page: here(), button } });
+      const { ticket } = await ask<TicketReply>(`${endpoint}/v1/tickets`, { body: { button, page: here() } });
       await pause(ticketAgeMs);
       return ticket;
     });
