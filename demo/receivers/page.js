@@ -13,6 +13,8 @@ const ru = {
   send: "Отправить",
   leads: "CRM (Bitrix24)",
   noLeads: "Лидов нет.",
+  mails: "Почта владельца",
+  noMails: "Писем нет.",
   hooks: "Подписанные вебхуки",
   noHooks: "Вебхуков не было.",
 };
@@ -28,6 +30,8 @@ const en = {
   send: "Send",
   leads: "CRM (Bitrix24)",
   noLeads: "No leads.",
+  mails: "The owner’s mail",
+  noMails: "No mail.",
   hooks: "Signed webhooks",
   noHooks: "No webhooks yet.",
 };
@@ -75,12 +79,14 @@ function chatItem({ from, text, buttons, at, toast }) {
 }
 
 /** @param {View} view */
-function draw({ chat, leads, hooks }) {
+function draw({ chat, leads, hooks, mails }) {
   find("chat").replaceChildren(...chat.map(chatItem));
   find("leads").replaceChildren(
     ...leads.toReversed().map(({ title, comments, at }) => item(at, `${title}\n${comments}`)),
   );
   find("hooks").replaceChildren(...hooks.toReversed().map(({ type, id, at }) => item(at, `${type}\n${id}`)));
+  find("mails").replaceChildren(...mails.toReversed().map(({ subject, text, at }) => item(at, `${subject}\n${text}`)));
+  find("no-mails").hidden = mails.length > 0;
   find("no-chat").hidden = chat.length > 0;
   find("no-leads").hidden = leads.length > 0;
   find("no-hooks").hidden = hooks.length > 0;

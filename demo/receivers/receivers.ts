@@ -1,6 +1,6 @@
 /**
  * Everybody whom the demo's owner may have told of calls, without an account anywhere: a Telegram with one person, a
- * CRM that takes leads, and a program that takes signed webhooks. `/receivers` shows them all.
+ * mailbox, a CRM that takes leads, and a program that takes signed webhooks. `/receivers` shows them all.
  */
 import { type ChatLine, ToyTelegram } from "./telegram.ts";
 
@@ -19,6 +19,14 @@ export interface SeenHook {
   at: string;
 }
 
+export interface SeenMail {
+  to: string;
+  subject: string;
+  text: string;
+  id: string;
+  at: string;
+}
+
 /** What a receiver may do wrong from now on, for whoever wants to see it. */
 export type Habit = "well" | "hangs" | "500" | "redirects" | "streams";
 export const habits: readonly Habit[] = ["well", "hangs", "500", "redirects", "streams"];
@@ -27,6 +35,9 @@ export interface ReceiversView {
   chat: readonly ChatLine[];
   leads: readonly Lead[];
   hooks: readonly SeenHook[];
+  mails: readonly SeenMail[];
+  /** Where the mailbox listens. */
+  mailPort: number;
   habit: Habit;
 }
 
@@ -36,18 +47,22 @@ export class DemoReceivers {
   readonly telegram: ToyTelegram;
   readonly #leads: Lead[] = [];
   readonly #hooks: SeenHook[] = [];
+  readonly #mails: SeenMail[] = [];
+  readonly #mailPort: () => number;
   readonly #now: () => number;
   readonly #changed: () => void;
   habit: Habit = "well";
 
-  constructor(now: () => number, changed: () => void) {
+  constructor(now: () => number, changed: () => void, mailPort: () => number) {
+    this.#mailPort = mailPort;
     this.#now = now;
     this.#changed = changed;
     this.telegram = new ToyTelegram(now, changed);
   }
 
   view(): ReceiversView {
-    return { chat: this.telegram.lines, leads: this.#leads, hooks: this.#hooks, habit: this.habit };
+    const seen = { leads: this.#leads, hooks: this.#hooks, mails: this.#mails };
+    return { chat: this.telegram.lines, ...seen, mailPort: this.#mailPort(), habit: this.habit };
   }
 
   /** `crm.lead.add`, as Bitrix24 answers it. */
@@ -75,6 +90,18 @@ export class DemoReceivers {
       signature: String(headers["webhook-signature"] ?? ""),
       at: this.#time(),
     });
+    this.#changed();
+  }
+
+  /** Head and body as our Worker writes them: encoded words, text in base64. */
+  takeMail(mail: string): void {
+    const end = mail.indexOf("\n\n");
+    const head = mail.slice(0, end).replace(/\n[ \t]+/g, "");
+    const decoded = (text: string) =>
+      text.replace(/=\?utf-8\?B\?(.*?)\?=/gi, (_all, piece: string) => Buffer.from(piece, "base64").toString());
+    const named = (name: string) => decoded(new RegExp(`^${name}: (.*)$`, "im").exec(head)?.[1] ?? "");
+    const text = Buffer.from(mail.slice(end), "base64").toString();
+    keep(this.#mails, { to: named("To"), subject: named("Subject"), text, id: named("Message-ID"), at: this.#time() });
     this.#changed();
   }
 

@@ -8,6 +8,7 @@ import { assumed as assumptions, type Assumed } from "./assumed.ts";
 import { Audience } from "./audience.ts";
 import { type Clock, mortalClock, systemClock } from "./network/clock.ts";
 import { openProvider, type Provider } from "./provider.ts";
+import { openMailbox } from "../receivers/mailbox.ts";
 import { DemoReceivers } from "../receivers/receivers.ts";
 import { postHook } from "./post-hook.ts";
 import { type House, receive } from "./reception.ts";
@@ -56,7 +57,13 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       changed: () => audience.changed(),
     });
   const told = new Audience(() => house.receivers.view());
-  const receiversOf = () => new DemoReceivers(clock.now, () => told.changed());
+  const receiversOf = () =>
+    new DemoReceivers(
+      clock.now,
+      () => told.changed(),
+      () => mailbox.port,
+    );
+  const mailbox = await openMailbox(host, () => house.receivers);
   const house: House = {
     provider: open(),
     audience,
@@ -84,6 +91,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       house.provider.close();
       house.receivers.telegram.close();
       clock.end();
+      await mailbox.close();
       await shut(server);
     },
   };

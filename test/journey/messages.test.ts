@@ -48,8 +48,8 @@ test("a missed call arrives in Telegram within five seconds, is called back from
     (text) => text.includes("Пропущенный"),
   );
   assert.match(missed, /\+79161234501/);
-  const { chat, leads, hooks } = await until("all three to be told", seen, (view) => {
-    return view.leads.length > 0 && view.hooks.some(({ type }) => type === "call.missed");
+  const { chat, leads, hooks, mails } = await until("all four to be told", seen, (view) => {
+    return view.leads.length > 0 && view.mails.length > 0 && view.hooks.some(({ type }) => type === "call.missed");
   });
   const told = chat.find(({ text }) => text.startsWith("Пропущенный"));
   const hook = hooks.find(({ type }) => type === "call.missed");
@@ -59,6 +59,9 @@ test("a missed call arrives in Telegram within five seconds, is called back from
     leads.map(({ phone }) => phone),
     ["+79161234501"],
   );
+
+  assert.match(mails[0]?.subject ?? "", /^Пропущенный звонок/);
+  assert.match(mails[0]?.text ?? "", /\+7916\*\*\*4501/, "masked, since nobody chose otherwise");
 
   await press(page, "Перезвонить");
   await press(page, "Да, позвонить");

@@ -3,6 +3,7 @@ import { registerHooks } from "node:module";
 
 const places: [wanted: RegExp, instead: string][] = [
   [/^cloudflare:workers$/, new URL("./cloudflare-in-node.ts", import.meta.url).href],
+  [/^cloudflare:sockets$/, new URL("./sockets-in-node.ts", import.meta.url).href],
   [/\/clock\.ts$/, new URL("./hand-clock.ts", import.meta.url).href],
   [/\.(?:br|gz)$/, "data:text/javascript,export default new ArrayBuffer(0)"],
   [/dist\/.*\.json$/, "data:text/javascript,export default { hash: '0', integrity: '', modules: {} }"],

@@ -42,6 +42,42 @@ const words = {
     ru: "Разрешены только адреса https на порту 443, и не наш собственный.",
     en: "Only https addresses on port 443 are allowed, and not our own.",
   },
+  "mail-server": {
+    ru: "Почтовый сервер задаётся именем и портом 465 или 587, и это не наш собственный адрес.",
+    en: "A mail server is a name and port 465 or 587, and not our own address.",
+  },
+  "not-mail": {
+    ru: "Там отвечает не почтовый сервер: проверьте имя и порт.",
+    en: "What answers there is no mail server: check its name and port.",
+  },
+  "no-tls": {
+    ru: "Сервер не предлагает шифрования на этом порту, пароль ему не отправлен. Попробуйте порт 465.",
+    en: "The server offers no encryption on this port, so it was not sent the password. Try port 465.",
+  },
+  certificate: {
+    ru: "Сертификат сервера не подходит к его имени или никем не подписан, пароль ему не отправлен.",
+    en: "The server's certificate is not of its name or nobody has signed it, so it was not sent the password.",
+  },
+  "no-sign-in": {
+    ru: "Сервер не предлагает входа по паролю.",
+    en: "The server does not offer to sign in with a password.",
+  },
+  sender: {
+    ru: "Сервер не принимает писем с этого адреса отправителя.",
+    en: "The server takes no mail from this sender.",
+  },
+  mailbox: {
+    ru: "Сервер не принимает писем на этот адрес.",
+    en: "The server takes no mail for this address.",
+  },
+  later: {
+    ru: "Сервер просит попробовать позже.",
+    en: "The server asks to try later.",
+  },
+  "hung-up": {
+    ru: "Сервер прервал разговор.",
+    en: "The server hung up.",
+  },
   secret: {
     ru: "Ключ получателя не читается: APP_SECRET сменился. Введите ключ заново.",
     en: "The receiver's key can't be read: APP_SECRET has changed. Enter the key again.",

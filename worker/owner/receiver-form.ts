@@ -5,6 +5,8 @@ import { isBitrixAddress } from "../messages/channels/bitrix24.ts";
 import { mostReceivers, type ReceiverChange } from "../messages/receiver-store.ts";
 import type { Secrets } from "../messages/secrets.ts";
 import { isAllowed } from "../messages/channels/send.ts";
+import { encryptionFor } from "../messages/email/email.ts";
+import { isMailAddress } from "../messages/email/mail.ts";
 import { isSecret } from "../messages/channels/webhook.ts";
 import { isZone } from "./button-form.ts";
 
@@ -62,8 +64,48 @@ export function receiversForm(ownHosts: readonly string[]) {
         v.pipe(text(100), v.regex(/^\d{3,15}:[\w-]{20,60}$/, "must be a bot's token, as BotFather gives it")),
       ),
     }),
+    emailForm(ownHosts),
   ]);
   return v.strictObject({ receivers: listOf(kinds, mostReceivers) });
+}
+
+/** A mailbox to send from; who changes the server or the name there says the password anew. */
+function emailForm(ownHosts: readonly string[]) {
+  const address = v.pipe(text(254), v.check(isMailAddress, "must be a plain mail address"));
+  return v.pipe(
+    v.strictObject({
+      ...rules,
+      ...shown,
+      kind: v.literal("email"),
+      host: v.optional(filled(253)),
+      port: v.optional(v.pipe(v.union([v.number(), v.pipe(v.string(), v.trim(), v.toNumber())]), v.integer())),
+      username: v.optional(filled(254)),
+      password: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(500))),
+      from: v.optional(address),
+      to: v.optional(address),
+    }),
+    v.forward(
+      v.partialCheck(
+        [["host"], ["port"], ["username"], ["password"]],
+        ({ host, port, username, password }) =>
+          new Set([host, port, username, password].map((each) => each === undefined)).size === 1,
+        "is given together with port, username and password",
+      ),
+      ["host"],
+    ),
+    v.forward(
+      v.partialCheck(
+        [["host"], ["port"]],
+        ({ host = "", port = 0 }) => host === "" || encryptionFor({ host, port }, ownHosts) !== null,
+        "must be a name, with port 465 or 587, and not this Worker",
+      ),
+      ["host"],
+    ),
+    v.check(
+      ({ id, host, from, to }) => id !== undefined || ![host, from, to].includes(undefined),
+      "email: host, port, username, password, from and to are needed",
+    ),
+  );
 }
 
 type Entry = v.InferOutput<ReturnType<typeof receiversForm>>["receivers"][number];
@@ -93,14 +135,17 @@ export function changeOf(entry: Entry): ReceiverChange {
     name,
     events: events ?? usualOf[kind],
     secrets,
-    place: secrets?.url === undefined ? "" : new URL(secrets.url).host,
+    place: secrets?.to ?? (secrets?.url === undefined ? "" : new URL(secrets.url).host),
     ...(entry.kind === "webhook" && entry.rotate ? { rotate: true } : {}),
   };
 }
 
+const secretNames = ["url", "secret", "token", "host", "port", "username", "password", "from", "to"];
+
 /** Null where nothing was given, so that what is kept stays. */
 function secretsIn(entry: Entry): Secrets | null {
-  const { url, secret, token } = { url: undefined, secret: undefined, token: undefined, ...entry };
-  const given = Object.entries({ url, secret, token }).filter(([, value]) => value !== undefined && value !== "");
-  return given.length === 0 ? null : (Object.fromEntries(given) as Secrets);
+  const given = Object.entries(entry).filter(
+    ([name, value]) => secretNames.includes(name) && value !== undefined && value !== "",
+  );
+  return given.length === 0 ? null : Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
 }

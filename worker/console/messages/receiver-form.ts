@@ -11,7 +11,15 @@ import { language } from "../words.ts";
 import { words } from "../words/account/messages.ts";
 
 /** What is sent of a receiver: its rules, and its secret where a new one was typed. */
-export type ReceiverDraft = Partial<Omit<Receiver, "kind">> & { kind: ReceiverKind; url?: string; token?: string };
+export type ReceiverDraft = Partial<Omit<Receiver, "kind">> & {
+  kind: ReceiverKind;
+  url?: string;
+  token?: string;
+} & MailBox;
+
+/** Of a mailbox: what was typed of it. */
+const mailFields = ["host", "port", "username", "password", "from", "to"] as const;
+type MailBox = Partial<Record<(typeof mailFields)[number], string>>;
 
 export class ReceiverDraftEvent extends Event {
   readonly draft: ReceiverDraft;
@@ -23,7 +31,7 @@ export class ReceiverDraftEvent extends Event {
 }
 
 /** Those that can be added here. */
-const kinds = ["telegram", "bitrix24", "webhook"] as const;
+const kinds = ["telegram", "email", "bitrix24", "webhook"] as const;
 const usual: readonly MessageType[] = ["call.missed", "call.scheduled", "call.failed", "trouble.raised"];
 
 /** @element receiver-form */
@@ -73,8 +81,24 @@ class ReceiverForm extends View {
         required,
         type: "password",
       });
+    if (kind === "email") return this.#renderMail(kept, required);
     const hint = kind === "bitrix24" ? words().bitrixHint : words().addressHint;
     return textField({ name: "url", label: words().address, hint: kept ?? hint, required, type: "url" });
+  }
+
+  #renderMail(kept: string | undefined, required: boolean): TemplateResult {
+    const ports = [
+      ["465", words().ports[465]],
+      ["587", words().ports[587]],
+    ] as const;
+    const field = (name: (typeof mailFields)[number], more: Partial<Parameters<typeof textField>[0]>) =>
+      textField({ name, label: words().mail[name], required, ...more });
+    return html`${field("to", { hint: kept ?? words().toHint, type: "email" })}
+    ${field("host", { hint: kept ?? words().hostHint })}
+    ${choiceField({ name: "port", label: words().mail.port, choices: ports, value: "465" })}
+    ${field("username", { hint: kept ?? "", autocomplete: "off" })}
+    ${field("password", { hint: kept ?? words().passwordHint, type: "password" })}
+    ${field("from", { hint: kept ?? words().fromHint, type: "email" })}`;
   }
 
   #renderEvents(events: readonly MessageType[]): TemplateResult {
@@ -146,9 +170,17 @@ class ReceiverForm extends View {
       lang: this.receiver?.lang ?? language(),
       ...(url === "" ? {} : { url }),
       ...(token === "" ? {} : { token }),
+      ...mailBoxOf(text),
     };
     this.dispatchEvent(new ReceiverDraftEvent(draft));
   };
+}
+
+/** The port stands there always; without a server it says nothing. */
+function mailBoxOf(text: (name: string) => string): MailBox {
+  const given = mailFields.map((name) => [name, text(name)] as const).filter(([, value]) => value !== "");
+  const hasServer = given.some(([name]) => name === "host" || name === "username" || name === "password");
+  return Object.fromEntries(given.filter(([name]) => name !== "port" || hasServer));
 }
 
 customElements.define("receiver-form", ReceiverForm);

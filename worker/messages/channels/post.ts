@@ -1,6 +1,7 @@
 /** Each kind of receiver and the channel that reaches it. */
 import type { ReceiverKind } from "../../contract/owner-messages.ts";
 import { sendBitrix24 } from "./bitrix24.ts";
+import { sendEmail } from "../email/email.ts";
 import type { Failure } from "../failure.ts";
 import type { Letter } from "../letter.ts";
 import type { Secrets } from "../secrets.ts";
@@ -28,6 +29,8 @@ export function post(letter: Letter, to: Addressee): Promise<Failure | null> {
       return sendBitrix24(letter, to.secrets, to.ownHosts);
     case "telegram":
       return sendTelegram(letter, to);
+    case "email":
+      return sendEmail(letter, to.secrets, to.ownHosts);
     default:
       return Promise.resolve({ why: "unreachable", final: true });
   }

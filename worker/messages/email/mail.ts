@@ -1,0 +1,55 @@
+/** A message as a mail: RFC 5322, in plain text. Nothing that a stranger wrote can become a line of its head. */
+
+export interface Mail {
+  from: string;
+  to: string;
+  /** What the sender is called. */
+  sender: string;
+  subject: string;
+  text: string;
+  /** The same for the same message, so that what arrives twice is known for one. */
+  id: string;
+  nowMs: number;
+}
+
+const lineBytes = 45;
+const utf8 = new TextEncoder();
+
+/** Whether it is a plain address, in whose place nothing else can stand: no quotes, spaces, comments or lists. */
+export function isMailAddress(text: string): boolean {
+  return (
+    text.length <= 254 && /^[\w.+-]{1,64}@(?:[\dA-Za-z](?:[\dA-Za-z-]*[\dA-Za-z])?\.)+[A-Za-z][\dA-Za-z-]*$/.test(text)
+  );
+}
+
+export function writeMail({ from, to, sender, subject, text, id, nowMs }: Mail): string {
+  const head = [
+    `From: ${encoded(sender)} <${from}>`,
+    `To: <${to}>`,
+    `Subject: ${encoded(subject)}`,
+    `Date: ${new Date(nowMs).toUTCString().replace("GMT", "+0000")}`,
+    `Message-ID: <${id}@${from.split("@").at(-1)}>`,
+    // No machine is to answer it. RFC 3834, section 5.
+    "Auto-Submitted: auto-generated",
+    "MIME-Version: 1.0",
+    "Content-Type: text/plain; charset=utf-8",
+    "Content-Transfer-Encoding: base64",
+  ];
+  const body = toBase64(utf8.encode(text.replace(/\r?\n/g, "\r\n"))).match(/.{1,76}/g) ?? [];
+  return [...head, "", ...body].join("\r\n");
+}
+
+/** Words of a head, whatever stands in them: RFC 2047, pieces that each hold whole characters. */
+function encoded(words: string): string {
+  const pieces: string[] = [""];
+  for (const character of words) {
+    const piece = (pieces.at(-1) ?? "") + character;
+    if (utf8.encode(piece).length > lineBytes) pieces.push(character);
+    else pieces[pieces.length - 1] = piece;
+  }
+  return pieces.map((piece) => `=?utf-8?B?${toBase64(utf8.encode(piece))}?=`).join("\r\n ");
+}
+
+function toBase64(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes));
+}
