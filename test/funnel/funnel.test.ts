@@ -37,7 +37,7 @@ test("who was shown the button, opened it, asked and talked is counted, by page 
   await firm.visitor(undefined, { page: `${origin}/sofas`, campaign: ad });
   await firm.worker.passTime(minuteMs);
   firm.provider.talkS = 20;
-  await firm.visitor(undefined, { page: `${origin}/sofas&utm_source=yandex&utm_medium=cpc&utm_campaign=sofas` });
+  await firm.visitor(undefined, { page: `${origin}/sofas?id=7&utm_source=yandex&utm_medium=cpc&utm_campaign=sofas` });
   const { totals, buttons, sites, pages, campaigns } = await funnel(firm);
 
   assert.deepEqual(totals, { shown: 3, opened: 5, asked: 2, talked: 1 });

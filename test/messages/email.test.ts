@@ -206,5 +206,5 @@ for (const [what, , make] of troubles.slice(11))
     const [delivery] = await firm.deliveries();
     assert.equal(delivery?.state, "delivered");
     const ids = server.taken.map(({ text }) => read(text).head.get("Message-ID"));
-    assert.equal(new Set(ids).size, 1);
+    assert.deepEqual([...new Set(ids)].slice(1), [], server.taken.map(({ text }) => text).join());
   });

@@ -21,11 +21,8 @@ export class Refused extends Error {
   }
 }
 
-/**
- * Where the visitor is, for the owner to know: origin and path, and of what follows only which campaign brought them.
- * A page's address may hold what opens an account.
- */
-export const here = (): string | undefined => location.href.match(/^[^?#]*|[?&]utm_[^&#]*/g)?.join("");
+/** Where the visitor is. Of a query the Worker keeps only which campaign brought them; what follows stays here. */
+export const here = (): string | undefined => location.href.split("#", 1)[0];
 
 const timeLimitMs = 12_000;
 const pollMs = 3_000;

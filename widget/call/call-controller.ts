@@ -14,8 +14,8 @@ import { forgetSavedCall, readSavedCall, saveCall, type SavedCall } from "./save
 
 const longestPauseMs = 15_000;
 
-/** Of at least 22 characters, as the Worker wants. Pages without TLS have no `randomUUID`. */
-const randomKey = (): string => crypto.randomUUID?.() ?? crypto.getRandomValues(new Uint32Array(5)).join("-");
+/** Of 22 to 64 characters, as the Worker wants. Pages without TLS have no `randomUUID`. */
+const randomKey = (): string => crypto.getRandomValues(new Uint32Array(5)).join("-");
 
 export class CallController {
   progress: Progress = { state: "idle" };

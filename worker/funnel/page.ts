@@ -14,9 +14,9 @@ export function pageOf(page: string | undefined, countries: readonly string[]): 
   return `${url.origin}${withoutNumbers(url.pathname, countries)}`.slice(0, 500);
 }
 
-/** Where our button leaves out of a query what is no campaign's, the question mark may be missing. */
+/** Null where it is no page's. */
 export function addressOf(page: string | undefined): URL | null {
-  const url = page === undefined ? null : URL.parse(page.replace(/[?&]utm_/, "?utm_"));
+  const url = page === undefined ? null : URL.parse(page);
   return url !== null && /^https?:$/.test(url.protocol) ? url : null;
 }
 
