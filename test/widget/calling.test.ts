@@ -34,8 +34,8 @@ describe("asking for a call", () => {
     const [call] = page.worker.of("POST /v1/calls");
     equal(call?.body, {
       ticket: "t1",
-      button: cid,
       page: location.href.split("#")[0],
+      button: cid,
       phone: "+79161234567",
       lang: "ru",
     });
