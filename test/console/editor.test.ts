@@ -161,6 +161,37 @@ test("several people are rung in turn, in the order that keys give them, and not
   );
 });
 
+test("people are drawn into another order, have hours of their own and come back at a time", async () => {
+  const { page, open, press, hears, reads } = owner;
+  await open(hash, "button-editor");
+  await reads("there now", ".agent:nth-of-type(1)");
+  await reads("not rung now", ".agent:nth-of-type(2)");
+  const handles = await page.$$("#main .agent .handle");
+  const [from, to] = [await handles[0]?.boundingBox(), await handles[1]?.boundingBox()];
+  assert.ok(from && to);
+  await page.mouse.move(from.x + 5, from.y + 5);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 5, to.y + 5, { steps: 5 });
+  await page.mouse.up();
+  await until(
+    "Anna first",
+    () => page.$$eval("#main .agent input:not([type=checkbox])", ([name]) => (name as HTMLInputElement).value),
+    (name) => name === "Anna",
+  );
+  await page.$eval('#main [name="agents.0.away"]', (field) => {
+    (field as HTMLInputElement).value = "2031-01-02T09:30";
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  await page.select('#main [name="agents.1.hours-kind"]', "weekly");
+  await press("Save");
+  await hears("The button is saved.");
+  const [anna, boris] = (await kept()).agents;
+  // In the owner's zone, which is Moscow's unless they say otherwise.
+  assert.deepEqual([anna?.name, anna?.away], ["Anna", "2031-01-02T06:30:00.000Z"]);
+  const week = typeof boris?.hours === "object" ? boris.hours?.week : undefined;
+  assert.deepEqual([boris?.name, boris?.away, week?.mon], ["Boris", undefined, [["09:00", "18:00"]]]);
+});
+
 test("a site is added and shown as what it becomes; one that is none is said so beside the field", async () => {
   const { open, fill, press, hears, reads } = owner;
   await open("#/buttons/sites", "sites-page .rows");

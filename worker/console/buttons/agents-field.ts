@@ -5,6 +5,7 @@ import type { PhoneReading } from "../../contract/owner-buttons.ts";
 import type { Mistakes } from "../form/mistakes.ts";
 import { phonePattern } from "../fields.ts";
 import { words } from "../words/button-fields.ts";
+import { renderAgentHours, renderAway, renderPresence } from "./agent-times.ts";
 import { understood } from "./understood.ts";
 
 type Agents = ButtonExtras["agents"];
@@ -19,11 +20,14 @@ export class AgentsField extends LitElement {
     agents: { attribute: false },
     phones: { attribute: false },
     mistakes: { attribute: false },
+    dragged: { state: true },
   };
   declare agents: Agents;
   /** As they were understood when they were saved. */
   declare phones: readonly PhoneReading[];
   declare mistakes: Mistakes;
+  /** The place of whoever is being drawn to another. */
+  declare dragged: number | undefined;
 
   constructor() {
     super();
@@ -49,7 +53,11 @@ export class AgentsField extends LitElement {
     </fieldset>`;
   }
 
-  #renderAgent({ name, phone, away }: Agents[number], index: number): TemplateResult {
+  #renderAgent(agent: Agents[number], index: number): TemplateResult {
+    const { name, phone, hours, away } = agent;
+    const times = { ...(hours && { hours }), ...(away && { away }) };
+    const setTimes = (changed: Pick<Agents[number], "hours" | "away">): void =>
+      this.#change(this.agents.with(index, { name, phone, ...changed }));
     const change = (part: Partial<Agents[number]>): void =>
       this.#change(this.agents.map((each, at) => (at === index ? { ...each, ...part } : each)));
     const who = name || phone;
@@ -57,7 +65,7 @@ export class AgentsField extends LitElement {
     const path = `agents.${index}.phone`;
     const mistake = this.mistakes[path] ?? this.mistakes[`agents.${index}.name`];
     const value = (event: Event): string => (event.target as HTMLInputElement).value;
-    return html`<div class="agent">
+    return html`<div class="agent ${this.dragged === index ? "dragged" : ""}" data-place=${index}>
       <label>
         <span class="label">${words().name}</span>
         <input .value=${name} maxlength="80" @input=${(event: Event) => change({ name: value(event) })} />
@@ -79,15 +87,10 @@ export class AgentsField extends LitElement {
         ${hint === undefined ? nothing : html`<span class="hint">${hint}</span>`}
       </label>
       <div class="acts">
-        <label class="check">
-          <input
-            type="checkbox"
-            .checked=${away !== undefined}
-            @change=${(event: Event) => this.#setAway(index, (event.target as HTMLInputElement).checked)}
-          />
-          ${words().notThere}
-        </label>
-        ${this.#renderMove(index, -1, who)} ${this.#renderMove(index, 1, who)}
+        ${renderPresence(times)} ${renderAway(times, `agents.${index}.away`, setTimes)}
+        <span class="order">
+          ${this.#renderHandle(index)} ${this.#renderMove(index, -1, who)} ${this.#renderMove(index, 1, who)}
+        </span>
         <button
           type="button"
           class="quiet"
@@ -97,7 +100,45 @@ export class AgentsField extends LitElement {
           ✕
         </button>
       </div>
+      ${renderAgentHours(times, `agents.${index}.`, setTimes)}
     </div>`;
+  }
+
+  /** Drawn by finger or mouse; keys have the arrows beside it. */
+  #renderHandle(index: number): TemplateResult {
+    return html`<span
+      class="handle"
+      aria-hidden="true"
+      title=${words().drag}
+      @pointerdown=${(event: PointerEvent) => this.#onDragBegin(event, index)}
+      @pointermove=${this.#onDrag}
+      @pointerup=${this.#onDragEnd}
+      @pointercancel=${this.#onDragEnd}
+      >⠿</span
+    >`;
+  }
+
+  #onDragBegin(event: PointerEvent, index: number): void {
+    (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
+    this.dragged = index;
+  }
+
+  #onDrag = ({ clientX, clientY }: PointerEvent): void => {
+    if (this.dragged === undefined) return;
+    const over = document.elementFromPoint(clientX, clientY)?.closest<HTMLElement>(".agent");
+    const to = over && this.contains(over) ? Number(over.dataset["place"]) : this.dragged;
+    if (to === this.dragged) return;
+    this.#reorder(this.dragged, to);
+    this.dragged = to;
+  };
+
+  #onDragEnd = (): void => {
+    this.dragged = undefined;
+  };
+
+  #reorder(from: number, to: number): void {
+    const moved = this.agents.slice(from, from + 1);
+    this.#change(this.agents.toSpliced(from, 1).toSpliced(to, 0, ...moved));
   }
 
   /** The order counts where they are rung in turn. */
@@ -115,20 +156,13 @@ export class AgentsField extends LitElement {
   }
 
   async #move(from: number, to: number): Promise<void> {
-    const moved = this.agents.slice(from, from + 1);
-    this.#change(this.agents.toSpliced(from, 1).toSpliced(to, 0, ...moved));
+    this.#reorder(from, to);
     await this.updateComplete;
     // The finger stays on whom it moves, unless there is no further to go.
     const buttons = [
       ...(this.querySelectorAll(".agent")[to]?.querySelectorAll<HTMLButtonElement>(".move:enabled") ?? []),
     ];
     (to < from ? buttons[0] : buttons.at(-1))?.focus();
-  }
-
-  #setAway(index: number, isAway: boolean): void {
-    const without = ({ away: _gone, ...there }: Agents[number]): Agents[number] => there;
-    const change = (agent: Agents[number]) => (isAway ? { ...agent, away: true as const } : without(agent));
-    this.#change(this.agents.map((each, at) => (at === index ? change(each) : each)));
   }
 
   #onAdd(): void {

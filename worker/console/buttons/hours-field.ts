@@ -29,10 +29,24 @@ const latestDay = "2099-12-31";
  * @fires hours-change - `hours` holds the new ones
  */
 export class HoursField extends LitElement {
-  static override properties = { hours: { attribute: false }, mistake: { attribute: false } };
+  static override properties = {
+    hours: { attribute: false },
+    mistake: { attribute: false },
+    prefix: { attribute: false },
+    unsaid: { attribute: false },
+  };
   declare hours: Hours | null;
+  /** Before the names of its fields, where a form has several. */
+  declare prefix: string;
+  /** What it means that none are said. */
+  declare unsaid: string | undefined;
   /** What is wrong with them, as the Worker says. */
   declare mistake: string | undefined;
+
+  constructor() {
+    super();
+    this.prefix = "";
+  }
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -45,11 +59,11 @@ export class HoursField extends LitElement {
       <legend>${words().hours}</legend>
       <div @change=${this.#onKind}>
         ${choiceField({
-          name: "hours-kind",
+          name: `${this.prefix}hours-kind`,
           label: words().whenToCall,
           value: kind,
           choices: [
-            ["unsaid", words().unreadableByDay],
+            ["unsaid", this.unsaid ?? words().unreadableByDay],
             ["always", words().roundClock],
             ["weekly", words().byWeek],
           ],
@@ -63,7 +77,7 @@ export class HoursField extends LitElement {
   #renderWeek(hours: WeeklyHours): TemplateResult {
     return html`<label>
         <span class="label">${words().timeZone}</span>
-        <select name="hours-zone" @change=${(event: Event) => this.#set({ zone: valueOf(event) })}>
+        <select name=${`${this.prefix}hours-zone`} @change=${(event: Event) => this.#set({ zone: valueOf(event) })}>
           ${zoneOptions(hours.zone)}
         </select>
       </label>
@@ -103,7 +117,7 @@ export class HoursField extends LitElement {
     const time = (end: 0 | 1): TemplateResult =>
       html`<input
         type="time"
-        name=${`hours-${day}-${at}-${end}`}
+        name=${`${this.prefix}hours-${day}-${at}-${end}`}
         required
         aria-label=${`${title}: ${end ? words().to : words().from}`}
         aria-invalid=${isSame ? "true" : nothing}
@@ -147,9 +161,15 @@ export class HoursField extends LitElement {
       </ul>
       <label>
         <span class="unseen-text">${words().holiday}</span>
-        <input type="date" name="hours-holiday" min=${earliestDay} max=${latestDay} @keydown=${this.#onHolidayKey} />
+        <input
+          type="date"
+          name=${`${this.prefix}hours-holiday`}
+          min=${earliestDay}
+          max=${latestDay}
+          @keydown=${this.#onHolidayKey}
+        />
       </label>
-      <span class="error" id="holiday-mistake" role="alert"></span>
+      <span class="error" id=${`${this.prefix}holiday-mistake`} role="alert"></span>
       <div class="actions">
         <button type="button" @click=${() => this.#onHoliday(holidays)}>${words().addHoliday}</button>
       </div>
@@ -164,8 +184,8 @@ export class HoursField extends LitElement {
   };
 
   #onHoliday(holidays: readonly string[]): void {
-    const field = this.querySelector<HTMLInputElement>("[name=hours-holiday]");
-    const place = this.querySelector("#holiday-mistake");
+    const field = this.querySelector<HTMLInputElement>("[name$=hours-holiday]");
+    const place = this.querySelector("[id$=holiday-mistake]");
     if (!field || !place) return;
     const mistake = field.value === "" && !field.validity.badInput ? mistakeWords().missing : mistakeAt(field);
     place.textContent = mistake;
