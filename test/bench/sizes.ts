@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { readAliases } from "../../worker/hosting/wrangler-config.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 
@@ -27,6 +28,7 @@ export async function scriptBytes(): Promise<number> {
     format: "esm",
     conditions: ["workerd", "worker", "browser"],
     external: ["cloudflare:*", "node:*", "*.br", "*.gz"],
+    alias: readAliases(),
   });
   return gzipSync(outputFiles[0]?.contents ?? "", { level: 9 }).length;
 }

@@ -14,6 +14,7 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { build } from "esbuild";
 import { extraModules } from "../../widget/package/extra-modules.ts";
+import { readAliases } from "../../worker/hosting/wrangler-config.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const classes = ["Ledger", "Shield", "ButtonsRecord", "Desk", "PastScripts"] as const;
@@ -135,6 +136,7 @@ async function bundle({ entry, clock, widget, minify }: BundleOptions): Promise<
     target: "es2024",
     conditions: ["workerd", "worker", "browser"],
     external: ["cloudflare:*", "node:*"],
+    alias: readAliases(),
     plugins: [
       {
         name: "clock-and-bytes",

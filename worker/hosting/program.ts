@@ -11,7 +11,7 @@ import { basename, join, resolve } from "node:path";
 import { build } from "esbuild";
 import { writeCapnp } from "./capnp.ts";
 import { HostingError } from "./hosting-error.ts";
-import { readWranglerConfig } from "./wrangler-config.ts";
+import { readAliases, readWranglerConfig } from "./wrangler-config.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const entry = join(root, "worker/hosting/server/entry.ts");
@@ -64,6 +64,7 @@ async function bundle(outfile: string, instead: Record<string, string>): Promise
     keepNames: true,
     conditions: ["workerd", "worker", "browser"],
     external: ["cloudflare:*", "node:*"],
+    alias: readAliases(),
     plugins: [
       {
         name: "bytes-and-stand-ins",

@@ -7,6 +7,7 @@ export interface WranglerConfig {
   name: string;
   compatibility_date: string;
   compatibility_flags?: string[];
+  alias: Record<string, string>;
   durable_objects: { bindings: { name: string; class_name: string }[] };
 }
 
@@ -14,4 +15,11 @@ export interface WranglerConfig {
 export function readWranglerConfig(): WranglerConfig {
   const text = readFileSync(join(import.meta.dirname, "..", "wrangler.jsonc"), "utf8");
   return JSON.parse(runInNewContext(`JSON.stringify(\n${text}\n)`) as string) as WranglerConfig;
+}
+
+/** What the script is bundled with in the place of some packages, for the bundlers that are not wrangler. */
+export function readAliases(): Record<string, string> {
+  const { alias } = readWranglerConfig();
+  const own = Object.entries(alias).map(([name, path]) => [name, join(import.meta.dirname, "..", path)]);
+  return Object.fromEntries(own) as Record<string, string>;
 }

@@ -2,7 +2,7 @@
  * Which numbers may be dialled at a stranger's wish. The full metadata of libphonenumber
  * is needed: its small edition takes most premium-rate numbers for ordinary ones.
  */
-import type { NumberType } from "libphonenumber-js/max";
+import type { NumberType } from "libphonenumber-js/core";
 import type { Unreadable } from "./destination.ts";
 import { isSpecial, readNumber } from "./reading.ts";
 

@@ -3,8 +3,9 @@
  * happen" and the owner's own phones are all read here, so that a number that was opted out in one
  * writing can't be rung in another. What could mean two numbers is read as none.
  */
-import parsePhone, { type CountryCode, getCountryCallingCode, type PhoneNumber } from "libphonenumber-js/max";
+import parsePhone, { type CountryCode, getCountryCallingCode, type PhoneNumber } from "libphonenumber-js/core";
 import { type Unreadable, withoutMarks } from "./destination.ts";
+import { phoneMetadata } from "./phone-metadata.cjs";
 
 export type Reading = { kind: "number"; number: PhoneNumber } | { kind: "unreadable"; why: Unreadable };
 
@@ -59,7 +60,8 @@ export function isTrunkOfSeven(digits: string, countries: readonly string[]): bo
 
 /** A number that exists, or one of a global service; null for anything else. */
 export function parse(writing: string, countries: readonly string[]): PhoneNumber | null {
-  const parsed = parsePhone(writing, { defaultCountry: countries[0] as CountryCode, extract: false });
+  const options = { defaultCountry: countries[0] as CountryCode, extract: false };
+  const parsed = parsePhone(writing, options, phoneMetadata());
   return parsed?.isPossible() && (parsed.isValid() || isSpecial(parsed.number)) ? parsed : null;
 }
 
@@ -84,5 +86,5 @@ function isAllowed({ country }: PhoneNumber, countries: readonly string[]): bool
 }
 
 function callingCode(countries: readonly string[]): string {
-  return getCountryCallingCode((countries[0] ?? "RU") as CountryCode);
+  return getCountryCallingCode((countries[0] ?? "RU") as CountryCode, phoneMetadata());
 }

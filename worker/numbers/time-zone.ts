@@ -3,7 +3,8 @@
  * region and so to a zone; a mobile number may be anywhere. Codes as the Russian numbering
  * plan assigns them to regions; zones as the IANA database names them.
  */
-import { getCountryCallingCode, isSupportedCountry } from "libphonenumber-js/max";
+import { type CountryCode, getCountryCallingCode, isSupportedCountry, type MetadataJson } from "libphonenumber-js/core";
+import { phoneMetadata } from "./phone-metadata.cjs";
 
 const russianZones: Record<string, string> = {
   "Europe/Kaliningrad": "401",
@@ -62,11 +63,16 @@ export function clocksOf(digits: string, countries: readonly string[], ownerZone
 }
 
 function mayBeOf(digits: string, country: string): boolean {
-  if (!isSupportedCountry(country)) return false;
-  const code: string = getCountryCallingCode(country);
+  const metadata = phoneMetadata();
+  if (!isKnown(country, metadata)) return false;
+  const code: string = getCountryCallingCode(country, metadata);
   // +7 6 and +7 7 are Kazakhstan's.
   if (digits.length > 1 && code === "7" && digits.startsWith("7")) return /^7[67]/.test(digits) === (country === "KZ");
   return digits.startsWith(code) || code.startsWith(digits);
+}
+
+function isKnown(country: string, metadata: MetadataJson): country is CountryCode {
+  return isSupportedCountry(country as CountryCode, metadata);
 }
 
 function russianClocks(digits: string, ownerZone: string): string[] {

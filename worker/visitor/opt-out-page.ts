@@ -54,7 +54,9 @@ button[type=button]{background:none;color:var(--accent);border:1.5px solid curre
 small{display:block;margin-top:1em;opacity:.8}nav{margin-top:1.2em}a{color:var(--accent)}`;
 
 /** Only this page's own style and script run, and nobody can frame it. CSP Level 3. */
-export const optOutPolicy = await policyFor(style, optOutScript);
+export function optOutPolicy(): Promise<string> {
+  return policyFor(style, optOutScript);
+}
 
 export function optOutPage(lang: Language): string {
   const { title, lead, phone, submit, undo, note, other } = words[lang];

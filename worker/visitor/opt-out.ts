@@ -23,9 +23,9 @@ const undoMs = 60_000;
 const fullForS = 3_600;
 const noStore = { "cache-control": "no-store" };
 
-export const optOutPageRoute = new Hono<App>().get("/opt-out", (c) => {
+export const optOutPageRoute = new Hono<App>().get("/opt-out", async (c) => {
   const lang = languageOf(c, c.req.query("lang"));
-  return c.html(optOutPage(lang), 200, { "content-security-policy": optOutPolicy, ...noStore });
+  return c.html(optOutPage(lang), 200, { "content-security-policy": await optOutPolicy(), ...noStore });
 });
 
 export const optOuts = new Hono<App>()
