@@ -3,7 +3,7 @@
  * form (400, 413, 415), origin (403), ticket (403), number (422), address (429); only the
  * Ledger may then grant a call. Owner's routes check who asks (401) before anything else.
  */
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import { invitations } from "./access/people.ts";
 import { buttons } from "./visitor/buttons.ts";
 import { call } from "./visitor/call.ts";

@@ -1,6 +1,6 @@
 /** Signing in by passkey instead of the token, and the list of passkeys that may. */
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from "@simplewebauthn/server";
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import type { Passkey, PasskeysReply } from "../contract/owner-access.ts";
 import { type Ceremony, isFreshChallenge, newChallenge } from "../desk/challenge.ts";

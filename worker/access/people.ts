@@ -1,6 +1,6 @@
 /** Colleagues: invited by a link that is good once, signed in by passkey, in the role they were given. */
 import type { RegistrationResponseJSON } from "@simplewebauthn/server";
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import type { Invitation, PeopleReply } from "../contract/owner-access.ts";
 import { readJson } from "../http/body.ts";

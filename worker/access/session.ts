@@ -3,7 +3,7 @@
  * exchanged for. A cookie travels by itself, so a request that relies on it must also come from
  * the Worker's own page; a bearer needs no such proof.
  */
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import * as v from "valibot";

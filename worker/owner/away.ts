@@ -1,5 +1,5 @@
 /** `PUT /v1/owner/away`: an agent goes, or is back. Owners say it of anybody, a manager of the agent of their own name. */
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import { note } from "../access/session.ts";
 import { readJson } from "../http/body.ts";

@@ -1,6 +1,6 @@
 /** `/v1/owner/buttons`: the owner's buttons, in sync with SIPNET's. */
 import { note, requireProof } from "../access/session.ts";
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import { check, readJson } from "../http/body.ts";
 import { defaultExtras, ringsFirst } from "../buttons/button.ts";

@@ -2,7 +2,7 @@
 import { callerIn, note, whileSignedIn } from "../access/session.ts";
 import { readJson } from "../http/body.ts";
 import * as v from "valibot";
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import { dayMs } from "../time/durations.ts";
 import { type FunnelCall, funnelOf } from "../funnel/funnel-view.ts";
 import { allOf, type CallPages, callPages } from "../ledger/told/call-pages.ts";

@@ -1,5 +1,5 @@
 /** `/v1/owner/checklist`: from an empty account to a first call, each step checked by itself. */
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import { note, requireProof } from "../access/session.ts";
 import type { ChecklistReply, ChecklistStep, StepName } from "../contract/owner-checklist.ts";

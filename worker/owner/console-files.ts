@@ -1,5 +1,5 @@
 /** Serves the console's built files, as they were compressed, each under the console's policy. */
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import { consoleHeaders } from "./console-headers.ts";
 import { Refusal } from "../http/problem.ts";
 import type { App, Ctx } from "../services.ts";

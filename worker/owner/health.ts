@@ -2,7 +2,8 @@
  * `GET /v1/owner/health`: what `npm run doctor` asks a running Worker, and the console shows; with the
  * few things that only the owner can settle: this Worker's address, visitors' addresses, a restore.
  */
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
+import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import type {
   ClearanceView,

@@ -1,5 +1,5 @@
 /** `/v1/owner/receivers` and `/v1/owner/deliveries`: who is told of what, and what became of each message. */
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import { callerIn, note, requireProof } from "../access/session.ts";
 import type { DeliveriesReply, Pairing, ReceiversReply, TestReply } from "../contract/owner-messages.ts";

@@ -1,5 +1,5 @@
 /** `/v1/owner/*`: who asks is checked first (401), then whether they may (403), then what is asked. */
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import { ownerPasskeys, passkeySession } from "../access/passkeys.ts";
 import { people } from "../access/people.ts";
 import { requireCaller, session, sessions } from "../access/session.ts";

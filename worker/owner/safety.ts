@@ -1,6 +1,6 @@
 /** The owner's side of safety: settings, refusals, numbers to leave alone, and "what would happen?". */
 import { note, requireProof } from "../access/session.ts";
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import { readAddress } from "../http/client-address.ts";
 import { readJson } from "../http/body.ts";

@@ -3,7 +3,7 @@
  * against the document before anything is sent; what dials goes through the Ledger.
  */
 import { note, requireProof } from "../access/session.ts";
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import { readJson } from "../http/body.ts";
 import { hookSecret } from "../crypto.ts";

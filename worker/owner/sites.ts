@@ -1,5 +1,5 @@
 /** `/v1/owner/sites`: which sites may embed the buttons, when each was last seen, and who asks unlisted. */
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import { note, requireProof } from "../access/session.ts";
 import type { SiteMistakeTold, SitesReply } from "../contract/owner-sites.ts";

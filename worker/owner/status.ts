@@ -1,6 +1,6 @@
 /** `GET /v1/owner/status`: everything that may be wrong, for the console's banner, and what mends it. */
 import { note, requireProof } from "../access/session.ts";
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import { dayMs } from "../time/durations.ts";
 import { now } from "../time/clock.ts";
 import { hookSecret } from "../crypto.ts";

@@ -1,5 +1,5 @@
 /** `GET /v1/buttons/{cid}`: the button as anybody may see it, cached for a minute. */
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import { now } from "../time/clock.ts";
 import { seePage } from "./allowed-origin.ts";
 import { noCampaign } from "../funnel/campaign.ts";

@@ -2,7 +2,7 @@
  * `/v1/calls/{id}`: watching a call, rating it, taking it back. Whoever has the id may; one that was
  * made up is told so here, before any object is asked.
  */
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import { readJson } from "../http/body.ts";
 import { Refusal } from "../http/problem.ts";

@@ -1,5 +1,5 @@
 /** `POST /v1/calls`: asking for a call. */
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import { readJson } from "../http/body.ts";
 import { forbiddenBy } from "../buttons/reach.ts";

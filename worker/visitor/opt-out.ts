@@ -3,7 +3,7 @@
  * gets the same answer, so that nobody can learn from it who is a customer here; whether a text is a
  * number is no secret, and is said.
  */
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import { ownOrigins } from "../access/session.ts";
 import type { OptOutReply } from "../contract/visitor.ts";

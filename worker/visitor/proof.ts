@@ -1,5 +1,5 @@
 /** `GET /v1/proof?nonce=`: this deployment shows whose it is, before anybody sends it a secret. */
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import { proofOf } from "../crypto.ts";
 import { Refusal } from "../http/problem.ts";
 import type { App } from "../services.ts";

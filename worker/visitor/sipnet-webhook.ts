@@ -1,5 +1,5 @@
 /** `POST /v1/hooks/sipnet/{secret}`: the provider's webhook, heard as a stranger's hint. API document, 6.9. */
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import { readText } from "../http/body.ts";
 import { equalMacs, hookSecret } from "../crypto.ts";
 import { Refusal } from "../http/problem.ts";

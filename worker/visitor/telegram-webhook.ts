@@ -2,7 +2,7 @@
  * `POST /v1/hooks/telegram/{secret}`: what people write to a bot and press below its messages. The path and the
  * header that Telegram repeats must both be right; whatever else comes looks like a wrong path.
  */
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import { equalMacs, telegramSecret } from "../crypto.ts";
 import { readJson } from "../http/body.ts";

@@ -1,5 +1,5 @@
 /** `POST /v1/tickets`: the proof, needed for a call, that a page with the button was opened. */
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import { readJson } from "../http/body.ts";
 import { campaignOf, noCampaign } from "../funnel/campaign.ts";

@@ -1,5 +1,5 @@
 /** Serves the widget, and the modules that it loads after a click: this build's, and those of builds before it. */
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import { codingFor } from "../http/content-coding.ts";
 import { hasCopy } from "../http/etag.ts";
 import { Refusal } from "../http/problem.ts";
