@@ -15,3 +15,14 @@ declare module "*/widget.json" {
   const built: Built & { modules: Record<"advice" | "comfort" | "departments" | "kk" | "later" | "uz", Built> };
   export default built;
 }
+/** The one part of the platform's `node:crypto` that is used. */
+declare module "node:crypto" {
+  interface Digest {
+    subarray(from: number, to: number): { toString(coding: "base64url"): string };
+  }
+  interface Hmac {
+    update(text: string): Hmac;
+    digest(): Digest;
+  }
+  export function createHmac(algorithm: "sha256", key: string | Uint8Array): Hmac;
+}

@@ -39,7 +39,7 @@ for (const [namedCurve, size] of curves) {
 
 test("whoever shows a certificate is refused", () => {
   assert.throws(() => AsnParser.parse(new Uint8Array([0x30, 0]), X509Certificate), { name: "CertificateUnread" });
-  assert.throws(() => new X509Certificate(), { name: "CertificateUnread" });
+  assert.throws(() => Reflect.construct(X509Certificate, []), { name: "CertificateUnread" });
 });
 
 /** In so many bytes, as WebCrypto has it. */

@@ -26,7 +26,7 @@ export async function pressOf({ n, clockOffsetMs = 0 }: Press): Promise<PressReq
   const net = readAddress(address)?.net ?? "";
   const random = crypto.getRandomValues(new Uint8Array(12));
   const scope = { button: cid, origin: pageOrigin, net };
-  const ticket = await issueTicket(keys.ticket, scope, Date.now() + clockOffsetMs - 5_000, random);
+  const ticket = issueTicket(keys.ticket, scope, Date.now() + clockOffsetMs - 5_000, random);
   return {
     method: "POST",
     headers: {

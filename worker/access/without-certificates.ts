@@ -9,10 +9,8 @@ class CertificateUnread extends Error {
 }
 
 /** Stands for every kind of value but the one that is read. */
-class Unread {
-  constructor() {
-    throw new CertificateUnread("Certificates of authenticators are not read");
-  }
+function Unread(): never {
+  throw new CertificateUnread("Certificates of authenticators are not read");
 }
 const unread = "unread";
 

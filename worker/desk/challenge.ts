@@ -2,7 +2,7 @@
  * Challenges that a passkey answers. They are signed and carry their time, so that asking for one
  * leaves nothing behind: strangers, who may ask, can't push out the owner's.
  */
-import { base64url, equalMacs, fromBase64url, keyedHash } from "../crypto.ts";
+import { base64url, equalMacs, fromBase64url, keyedHash, type MacKey } from "../crypto.ts";
 import { minuteMs } from "../time/durations.ts";
 
 /** How long a ceremony may take. */
@@ -12,7 +12,7 @@ const headLength = 32;
 
 export type Ceremony = "webauthn.create" | "webauthn.get";
 
-export async function newChallenge(key: CryptoKey, ceremony: Ceremony, nowMs: number): Promise<string> {
+export async function newChallenge(key: MacKey, ceremony: Ceremony, nowMs: number): Promise<string> {
   const bytes = crypto.getRandomValues(new Uint8Array(headBytes));
   new DataView(bytes.buffer).setBigUint64(0, BigInt(nowMs));
   const head = base64url(bytes);
@@ -20,7 +20,7 @@ export async function newChallenge(key: CryptoKey, ceremony: Ceremony, nowMs: nu
 }
 
 /** Whether it was made here for this ceremony, and not long ago. */
-export async function isFreshChallenge(key: CryptoKey, ceremony: Ceremony, text: string, nowMs: number) {
+export async function isFreshChallenge(key: MacKey, ceremony: Ceremony, text: string, nowMs: number) {
   const head = text.slice(0, headLength);
   const bytes = fromBase64url(head);
   if (bytes?.length !== headBytes || !equalMacs(text.slice(headLength), await sign(key, ceremony, head))) return false;
@@ -28,6 +28,6 @@ export async function isFreshChallenge(key: CryptoKey, ceremony: Ceremony, text:
   return ageMs >= 0 && ageMs <= challengeMs;
 }
 
-function sign(key: CryptoKey, ceremony: Ceremony, head: string): Promise<string> {
+function sign(key: MacKey, ceremony: Ceremony, head: string): Promise<string> {
   return keyedHash(key, `challenge ${ceremony} ${head}`);
 }

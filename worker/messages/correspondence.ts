@@ -124,7 +124,7 @@ export class Correspondence extends RpcTarget {
 
   /** Nothing is kept of a number any more. */
   async forgetMessages(phone: string): Promise<void> {
-    const { number } = await hashNumber((await this.#keysOf()).number, phone);
+    const { number } = hashNumber((await this.#keysOf()).number, phone);
     this.#office.office.outbox.forgetNumber(number, now());
   }
 

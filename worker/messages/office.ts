@@ -2,7 +2,7 @@
  * The post office of the owner's desk: takes in what happened, puts a delivery for each receiver that wants to
  * know into the outbox, and sends what is due. It is nobody's way to a call: calls are over when it hears of them.
  */
-import { keyedHash, seal } from "../crypto.ts";
+import { keyedHash, type MacKey, seal } from "../crypto.ts";
 import type { ToldCall } from "../ledger/told/told-call.ts";
 import { log, nameOf } from "../log.ts";
 import { now } from "../time/clock.ts";
@@ -26,7 +26,7 @@ export interface OfficeKeys {
   /** AES-GCM, for receivers' secrets and for numbers on their way. */
   message: CryptoKey;
   /** HMAC, for ids that open nothing. */
-  letter: CryptoKey;
+  letter: MacKey;
 }
 
 export interface OfficeNeeds extends Omit<DispatchNeeds, "outbox" | "receivers"> {

@@ -27,7 +27,7 @@ export async function dialFor(c: Ctx, operation: DialPlan["operation"], fields: 
   // Whoever is named as the source is rung as well, and may be a stranger too.
   const strangers = [...dstphones, ...sources].filter((phone) => !isOwn(phone));
   return placeForOwner(c, {
-    key: await keyOf(c),
+    key: keyOf(c),
     plan,
     called: strangers.map((phone) => judged(c, phone)),
     button: "",
@@ -44,7 +44,7 @@ function planOfOwner(dstphones: string[], srcphone: string | undefined, callerId
 /** Calls back who came by a button, the way the button calls. */
 export async function callBack(c: Ctx, cid: string, phone: string): Promise<Response> {
   const plan = await planBack(c, cid, phone);
-  return placeForOwner(c, { key: await keyOf(c), plan, called: [judged(c, toSipnet(phone))], button: cid });
+  return placeForOwner(c, { key: keyOf(c), plan, called: [judged(c, toSipnet(phone))], button: cid });
 }
 
 /** @throws Refusal where the button has phones and none of them can be read */
@@ -100,7 +100,7 @@ function judged(c: Ctx, sent: string): OwnerCallRequest["called"][number] {
 }
 
 /** As it rests: a program may have made it of the phone that it calls. */
-async function keyOf(c: Ctx): Promise<string> {
+function keyOf(c: Ctx): string {
   const key = c.req.header("Idempotency-Key");
   if (key === undefined) return base64url(crypto.getRandomValues(new Uint8Array(18)));
   if (!/^[\w-]{8,64}$/.test(key))

@@ -6,26 +6,28 @@ import type { Address } from "../http/client-address.ts";
 import type { NetHashes } from "./counted-call.ts";
 import { dayMs } from "../time/durations.ts";
 import type { StoredValues } from "../storage.ts";
-import { base64url, fromBase64url, keyedHash, macKey } from "../crypto.ts";
+import { base64url, fromBase64url, MacKey } from "../crypto.ts";
 
 type Stored = Record<string, string>;
 
 export class AddressHash {
   readonly #values: StoredValues;
-  readonly #keys = new Map<string, Promise<CryptoKey>>();
+  readonly #keys = new Map<string, MacKey>();
+  /** A past day on which nobody asked: it will never have a salt. */
+  #unsalted = "";
 
   constructor(values: StoredValues) {
     this.#values = values;
   }
 
   /** Hashes of every prefix that a limit counts by. */
-  async hash(address: Address, nowMs: number): Promise<NetHashes> {
+  hash(address: Address, nowMs: number): NetHashes {
     const prefixes = address.kind === "ipv4" ? [address.full] : [address.net64, address.net56, address.net48];
-    const under = async (ms: number) => {
-      const key = await this.#key(dayOf(ms), nowMs);
-      return key ? Promise.all(prefixes.map((prefix) => keyedHash(key, prefix))) : [];
+    const under = (ms: number) => {
+      const key = this.#key(dayOf(ms), nowMs);
+      return key ? prefixes.map((prefix) => key.hash(prefix)) : [];
     };
-    const [today, yesterday] = await Promise.all([under(nowMs), under(nowMs - dayMs)]);
+    const [today, yesterday] = [under(nowMs), under(nowMs - dayMs)];
     return { kind: address.kind, today, yesterday };
   }
 
@@ -37,12 +39,14 @@ export class AddressHash {
     for (const day of this.#keys.keys()) if (day < dayOf(nowMs - dayMs)) this.#keys.delete(day);
   }
 
-  #key(day: string, nowMs: number): Promise<CryptoKey> | null {
+  #key(day: string, nowMs: number): MacKey | null {
     const ready = this.#keys.get(day);
     if (ready) return ready;
+    if (day === this.#unsalted && day !== dayOf(nowMs)) return null;
     const salt = this.#salt(day, nowMs);
-    if (!salt) return null;
-    const key = macKey(fromBase64url(salt) ?? new Uint8Array(32));
+    this.#unsalted = salt === undefined ? day : "";
+    if (salt === undefined) return null;
+    const key = new MacKey(fromBase64url(salt) ?? new Uint8Array(32));
     this.#keys.set(day, key);
     return key;
   }

@@ -51,7 +51,7 @@ export const call = new Hono<App>()
 /** The id, if this installation made it and the address may go on asking. */
 async function admittedId(c: Ctx, request: ShieldedRequest): Promise<string> {
   const id = c.req.param("id") ?? "";
-  if (!(await isCallId(c.get("services").keys.call, id))) throw new Refusal("not-found", { rule: "call.made-up" });
+  if (!isCallId(c.get("services").keys.call, id)) throw new Refusal("not-found", { rule: "call.made-up" });
   await shield(c, addressOf(c), request);
   return id;
 }

@@ -8,7 +8,7 @@ import { now } from "../time/clock.ts";
 import { planDial } from "../buttons/dial-plan.ts";
 import { isPresent, opennessOf } from "../buttons/presence.ts";
 import { isCalendarDay } from "../time/wall-clock.ts";
-import { keyedHash } from "../crypto.ts";
+import type { MacKey } from "../crypto.ts";
 import type { CallAnswer } from "../ledger/verbs/calls.ts";
 import { buttonForPage } from "./allowed-origin.ts";
 import { judgePhone, maskNumber, type PhoneInvalid } from "../numbers/phone.ts";
@@ -51,13 +51,13 @@ type Wanted = v.InferOutput<typeof form>;
 export const calls = new Hono<App>().post("/", async (c) => {
   const wanted = await readJson(c, form, mostBytes);
   if (wanted.lang !== undefined) c.set("lang", languageOf(c, wanted.lang));
-  const key = await readKey(c);
+  const key = readKey(c);
   const known = await buttonForPage(c, wanted.button).catch((error: unknown) => answerGone(c, wanted, key, error));
   if (known instanceof Response) return known;
   const { button, origin, target } = known;
   const address = addressOf(c);
   const { keys, settings } = c.get("services");
-  const ticket = await readTicket(keys.ticket, wanted.ticket, { button: button.cid, origin, net: address.net }, now());
+  const ticket = readTicket(keys.ticket, wanted.ticket, { button: button.cid, origin, net: address.net }, now());
   if (!ticket) throw new Refusal("ticket-invalid", { rule: "ticket.signature" });
   const phone = judgePhone(wanted.phone, settings.countries);
   await shield(c, address, "post");
@@ -81,7 +81,7 @@ export const calls = new Hono<App>().post("/", async (c) => {
     lang,
     page: pageOf(wanted.page, settings.countries),
     campaign: campaignOf(wanted, settings.countries),
-    consent: await consentOf(button, keys.number),
+    consent: consentOf(button, keys.number),
     plan: planDial(target, phone.e164, lang, wanted.at === undefined ? present : target.agents),
   });
   return reply(c, answer);
@@ -165,13 +165,13 @@ function unready(button: Button, wanted: Wanted): Refusal | null {
 }
 
 /** As it rests: a page may have made it of its visitor's phone. */
-async function readKey(c: Ctx): Promise<string> {
+function readKey(c: Ctx): string {
   const key = c.req.header("Idempotency-Key") ?? "";
   if (/^[\w-]{22,64}$/.test(key)) return restingText(c.get("services").keys.number, key);
   throw new Refusal("bad-request", { detail: "Send Idempotency-Key: 22 to 64 characters of A-Z a-z 0-9 _ -" });
 }
 
 /** What the visitor agreed to, provable later: a hash of the very text, and when. */
-async function consentOf({ consent }: Button, key: CryptoKey): Promise<string | null> {
-  return consent === null ? null : `${await keyedHash(key, consent)} ${new Date(now()).toISOString()}`;
+function consentOf({ consent }: Button, key: MacKey): string | null {
+  return consent === null ? null : `${key.hash(consent)} ${new Date(now()).toISOString()}`;
 }

@@ -7,7 +7,7 @@ import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import { ownOrigins } from "../access/session.ts";
 import type { OptOutReply } from "../contract/visitor.ts";
-import { base64url, equalMacs, keyedHash } from "../crypto.ts";
+import { base64url, equalMacs, keyedHash, type MacKey } from "../crypto.ts";
 import { readJson } from "../http/body.ts";
 import { Refusal } from "../http/problem.ts";
 import { readNumber } from "../numbers/reading.ts";
@@ -59,13 +59,13 @@ async function requireKnownPage(c: Ctx): Promise<void> {
 }
 
 /** `id.until.signature`: nobody can guess another's, and none outlives its minute. */
-async function makeUndo(key: CryptoKey): Promise<{ id: string; token: string }> {
+async function makeUndo(key: MacKey): Promise<{ id: string; token: string }> {
   const id = base64url(crypto.getRandomValues(new Uint8Array(16)));
   const signed = `${id}.${now() + undoMs}`;
   return { id, token: `${signed}.${await keyedHash(key, signed)}` };
 }
 
-async function readUndo(key: CryptoKey, token: string): Promise<string | null> {
+async function readUndo(key: MacKey, token: string): Promise<string | null> {
   const [id = "", until = "", signature = ""] = token.split(".");
   const isOurs = equalMacs(signature, await keyedHash(key, `${id}.${until}`));
   return isOurs && Number(until) >= now() ? id : null;

@@ -19,7 +19,7 @@ export const tickets = new Hono<App>().post("/", async (c) => {
   const address = addressOf(c);
   await shield(c, address, "ticket");
   const random = crypto.getRandomValues(new Uint8Array(12));
-  const ticket = await issueTicket(c.get("services").keys.ticket, { button, origin, net: address.net }, now(), random);
+  const ticket = issueTicket(c.get("services").keys.ticket, { button, origin, net: address.net }, now(), random);
   const { countries } = c.get("services").settings;
   const page = pageOf(from.page, countries) ?? "";
   // A page says itself where it is; whose it is, the browser says.

@@ -2,6 +2,7 @@
  * A flood of requests that are refused, a million a day: made-up buttons and calls, forged
  * origins and tickets, bodies that are none. What each costs in rows is what it costs the owner.
  */
+import { MacKey } from "../../../worker/crypto.ts";
 import type { DatabaseSync } from "node:sqlite";
 import { issueTicket } from "../../../worker/visitor/ticket.ts";
 import type { Chance } from "../../support/chance.ts";
@@ -24,7 +25,7 @@ export interface Flood {
 
 /** A million a day: so long do a hundred of them take. */
 const hundredMs = 8_640;
-const forger = await crypto.subtle.generateKey({ name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+const forger = new MacKey(crypto.getRandomValues(new Uint8Array(32)));
 
 /** So many refused requests from so many addresses. */
 export async function flood(requests: number, chance: Chance, addresses = 100_000): Promise<Flood> {
@@ -51,7 +52,7 @@ async function refusedRequest(worker: NodeWorker, address: string, chance: Chanc
   const send = (path: string, body: object, more: Record<string, string> = {}) =>
     worker.request(path, { method: "POST", headers: { ...headers, ...more }, body: JSON.stringify(body) });
   const get = (path: string) => worker.request(path, { headers });
-  const forged = await issueTicket(forger, { button: cid, origin, net: "" }, hand.nowMs, new Uint8Array(12));
+  const forged = issueTicket(forger, { button: cid, origin, net: "" }, hand.nowMs, new Uint8Array(12));
   const call = { button: cid, phone: "+79161234567", ticket: forged };
   const key = { "idempotency-key": `${madeUp}-0123456789` };
   const kinds: (() => Promise<Response>)[] = [

@@ -1,4 +1,5 @@
 /** Numbers of the provider's lists by the hash that our rows have of them. */
+import type { MacKey } from "../../crypto.ts";
 import { hashWritings } from "../../numbers/number-hash.ts";
 import type { Attempt } from "../../sipnet/history-readers.ts";
 import type { TwoLegCall } from "../../sipnet/readers.ts";
@@ -10,7 +11,7 @@ export interface NumberLists {
 
 /** E.164 by keyed hash; it is kept nowhere. */
 export async function numbersInLists(
-  key: CryptoKey,
+  key: MacKey,
   { calls2, attempts }: NumberLists,
   countries: readonly string[],
 ): Promise<Map<string, string>> {
@@ -18,7 +19,7 @@ export async function numbersInLists(
   const byHash = new Map<string, string>();
   for (const phone of phones) {
     if (phone === undefined || phone.includes("@")) continue;
-    for (const [hash, e164] of await hashWritings(key, phone, countries)) byHash.set(hash, e164);
+    for (const [hash, e164] of hashWritings(key, phone, countries)) byHash.set(hash, e164);
   }
   return byHash;
 }

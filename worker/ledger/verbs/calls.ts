@@ -38,7 +38,7 @@ export class Calls extends RpcTarget {
   async requestCall(request: CallRequest): Promise<CallAnswer> {
     const { book, switches, refusedNumbers, streams } = this.#state;
     const hashes = await this.#state.hashes(request.phone);
-    const nets = await this.#state.addressHash.hash(request.address, now());
+    const nets = this.#state.addressHash.hash(request.address, now());
     const atMs = Date.parse(request.at ?? "");
     const id = await this.#dialling.newId();
     const sealed = request.at === null ? null : await seal((await this.#state.keys).schedule, request.phone);

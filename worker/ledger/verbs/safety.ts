@@ -75,7 +75,7 @@ export class Safety extends RpcTarget {
   async optOut(phone: string, address: Address, id: string): Promise<OptOutOutcome> {
     const { addressHash, optOuts, switches } = this.#state;
     const { number } = await this.#state.hashes(phone);
-    const nets = await addressHash.hash(address, now());
+    const nets = addressHash.hash(address, now());
     return optOuts.ask({ id, number, nets }, switches.limits.optOut, now());
   }
 
@@ -131,7 +131,7 @@ export class Safety extends RpcTarget {
     own: ButtonExtras["limits"],
   ): Promise<number[]> {
     const { addressHash, switches, book } = this.#state;
-    const nets = await addressHash.hash(address, now());
+    const nets = addressHash.hash(address, now());
     return timesWithRoom(tightened(switches.limits, own), book.counts, { button, nets, times }, now());
   }
 
@@ -139,7 +139,7 @@ export class Safety extends RpcTarget {
   async explain({ phone, button, address, zone, hours, forbidden, buttonLimits }: Question): Promise<Explanation> {
     const { addressHash, switches, book } = this.#state;
     const hashes = await this.#state.hashes(phone);
-    const nets = await addressHash.hash(address, now());
+    const nets = addressHash.hash(address, now());
     const nowMs = now();
     const call = { ...nobodysCall, ...hashes, button, createdMs: nowMs, dialledMs: nowMs };
     const check = () => switches.judge({ ...hashes, zone, hours, forbidden }, nowMs);

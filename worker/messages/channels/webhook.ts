@@ -1,5 +1,4 @@
 /** Signed webhooks as the Standard Webhooks specification 1.0 has them: id, time and body under HMAC-SHA-256. */
-import { macKey } from "../../crypto.ts";
 import type { Failure } from "../failure.ts";
 import { send } from "./send.ts";
 import type { Letter } from "../letter.ts";
@@ -39,7 +38,8 @@ export async function sendWebhook(letter: Letter, to: Secrets, ownHosts: readonl
 }
 
 async function sign(secret: string, signed: string): Promise<string> {
-  const key = await macKey(bytesOf(secret) ?? new Uint8Array(32));
+  const bytes = bytesOf(secret) ?? new Uint8Array(32);
+  const key = await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
   const mac = await crypto.subtle.sign("HMAC", key, utf8.encode(signed));
   return `v1,${toBase64(new Uint8Array(mac))}`;
 }

@@ -1,6 +1,6 @@
 /** Bots and their people: pairing a chat by a code, and hearing what is written and pressed, pushed or fetched. */
 import type { PairedChat, Pairing } from "../../contract/owner-messages.ts";
-import { base64url, equalMacs, keyedHash, telegramSecret } from "../../crypto.ts";
+import { base64url, equalMacs, keyedHash, type MacKey, telegramSecret } from "../../crypto.ts";
 import { maskNumber } from "../../numbers/phone.ts";
 import type { StoredValues } from "../../storage.ts";
 import { now } from "../../time/clock.ts";
@@ -20,7 +20,7 @@ export interface SwitchboardNeeds {
   receivers: ReceiverStore;
   conversation: Conversation;
   /** HMAC, for ids that open nothing by themselves. */
-  letterKey(): Promise<CryptoKey>;
+  letterKey(): Promise<MacKey>;
   publicUrl(): string | null;
 }
 
