@@ -4,6 +4,7 @@
  * Ledger may then grant a call. Owner's routes check who asks (401) before anything else.
  */
 import { Hono } from "hono/tiny";
+import { guards } from "./http/guards.ts";
 import { invitations } from "./access/people.ts";
 import { buttons } from "./visitor/buttons.ts";
 import { call } from "./visitor/call.ts";
@@ -18,27 +19,26 @@ import { type App, createServices, type Ctx, languageOf, type Services } from ".
 import { Health } from "./health.ts";
 import { log, marksOf, nameOf, routeOf } from "./log.ts";
 import { proof } from "./visitor/proof.ts";
+import type { Env } from "./objects.ts";
+import { recordAtHand } from "./visitor/record-at-hand.ts";
 import { telegramHook } from "./visitor/telegram-webhook.ts";
 import { tickets } from "./visitor/tickets.ts";
 import { KnownScripts } from "./scripts/known-scripts.ts";
 import { widgetFiles } from "./visitor/widget-files.ts";
 
-/** On every answer that doesn't say otherwise: it is nothing to be framed, guessed at or run. */
-const guards = Object.entries({
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-  "strict-transport-security": "max-age=31536000",
-  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-});
+/** What Cloudflare asks; its routes are for who would list them. */
+export interface Application extends Pick<Hono<App>, "routes"> {
+  fetch(request: Request, env: Env, context: ExecutionContext): Response | Promise<Response>;
+}
 
-export function createApp(scripts = new KnownScripts()): Hono<App> {
+export function createApp(scripts = new KnownScripts()): Application {
   const app = new Hono<App>();
   let services: Services | undefined;
   const health = new Health();
 
   app.use(async (c, next) => {
     await next();
-    for (const [name, value] of guards) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+    for (const [name, value] of Object.entries(guards)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
   });
   app.route("/", widgetFiles(scripts));
   app.route("/", consoleFiles);
@@ -67,7 +67,14 @@ export function createApp(scripts = new KnownScripts()): Hono<App> {
 
   app.notFound((c) => answer(c, new Refusal("not-found", { rule: "path.unknown" })));
   app.onError((error, c) => answer(c, error instanceof Refusal ? error : broken(c, error)));
-  return app;
+  return {
+    routes: app.routes,
+    fetch(request, env, context) {
+      const waitUntil = (work: Promise<void>) => context.waitUntil(work);
+      const record = services && recordAtHand({ request, services, waitUntil });
+      return record ?? app.fetch(request, env, context);
+    },
+  };
 }
 
 /** Something of ours broke: closed, and never a word of what it was. */

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { WeeklyHours } from "../../worker/contract/button.ts";
 import { hand } from "../stand-ins/hand-clock.ts";
-import { NodeWorker } from "../stand-ins/node-worker.ts";
+import { NodeWorker, origin } from "../stand-ins/node-worker.ts";
 import { cid, PaperProvider } from "../stand-ins/paper-provider.ts";
 import { askForCall } from "../stand-ins/paper-visitor.ts";
 import { openShop, type Shop, workdays } from "./shop.ts";
@@ -97,4 +97,27 @@ test("a thousand made-up buttons are answered without an object being asked, a n
   await worker.passTime(31_000);
   const again = await Promise.all(Array.from({ length: 1_000 }, (_, i) => get(`MADEUP${i}`)));
   assert.deepEqual([new Set(again), asked.length], [new Set([404]), before + 1]);
+});
+
+test("a record that is at hand is answered as the route answers it, to whoever asks", async () => {
+  const shop = await openShop();
+  const told = async (headers: Record<string, string>, way: string) => {
+    const answer = await shop.worker.request(`/v1/buttons/${cid}${way}`, { headers });
+    return { status: answer.status, headers: [...answer.headers].toSorted(), body: await answer.text() };
+  };
+  const { headers } = await told({}, "");
+  const etag = headers.find(([name]) => name === "etag")?.[1] ?? "";
+  const askers: Record<string, string>[] = [
+    {},
+    { origin },
+    { origin, "if-none-match": etag },
+    { origin, "if-none-match": '"another"' },
+    { origin: "https://stranger.example" },
+    { origin: "https://calls.example" },
+  ];
+  // A question behind the path takes the route.
+  for (const asker of askers)
+    assert.deepEqual(await told(asker, ""), await told(asker, "?way=route"), JSON.stringify(asker));
+  assert.equal((await told({ origin, "if-none-match": etag }, "")).status, 304);
+  assert.equal((await told({ origin: "https://stranger.example" }, "")).status, 403);
 });

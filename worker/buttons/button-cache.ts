@@ -41,15 +41,21 @@ export class ButtonCache {
     this.#ask = ask;
   }
 
+  /** The button as this isolate knows it; null where it must be looked up. */
+  atHand(cid: string): KnownButton | null {
+    const kept = this.#kept.get(cid);
+    return kept && isFresh(kept.untilMs, keptMs, now()) ? kept.known : null;
+  }
+
   /** @throws Refusal `not-found` */
   async find(cid: string): Promise<KnownButton> {
-    const kept = this.#keptOf(cid);
+    const kept = this.atHand(cid);
     if (kept) return kept;
     // Whoever comes while the list is read waits for that one read.
     if (!isFresh(this.#listedUntilMs, keptMs, now()))
       await (this.#listing ??= this.#read(cid).finally(() => (this.#listing = null)));
-    if (this.#cids.has(cid) && !this.#keptOf(cid)) await this.#read(cid);
-    const known = this.#keptOf(cid);
+    if (this.#cids.has(cid) && !this.atHand(cid)) await this.#read(cid);
+    const known = this.atHand(cid);
     if (!known) throw new Refusal("not-found", { rule: "button.unknown", detail: "There is no button of this id" });
     return known;
   }
@@ -71,11 +77,6 @@ export class ButtonCache {
   forget(): void {
     this.#kept.clear();
     this.#listedUntilMs = 0;
-  }
-
-  #keptOf(cid: string): KnownButton | null {
-    const kept = this.#kept.get(cid);
-    return kept && isFresh(kept.untilMs, keptMs, now()) ? kept.known : null;
   }
 
   async #read(cid: string): Promise<void> {

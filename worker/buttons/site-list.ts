@@ -19,6 +19,11 @@ export class SiteList {
     this.#ask = ask;
   }
 
+  /** Whether it is known to be allowed, without asking. */
+  knows(origin: string): boolean {
+    return this.#fixed.includes(origin) || (this.#untilMs > now() && this.#listed.includes(origin));
+  }
+
   /** @throws what the asking throws: a site that can't be looked up may not embed */
   async allows(origin: string): Promise<boolean> {
     if (this.#fixed.includes(origin)) return true;

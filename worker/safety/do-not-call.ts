@@ -7,9 +7,13 @@ import type { Sql } from "../storage.ts";
 import { hourMs } from "../time/durations.ts";
 
 const mostListed = 1_000;
+/** So many are kept in memory: every call asks twice. Of more than these the store is asked, for each write drops them. */
+const mostKnown = 2_000;
 
 export class DoNotCall {
   readonly #sql: Sql;
+  /** Those that must not be rung; null where they are too many to keep, undefined after a write. */
+  #known: ReadonlySet<string> | null | undefined;
 
   constructor(sql: Sql) {
     this.#sql = sql;
@@ -25,36 +29,37 @@ export class DoNotCall {
     const grant = "ON CONFLICT (number) DO UPDATE SET kind = excluded.kind WHERE kind = 'queued'";
     const insert = "INSERT INTO suppressed (number, kind, atMs) VALUES (?, ?, ?)";
     const isNew = this.#count("number = ?", number) === 0;
-    this.#sql.exec(`${insert} ${grant}`, number, kind, nowMs);
+    this.#write(`${insert} ${grant}`, number, kind, nowMs);
     return isNew;
   }
 
   /** The owner blocks a number, or confirms a queued one. */
   put(number: string, kind: "opt-out" | "block", nowMs: number): true {
     const insert = "INSERT OR REPLACE INTO suppressed (number, kind, atMs) VALUES (?, ?, ?)";
-    this.#sql.exec(insert, number, kind, nowMs);
+    this.#write(insert, number, kind, nowMs);
     return true;
   }
 
   lift(number: string): boolean {
-    return this.#sql.exec("DELETE FROM suppressed WHERE number = ? RETURNING number", number).toArray().length > 0;
+    return this.#write("DELETE FROM suppressed WHERE number = ? RETURNING number", number) > 0;
   }
 
   /** Grants every opt-out that came from then until before then and waits; says how many. */
   accept(fromMs: number, toMs: number): number {
     const grant =
       "UPDATE suppressed SET kind = 'opt-out' WHERE kind = 'queued' AND atMs >= ? AND atMs < ? RETURNING atMs";
-    return this.#sql.exec(grant, fromMs, toMs).toArray().length;
+    return this.#write(grant, fromMs, toMs);
   }
 
   /** Lifts everything of a kind that came from then until before then; says how much. */
   liftBetween(kind: SuppressionKind, fromMs: number, toMs: number): number {
     const lift = "DELETE FROM suppressed WHERE kind = ? AND atMs >= ? AND atMs < ? RETURNING atMs";
-    return this.#sql.exec(lift, kind, fromMs, toMs).toArray().length;
+    return this.#write(lift, kind, fromMs, toMs);
   }
 
   has(number: string): boolean {
-    return this.#count("number = ? AND kind <> 'queued'", number) > 0;
+    this.#known ??= this.#read();
+    return this.#known?.has(number) ?? this.#count("number = ? AND kind <> 'queued'", number) > 0;
   }
 
   /** The latest of them. */
@@ -75,6 +80,18 @@ export class DoNotCall {
       "SELECT atMs - atMs % ? AS fromMs, COUNT(*) AS n FROM suppressed WHERE kind = 'queued' GROUP BY fromMs ORDER BY fromMs DESC";
     const rows = this.#sql.exec(query, hourMs).toArray();
     return rows.map(({ fromMs, n }) => ({ fromMs: Number(fromMs), toMs: Number(fromMs) + hourMs, count: Number(n) }));
+  }
+
+  /** Every write passes by here, so that nothing of before is believed any more; says how many rows it tells of. */
+  #write(query: string, ...bindings: (string | number)[]): number {
+    this.#known = undefined;
+    return this.#sql.exec(query, ...bindings).toArray().length;
+  }
+
+  #read(): ReadonlySet<string> | null {
+    const query = "SELECT number FROM suppressed WHERE kind <> 'queued' LIMIT ?";
+    const rows = this.#sql.exec(query, mostKnown + 1).toArray();
+    return rows.length > mostKnown ? null : new Set(rows.map(({ number }) => String(number)));
   }
 
   #count(where: string, ...bindings: (string | number)[]): number {

@@ -19,9 +19,13 @@ export class KnownStoppage {
     this.#ask = ask;
   }
 
+  /** As it was last heard; undefined where the Ledger must be asked. */
+  atHand(): Stoppage | null | undefined {
+    return isFresh(this.#untilMs, keptMs, now()) ? this.#known : undefined;
+  }
+
   async get(): Promise<Stoppage | null> {
-    if (!isFresh(this.#untilMs, keptMs, now()))
-      await (this.#asking ??= this.#read().finally(() => (this.#asking = null)));
+    if (this.atHand() === undefined) await (this.#asking ??= this.#read().finally(() => (this.#asking = null)));
     return this.#known;
   }
 

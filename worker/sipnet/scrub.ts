@@ -8,16 +8,20 @@ const digits = /\+?\d[\d\s()-]{5,}\d/g;
 
 /** A function that takes secrets, what was asked, and any phone out of a text, and cuts it short. */
 export function scrubber(secrets: readonly string[], asked: readonly string[]): (text: string) => string {
-  // Shorter values are words of the interface (`ru`, `Y`, `sms`): without them no message could be read.
-  const hidden = [...secrets, ...asked.filter((value) => value.length > 3)]
-    .flatMap((value) => [value, encodeURIComponent(value)])
-    .sort((a, b) => b.length - a.length);
+  // Nearly every answer is a success, with nothing to take out of it.
   return (text) =>
-    hidden
+    hiddenIn(secrets, asked)
       .reduce((left, value) => left.replaceAll(value, "…"), text)
       .replace(digits, "…")
       .replace(/\p{Cc}+/gu, " ")
       .slice(0, mostLetters);
+}
+
+/** Longest first. Shorter values are words of the interface (`ru`, `Y`, `sms`): without them no message could be read. */
+function hiddenIn(secrets: readonly string[], asked: readonly string[]): string[] {
+  return [...secrets, ...asked.filter((value) => value.length > 3)]
+    .flatMap((value) => [value, encodeURIComponent(value)])
+    .sort((a, b) => b.length - a.length);
 }
 
 /** A function that puts stars for secrets: the addresses in an answer may hold the key that asked for it. */

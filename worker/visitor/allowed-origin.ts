@@ -20,7 +20,8 @@ export const reflectOrigin = createMiddleware<App>(async (c, next) => {
   if (origin === undefined || !(isTold || (await known))) return;
   c.res.headers.set("access-control-allow-origin", origin);
   // A page that got what it wanted need not read them: the whole talk with it has to fit 16 KB.
-  if (!c.res.ok) c.res.headers.set("access-control-expose-headers", "Retry-After, RateLimit, RateLimit-Policy");
+  if (c.res.status >= 400)
+    c.res.headers.set("access-control-expose-headers", "Retry-After, RateLimit, RateLimit-Policy");
 });
 
 /** Whoever can't be looked up is told nothing; the route says for itself what is broken. */

@@ -4,6 +4,7 @@ import { now } from "../time/clock.ts";
 import { seePage } from "./allowed-origin.ts";
 import { noCampaign } from "../funnel/campaign.ts";
 import { hasCopy } from "../http/etag.ts";
+import type { CachedView } from "../buttons/button-cache.ts";
 import { ownOrigins } from "../access/session.ts";
 import type { SlotsReply } from "../contract/visitor.ts";
 import { nextSlots } from "../buttons/call-times.ts";
@@ -44,11 +45,15 @@ buttons.get("/:cid", async (c) => {
     await seePage(c, known, origin);
     if (c.req.method === "GET" && !isAskedAgain(c)) countShown(c, known.button.cid, origin);
   }
-  const { body, etag, changesMs } = buttonCache.view(known, await stoppage.get());
-  const headers = { etag, "cache-control": `public, max-age=${freshS(changesMs)}` };
-  if (hasCopy(c.req.header("If-None-Match"), etag)) return c.body(null, 304, headers);
-  return c.body(body, 200, { ...headers, "content-type": "application/json" });
+  const view = buttonCache.view(known, await stoppage.get());
+  const headers = recordHeaders(view);
+  if (hasCopy(c.req.header("If-None-Match"), view.etag)) return c.body(null, 304, headers);
+  return c.body(view.body, 200, { ...headers, "content-type": "application/json" });
 });
+
+export function recordHeaders({ etag, changesMs }: Pick<CachedView, "etag" | "changesMs">) {
+  return { etag, "cache-control": `public, max-age=${freshS(changesMs)}` };
+}
 
 /**
  * A page that shows the button already asks whether its copy is still right: browsers say so themselves.
