@@ -23,12 +23,7 @@ export interface Ticket {
   isAtHome: boolean;
 }
 
-export function issueTicket(
-  key: MacKey,
-  scope: TicketScope,
-  nowMs: number,
-  random: Uint8Array,
-): string {
+export function issueTicket(key: MacKey, scope: TicketScope, nowMs: number, random: Uint8Array): string {
   const bytes = new Uint8Array(20);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(nowMs));
   bytes.set(random.subarray(0, 12), 8);
@@ -38,12 +33,7 @@ export function issueTicket(
 }
 
 /** The ticket if its signature holds for this button and origin, whatever its age and wherever it is; else null. */
-export function readTicket(
-  key: MacKey,
-  text: string,
-  scope: TicketScope,
-  nowMs: number,
-): Ticket | null {
+export function readTicket(key: MacKey, text: string, scope: TicketScope, nowMs: number): Ticket | null {
   const [head = "", home = "", mac = "", ...rest] = text.split(".");
   if (rest.length > 0 || head.length !== 27 || mac.length !== 22) return null;
   const bytes = fromBase64url(head);
