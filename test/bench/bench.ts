@@ -6,7 +6,7 @@
 import { execFileSync } from "node:child_process";
 import { type Figure, tableOf } from "../support/figure.ts";
 import { consoleFigures } from "./console-figures.ts";
-import { atMost } from "./figures.ts";
+import { atMost, ratio } from "./figures.ts";
 import { type Flat, measureFlat } from "./flat.ts";
 import { widgetBytes } from "./sizes.ts";
 import { widgetFigures } from "./widget-figures.ts";
@@ -25,10 +25,12 @@ const groups: Record<string, () => Figure[] | Promise<Figure[]>> = {
 };
 
 const words = process.argv.slice(2);
-const [scale] = words;
+const [scale, granted] = words;
+/** As the account's own limit has it, and a hundred times that. */
+const [usual, many] = [300, 30_000];
 
 // Each scale is measured in a fresh process, which this same file is.
-if (/^\d+$/.test(scale ?? "")) process.stdout.write(JSON.stringify(await measureFlat(Number(scale))));
+if (/^\d+$/.test(scale ?? "")) process.stdout.write(JSON.stringify(await measureFlat(Number(scale), Number(granted))));
 else await main(words.filter((word) => word !== "--strict"));
 
 async function main(wanted: readonly string[]): Promise<void> {
@@ -56,10 +58,12 @@ function sizeFigures(): Figure[] {
 }
 
 function flatFigures(): Figure[] {
-  const scales = [1_000, 10_000, 100_000, 1_000_000].map((visitors): Flat => {
-    const args = ["--expose-gc", import.meta.filename, String(visitors)];
+  const measure = (visitors: number, calls: number): Flat => {
+    const args = ["--expose-gc", import.meta.filename, String(visitors), String(calls)];
     return JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8" })) as Flat;
-  });
+  };
+  const scales = [1_000, 10_000, 100_000, 1_000_000].map((visitors) => measure(visitors, usual));
+  const [few, busy] = [measure(100_000, usual), measure(100_000, many)];
   const row = (what: string, of: (flat: Flat) => number, digits: number): Figure => {
     const values = scales.map(of);
     const growth = Math.max(...values) / (values[0] ?? Number.NaN);
@@ -70,5 +74,12 @@ function flatFigures(): Figure[] {
     row("limiter at 10³ to 10⁶ visitors a day: µs a decision", (flat) => flat.microsecondsPerDecision, 1),
     row("rows", (flat) => flat.rows, 0),
     row("memory, MB", (flat) => flat.megabytes, 1),
+    ratio(
+      "with 30,000 calls granted that day, µs a decision, beside 300",
+      [busy.microsecondsPerDecision, few.microsecondsPerDecision],
+      1.5,
+      "at most",
+    ),
+    atMost("what they hold in memory, MB", busy.megabytes - few.megabytes, 15),
   ];
 }

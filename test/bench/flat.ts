@@ -5,7 +5,8 @@ import { hand } from "../stand-ins/hand-clock.ts";
 import { hour, day } from "../safety/limiter/oracle.ts";
 import { loadWorker } from "../stand-ins/worker-modules.ts";
 import { memoryStore } from "../support/sqlite.ts";
-import { defaults, wishRow } from "../worker/wishes.ts";
+import { wishRow } from "../worker/wishes.ts";
+import { loosened } from "./loosened.ts";
 import { median } from "./load.ts";
 
 export interface Flat {
@@ -31,14 +32,15 @@ const env = {
 };
 const shards = 16;
 
-/** So many visitors in one day, each at an address of their own, through shard and book. */
-export async function measureFlat(visitors: number): Promise<Flat> {
+/** So many visitors in one day, each at an address of their own, through shard and book; so many of them are granted. */
+export async function measureFlat(visitors: number, granted: number): Promise<Flat> {
   const { classes } = await loadWorker();
   const wall = Array.from({ length: shards }, () => new classes.SHIELD({}, env) as Shard);
   const { sql, atomically } = memoryStore();
   const journal = new CallTable(sql, atomically);
   const startMs = hand.nowMs;
   const book = new CallBook(journal, startMs);
+  const limits = loosened({ perDay: granted });
   const samples: number[] = [];
   const batch = Math.max(20, Math.floor(visitors / 200));
   let sweptMs = startMs;
@@ -48,7 +50,9 @@ export async function measureFlat(visitors: number): Promise<Flat> {
       hand.nowMs = startMs + Math.floor((n / visitors) * day);
       const admitted = wall[n % shards]?.admit(`4/address-${n}`, "post").waitS === 0;
       const { row, nets } = wishRow(hand.nowMs);
-      if (admitted) book.grant(row, nets, defaults, () => null);
+      if (!admitted || !("granted" in book.grant(row, nets, limits, () => null))) continue;
+      // Over at once: how many are open at a time is another question.
+      book.change(row, { pollMs: null, lockedUntilMs: 0 });
     }
     samples.push(((performance.now() - beganMs) / batch) * 1000);
     if (hand.nowMs - sweptMs <= hour) continue;

@@ -32,7 +32,7 @@ export async function pressOf({ n, clockOffsetMs = 0 }: Press): Promise<PressReq
     headers: {
       "content-type": "application/json",
       origin: pageOrigin,
-      "idempotency-key": `key-of-visitor-${n}-000000000`,
+      "idempotency-key": `key-of-visitor-${n}-and-no-other`,
       "cf-connecting-ip": address,
     },
     body: JSON.stringify({ button: cid, phone: phoneOf(n), ticket }),

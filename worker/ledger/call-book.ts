@@ -35,7 +35,7 @@ export class CallBook {
     this.#table = table;
     this.#steps = new SeriesSteps(table, this.counts, this.#open);
     this.past = new PastCalls(table, (row) => this.#open.latest(row));
-    for (const call of table.counted(nowMs - dayMs - hourMs, nowMs)) this.counts.follow(null, call);
+    this.counts.restore(table.counted(nowMs - dayMs - hourMs, nowMs), nowMs);
     for (const dial of table.earlier.since(nowMs - dayMs - hourMs)) this.counts.countEarlier(dial);
     for (const row of table.open()) {
       this.counts.follow(null, row);

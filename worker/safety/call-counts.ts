@@ -46,6 +46,8 @@ export class CallCounts {
   readonly locks = new NumberLocks();
   readonly waiting = new WaitingCalls();
   #tidiedMs = 0;
+  /** While a former life is counted anew: when that is. */
+  #restoredMs = -Infinity;
 
   /** Whether its address has asked at this button often within a day: most of the button's calls are then for others. */
   isFrequent(button: string, nets: NetHashes, nowMs: number): boolean {
@@ -66,6 +68,13 @@ export class CallCounts {
       else if (before.kopecks !== after.kopecks) this.#charge(after);
     }
     this.locks.follow(after);
+  }
+
+  /** What a former life of the object has counted. Of calls long ago, what counts for an hour is left out at once. */
+  restore(calls: Iterable<CountedCall>, nowMs: number): void {
+    [this.#tidiedMs, this.#restoredMs] = [nowMs, nowMs];
+    for (const call of calls) this.follow(null, call);
+    this.#restoredMs = -Infinity;
   }
 
   /** Takes a call out as if it had never been asked for: for what could not be written down. */
@@ -121,7 +130,7 @@ export class CallCounts {
   /** An attempt counts for ticket, address and button, whatever becomes of it. */
   #countAttempt(call: CountedCall): Counted {
     const item = countedAt(call, call.createdMs);
-    if (call.ticket !== null) this.ticket.add(call.ticket, item);
+    if (call.ticket !== null && item.atMs > this.#restoredMs - ticketKeptMs) this.ticket.add(call.ticket, item);
     this.#tidy(item.atMs);
     for (const net of netsOf(call).today) this.net.add(net, item);
     if (call.frequent) this.frequent.add(call.button, item);
@@ -134,7 +143,7 @@ export class CallCounts {
   #countDialled(call: CountedCall, attempt?: Counted): void {
     const item = attempt?.atMs === timeOf(call) ? attempt : countedAt(call, timeOf(call));
     this.number.add(call.number, item);
-    this.prefix.add(call.prefix, item);
+    if (item.atMs > this.#restoredMs - prefixKeptMs) this.prefix.add(call.prefix, item);
     this.account.add("", item);
     if (attempt !== undefined || call.dialledMs === null) return;
     this.button.remove(call.button, call.createdMs, isCall(call));

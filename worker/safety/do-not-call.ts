@@ -58,7 +58,7 @@ export class DoNotCall {
   }
 
   has(number: string): boolean {
-    this.#known ??= this.#read();
+    if (this.#known === undefined) this.#known = this.#read();
     return this.#known?.has(number) ?? this.#count("number = ? AND kind <> 'queued'", number) > 0;
   }
 

@@ -72,7 +72,8 @@ function fill(storage: string, rows: number, days: number): void {
     const copy = {
       ...one,
       id: `copy-${n}`,
-      idem: `key-${n}`,
+      // As the hourly sweep has left them.
+      idem: atMs > nowMs - dayMs ? `key-${n}` : null,
       sipnetId: `provider-${n}`,
       ticket: `ticket-${n}`,
       prefix: `p${n % 100}`,
@@ -80,10 +81,14 @@ function fill(storage: string, rows: number, days: number): void {
       dialledMs: atMs,
       sinceMs: atMs + minuteMs,
       number: `number-${n % 5_000}`.padEnd(22, "_"),
-      nets: String(one.nets).replaceAll(/[\w-]{16,}/g, (hash) => `${n % 50_000}`.padEnd(hash.length, "_")),
+      nets:
+        atMs > nowMs - 2 * dayMs
+          ? String(one.nets).replaceAll(/[\w-]{16,}/g, (hash) => `${n % 50_000}`.padEnd(hash.length, "_"))
+          : null,
     };
     put.run(...names.map((name) => copy[name as keyof typeof copy] ?? null));
   }
+  database.prepare("INSERT OR REPLACE INTO facts (key, value) VALUES ('sweptMs', ?)").run(String(nowMs));
   database.exec("COMMIT");
   database.close();
 }

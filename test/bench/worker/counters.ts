@@ -3,16 +3,10 @@ import { CallBook } from "../../../worker/ledger/call-book.ts";
 import { CallTable } from "../../../worker/ledger/call-table.ts";
 import { dayMs } from "../../../worker/time/durations.ts";
 import { memoryStore } from "../../support/sqlite.ts";
-import { defaults, wishRow } from "../../worker/wishes.ts";
+import { wishRow } from "../../worker/wishes.ts";
+import { loosened } from "../loosened.ts";
 
-const most = 1_000_000_000;
-const limits: typeof defaults = {
-  ...defaults,
-  account: { ...defaults.account, perMinute: most, perDay: most },
-  button: { perHour: most, perDay: most },
-  prefix: { perHour: most },
-  number: { ...defaults.number, perDay: most, perHour: most, gapS: 0 },
-};
+const limits = loosened({ perDay: 1_000_000_000 });
 
 /** Bytes for each; rows lie in the store, and are not in it. */
 export function bytesPerGrantedCall(calls: number): number {
