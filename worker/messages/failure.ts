@@ -54,9 +54,9 @@ const words = {
     ru: "Сервер не предлагает шифрования на этом порту, пароль ему не отправлен. Попробуйте порт 465.",
     en: "The server offers no encryption on this port, so it was not sent the password. Try port 465.",
   },
-  certificate: {
-    ru: "Сертификат сервера не подходит к его имени или никем не подписан, пароль ему не отправлен.",
-    en: "The server's certificate is not of its name or nobody has signed it, so it was not sent the password.",
+  "no-connection": {
+    ru: "До почтового сервера не удалось достучаться, или его сертификат не подходит к имени: проверьте имя и порт.",
+    en: "The mail server could not be reached, or its certificate is not of its name: check name and port.",
   },
   "no-sign-in": {
     ru: "Сервер не предлагает входа по паролю.",

@@ -138,9 +138,8 @@ function failureOf(error: unknown): Failure {
   if (error instanceof Refused) return error.failure;
   if (error instanceof SipnetTimedOut) return { why: "timeout" };
   if (error instanceof TalkEnded) return { why: error.why === "closed" ? "hung-up" : "too-long" };
-  // The platform has no name for it, only words.
-  const isCertificate = error instanceof Error && /\bTLS\b|certificate/i.test(error.message);
-  return { why: isCertificate ? "certificate" : "unreachable", code: nameOf(error) };
+  // The platform tells a server that is not there and one with a wrong certificate in the same words.
+  return { why: "no-connection", code: nameOf(error) };
 }
 
 function toBase64(text: string): string {
