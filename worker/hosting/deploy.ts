@@ -8,7 +8,7 @@ import { buildWidget } from "../../demo/widget-build.ts";
 import { checkSettings } from "./check-settings.ts";
 import { deployToCloudflare, isDryRun, requireLogin, tryDry } from "./cloudflare/deployment.ts";
 import { wranglerAt } from "./cloudflare/wrangler.ts";
-import { HostingError } from "./hosting-error.ts";
+import { HostingError, lastWords } from "./hosting-error.ts";
 import { settingNames, type Settings } from "./setting-names.ts";
 import { readSettingsFile } from "./settings-file.ts";
 
@@ -44,6 +44,6 @@ function fromEnvironment(): Settings {
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  console.error(error instanceof HostingError ? error.message : error);
+  console.error(lastWords(error));
   process.exitCode = 1;
 }

@@ -17,7 +17,7 @@ import { examineInstallation } from "./doctor/installation.ts";
 import { asking } from "./doctor/look.ts";
 import { examineProvider } from "./doctor/provider.ts";
 import { forPeople, profileOf, withCall } from "./doctor/report.ts";
-import { HostingError } from "./hosting-error.ts";
+import { HostingError, lastWords } from "./hosting-error.ts";
 import { ownerApi } from "./owner-api.ts";
 import type { Language } from "./setup/answers.ts";
 import { settingNames, type Settings } from "./setting-names.ts";
@@ -93,6 +93,6 @@ function fromEnvironment(): Settings {
 try {
   process.exitCode = (await main(process.argv.slice(2))) ? 2 : 0;
 } catch (error) {
-  console.error(error instanceof HostingError ? error.message : error);
+  console.error(lastWords(error));
   process.exitCode = 1;
 }

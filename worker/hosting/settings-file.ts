@@ -14,9 +14,10 @@ export async function readSettingsFile(path: string): Promise<Settings> {
   if (found === undefined) return {};
   if ((found.mode & 0o077) !== 0)
     throw new HostingError(`${path} can be read by others: chmod 600 it, then try again.`);
-  const lines = (await readFile(path, "utf8")).split("\n");
+  const lines = (await readFile(path, "utf8")).replace(/^\ufeff/, "").split(/\r?\n/);
   const pairs = lines.flatMap((line) => {
-    const [, name, value] = /^([A-Z_]+)=(.+)$/.exec(line) ?? [];
+    // In quotes or without, as systemd and Docker read it.
+    const [, name, value] = /^([A-Z_]+)=(.+)$/.exec(line.replace(/=(["'])(.*)\1$/, "=$2")) ?? [];
     return name !== undefined && value !== undefined ? [[name, value]] : [];
   });
   return Object.fromEntries(pairs) as Settings;

@@ -4,7 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { HostingError } from "./hosting-error.ts";
+import { HostingError, lastWords } from "./hosting-error.ts";
 import { greetAccount } from "./setup/account.ts";
 import { type Answers, type Language, readAnswers, usage } from "./setup/answers.ts";
 import { askForKey, askForPlace } from "./setup/ask.ts";
@@ -75,6 +75,7 @@ async function write(plan: Plan, folder: string, language: Language): Promise<vo
   await writeSettingsFile(file, settings, "Written by npm run setup. Secret: it belongs to nobody but you.");
   const shown = relative(process.env.INIT_CWD ?? process.cwd(), file) || file;
   console.log(`${(hadSecrets ? steps.kept : steps.made)[language]} ${shown}\n${steps.backUp[language]}`);
+  if (plan.where === "own-server" && plan.run === "systemd") console.log(steps.building[language]);
   if (plan.where === "own-server") await writeHome(folder, plan);
   console.log(nextSteps({ plan, settings, folder, file: shown, language }));
 }
@@ -82,6 +83,6 @@ async function write(plan: Plan, folder: string, language: Language): Promise<vo
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  console.error(error instanceof HostingError ? error.message : error);
+  console.error(lastWords(error));
   process.exitCode = 1;
 }

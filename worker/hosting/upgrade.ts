@@ -7,7 +7,7 @@ import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { buildWidget } from "../../demo/widget-build.ts";
-import { HostingError } from "./hosting-error.ts";
+import { HostingError, lastWords } from "./hosting-error.ts";
 import { makeProgram } from "./program.ts";
 import { readSettingsFile } from "./settings-file.ts";
 import { isThisMachine } from "../http/site-origin.ts";
@@ -62,6 +62,6 @@ function tries(program: string, args: readonly string[], cwd: string): boolean {
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  console.error(error instanceof HostingError ? error.message : error);
+  console.error(lastWords(error));
   process.exitCode = 1;
 }

@@ -8,12 +8,19 @@ copy_database() {
   case $said in *ok) ;; *) fail "the copy of $1 is not whole" ;; esac
 }
 
+# Another backup, by hand or by the timer, waits: each removes what the one before has left half done.
 backup() {
   [ -d "$data/objects" ] || fail "there is no data in $data yet"
+  mkdir -p "$backups"
+  exec 9<"$backups"
+  flock --timeout 600 9 || fail "another backup does not end"
+  check_room "$data/objects" "$backups"
   name=$(date -u +%Y-%m-%dT%H%M%SZ)
   target=$backups/$name
   [ ! -e "$target" ] || { sleep 1; backup; return; }
   rm -rf "$backups"/*.partial
+  # What is half done must not take the room that visitors' calls are written into.
+  trap 'rm -rf "$target.partial"' EXIT
   mkdir -p "$target.partial"
   for file in "$data"/objects/*/*.sqlite; do
     [ -e "$file" ] || continue
@@ -23,8 +30,15 @@ backup() {
   done
   date -u +%Y-%m-%dT%H:%M:%SZ >"$target.partial/taken"
   mv "$target.partial" "$target"
+  trap - EXIT
   forget_old_backups
   say "$target"
+}
+
+# A full disk stops every call: a copy is begun only where ten megabytes are left after it.
+check_room() {
+  needed=$(($(du -sk "$1" | cut -f1) + 10240))
+  [ "$(df -Pk "$2" | awk 'NR == 2 { print $4 }')" -gt "$needed" ] || fail "$2 has no room for a copy of $1 ($needed KB): nothing was changed"
 }
 
 forget_old_backups() {
@@ -40,6 +54,7 @@ restore() {
     [ "$(sqlite3 -readonly "$file" 'PRAGMA integrity_check' 2>&1)" = ok ] || fail "$file is damaged: nothing was changed"
   done
   mkdir -p "$data"
+  check_room "$source/objects" "$data"
   flock --nonblock --conflict-exit-code 75 "$data/lock" "$0" restore-locked "$source" || {
     [ $? -eq 75 ] && fail "the Worker is running: stop it first, then restore"
     exit 1

@@ -26,8 +26,15 @@ swap() {
   mv "$program.old" "$program.previous"
 }
 
+# Two at once would take each other's program for the previous one.
+only_one() {
+  exec 8<"$(dirname "$program")"
+  flock --nonblock 8 || fail "another upgrade is under way"
+}
+
 upgrade() {
   new=$1
+  only_one
   [ -x "$new/server" ] && [ -d "$new/console" ] || fail "'$new' is no program of sipnet-call"
   [ ! -d "$data/objects" ] || say "Backed up: $(backup)"
   # On the same disk as the old one, so that they change places in one step.
@@ -55,6 +62,7 @@ put_back() {
 }
 
 rollback() {
+  only_one
   put_back
   restart || return 0
   answers || fail "the previous version does not answer either: see the log"

@@ -110,8 +110,8 @@ export const steps = {
   },
   install: { ru: "поставит программу и службу systemd", en: "puts the program and its systemd units in place" },
   proxy: {
-    ru: "перед ним Caddy (готовый файл {caddy}) или nginx ({nginx})",
-    en: "before it Caddy (the file {caddy}) or nginx ({nginx})",
+    ru: "перед ним Caddy (строки из {caddy} в /etc/caddy/Caddyfile, затем sudo systemctl reload caddy) или nginx ({nginx})",
+    en: "before it Caddy (the lines of {caddy} into /etc/caddy/Caddyfile, then sudo systemctl reload caddy) or nginx ({nginx})",
   },
   compose: {
     ru: "соберёт и запустит; сертификат получит Caddy, порты 80 и 443 должны быть открыты",
