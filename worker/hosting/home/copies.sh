@@ -4,7 +4,9 @@ kept=14
 
 # Each file in one read transaction, so that visitors' writes neither wait nor spoil the copy.
 copy_database() {
-  said=$(sqlite3 -bail "$1" ".timeout 10000" "BEGIN" "SELECT count(*) > 0 FROM sqlite_schema" ".backup '$2'" ".open '$2'" "PRAGMA integrity_check") || fail "$1 could not be copied"
+  # By its bare name: sqlite has no way to write a folder with a quote in it.
+  name=$(basename "$2")
+  said=$(cd "$(dirname "$2")" && sqlite3 -bail "$1" ".timeout 10000" "BEGIN" "SELECT count(*) > 0 FROM sqlite_schema" ".backup '$name'" ".open '$name'" "PRAGMA integrity_check") || fail "$1 could not be copied"
   case $said in *ok) ;; *) fail "the copy of $1 is not whole" ;; esac
 }
 
@@ -103,7 +105,8 @@ carry_over() {
 
 # Of two versions' tables only the columns that both have; what is newer wins.
 merge_opt_outs() {
-  attach="ATTACH '$1' AS replaced"
+  cd "$(dirname "$1")" || return 1
+  attach="ATTACH '$(basename "$1")' AS replaced"
   both="SELECT group_concat(name) FROM pragma_table_info('suppressed', 'main') WHERE name IN (SELECT name FROM pragma_table_info('suppressed', 'replaced'))"
   columns=$(sqlite3 -bail "$2" "$attach" "$both") && [ -n "$columns" ] || return 1
   sqlite3 -bail "$2" "$attach" \
