@@ -198,7 +198,9 @@ export const proofs: Record<string, Proof> = {
     const table = await findPlanted({ seed, histories: 1_000, say: (line) => console.error(line) });
     const found = table.flatMap((each) => each.found ?? []);
     const soon = found.filter(({ after }) => after <= shortRun).length;
-    const measured = `${found.length} of ${table.length} found, ${soon} within ${shortRun} histories`;
+    const stopped = table.filter(({ isStopped }) => isStopped).length;
+    const rest = stopped > 0 ? `; ${stopped} searches stopped after three minutes` : "";
+    const measured = `${found.length} of ${table.length} found, ${soon} within ${shortRun} histories${rest}`;
     const holds = found.length >= 20 && soon > table.length / 2;
     return [figure("planted bugs", "at least 20 found, most in the short run", measured, holds)];
   },

@@ -28,7 +28,12 @@ export interface Planted {
   name: string;
   /** After how many histories it was found, and by which promise; null where it lives. */
   found: { after: number; promise: string } | null;
+  /** The search for it ended for want of time. */
+  isStopped: boolean;
 }
+
+/** So long one planted bug is looked for. */
+const patienceMs = 3 * 60_000;
 
 /** As many histories as `npm test` plays on an idle machine. */
 export const shortRun = 200;
@@ -44,14 +49,16 @@ export interface Planting {
 }
 
 /** Looks for each planted bug in a Worker of its own; what the sound Worker does not keep either is no find. */
-export async function findPlanted({ seed, histories, ms = hourMs, names, say }: Planting): Promise<Planted[]> {
+export async function findPlanted({ seed, histories, ms = patienceMs, names, say }: Planting): Promise<Planted[]> {
   const table: Planted[] = [];
   const sound = await readyWorld();
   for (const { name, patch } of mutants.filter((each) => names?.includes(each.name) ?? true)) {
     const modules = await readyWorld(patch);
     const { found, histories: after } = await search(modules, { seed, histories, ms, shortenMs: 0, sound });
-    const row = { name, found: found && { after, promise: found.broken.promise } };
-    say(row.found ? `| ${name} | ${row.found.promise} | ${after} |` : `| ${name} | **lives** | ${after} |`);
+    const isStopped = found === null && after < histories;
+    const row = { name, found: found && { after, promise: found.broken.promise }, isStopped };
+    const fate = row.found?.promise ?? (isStopped ? `**lives** (stopped after ${ms / 1_000} s)` : "**lives**");
+    say(`| ${name} | ${fate} | ${after} |`);
     table.push(row);
   }
   return table;

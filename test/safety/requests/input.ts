@@ -6,6 +6,7 @@ import { cid, PaperProvider } from "../../stand-ins/paper-provider.ts";
 import { addressOf, phoneOf } from "../../stand-ins/paper-people.ts";
 import { ticketFor } from "../../stand-ins/paper-visitor.ts";
 import { hookPath } from "../provider/webhooks.ts";
+import { bearable, noAddresses, noKeys, noOrigins, noTypes, oddTimes, sameTimes, unbearable } from "./odd-inputs.ts";
 
 export interface Fuzzed {
   requests: number;
@@ -99,11 +100,27 @@ export async function hostileCall(chance: Chance, n: number): Promise<Hostile> {
   };
   for (let times = chance.under(3); times > 0; times--) {
     const field = chance.pick([...Object.keys(body), "lang", "consent", "at", "page", "header", "phone"]);
-    if (field === "header") headers[chance.pick(Object.keys(headers))] = headerText(chance);
+    if (field === "header") spoilHeader(chance, headers);
+    else if (field === "at") body.at = chance.pick([...oddTimes, ...sameTimes, hostileValue(chance)]);
     else body[field] = field === "phone" ? hostilePhone(chance, phone) : hostileValue(chance);
   }
-  const ringing = { path: "/v1/calls", init: { method: "POST", headers, body: JSON.stringify(body) } };
-  return body.phone === phone || written(body.phone) === phone ? { ...ringing, phone } : ringing;
+  const written = chance.under(12) === 0 ? chance.pick(writings)(JSON.stringify(body)) : JSON.stringify(body);
+  const ringing = { path: "/v1/calls", init: { method: "POST", headers, body: written } };
+  return body.phone === phone || meant(body.phone) === phone ? { ...ringing, phone } : ringing;
+}
+
+const writings = [...Object.values(bearable), ...Object.values(unbearable)];
+
+const oddHeaders: Record<string, readonly string[]> = {
+  "content-type": noTypes,
+  origin: noOrigins(origin),
+  "cf-connecting-ip": noAddresses,
+  "idempotency-key": noKeys,
+};
+
+function spoilHeader(chance: Chance, headers: Record<string, string>): void {
+  const name = chance.pick(Object.keys(oddHeaders));
+  headers[name] = chance.under(2) === 0 ? headerText(chance) : chance.pick(oddHeaders[name] ?? [""]);
 }
 
 /** Another writing of the same number, one that must not be rung, or anything. */
@@ -122,7 +139,7 @@ function hostilePhone(chance: Chance, phone: string): unknown {
 }
 
 /** The number that a writing with Russia's trunk prefix stands for. */
-function written(phone: unknown): string {
+function meant(phone: unknown): string {
   if (typeof phone !== "string") return "";
   return phone.replace(/^8 \((\d{3})\) (\d{7})$/, "+7$1$2");
 }
