@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CallRow } from "../../worker/ledger/call-row.ts";
-import { withReleases } from "../../worker/ledger/sightings/releases.ts";
+import { onOurClock, withReleases } from "../../worker/ledger/sightings/releases.ts";
 import type { Sighting } from "../../worker/ledger/sightings/sighting.ts";
 
 const ownerPhone = "74951234567";
@@ -30,6 +30,18 @@ async function stateOf(call: CallRow, rivals: CallRow[], causes: ReturnType<type
 const noAnswer = 19;
 const busy = 17;
 const [first, second, together] = [dialled(1_000), dialled(1_048), dialled(1_048)];
+
+test("a provider whose clock is ninety seconds ahead, or an hour behind, tells of the same release", async () => {
+  for (const offS of [90, -3_600 + 40]) {
+    const placedAt = new Date((1_000 + offS) * 1_000);
+    const there = [cause(1_000 + offS, noAnswer)];
+    assert.deepEqual(await stateOf(first, [], [...onOurClock(there as never, placedAt, first)] as never), [
+      "completed",
+      "no-answer",
+    ]);
+    assert.deepEqual(await stateOf(first, [], there), [undefined, undefined], "control: by two clocks it is another's");
+  }
+});
 
 const tales: [what: string, is: Promise<unknown[]>, shall: unknown[]][] = [
   ["alone, nobody picked up", stateOf(first, [], [cause(1_000, noAnswer)]), ["completed", "no-answer"]],

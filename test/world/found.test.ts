@@ -89,6 +89,18 @@ const found: Record<string, History> = {
       { do: "visit", id: 589328105, waitMs: 48557, phone: 3, from: 7, button: 0, laterMin: null },
     ],
   },
+  "an owner whose line is busy ends a call without a word on it, though the provider's clock is ninety seconds ahead": {
+    ...calm,
+    seed: 606926558,
+    start: 3,
+    shape: 15,
+    steps: [
+      { do: "phone", id: 626559186, waitMs: 0, phone: 9, mood: 1 },
+      { do: "clock", id: 1030135465, waitMs: 0, ms: -90_000 },
+      { do: "hours", id: 78581272, waitMs: 1399, button: 1, hours: 0 },
+      { do: "visit", id: 1920933340, waitMs: 30_000_000, phone: 2, from: 3, button: 0, laterMin: null },
+    ],
+  },
 };
 
 for (const [name, history] of Object.entries(found))

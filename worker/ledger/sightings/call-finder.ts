@@ -17,7 +17,7 @@ import {
   rowsOfParties,
 } from "./matching-rows.ts";
 import { lookAround, lookAtReleases, lookUp } from "../provider-calls.ts";
-import { withReleases } from "./releases.ts";
+import { onOurClock, withReleases } from "./releases.ts";
 import { sightingOf } from "./read-sighting.ts";
 import type { Sighting } from "./sighting.ts";
 
@@ -48,14 +48,14 @@ export class CallFinder {
     const { sipnetId } = row;
     const ofId = sipnetId === null ? [] : await this.#ask(() => lookUp(sipnet, { ...row, sipnetId }, now()));
     const named = rowsOfId(await this.#fit(ofId, row), row);
-    if (named.length > 0) return this.#complete(sightingOf(named, row), row, polls);
+    if (named.length > 0) return this.#complete(named, row, polls);
     // A row that comes late is waited for a little: its neighbours look much like it.
     if (row.sipnetId !== null && now() - dialledMs(row) < settlingMs) return null;
     const listed = await this.#fit(await this.#ask(() => lookAround(sipnet, row, now())), row);
     const free = listed.filter(({ seen: { id }, visitor }) => {
       return id === undefined || !book.isAttached(id, row, visitor === "exact");
     });
-    return this.#complete(sightingOf(rowsOfParties(free, row, this.#rivals(row).length === 0), row), row, polls);
+    return this.#complete(rowsOfParties(free, row, this.#rivals(row).length === 0), row, polls);
   }
 
   async #ask<Rows>(look: () => Promise<Rows>): Promise<Rows> {
@@ -63,11 +63,13 @@ export class CallFinder {
     return look();
   }
 
-  async #complete(seen: Sighting | null, row: CallRow, polls: number): Promise<Sighting | null> {
+  async #complete(rows: readonly FittedRow[], row: CallRow, polls: number): Promise<Sighting | null> {
+    const seen = sightingOf(rows, row);
     if (seen === null || seen.state !== undefined || seen.durationS > 0) return seen;
     if (now() - dialledMs(row) < muteMs || polls % releasesEvery !== 0) return seen;
     const attempts = await this.#ask(() => lookAtReleases(this.#needs.sipnet, row, now()));
-    return withReleases(seen, attempts, row, { isVisitor: this.#visitorOf(row), rivals: this.#rivals(row) });
+    const whose = { isVisitor: this.#visitorOf(row), rivals: this.#rivals(row) };
+    return withReleases(seen, onOurClock(attempts, rows[0]?.seen.at, row), row, whose);
   }
 
   #fit(rows: readonly TwoLegCall[], row: CallRow): Promise<FittedRow[]> {

@@ -9,6 +9,8 @@ import { dialledMs, type FittedRow, fitRow, type IsVisitor, isNear, ownerPhonesO
 import { whyOf } from "./read-sighting.ts";
 import type { Sighting } from "./sighting.ts";
 
+const sameMs = 5_000;
+
 /** An attempt at a phone of this call. */
 interface Release {
   atMs: number;
@@ -44,6 +46,17 @@ export async function withReleases(
   // Both legs of a talk end like that, too: its duration may come with the next look, or never.
   if (!failed) return { ...seen, saidOver: true };
   return { ...seen, state: "completed", sides: { ...seen.sides, ...released }, saidOver: true };
+}
+
+/**
+ * Attempts by the clock that dialled this call, where the provider's is another: its row of the call tells by how much.
+ * @param at when the call began, as that row says
+ */
+export function onOurClock(attempts: readonly Attempt[], at: Date | undefined, call: CallRow): readonly Attempt[] {
+  const offMs = at === undefined ? 0 : at.getTime() - dialledMs(call);
+  // Either clock may be late by the seconds of a dial.
+  if (Math.abs(offMs) < sameMs) return attempts;
+  return attempts.map((each) => (each.at === undefined ? each : { ...each, at: new Date(each.at.getTime() - offMs) }));
 }
 
 /** Of the releases of one of the owner's phones the one that is this call's: each goes to the dial nearest to it. */
