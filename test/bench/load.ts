@@ -43,7 +43,8 @@ export async function fire(
   return load;
 }
 
-function send(url: string, agent: Agent, { method, path, headers, body }: Shot): Promise<number> {
+/** Sends one request; settles with the answer's status once all of it is there. */
+export function send(url: string, agent: Agent, { method, path, headers, body }: Shot): Promise<number> {
   return new Promise((answered, failed) => {
     const sent = request(url + path, { method, agent, headers: headers ?? {} }, (response) => {
       response.resume().on("end", () => answered(response.statusCode ?? 0));

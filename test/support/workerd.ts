@@ -76,7 +76,7 @@ const bundles = new Map<string, Promise<string>>();
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { entry = join(root, "worker/index.ts"), clock = join(root, "test/support/moved-clock.ts") } = options;
   const { widget = join(root, "dist/widget"), minify = false } = options;
-  const kind = [entry, widget, minify].join();
+  const kind = [entry, clock, widget, minify].join();
   const bundled = bundles.get(kind) ?? bundle({ entry, clock, widget, minify });
   bundles.set(kind, bundled);
   const directory = await bundled;

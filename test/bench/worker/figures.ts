@@ -1,15 +1,20 @@
 /** The Worker's rows of the bench: what was asked of each, and what was measured. */
 import { execFileSync } from "node:child_process";
-import { join } from "node:path";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import type { Figure } from "../../support/figure.ts";
 import { atMost, ratio } from "../figures.ts";
 import { scriptBytes } from "../sizes.ts";
 import { benchCalls } from "./calls.ts";
 import { benchColdRows } from "./cold-rows.ts";
 import { benchCost } from "./cost.ts";
+import { benchDay, type Minute, type Pace } from "./day.ts";
+import { plotDay } from "./day-plot.ts";
 import { benchFlood } from "./flood.ts";
+import { median } from "../load.ts";
 import { startUpMs } from "./start-up.ts";
 
+const root = resolve(import.meta.dirname, "../../..");
 const rounds = 7;
 
 export async function callFigures(): Promise<Figure[]> {
@@ -59,6 +64,48 @@ export async function floodFigures(): Promise<Figure[]> {
   const { idleMs, floodedMs, perSecond } = await benchFlood(rounds, 40);
   const what = `a visitor's 202 under ${Math.round(perSecond)} made-up ids a second, ms, beside idle`;
   return [ratio(what, [floodedMs, idleMs], 2, "at most")];
+}
+
+/** Beside the minutes in which nobody attacks. Draws the picture as well. */
+export async function dayFigures(pace: Pace): Promise<Figure[]> {
+  const day = await benchDay(pace);
+  const file = join(root, "dist/bench/day.svg");
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, plotDay(day.minutes));
+  const sent = `${day.views} views, ${day.calls} calls, ${day.attacks} requests of 200 attackers`;
+  console.log(`${pace.hours} h of a day at ${pace.speed} × its speed: ${sent}; drawn in dist/bench/day.svg\n`);
+  const middle = (of: (minute: Minute) => number): [attacked: number, quiet: number] => {
+    const quiet = day.minutes
+      .filter(({ isAttacked }) => !isAttacked)
+      .map(of)
+      .filter(isKnown);
+    const attacked = day.minutes
+      .filter(({ isAttacked }) => isAttacked)
+      .map(of)
+      .filter(isKnown);
+    return [median(attacked), median(quiet)];
+  };
+  return [
+    ratio(
+      "a page's record under attack, p50 ms by minute, beside quiet",
+      middle(({ viewP50 }) => viewP50),
+      2,
+      "at most",
+    ),
+    ratio(
+      "a visitor's 202 under the same, ms, beside quiet",
+      middle(({ call }) => call),
+      2,
+      "at most",
+    ),
+    atMost("answers to honest visitors other than expected", day.odd, 0),
+    { what: "the process's memory after it, MB", asked: "reported", measured: day.megabytes.toFixed(0), holds: true },
+  ];
+}
+
+/** A minute may have had nobody who called. */
+function isKnown(value: number): boolean {
+  return !Number.isNaN(value);
 }
 
 export async function startFigures(): Promise<Figure[]> {
