@@ -9,8 +9,12 @@ const yearS = 31_536_000;
 const types: Record<string, string> = { html: "text/html", js: "text/javascript", css: "text/css" };
 
 export const consoleFiles = new Hono<App>()
-  .get("/console", (c) => c.redirect("/console/", 308))
-  .get("/console/", (c) => send(c, "index.html", "no-store"))
+  // To the router a slash at the end is nothing; to the page's own addresses it is.
+  // To the router a slash at the end is nothing; to the addresses within the page it is.
+  .get("/console", async (c) => {
+    const isPage = c.req.path.endsWith("/");
+    return isPage ? send(c, "index.html", "no-store") : c.redirect("/console/", 308);
+  })
   // Names carry a hash of what is in them.
   .get("/console/:file{[\\w-]+\\.(?:js|css)}", (c) =>
     send(c, c.req.param("file"), `public, max-age=${yearS}, immutable`),
