@@ -64,7 +64,7 @@ export function showSample(button: CallButton, name: SampleName): boolean {
   const progress = samples[name]();
   shown.add(progress);
   const nowMs = Date.now();
-  Object.assign(pageCall, { progress, phone, connectedAtMs: nowMs - talkedMs, dialledAtMs: nowMs - 8_000 });
+  Object.assign(pageCall, { progress, phone, beganAtMs: nowMs - (progress.state === "connected" ? talkedMs : 8_000) });
   pageCall.update();
   if (progress.problem) button.dispatchEvent(new CallErrorEvent({ ...progress, problem: progress.problem }));
   else if (name !== "form") button.dispatchEvent(new CallStateEvent(progress));

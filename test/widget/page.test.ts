@@ -111,6 +111,18 @@ describe("a button on a page", () => {
     element.remove();
   });
 
+  it("makes its sheet while the finger is down, so that it shows sooner, and shows it only by a click", async () => {
+    const element = await page.open();
+    const made = () => !!element.shadowRoot?.querySelector("dialog [part=phone]");
+    ok(!made(), "no sheet before a press");
+    page.part("button").dispatchEvent(new PointerEvent("pointerdown", { bubbles: true }));
+    await settle();
+    ok(made() && !isOpen(), "a sheet that does not show");
+    equal([page.events, page.worker.seen.length], [[], 1], "nothing was told, nothing asked");
+    await page.click("button");
+    ok(isOpen(), "an open sheet");
+  });
+
   it("never opens by itself, long after a click that came to nothing", async () => {
     page.worker.on(`GET /v1/buttons/${cid}`, () => problem("not-found", 404));
     const element = await page.open();

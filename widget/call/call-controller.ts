@@ -5,8 +5,18 @@
  */
 import type { ButtonView, CallReply, CallBody } from "../../worker/contract/visitor.ts";
 import { ask, followCall, here, Refused, type Refusal } from "./api.ts";
-import { advance, isAsking, isDialled, isLive, isOver, ofTheVisitor, type Progress, wordFor } from "./progress.ts";
-import type { CallHost, Line, Wish } from "./call-host.ts";
+import {
+  advance,
+  isAsking,
+  isDialled,
+  isLive,
+  isOver,
+  ofTheVisitor,
+  type Progress,
+  shortWord,
+  wordFor,
+} from "./progress.ts";
+import type { CallHost, Line, Meant, Wish } from "./call-host.ts";
 import { InView } from "./in-view.ts";
 import { FreshAnswers, pause } from "./fresh-answers.ts";
 import { CallErrorEvent, CallStateEvent } from "../element/events.ts";
@@ -19,10 +29,8 @@ const randomKey = (): string => crypto.getRandomValues(new Uint32Array(5)).join(
 
 export class CallController {
   progress: Progress = { state: "idle" };
-  /** When talk began, by this page's clock. */
-  connectedAtMs = 0;
-  /** When the phones began to ring, where this page saw it. */
-  dialledAtMs: number | undefined;
+  /** When the phones began to ring, then when talk began, by this page's clock. */
+  beganAtMs = 0;
   /** Whom this page asked to be called; kept nowhere else. */
   phone = "";
   #newKey: () => string;
@@ -82,7 +90,7 @@ export class CallController {
   }
 
   /** What anybody may know of a button, a minute old at most, asked for once however many show it. */
-  async record(host: CallHost, { endpoint, button }: Partial<Line>): Promise<ButtonView | undefined> {
+  async record(host: CallHost, { endpoint, button }: Meant): Promise<ButtonView | undefined> {
     if (!button) return undefined;
     try {
       if (endpoint === undefined) throw new Refused({ problem: "endpoint" });
@@ -166,14 +174,12 @@ export class CallController {
     const before = this.progress;
     this.progress = { wait: before.wait, ...progress };
     clearInterval(this.#tick);
-    if (progress.state === "dialling" && before.state === "placing") this.dialledAtMs = Date.now();
-    else if (!isLive(progress)) this.dialledAtMs = undefined;
-    if (progress.state === "connected") {
+    if (isDialled(progress) || progress.state === "connected") {
       // The visitor's clock may be wrong; only a reload leaves no choice but to trust it.
-      if (before.state !== "connected")
-        this.connectedAtMs = isLive(before) ? Date.now() : Date.parse(progress.since ?? "");
+      if (shortWord(progress) !== shortWord(before))
+        this.beganAtMs = isLive(before) ? Date.now() : Date.parse(progress.since ?? "");
+      this.#tick = setInterval(() => this.update(), 1000);
     }
-    if (isDialled(progress) || progress.state === "connected") this.#tick = setInterval(() => this.update(), 1000);
     if (isOver(progress)) {
       this.#rest();
       this.#forget();

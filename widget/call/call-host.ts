@@ -22,4 +22,7 @@ export interface Line {
   button: string;
 }
 
+/** The same, as far as it is known. */
+export type Meant = { [Name in keyof Line]?: string | undefined };
+
 export type Wish = Omit<CallBody, "button" | "ticket" | "page">;

@@ -9,11 +9,11 @@ export function clock(ms: number): string {
 
 export interface Talk {
   progress: Progress;
-  connectedAtMs: number;
+  beganAtMs: number;
 }
 
 /** Of a call: while both talk, and once they have. */
-export function talkClock({ progress: { state, duration }, connectedAtMs }: Talk, nowMs: number): string {
-  if (state === "connected") return clock(nowMs - connectedAtMs);
+export function talkClock({ progress: { state, duration }, beganAtMs }: Talk, nowMs: number): string {
+  if (state === "connected") return clock(nowMs - beganAtMs);
   return duration ? clock(duration * 1000) : "";
 }

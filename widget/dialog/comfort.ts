@@ -40,7 +40,7 @@ export default function comfort(kit: Kit): Comfort {
     moment,
     withTime: (text, word, view) => withTurns(withTime(text, word, view), word, view),
     words: closerWords,
-    phoneError: (view) => numberError(view, kit.prefixOf),
+    phoneError: (view) => numberError(view, kit.prefixOf(host.country)),
     attend: (dialog) => attend(dialog, host),
   };
 }

@@ -58,15 +58,10 @@ function calendarEntry(at: string, summary: string): string {
 }
 
 const styles = /* css */ `
-  fieldset,
-  legend {
-    margin: 0;
-    padding: 0;
-    border: 0;
-  }
   fieldset {
     display: grid;
     gap: 6px;
+    border: 0;
   }
   .chips {
     display: flex;
@@ -91,7 +86,6 @@ const styles = /* css */ `
     inset: 0;
     width: 100%;
     height: 100%;
-    margin: 0;
     opacity: 0;
     cursor: pointer;
   }

@@ -1,15 +1,10 @@
 /** What is wrong with a number, as closely as the page can tell: what is missing, or a country that is not called. */
-import type { Kit } from "./extra.ts";
 import type { SheetView } from "./sheet-view.ts";
 
 /** Nothing where the problem's own words say it best. */
-export function numberError(
-  { progress, words, phone, country }: SheetView,
-  prefixOf: Kit["prefixOf"],
-): string | undefined {
+export function numberError({ progress, words, phone }: SheetView, prefix: string): string | undefined {
   const { problem, missing } = progress;
   if (problem === "phone-invalid") return missing ? `${words.missing} ${missing}` : undefined;
-  const prefix = prefixOf(country);
   return prefix && phone.startsWith("+") && !phone.startsWith(prefix) ? `${words.abroad} ${prefix}` : undefined;
 }
 

@@ -25,12 +25,12 @@ const ru: PhonesWords = {
 };
 
 /** The expectation, until the owner has answered. */
-function waiting({ progress, lang, nowMs, dialledAtMs }: SheetView, words: PhonesWords): string {
+function waiting({ progress, lang, nowMs, beganAtMs }: SheetView, words: PhonesWords): string {
   const { state, wait, legs } = progress;
   if (state === "connected") return "";
   const seconds = new Intl.NumberFormat(lang, { style: "unit", unit: "second", unitDisplay: "long" });
   const usual = wait && legs?.owner !== "answered" ? `${words.wait} ${seconds.format(wait)}` : "";
-  return [dialledAtMs === undefined ? "" : clock(nowMs - dialledAtMs), usual].filter(Boolean).join(" · ");
+  return [clock(nowMs - beganAtMs), usual].filter(Boolean).join(" · ");
 }
 
 export function renderPhones(view: SheetView, { html, handset, write }: Writing): TemplateResult {

@@ -9,12 +9,13 @@ export function present(dialog: HTMLDialogElement, isModal: boolean, onMove?: Co
   const wasOpen = dialog.open;
   // Safari 15.4 has no `:modal`.
   if (wasOpen && dialog.classList.contains("modal") === isModal) return false;
-  const before = dialog.getBoundingClientRect();
+  // Asked only of one that stands: the browser would lay out what is about to change.
+  const before = wasOpen && dialog.getBoundingClientRect();
   dialog.close();
   dialog.classList.toggle("modal", isModal);
   (dialog.parentElement as HTMLElement).togglePopover?.(!isModal);
   if (isModal) dialog.showModal();
   else dialog.show();
-  if (wasOpen) onMove?.(dialog, before);
+  if (before) onMove?.(dialog, before);
   return !wasOpen;
 }

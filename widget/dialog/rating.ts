@@ -68,15 +68,10 @@ export function makeRating({ host, html, ask }: Kit): Pick<Extra, "render"> {
 }
 
 export const ratingStyles = /* css */ `
-  fieldset,
-  legend {
-    margin: 0;
-    padding: 0;
-    border: 0;
-  }
   fieldset {
     display: grid;
     gap: 6px;
+    border: 0;
   }
   [part="rating"],
   .thanks,

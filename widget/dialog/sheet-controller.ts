@@ -20,6 +20,7 @@ import { faceOf, type SheetActs, type SheetView } from "./sheet-view.ts";
 
 export interface SheetHost extends CallHost, ReactiveControllerHost {
   readonly loads: ExtraLoads;
+  /** ISO code of the country whose numbers are written without a prefix. */
   readonly country: string;
   call(phone: string, options?: Pick<Wish, "consent" | "at">): Promise<void>;
   cancel(): Promise<void>;
@@ -27,12 +28,12 @@ export interface SheetHost extends CallHost, ReactiveControllerHost {
 }
 
 /** What the button knows and the sheet shows. */
-export type Known = Pick<SheetView, "title" | "record" | "country" | "line" | "open" | "words" | "lang" | "nowMs">;
+export type Known = Pick<SheetView, "title" | "record" | "line" | "open" | "words" | "lang" | "nowMs">;
 
 export class SheetController implements ReactiveController {
   #host: SheetHost;
   #extras: Extras;
-  /** It is made at the first click, which most visitors never do. */
+  /** It is made at the first press, which most visitors never do. */
   #wanted: "never" | "open" | "closed" = "never";
   #wantsLater = false;
   /** Stays in the form for another try. */
@@ -61,6 +62,12 @@ export class SheetController implements ReactiveController {
 
   get isOpen(): boolean {
     return this.#wanted === "open";
+  }
+
+  /** The finger is down: made now, the sheet shows sooner when it lifts. */
+  ready(): void {
+    if (this.#wanted === "never") this.#wanted = "closed";
+    this.#host.requestUpdate();
   }
 
   /** @returns whether it can be seen where it is: modal without a box it would freeze the page */
@@ -112,7 +119,7 @@ export class SheetController implements ReactiveController {
   }
 
   #view(known: Known): SheetView {
-    const { progress, phone, dialledAtMs } = pageCall;
+    const { progress, phone, beganAtMs } = pageCall;
     return {
       ...known,
       words: { ...this.#extras.loaded.comfort?.words(known.lang), ...known.words },
@@ -120,7 +127,7 @@ export class SheetController implements ReactiveController {
       phone,
       typed: this.#typed,
       wantsLater: this.#wantsLater,
-      dialledAtMs,
+      beganAtMs,
       talk: this.talk,
       link: this.#host.querySelector<HTMLAnchorElement>("a[href^='tel:']"),
       extras: this.#extras.loaded,

@@ -8,8 +8,6 @@ import type { LoadedExtras } from "./extra.ts";
 export interface SheetView {
   title: string;
   record: ButtonView;
-  /** ISO code of the country whose numbers are written without a prefix. */
-  country: string;
   line: Line;
   /** Somebody is there to take the call. */
   open: boolean;
@@ -25,8 +23,8 @@ export interface SheetView {
   nowMs: number;
   /** `0:07`, of talk. */
   talk: string;
-  /** When the phones began to ring, where this page saw it. */
-  dialledAtMs: number | undefined;
+  /** When the phones began to ring, then when talk began. */
+  beganAtMs: number;
   /** The owner's `tel:` link, for when a call can't be had. */
   link: HTMLAnchorElement | null;
   /** What was loaded after the click, once it was needed. */

@@ -16,8 +16,6 @@ const frame = css`
     width: 100%;
     max-width: none;
     max-height: calc(100% - 12px - var(--sipnet-keyboard, 0px));
-    margin: 0;
-    padding: 0;
     overflow: hidden;
     visibility: visible;
     border: 1px solid var(--sipnet-border, #8884);
@@ -85,13 +83,6 @@ const content = css`
   [popover] {
     display: contents;
   }
-  [popover],
-  h2,
-  p {
-    margin: 0;
-    padding: 0;
-    border: 0;
-  }
   h2 {
     font-size: 22px;
     font-weight: 600;
@@ -130,7 +121,6 @@ const content = css`
     flex: none;
     width: 24px;
     height: 24px;
-    margin: 0;
   }
   [part="submit"] {
     position: sticky;

@@ -8,14 +8,16 @@ interface Face {
   words: string;
   /** A call is under way. */
   isLive: boolean;
+  onPress(): void;
   onClick(): void;
 }
 
-export function renderFace({ design, words, isLive, onClick }: Face): TemplateResult {
+export function renderFace({ design, words, isLive, onPress, onClick }: Face): TemplateResult {
   return html`<button
     part="button"
     class="design-${design} ${isLive ? "live" : ""}"
     aria-haspopup="dialog"
+    @pointerdown=${onPress}
     @click=${onClick}
   >
     ${handset}<span>${words}</span>

@@ -3,7 +3,7 @@ import { ContextConsumer } from "@lit/context";
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
 import type { ButtonView } from "../../worker/contract/visitor.ts";
 import { Refused } from "../call/api.ts";
-import type { Line, Wish } from "../call/call-host.ts";
+import type { Line, Meant, Wish } from "../call/call-host.ts";
 import { pageCall } from "../call/page-call.ts";
 import { type ButtonState, isLive, isOpen, ofTheVisitor, shortWord } from "../call/progress.ts";
 import type { ExtraLoads } from "../dialog/extras.ts";
@@ -94,7 +94,7 @@ export class CallButton extends LitElement {
   #internals = this.attachInternals?.();
   #settings = new ContextConsumer(this, { context: settingsContext, subscribe: true });
   /** Which button of which Worker; an npm build may not have been told the latter. */
-  #meant: Partial<Line> = {};
+  #meant: Meant = {};
   #sheet = new SheetController(this);
   /** The last language in which the sheet was shown. */
   #spoken = "";
@@ -182,7 +182,7 @@ export class CallButton extends LitElement {
       if (before.button) this.close();
       this.record = undefined;
     }
-    this.#meant = { button, ...(endpoint !== undefined && { endpoint }) };
+    this.#meant = { button, endpoint };
     void this.look();
   }
 
@@ -213,6 +213,7 @@ export class CallButton extends LitElement {
       design: record.design,
       words: isBusy ? `${words[shortWord(progress) as keyof Messages]} ${this.#sheet.talk}` : title,
       isLive: isBusy,
+      onPress: () => this.#sheet.ready(),
       onClick: () => this.show(),
     });
     const sheet = this.#renderSheet({ record, title, open, lang, nowMs });
@@ -229,7 +230,7 @@ export class CallButton extends LitElement {
     if (messages[known.lang]) this.#spoken = known.lang;
     else if (this.#sheet.isOpen) void learn(known.lang, CallButton).then(() => this.requestUpdate());
     const [lang, words, line] = [this.#spoken, messages[this.#spoken], this.#line];
-    return words && line ? this.#sheet.render({ ...known, lang, words, line, country: this.country }) : nothing;
+    return words && line ? this.#sheet.render({ ...known, lang, words, line }) : nothing;
   }
 
   get #line(): Line | undefined {

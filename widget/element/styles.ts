@@ -56,6 +56,8 @@ const host = css`
   }
   section * {
     box-sizing: border-box;
+    margin: 0;
+    padding: 0;
     font: inherit;
   }
   @media print {
