@@ -1,6 +1,7 @@
 /**
  * Takes the README's picture from the running demo: the page, a call going on, the phones.
- * With a folder named, it puts every state of the dialog there instead: in both languages, at two widths, light and dark.
+ * With a folder named, it puts every state of a real call there instead: in both languages, at three sizes, light and
+ * dark. All states at a glance, without a call: `contact-sheets.ts`.
  */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -49,6 +50,7 @@ async function wholeCall({ phones, visitor, words, phone, picture }: Shooting): 
   await picture("owner-rings");
   await phones.answer(shopPhone);
   await visitor.reads(words["owner-answered"]);
+  await visitor.page.waitForSelector("#inline >>> .phones b:last-child.ringing");
   await picture("visitor-rings");
   await phones.answer(phone);
   await visitor.reads(/0:07/);
@@ -85,7 +87,7 @@ async function readmePicture({ browser, demo, phones }: Journey): Promise<void> 
   const visitor = await visit(browser, `${demo.demoUrl}/?lang=en`);
   await dress(visitor.page, "light", { width: 1280, height: 800 });
   const picture = async (state: string) => {
-    if (state === "connected") await shoot(visitor.page, join(import.meta.dirname, "picture.webp"));
+    if (state === "visitor-rings") await shoot(visitor.page, join(import.meta.dirname, "picture.webp"));
   };
   await wholeCall({ phones, visitor, words: en, phone: "79161234567", picture });
 }

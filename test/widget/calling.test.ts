@@ -80,7 +80,7 @@ describe("asking for a call", () => {
     );
     await page.open();
     await page.ask();
-    contains(page.status, "Проверяем, не нажимайте ещё раз");
+    contains(page.status, "Проверяем звонок…");
     ok(!page.has("submit"), "no button to press");
     await page.clock.advance(3_000);
     equal(page.worker.of("POST /v1/calls").length, 3, "tries");

@@ -195,6 +195,15 @@ describe("a web developer", () => {
       ok(placement.endsWith(side("dialog")), `a panel on the ${side("dialog")}`);
     });
 
+  it("keeps a style sheet that somebody else gave it when its own come after a click", async () => {
+    const { shadowRoot } = await page.open();
+    const theirs = new CSSStyleSheet();
+    shadowRoot?.adoptedStyleSheets.push(theirs);
+    await page.click("button");
+    await page.comes("[part=phone][placeholder^='+7']");
+    ok(shadowRoot?.adoptedStyleSheets.includes(theirs), "their sheet beside ours");
+  });
+
   it("opens a button by a link, which then does not lead away", async () => {
     page.worker.on("GET /v1/buttons/K8TM", () => json({ ...record, button: "K8TM" }));
     await page.open(`${snippet}${snippet.replace(cid, "K8TM")}<a href="#away" data-sipnet-open="K8TM">Позвонить</a>`);

@@ -72,6 +72,21 @@ describe("a guest on somebody's page", () => {
       ok(!document.querySelector(":modal"), "a page that can be used");
     });
 
+  it("stays when it is only out of sight, as in a frame that the page scrolls away", async () => {
+    await page.open();
+    await page.click("button");
+    await whole();
+    const dialog = page.part("dialog");
+    dialog.style.translate = "0 -9999px";
+    const gone = Promise.withResolvers<void>();
+    const watch = new IntersectionObserver(([entry]) => !entry?.isIntersecting && gone.resolve());
+    watch.observe(dialog);
+    await gone.promise;
+    await settle();
+    watch.disconnect();
+    ok(isOpen(), "an open sheet");
+  });
+
   it("one Escape closes one dialog: the page hears neither its press nor its release", async () => {
     const heard: string[] = [];
     const listen = ({ type }: Event): void => void heard.push(type);

@@ -59,8 +59,10 @@ describe("a call for later", () => {
     await page.open();
     await page.click("button");
     equal(page.worker.of(slotsPath).length, 0, "slots before they are wanted");
+    ok(page.status.startsWith("Оставьте номер — перезвоним прямо сейчас"), page.status);
     await page.press("Перезвоните мне позже");
     await page.comes("[name=at]");
+    ok(page.status.startsWith("Оставьте номер и выберите время"), page.status);
     equal(field()?.value, slots[0], "the first time");
     await page.press("Сейчас");
     equal(field(), null, "no time");

@@ -137,6 +137,13 @@ describe("everybody can reach it", () => {
       });
   }
 
+  it("a label of one endless word breaks rather than leave the screen", async () => {
+    page.root.style.width = "280px";
+    const button = await page.open(snippet.replace("lang=", `label="${"Донаудампфшиффарт".repeat(6)}" lang=`));
+    ok(button.getBoundingClientRect().width <= 280, `${button.getBoundingClientRect().width} pixels`);
+    page.root.removeAttribute("style");
+  });
+
   it("a phone number filled in by the browser is taken as typed", async () => {
     await page.open();
     await page.click("button");

@@ -14,7 +14,7 @@ const states: Row[] = [
   ["ringing", { visitor: "ringing" }, {}, "Звоним вам — возьмите трубку", "Calling you, please answer"],
   ["ringing", { visitor: "answered", owner: "ringing" }, {}, "Звоним в компанию, оставайтесь", "stay on the line"],
   ["connected", { owner: "answered", visitor: "answered" }, {}, "На связи 0:00", "Connected 0:00"],
-  ["unknown", {}, {}, "Проверяем, не нажимайте ещё раз", "Checking, please don't press again"],
+  ["unknown", {}, {}, "Проверяем звонок…", "Checking the call…"],
   ["ended", {}, { duration: 67 }, "Звонок завершён 1:07", "Call ended 1:07"],
   ["busy", {}, { reason: "owner-busy" }, "В компании сейчас занято", "The company was busy"],
   ["busy", {}, { reason: "visitor-busy" }, "Ваш номер был занят", "Your line was busy"],

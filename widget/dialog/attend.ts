@@ -24,8 +24,10 @@ export function attend(dialog: HTMLDialogElement, host: ExtraHost): () => void {
   const language = new MutationObserver(() => host.requestUpdate());
   language.observe(host.ownerDocument.documentElement, { attributeFilter: ["lang"] });
   // A page that hides us, or what we stand in, would be left with a modal dialog that nobody sees.
-  const sight = new IntersectionObserver((entries) => {
-    if (!entries.at(-1)?.isIntersecting && dialog.classList.contains("modal")) host.close();
+  // Out of sight alone is no harm: a frame may be taller than the screen, or scrolled away.
+  const sight = new IntersectionObserver(() => {
+    const hasBox = dialog.checkVisibility?.() ?? dialog.getClientRects()[0];
+    if (!hasBox && dialog.classList.contains("modal")) host.close();
   });
   sight.observe(dialog);
   return () => {

@@ -1,5 +1,5 @@
 /** What not every visitor needs, loaded once this one does. A call can be had without any of it. */
-import { adoptStyles, type CSSResult, html, type LitElement, unsafeCSS } from "lit";
+import { adoptStyles, type CSSResult, html, unsafeCSS } from "lit";
 import { ask } from "../call/api.ts";
 import type { Comfort, Extra, ExtraHost, ExtraName, Kit, LoadedExtras } from "./extra.ts";
 import { handset } from "./handset.ts";
@@ -16,7 +16,14 @@ export interface ExtraLoads {
 /** In the place of what could not be had. */
 const lost: Extra = { render: ({ words }) => html`<p part="error">${words.lost}</p>` };
 
+/** The class of a button. */
+interface Kind {
+  elementStyles: CSSResult[];
+  extras: ExtraLoads;
+}
+
 export class Extras {
+  #kind: Kind;
   #kit: Kit;
   #asked = new Set<ExtraName>();
   /** Style sheets, the button's own among them. */
@@ -25,19 +32,22 @@ export class Extras {
   loaded: LoadedExtras = {};
 
   constructor(host: ExtraHost) {
-    this.worn = (host.constructor as typeof LitElement).elementStyles as CSSResult[];
+    this.#kind = host.constructor as unknown as Kind;
+    this.worn = this.#kind.elementStyles;
     const wear = (styles: string): void => {
-      this.worn = [...this.worn, unsafeCSS(styles)];
-      if (host.shadowRoot) adoptStyles(host.shadowRoot, this.worn);
+      const sheet = unsafeCSS(styles);
+      this.worn = [...this.worn, sheet];
+      // Beside those that somebody else gave it.
+      if (host.shadowRoot) adoptStyles(host.shadowRoot, [...(host.shadowRoot.adoptedStyleSheets ?? []), sheet]);
     };
     this.#kit = { host, html, ask, handset, partsOf, prefixOf, wear };
   }
 
   /** Asks once, whatever comes of it. */
-  async bring(name: ExtraName, { [name]: load }: ExtraLoads): Promise<void> {
+  async bring(name: ExtraName): Promise<void> {
     if (this.#asked.has(name)) return;
     this.#asked.add(name);
-    const extra = await load().then(
+    const extra = await this.#kind.extras[name]().then(
       (module) => module.default(this.#kit),
       () => undefined,
     );

@@ -58,10 +58,16 @@ function calendarEntry(at: string, summary: string): string {
 }
 
 const styles = /* css */ `
+  [part="submit"] {
+    text-wrap: balance;
+  }
   fieldset {
     display: grid;
     gap: 6px;
     border: 0;
+  }
+  legend {
+    padding-bottom: 6px;
   }
   .chips {
     display: flex;
@@ -96,6 +102,17 @@ const styles = /* css */ `
   .chip:has(:focus-visible) {
     outline: 3px solid var(--sipnet-focus, var(--sipnet-fill));
     outline-offset: 2px;
+  }
+  @media (max-height: 600px) {
+    .chips {
+      flex-wrap: nowrap;
+      margin: -6px;
+      padding: 6px;
+      overflow: auto;
+    }
+    .chip {
+      flex: none;
+    }
   }
   .zone {
     margin-top: -12px;

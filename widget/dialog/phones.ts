@@ -12,7 +12,7 @@ const en: PhonesWords = {
   you: "You",
   wait: "usually takes about",
   to: "Calling",
-  wrong: "Wrong number? You can mend it after this call.",
+  wrong: "Wrong number? Correct it after this call.",
   goesOn: "You may close this, the call goes on.",
 };
 const ru: PhonesWords = {
@@ -20,7 +20,7 @@ const ru: PhonesWords = {
   you: "Вы",
   wait: "обычно это",
   to: "Звоним на",
-  wrong: "Не тот номер? Исправите его после этого звонка.",
+  wrong: "Не тот номер? Исправите после звонка.",
   goesOn: "Окно можно закрыть, звонок не прервётся.",
 };
 
@@ -70,11 +70,11 @@ export const phonesStyles = /* css */ `
     color: inherit;
     opacity: 0.6;
   }
-  .calling [part="status"],
-  .talking [part="status"] {
+  :is(.calling, .talking, .talked) [part="status"] {
     font-size: 18px;
     font-weight: 600;
     text-align: center;
+    text-wrap: balance;
   }
   .calling small {
     display: block;
@@ -128,10 +128,13 @@ export const phonesStyles = /* css */ `
   }
   :is(.whom, .note) {
     text-align: center;
+    text-wrap: balance;
     font-size: 14px;
+  }
+  .note:empty {
+    display: none;
   }
   .whom b {
     font-weight: 600;
-    white-space: nowrap;
   }
 `;

@@ -13,13 +13,12 @@ import { isAsking, isLive, type Progress } from "../call/progress.ts";
 import { CallDialogEvent } from "../element/events.ts";
 import { renderSheet } from "./call-sheet.ts";
 import type { ExtraName } from "./extra.ts";
-import { type ExtraLoads, Extras } from "./extras.ts";
+import { Extras } from "./extras.ts";
 import { answersOf } from "./form.ts";
 import { present } from "./present.ts";
 import { faceOf, type SheetActs, type SheetView } from "./sheet-view.ts";
 
 export interface SheetHost extends CallHost, ReactiveControllerHost {
-  readonly loads: ExtraLoads;
   /** ISO code of the country whose numbers are written without a prefix. */
   readonly country: string;
   call(phone: string, options?: Pick<Wish, "consent" | "at">): Promise<void>;
@@ -38,7 +37,7 @@ export class SheetController implements ReactiveController {
   #wantsLater = false;
   /** Stays in the form for another try. */
   #typed = "";
-  #known: Known | undefined;
+  #view: SheetView | undefined;
   /** What the visitor's focus was led to last. */
   #ledTo: Progress | undefined;
   #hadFocus = false;
@@ -91,8 +90,9 @@ export class SheetController implements ReactiveController {
   }
 
   render(known: Known): TemplateResult | typeof nothing {
-    this.#known = known;
-    return this.#wanted === "never" ? nothing : renderSheet(this.#view(known), this.#acts);
+    if (this.#wanted === "never") return nothing;
+    this.#view = this.#see(known);
+    return renderSheet(this.#view, this.#acts);
   }
 
   hostUpdate(): void {
@@ -103,9 +103,9 @@ export class SheetController implements ReactiveController {
     const { progress } = pageCall;
     // The button alone counts the talk where a page was opened later.
     if (progress.state === "connected") this.#bring("comfort");
-    const [dialog, known] = [this.#dialog, this.#known];
-    if (!dialog || !known || !this.isOpen) return;
-    this.#bringExtras(known);
+    const [dialog, view] = [this.#dialog, this.#view];
+    if (!dialog || !view || !this.isOpen) return;
+    this.#bringExtras(view);
     const { comfort } = this.#extras.loaded;
     this.#release ??= comfort?.attend(dialog);
     // Only what is modal escapes an inert page.
@@ -118,7 +118,7 @@ export class SheetController implements ReactiveController {
     this.close();
   }
 
-  #view(known: Known): SheetView {
+  #see(known: Known): SheetView {
     const { progress, phone, beganAtMs } = pageCall;
     return {
       ...known,
@@ -145,15 +145,15 @@ export class SheetController implements ReactiveController {
   }
 
   /** What not every visitor needs, once this one does. */
-  #bringExtras(known: Known): void {
-    const face = faceOf(this.#view(known));
+  #bringExtras(view: SheetView): void {
+    const face = faceOf(view);
     this.#bring("comfort");
     if (this.#wantsLater || face === "closed" || face === "scheduled" || face === "missed") this.#bring("later");
     if (this.#host.button?.includes(" ")) this.#bring("departments");
   }
 
   #bring(name: ExtraName): void {
-    void this.#extras.bring(name, this.#host.loads);
+    void this.#extras.bring(name);
   }
 
   get #dialog(): HTMLDialogElement | null {
@@ -162,7 +162,7 @@ export class SheetController implements ReactiveController {
   }
 
   #again(wantsLater: boolean): void {
-    if (this.#known && !isLive(pageCall.progress)) pageCall.prepare(this.#host, this.#known.line);
+    if (this.#view && !isLive(pageCall.progress)) pageCall.prepare(this.#host, this.#view.line);
     this.#wantsLater = wantsLater;
     this.#host.requestUpdate();
   }
@@ -174,7 +174,7 @@ export class SheetController implements ReactiveController {
       if (!form || !isAsking(pageCall.progress)) return;
       const { phone, ...options } = answersOf(form);
       this.#typed = phone;
-      if (this.#known?.record.consent && !options.consent)
+      if (this.#view?.record.consent && !options.consent)
         return pageCall.refuse(new Refused({ problem: "consent-required" }));
       void this.#host.call(phone, options);
     },
@@ -200,7 +200,7 @@ export class SheetController implements ReactiveController {
     later: () => this.#again(true),
     again: () => this.#again(false),
     callAt: (at) => {
-      if (pageCall.phone && !this.#known?.record.consent) void this.#host.call(pageCall.phone, { at });
+      if (pageCall.phone && !this.#view?.record.consent) void this.#host.call(pageCall.phone, { at });
       else this.#again(true);
     },
   };

@@ -10,9 +10,8 @@ const withCaller: ReadonlySet<string> = new Set(["idle", "owner-answered", "visi
 export function statusText(view: SheetView, face: Face): string {
   const { progress, words, open, extras } = view;
   const isMended = toMend(view);
-  if (isMended && open) return words.idle;
   const isClosed = !open && (isMended || face === "form" || face === "closed");
-  const word = isClosed ? "closed" : wordFor(progress);
+  const word = isClosed ? "closed" : isMended ? "idle" : wordFor(progress);
   const title = ofOurs.has(word) ? undefined : progress.title;
   const last = isOver(progress) ? words.failed : words.unavailable;
   const text = words[word as keyof Messages] ?? words[shortWord(progress) as keyof Messages] ?? title ?? last;

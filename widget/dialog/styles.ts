@@ -82,6 +82,7 @@ const content = css`
   }
   [popover] {
     display: contents;
+    border: 0;
   }
   h2 {
     font-size: 22px;

@@ -130,11 +130,6 @@ export class CallButton extends LitElement {
     return pageCall.progress.state;
   }
 
-  /** @internal What its sheet may load after a click. */
-  get loads(): ExtraLoads {
-    return CallButton.extras;
-  }
-
   /** Opens the sheet, once a call can be had; whether that is now, and where it can be seen. */
   show(): boolean {
     if (!this.#sheet.open(this.record && this.#line)) return false;

@@ -45,6 +45,7 @@ const host = css`
     color-scheme: inherit;
     visibility: inherit;
     cursor: inherit;
+    overflow-wrap: anywhere;
     font: 16px/1.4 var(--sipnet-font, system-ui, sans-serif);
     --sipnet-fill: var(--sipnet-color, var(--sipnet-record-color));
     --sipnet-channel: calc((0.179 - y) * 1e9);

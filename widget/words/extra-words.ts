@@ -20,6 +20,7 @@ export interface CloserWords {
   cancelled: string;
   missing: string;
   abroad: string;
+  choose: string;
 }
 
 export interface PhonesWords {
