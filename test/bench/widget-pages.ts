@@ -73,12 +73,15 @@ export async function startPages(): Promise<Pages> {
     widget: ours,
     widgetEarly: ours,
   };
+  const comfort = await readFile(resolve(root, "dist/widget/comfort.js.br"));
   const server = createServer(({ method, url = "/" }, response) => {
     const [, kind = "", subject = "", reports] = url.split("/");
     response.setHeader("cache-control", "no-store");
-    if (kind === "script") {
+    // What the sheet loads after a click as well: its coming is part of what a visitor sees.
+    const script = kind === "script" ? scripts[subject as Subject] : url.startsWith("/v1/comfort-") && comfort;
+    if (script) {
       response.setHeader("content-type", "text/javascript");
-      return response.setHeader("content-encoding", "br").end(scripts[subject as Subject]);
+      return response.setHeader("content-encoding", "br").end(script);
     }
     if (kind === "page")
       return response.setHeader("content-type", "text/html").end(pageOf(subject as Subject, reports !== undefined));

@@ -152,4 +152,25 @@ describe("around a button", () => {
     CallButton.endpoint = undefined;
     contains(page.part("button").textContent, record.text);
   });
+
+  it("throws nothing where something only pretends to be a browser, and a call can be had", async () => {
+    const missing = ["CSS", "IntersectionObserver"] as const;
+    const real = missing.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);
+    const thrown: unknown[] = [];
+    const note = (event: PromiseRejectionEvent) => thrown.push(event.reason);
+    addEventListener("unhandledrejection", note);
+    for (const name of missing) Object.defineProperty(globalThis, name, { value: undefined, configurable: true });
+    try {
+      const button = await page.open();
+      await page.click("button");
+      await page.comes("[part=phone][placeholder^='+7']");
+      await page.type("89161234567");
+      await page.click("submit");
+      await page.clock.advance(1_500);
+      equal([button.state, thrown.map(String)], ["dialling", []]);
+    } finally {
+      for (const [name, descriptor] of real) if (descriptor) Object.defineProperty(globalThis, name, descriptor);
+      removeEventListener("unhandledrejection", note);
+    }
+  });
 });

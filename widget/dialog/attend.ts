@@ -25,15 +25,17 @@ export function attend(dialog: HTMLDialogElement, host: ExtraHost): () => void {
   language.observe(host.ownerDocument.documentElement, { attributeFilter: ["lang"] });
   // A page that hides us, or what we stand in, would be left with a modal dialog that nobody sees.
   // Out of sight alone is no harm: a frame may be taller than the screen, or scrolled away.
-  const sight = new IntersectionObserver(() => {
+  const look = (): void => {
     const hasBox = dialog.checkVisibility?.() ?? dialog.getClientRects()[0];
     if (!hasBox && dialog.classList.contains("modal")) host.close();
-  });
-  sight.observe(dialog);
+  };
+  // What only pretends to be a browser hides nothing.
+  const sight = globalThis.IntersectionObserver && new IntersectionObserver(look);
+  sight?.observe(dialog);
   return () => {
     over.abort();
     language.disconnect();
-    sight.disconnect();
+    sight?.disconnect();
   };
 }
 

@@ -57,6 +57,7 @@ function calendarEntry(at: string, summary: string): string {
   return `data:text/calendar;charset=utf-8,${encodeURIComponent(lines.join("\r\n"))}`;
 }
 
+/** Above a phone's keyboard days and times are a row each, so that the strong action stays in view. */
 const styles = /* css */ `
   [part="submit"] {
     text-wrap: balance;
@@ -103,11 +104,15 @@ const styles = /* css */ `
     outline: 3px solid var(--sipnet-focus, var(--sipnet-fill));
     outline-offset: 2px;
   }
-  @media (max-height: 600px) {
+  @media (max-height: 560px) and (min-width: 360px) {
+    fieldset {
+      margin-inline: -6px;
+      padding-inline: 6px;
+    }
     .chips {
       flex-wrap: nowrap;
-      margin: -6px;
-      padding: 6px;
+      margin-inline: -6px;
+      padding: 2px 6px 6px;
       overflow: auto;
     }
     .chip {

@@ -50,7 +50,8 @@ export function renderPhones(view: SheetView, { html, handset, write }: Writing)
 
 /** From a sheet to a panel in one soft movement. */
 export function glide(dialog: HTMLDialogElement, before: DOMRect): void {
-  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  // What only pretends to be a browser moves nothing.
+  if (!dialog.animate || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
   const after = dialog.getBoundingClientRect();
   const from = `translate(${before.left - after.left}px, ${before.bottom - after.bottom}px)`;
   dialog.animate({ transform: [from, "none"] }, { duration: 260, easing: "cubic-bezier(0.2, 0, 0, 1)" });

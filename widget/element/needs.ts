@@ -3,13 +3,13 @@ import type { CSSResult } from "lit";
 import type { PlacedHost } from "../call/call-host.ts";
 import { advise, mend } from "./loads.ts";
 
-/** What attributes of a choice may say. */
-const modes = [undefined, "inline", "floating"];
-const placements = [undefined, "bottom-right", "bottom-left", "top-right", "top-left"];
+/** What attributes of a choice may say; one that was taken off is null. */
+const modes = ["", "inline", "floating"];
+const placements = ["", "bottom-right", "bottom-left", "top-right", "top-left"];
 
 /** As far as can be told at a glance; advice knows it better. */
 const isWrong = ({ button, mode, placement }: PlacedHost): boolean =>
-  !button || !modes.includes(mode) || !placements.includes(placement);
+  !button || !modes.includes(mode ?? "") || !placements.includes(placement ?? "");
 
 /** An ancestor's transform has become what it is fixed to; WebKit names no such parent, but counts from it. */
 const isAdrift = (host: PlacedHost): boolean =>

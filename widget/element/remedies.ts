@@ -35,7 +35,7 @@ export function mend(host: PlacedHost, worn: readonly CSSResult[]): void {
     section.popover = "manual";
     section.showPopover?.();
   }
-  if (!CSS.supports("color", "color(from red xyz x y z)")) readable(section);
+  if (!globalThis.CSS?.supports("color", "color(from red xyz x y z)")) readable(section);
 }
 
 /** Something above is what fixed things are fixed to. CSS Positioned Layout 3, section 2.1. */
