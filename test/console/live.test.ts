@@ -50,6 +50,34 @@ test("where the session ended meanwhile, the tab that is shown again asks to sig
   assert.equal(standIn.streams(), 0);
 });
 
+test("the week is held against the one before it, and the bars' legend counts who was missed and refused", async (t) => {
+  const { standIn, page } = await openOverview();
+  t.after(() => Promise.all([page.close(), standIn.close()]));
+  const spans: (string | null)[][] = [];
+  page.on("request", (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (pathname.endsWith("/statistics")) spans.push([searchParams.get("from"), searchParams.get("to")]);
+  });
+  const shows = (words: string) =>
+    until(
+      `the overview to show ${words}`,
+      () => page.$eval("#main", (main) => (main as HTMLElement).innerText.replace(/\s+/g, " ")),
+      (text) => text.includes(words),
+    );
+  await shows("Answered 9 75% · 75% the week before");
+  await shows("By day Refused9Missed12Talked24");
+  const press = (n: number) => page.click(`.segments button:nth-child(${n})`);
+  await press(1);
+  await shows("Asked 12 12 the day before");
+  const [present, earlier] = spans.toSorted(([, a], [, b]) => Number(a !== null) - Number(b !== null));
+  assert.equal(present?.[1], null, "up to now");
+  const apartMs = Date.parse(earlier?.[1] ?? "") - Date.parse(present?.[0] ?? "");
+  assert.ok(Math.abs(apartMs) < 5_000, "the one ends where the other begins");
+  await press(3);
+  // What was before these 30 days is not kept.
+  await shows("Answered 9 75% Talked 8 67% Missed");
+});
+
 async function openOverview(): Promise<{ standIn: StandIn; page: Page }> {
   const standIn = await startStandIn();
   const page = await openConsole(browser, standIn.url, { lang: "en", scheme: "light", width: 1280 });

@@ -38,6 +38,13 @@ export function number(n: number): string {
   return new Intl.NumberFormat(language()).format(n);
 }
 
+/** `4,2 %`, without a fraction from ten on. */
+export function percent(part: number, whole: number): string {
+  const ratio = part / whole;
+  const maximumFractionDigits = ratio < 0.1 ? 1 : 0;
+  return new Intl.NumberFormat(language(), { style: "percent", maximumFractionDigits }).format(ratio);
+}
+
 export function money(amount: number, currency?: string): string {
   if (!currency || !/^[A-Z]{3}$/.test(currency))
     return new Intl.NumberFormat(language(), { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(amount);

@@ -1,6 +1,7 @@
 /** The provider's own reports, by sub-account and by direction, drawn and in figures. */
 import { html, type TemplateResult } from "lit";
 import { lastDays } from "../calls/range.ts";
+import type { Layer } from "../overview/bars.ts";
 import { Remote } from "../remote.ts";
 import { duration, money, number, ownersZone } from "../words.ts";
 import { words } from "../words/account/reports.ts";
@@ -9,6 +10,12 @@ import { type Period, periodParams, renderPeriod } from "./period-form.ts";
 import "../overview/plot.ts";
 
 type ReportType = "children" | "directions";
+
+/** All calls, and in front of them those that were answered. */
+const layersOf = (): Layer[] => [
+  { label: words().calls, colour: "--bar-asked", count: ({ asked }) => asked, height: ({ asked }) => asked },
+  { label: words().answered, colour: "--bar-talked", count: ({ talked }) => talked, height: ({ talked }) => talked },
+];
 
 /** @element report-page */
 class ReportPage extends ActingView {
@@ -47,11 +54,7 @@ class ReportPage extends ActingView {
           refused: 0,
         }));
         if (rows.length === 0) return html`<p class="empty">${words().noCallsThen}</p>`;
-        return html`<call-plot
-            .labels=${[words().calls, words().answered]}
-            .heading=${words().calls}
-            .bars=${bars}
-          ></call-plot>
+        return html`<call-plot .layers=${layersOf()} .heading=${words().calls} .bars=${bars}></call-plot>
           <div class="wide" tabindex="0" role="group" aria-labelledby="report">
             <table>
               <thead>

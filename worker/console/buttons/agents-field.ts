@@ -90,15 +90,15 @@ export class AgentsField extends LitElement {
         ${renderPresence(times)} ${renderAway(times, `agents.${index}.away`, setTimes)}
         <span class="order">
           ${this.#renderHandle(index)} ${this.#renderMove(index, -1, who)} ${this.#renderMove(index, 1, who)}
+          <button
+            type="button"
+            class="quiet"
+            aria-label=${`${words().remove} ${who}`}
+            @click=${() => this.#change(this.agents.toSpliced(index, 1))}
+          >
+            ✕
+          </button>
         </span>
-        <button
-          type="button"
-          class="quiet"
-          aria-label=${`${words().remove} ${who}`}
-          @click=${() => this.#change(this.agents.toSpliced(index, 1))}
-        >
-          ✕
-        </button>
       </div>
       ${renderAgentHours(times, `agents.${index}.`, setTimes)}
     </div>`;

@@ -1,29 +1,44 @@
-/** uPlot's side of a plot: pale bars, and dark ones in front of them. */
+/** uPlot's side of a plot: bars one in front of the other, and a legend that counts. */
 import UPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import type { Counts } from "../../contract/owner-calls.ts";
+import { number } from "../words.ts";
 
 /** What is counted of one day, hour or button. */
 export type Bar = Counts & { name: string };
 
+/** Bars of one colour, before those of the layers named earlier. */
+export interface Layer {
+  label: string;
+  /** A custom property of the style sheet. */
+  colour: string;
+  /** What the legend counts. */
+  count(bar: Bar): number;
+  /** How high the bar stands, what shows in front of it included. */
+  height(bar: Bar): number;
+}
+
 export interface Plotted {
   heading: string;
   bars: readonly Bar[];
-  labels: readonly [behind: string, front: string];
+  layers: readonly Layer[];
 }
 
 export function drawBars(
   place: HTMLElement,
-  { heading, bars, labels }: Plotted,
+  { heading, bars, layers }: Plotted,
   size: { width: number; height: number },
 ): UPlot {
   const colour = (name: string) => getComputedStyle(place).getPropertyValue(name);
   const paths = UPlot.paths.bars?.({ size: [0.7, 42], radius: 0.15 });
-  const series = (label: string, fill: string) => ({
+  const series = ({ label, colour: fill, count }: Layer): UPlot.Series => ({
     label,
     fill: colour(fill),
     width: 0,
     points: { show: false },
+    // Of the bar under the pointer; with none, of all.
+    value: (_plot, _height, _series, index) =>
+      number(bars.filter((_bar, at) => index === null || at === index).reduce((sum, bar) => sum + count(bar), 0)),
     ...(paths && { paths }),
   });
   const axis = { stroke: colour("--muted"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false } };
@@ -45,17 +60,9 @@ export function drawBars(
       },
       { ...axis, size: 36, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] },
     ],
-    series: [
-      { label: heading, value: (_plot, index) => names[index] ?? "" },
-      series(labels[0], "--bar-asked"),
-      series(labels[1], "--bar-talked"),
-    ],
+    series: [{ label: heading, value: (_plot, index) => names[index] ?? "" }, ...layers.map(series)],
   };
-  const columns: UPlot.AlignedData = [
-    bars.map((_bar, n) => n),
-    bars.map(({ asked }) => asked),
-    bars.map(({ talked }) => talked),
-  ];
+  const columns: UPlot.AlignedData = [bars.map((_bar, n) => n), ...layers.map(({ height }) => bars.map(height))];
   return new UPlot(options, columns, place);
 }
 

@@ -1,5 +1,5 @@
 /** First thing seen: is everything all right, who is calling now, how the week went. */
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { StatusReply } from "../../contract/owner.ts";
 import type { ButtonsReply } from "../../contract/owner-buttons.ts";
 import type { StatisticsReply, Counts } from "../../contract/owner-calls.ts";
@@ -10,7 +10,7 @@ import { View } from "../view.ts";
 import { money, number } from "../words.ts";
 import { words } from "../words/overview.ts";
 import { renderBanners } from "./banners.ts";
-import { type Period, sinceOf } from "./period.ts";
+import { earlier, type Period, rates, sinceOf } from "./period.ts";
 import "./first-steps.ts";
 import "./live-calls.ts";
 import "./plot.ts";
@@ -33,6 +33,12 @@ class Overview extends View {
   #statistics = new Remote<StatisticsReply>(this, (signal) =>
     ask(`/statistics?from=${encodeURIComponent(sinceOf(this.days, Date.now()))}`, { signal }),
   );
+  /** The same time before that; undefined where it is not kept. */
+  #before = new Remote<StatisticsReply | undefined>(this, async (signal) => {
+    if (this.days === 30) return undefined;
+    const [from, to] = [sinceOf(2 * this.days, Date.now()), sinceOf(this.days, Date.now())];
+    return ask(`/statistics?${new URLSearchParams({ from, to })}`, { signal });
+  });
   #timer: ReturnType<typeof setInterval> | undefined;
   #actedMs = 0;
   #askedMs = 0;
@@ -116,20 +122,22 @@ class Overview extends View {
   }
 
   #renderStatistics({ totals, days, hours, buttons }: StatisticsReply): TemplateResult {
-    const figures: [string, number][] = [
-      [words().asked, totals.asked],
-      [words().answered, totals.answered],
-      [words().talked, totals.talked],
-      [words().missed, totals.missed],
-      [words().refused, totals.refused],
+    const compared = { days: this.days, totals, before: this.#before.value?.totals };
+    const figures: [label: string, count: number, hint: string][] = [
+      [words().asked, totals.asked, earlier("asked", compared)],
+      [words().answered, totals.answered, rates("answered", compared)],
+      [words().talked, totals.talked, rates("talked", compared)],
+      [words().missed, totals.missed, rates("missed", compared)],
+      [words().refused, totals.refused, earlier("refused", compared)],
     ];
     const empty = Object.keys(total).every((key) => totals[key as keyof Counts] === 0);
     return html`<dl class="figures small">
         ${figures.map(
-          ([label, n]) =>
+          ([label, n, hint]) =>
             html`<div>
               <dt>${label}</dt>
               <dd>${number(n)}</dd>
+              ${hint ? html`<dd class="hint">${hint}</dd>` : nothing}
             </div>`,
         )}
       </dl>
@@ -171,6 +179,7 @@ class Overview extends View {
   #onPeriod(days: Period): void {
     this.days = days;
     void this.#statistics.reload();
+    void this.#before.reload();
   }
 }
 

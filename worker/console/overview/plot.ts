@@ -5,26 +5,42 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 import type UPlot from "uplot";
 import type { Counts } from "../../contract/owner-calls.ts";
-import type { Bar } from "./bars.ts";
+import type { Bar, Layer } from "./bars.ts";
 import { number } from "../words.ts";
 import { words } from "../words/overview.ts";
 
 const heightPx = 180;
 
+/** What became of those who asked: talked at the bottom, missed above, and above them who was refused. */
+const outcomes = (): Layer[] => [
+  {
+    label: words().refused,
+    colour: "--bar-refused",
+    count: ({ refused }) => refused,
+    height: ({ talked, missed, refused }) => talked + missed + refused,
+  },
+  {
+    label: words().missed,
+    colour: "--bar-missed",
+    count: ({ missed }) => missed,
+    height: ({ talked, missed }) => talked + missed,
+  },
+  { label: words().talked, colour: "--bar-talked", count: ({ talked }) => talked, height: ({ talked }) => talked },
+];
+
 /** @element call-plot */
 class CallPlot extends LitElement {
-  static override properties = { heading: {}, bars: { attribute: false }, labels: { attribute: false } };
+  static override properties = { heading: {}, bars: { attribute: false }, layers: { attribute: false } };
   declare heading: string;
   declare bars: readonly Bar[];
-  /** What the pale bars and the dark ones in front of them count. */
-  declare labels: readonly [behind: string, front: string];
+  declare layers: readonly Layer[];
   #plot: UPlot | undefined;
   #resize = new ResizeObserver(() => this.#plot?.setSize({ width: this.#width, height: heightPx }));
   #scheme = matchMedia("(prefers-color-scheme: dark)");
 
   constructor() {
     super();
-    this.labels = [words().asked, words().talked];
+    this.layers = outcomes();
   }
 
   protected override createRenderRoot(): HTMLElement {

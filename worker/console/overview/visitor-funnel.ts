@@ -4,7 +4,7 @@ import type { FunnelCounts, FunnelReply } from "../../contract/owner-calls.ts";
 import { ask } from "../api.ts";
 import { Remote } from "../remote.ts";
 import { View } from "../view.ts";
-import { number } from "../words.ts";
+import { number, percent } from "../words.ts";
 import { words } from "../words/overview.ts";
 import { type Period, sinceOf } from "./period.ts";
 
@@ -58,7 +58,7 @@ class VisitorFunnel extends View {
                 ><i .style=${`inline-size: ${(100 * totals[step]) / most}%`}></i
               ></span>
               <strong>${number(totals[step])}</strong>
-              <span class="hint">${before ? words().ofThem(share(totals[step], before)) : ""}</span>
+              <span class="hint">${before ? words().ofThem(percent(totals[step], before)) : ""}</span>
             </li>`,
         )}
       </ol>
@@ -135,15 +135,6 @@ function campaignName({ source, medium, campaign }: FunnelReply["campaigns"][num
   const parts = [source, medium, campaign].filter(Boolean);
   if (parts.length === 0) return words().noCampaign;
   return parts.join() === "other" ? words().others : parts.join(" / ");
-}
-
-/** `4,2 %`, without a fraction from ten on. */
-function share(part: number, whole: number): string {
-  const ratio = part / whole;
-  return new Intl.NumberFormat(document.documentElement.lang, {
-    style: "percent",
-    maximumFractionDigits: ratio < 0.1 ? 1 : 0,
-  }).format(ratio);
 }
 
 customElements.define("visitor-funnel", VisitorFunnel);
