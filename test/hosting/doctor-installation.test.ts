@@ -35,18 +35,22 @@ after(async () => {
   await stage.end();
 });
 
-async function examine(proxy: Promise<Proxy>, ...args: string[]): Promise<{ code: number; output: string }> {
+async function examine(
+  proxy: Promise<Proxy>,
+  ...args: string[]
+): Promise<{ code: number; output: string; said: string }> {
   const standing = await proxy;
   const env = { ...process.env, ...Object.fromEntries(stage.home.settings), NODE_EXTRA_CA_CERTS: authority.caFile };
   const child = spawn(process.execPath, [doctor, "--folder", "/nonexistent", ...args], {
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  let [output, said] = ["", ""];
+  child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
   const [code] = (await once(child, "close")) as [number];
   await standing.close();
-  return { code, output };
+  return { code, output, said };
 }
 
 function findings(output: string): Record<string, Finding> {
@@ -54,8 +58,19 @@ function findings(output: string): Record<string, Finding> {
   return Object.fromEntries(installation.map((finding) => [finding.name, finding]));
 }
 
-test("behind the written Caddyfile all holds, and dialling is open", async () => {
-  const { output } = await examine(startCaddy(`unix/${socket}`, authority, port), "--json");
+test("behind the written Caddyfile all holds, dialling is open, and with consent two phones talk once", async () => {
+  for (const phone of ["74951234567", "79161234567"]) {
+    const body = JSON.stringify({ answerAfterMs: 0, talkMs: 2_000 });
+    await fetch(`${stage.simulator.url}/sim/phones/${phone}`, { method: "PUT", body });
+  }
+  const consent = ["--call", "--phones", "+74951234567,+79161234567", "--yes"];
+  const caddy = startCaddy(`unix/${socket}`, authority, port);
+  const { output, said } = await examine(caddy, "--json", "--lang", "en", ...consent);
+  assert.match(said, /placed …[^]*Looking at the lists/);
+  const { provider } = JSON.parse(output) as { provider: Finding[] };
+  for (const name of ["call-placed", "call-id", "states", "pbx-legs", "button-removed"])
+    assert.equal(provider.find((finding) => finding.name === name)?.verdict, "holds", name);
+  assert.equal((await stage.dialled()).length, 1);
   const found = findings(output);
   for (const name of ["reachable", "address", "tls", "brotli", "headers", "streams", "server-clock", "version"])
     assert.equal(found[name]?.verdict, "holds", `${name}: ${found[name]?.how}`);
