@@ -14,6 +14,7 @@ const beside = (name: string) => new URL(name, import.meta.url).href;
 
 const places: [wanted: RegExp, instead: string][] = [
   [/^cloudflare:workers$/, beside("../../stand-ins/cloudflare-in-node.ts")],
+  [/^cloudflare:sockets$/, beside("../../stand-ins/sockets-in-node.ts")],
   [/\/clock\.ts$/, beside("./world-clock.ts")],
   [/\.(?:br|gz)$/, "data:text/javascript,export default new ArrayBuffer(0)"],
   [/dist\/.*\.json$/, "data:text/javascript,export default { hash: '0', integrity: '', modules: {} }"],
