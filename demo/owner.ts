@@ -39,21 +39,22 @@ export async function introduce(
   return shown;
 }
 
-/** The owner is told of calls by the demo's own Telegram, CRM, mailbox and program; the chat is paired with their phone. */
+/** The owner is told of calls by the demo's own Telegram, CRM, mailbox, browser and program; the chat is paired with their phone. */
 async function tellOfCalls(ask: ReturnType<typeof ownerOf>, receivers: string): Promise<void> {
-  const { mailPort } = (await (await fetch(`${receivers}/seen`)).json()) as { mailPort: number };
+  const seen = (await (await fetch(`${receivers}/seen`)).json()) as { mailPort: number; subscriber: object };
   const list = [
     { kind: "telegram", name: "Telegram", token: demoBot, number: "whole" },
     { kind: "bitrix24", name: "CRM", url: `${receivers}/crm/rest/1/demo-key/`, number: "whole" },
     {
       kind: "email",
       host: "127.0.0.1",
-      port: mailPort,
+      port: seen.mailPort,
       username: "demo",
       password: "demo",
       from: "calls@shop.example",
       to: "owner@shop.example",
     },
+    { kind: "push", subscription: { endpoint: `${receivers}/push/browser`, keys: seen.subscriber } },
     { kind: "webhook", name: "Webhook", url: `${receivers}/hook` },
   ];
   const saved = (await ask("PUT", "/v1/owner/receivers", { receivers: list })) as { receivers: { id: string }[] };

@@ -15,6 +15,8 @@ const ru = {
   noLeads: "Лидов нет.",
   mails: "Почта владельца",
   noMails: "Писем нет.",
+  pushes: "Уведомления в браузере владельца",
+  noPushes: "Уведомлений нет.",
   hooks: "Подписанные вебхуки",
   noHooks: "Вебхуков не было.",
 };
@@ -32,6 +34,8 @@ const en = {
   noLeads: "No leads.",
   mails: "The owner’s mail",
   noMails: "No mail.",
+  pushes: "The owner’s browser",
+  noPushes: "No notifications.",
   hooks: "Signed webhooks",
   noHooks: "No webhooks yet.",
 };
@@ -79,13 +83,15 @@ function chatItem({ from, text, buttons, at, toast }) {
 }
 
 /** @param {View} view */
-function draw({ chat, leads, hooks, mails }) {
+function draw({ chat, leads, hooks, mails, pushes }) {
   find("chat").replaceChildren(...chat.map(chatItem));
   find("leads").replaceChildren(
     ...leads.toReversed().map(({ title, comments, at }) => item(at, `${title}\n${comments}`)),
   );
   find("hooks").replaceChildren(...hooks.toReversed().map(({ type, id, at }) => item(at, `${type}\n${id}`)));
   find("mails").replaceChildren(...mails.toReversed().map(({ subject, text, at }) => item(at, `${subject}\n${text}`)));
+  find("pushes").replaceChildren(...pushes.toReversed().map(({ title, body, at }) => item(at, `${title}\n${body}`)));
+  find("no-pushes").hidden = pushes.length > 0;
   find("no-mails").hidden = mails.length > 0;
   find("no-chat").hidden = chat.length > 0;
   find("no-leads").hidden = leads.length > 0;

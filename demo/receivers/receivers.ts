@@ -1,7 +1,8 @@
 /**
  * Everybody whom the demo's owner may have told of calls, without an account anywhere: a Telegram with one person, a
- * mailbox, a CRM that takes leads, and a program that takes signed webhooks. `/receivers` shows them all.
+ * browser, a mailbox, a CRM that takes leads, and a program that takes signed webhooks. `/receivers` shows them all.
  */
+import { type PushNote, type PushSubscriber, ToyBrowser } from "./push.ts";
 import { type ChatLine, ToyTelegram } from "./telegram.ts";
 
 export interface Lead {
@@ -27,6 +28,10 @@ export interface SeenMail {
   at: string;
 }
 
+export interface SeenPush extends PushNote {
+  at: string;
+}
+
 /** What a receiver may do wrong from now on, for whoever wants to see it. */
 export type Habit = "well" | "hangs" | "500" | "redirects" | "streams";
 export const habits: readonly Habit[] = ["well", "hangs", "500", "redirects", "streams"];
@@ -36,6 +41,9 @@ export interface ReceiversView {
   leads: readonly Lead[];
   hooks: readonly SeenHook[];
   mails: readonly SeenMail[];
+  pushes: readonly SeenPush[];
+  /** What the browser subscribed with; it is pushed to at `/receivers/push/browser`. */
+  subscriber: PushSubscriber;
   /** Where the mailbox listens. */
   mailPort: number;
   habit: Habit;
@@ -48,6 +56,8 @@ export class DemoReceivers {
   readonly #leads: Lead[] = [];
   readonly #hooks: SeenHook[] = [];
   readonly #mails: SeenMail[] = [];
+  readonly #pushes: SeenPush[] = [];
+  readonly #browser = new ToyBrowser();
   readonly #mailPort: () => number;
   readonly #now: () => number;
   readonly #changed: () => void;
@@ -61,8 +71,8 @@ export class DemoReceivers {
   }
 
   view(): ReceiversView {
-    const seen = { leads: this.#leads, hooks: this.#hooks, mails: this.#mails };
-    return { chat: this.telegram.lines, ...seen, mailPort: this.#mailPort(), habit: this.habit };
+    const seen = { leads: this.#leads, hooks: this.#hooks, mails: this.#mails, pushes: this.#pushes };
+    return { chat: this.telegram.lines, ...seen, subscriber: this.#browser.keys, mailPort: this.#mailPort(), habit: this.habit };
   }
 
   /** `crm.lead.add`, as Bitrix24 answers it. */
@@ -103,6 +113,18 @@ export class DemoReceivers {
     const text = Buffer.from(mail.slice(end), "base64").toString();
     keep(this.#mails, { to: named("To"), subject: named("Subject"), text, id: named("Message-ID"), at: this.#time() });
     this.#changed();
+  }
+
+  /** False where it is sealed for another browser. */
+  takePush(body: Buffer): boolean {
+    try {
+      keep(this.#pushes, { ...(JSON.parse(this.#browser.open(body)) as PushNote), at: this.#time() });
+    } catch (error) {
+      if (error instanceof Error) return false;
+      throw error;
+    }
+    this.#changed();
+    return true;
   }
 
   #time(): string {

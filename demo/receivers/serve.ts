@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Audience } from "../sipnet/audience.ts";
-import { BadRequest, readBody, send, sendJson } from "../sipnet/replies.ts";
+import { BadRequest, readBytes, send, sendJson } from "../sipnet/replies.ts";
 import { type DemoReceivers, type Habit, habits } from "./receivers.ts";
 
 const policy =
@@ -23,13 +23,18 @@ export async function serveReceivers(
   if (method === "GET" && door === "seen") return sendJson(response, 200, receivers.view());
   if (method === "GET") return sendPage(response, door);
   if (method !== "POST") throw new BadRequest(405, "Only GET and POST are of use here.");
-  const body = await readBody(request);
+  const bytes = await readBytes(request);
+  const body = bytes.toString("utf8");
   switch (door) {
     case "telegram":
       return askBot(receivers, response, rest, body);
     case "crm":
       if (!misbehaves(receivers.habit, response)) sendJson(response, 200, receivers.addLead(body));
       return;
+    case "push":
+      if (misbehaves(receivers.habit, response)) return;
+      if (!receivers.takePush(bytes)) throw new BadRequest(400, "This is for no browser here.");
+      return send(response, 201, "text/plain", "");
     case "hook":
       // What was taken before the answer went wrong comes again under the same id.
       receivers.takeHook(request.headers, body);
@@ -40,7 +45,7 @@ export async function serveReceivers(
     case "habit":
       return setHabit(receivers, response, body);
     default:
-      throw new BadRequest(404, "There are telegram, crm and hook here.");
+      throw new BadRequest(404, "There are telegram, crm, push and hook here.");
   }
 }
 

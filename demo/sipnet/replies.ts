@@ -10,8 +10,13 @@ export class BadRequest extends Error {
   }
 }
 
-/** The body as text. @throws BadRequest when it is longer than anybody needs. */
-export async function readBody(request: IncomingMessage, maxBytes = 65_536): Promise<string> {
+/** The body as text. */
+export async function readBody(request: IncomingMessage, maxBytes?: number): Promise<string> {
+  return (await readBytes(request, maxBytes)).toString("utf8");
+}
+
+/** The body as it came. @throws BadRequest when it is longer than anybody needs. */
+export async function readBytes(request: IncomingMessage, maxBytes = 65_536): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -19,7 +24,7 @@ export async function readBody(request: IncomingMessage, maxBytes = 65_536): Pro
     if (length > maxBytes) throw new BadRequest(413, `Send at most ${maxBytes} bytes.`);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
 
 export function sendJson(response: ServerResponse, status: number, value: unknown): void {

@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import type { ReceiversView } from "../../demo/receivers/receivers.ts";
 import { beginJourney, type Journey, shopPhone } from "../support/journey.ts";
+import { openConsoleAs, type Owner } from "../console/stage/owner.ts";
 import { until } from "../support/until.ts";
 
 const visitorPhone = "79161234501";
@@ -48,8 +49,9 @@ test("a missed call arrives in Telegram within five seconds, is called back from
     (text) => text.includes("Пропущенный"),
   );
   assert.match(missed, /\+79161234501/);
-  const { chat, leads, hooks, mails } = await until("all four to be told", seen, (view) => {
-    return view.leads.length > 0 && view.mails.length > 0 && view.hooks.some(({ type }) => type === "call.missed");
+  const { chat, leads, hooks, mails, pushes } = await until("all five to be told", seen, (view) => {
+    const isTold = [view.leads, view.mails, view.pushes].every(({ length }) => length > 0);
+    return isTold && view.hooks.some(({ type }) => type === "call.missed");
   });
   const told = chat.find(({ text }) => text.startsWith("Пропущенный"));
   const hook = hooks.find(({ type }) => type === "call.missed");
@@ -61,7 +63,8 @@ test("a missed call arrives in Telegram within five seconds, is called back from
   );
 
   assert.match(mails[0]?.subject ?? "", /^Пропущенный звонок/);
-  assert.match(mails[0]?.text ?? "", /\+7916\*\*\*4501/, "masked, since nobody chose otherwise");
+  for (const text of [mails[0]?.text, pushes[0]?.body])
+    assert.match(text ?? "", /\+7916\*\*\*4501/, "masked, since nobody chose otherwise");
 
   await press(page, "Перезвонить");
   await press(page, "Да, позвонить");
@@ -90,4 +93,81 @@ test("a missed call arrives in Telegram within five seconds, is called back from
   const answer = await fetch(`${demo.workerUrl}/v1/owner/missed`, { headers: { authorization } });
   assert.deepEqual(await answer.json(), { missed: [] });
   await visitor.leave();
+});
+
+/** What the console's service worker has on show. */
+function shown({ page }: Owner): Promise<{ title: string; body: string }[]> {
+  return page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    return (await registration.getNotifications()).map(({ title, body }) => ({ title, body }));
+  });
+}
+
+/** Hands something to the service worker in the push service's place. */
+async function deliverer({ page }: Owner, origin: string): Promise<(data: string) => Promise<void>> {
+  const session = await page.createCDPSession();
+  const known = new Promise<string>((resolve) =>
+    session.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
+      const ours = registrations.find(({ scopeURL, isDeleted }) => scopeURL === `${origin}/console/` && !isDeleted);
+      if (ours) resolve(ours.registrationId);
+    }),
+  );
+  await session.send("ServiceWorker.enable");
+  const registrationId = await known;
+  return async (data) => {
+    await session.send("ServiceWorker.deliverPushMessage", { origin, registrationId, data });
+  };
+}
+
+test("a browser is added at a press, and shows what is pushed; a press on it opens the missed calls", async () => {
+  const { demo, browser } = journey;
+  const { origin } = new URL(demo.workerUrl);
+  const owner = await openConsoleAs(browser, origin);
+  const context = owner.page.browserContext();
+  await owner.signIn(demo.ownerToken);
+  await owner.open("#/account/messages", "messages-page");
+  await owner.press("Add a receiver");
+  await owner.page.select("#main [name=kind]", "push");
+  await owner.reads("When you save, it will ask for leave");
+  await context.setPermission(origin, { permission: { name: "notifications" }, state: "denied" });
+  await owner.press("Save");
+  await owner.hears(/The browser did not allow notifications/);
+
+  await context.setPermission(origin, { permission: { name: "notifications" }, state: "granted" });
+  const { subscriber } = await seen();
+  const subscription = { endpoint: `${demo.sipnetUrl}/receivers/push/browser`, keys: subscriber };
+  // No push service can be reached from here: the demo's stands in for it.
+  await owner.page.evaluate((given) => {
+    PushManager.prototype.getSubscription = () => Promise.resolve(null);
+    PushManager.prototype.subscribe = () => Promise.resolve({ toJSON: () => given } as unknown as PushSubscription);
+  }, subscription);
+  await owner.press("Save");
+  await owner.hears("Saved.");
+
+  const deliver = await deliverer(owner, origin);
+  assert.deepEqual(await shown(owner), [], "control: nothing is shown before anything came");
+  const { pushes } = await seen();
+  await deliver(JSON.stringify(pushes[0]));
+  const [note] = await until("the notification", () => shown(owner), ({ length }) => length > 0);
+  assert.equal(note?.title, "Пропущенный звонок");
+  assert.match(note?.body ?? "", /\+7916\*\*\*4501/);
+  await deliver("no JSON at all");
+  await until("something for what nobody can read", () => shown(owner), ({ length }) => length === 2);
+
+  const target = await context.waitForTarget((each) => each.url() === `${origin}/console/push-worker.js`);
+  const opened = await (await target.worker())?.evaluate(async () => {
+    const scope = globalThis as unknown as {
+      clients: { openWindow(url: string): Promise<null> };
+      registration: ServiceWorkerRegistration;
+      NotificationEvent: new (type: string, about: { notification?: Notification | undefined }) => Event;
+    };
+    const pressed = Promise.withResolvers<string>();
+    scope.clients.openWindow = (url) => (pressed.resolve(url), Promise.resolve(null));
+    const [notification] = await scope.registration.getNotifications();
+    dispatchEvent(new scope.NotificationEvent("notificationclick", { notification }));
+    return pressed.promise;
+  });
+  assert.equal(opened, "/console/#/calls/missed");
+  assert.equal((await shown(owner)).length, 1, "what was pressed is put away");
+  await owner.leave();
 });

@@ -5,6 +5,8 @@ export interface Heard {
   url: string;
   headers: Headers;
   body: string;
+  /** The same, where it is no text. */
+  bytes: Uint8Array;
 }
 
 export class PaperReceiver implements StandInProvider {
@@ -13,7 +15,8 @@ export class PaperReceiver implements StandInProvider {
   reply: (heard: Heard) => Response | Promise<Response> = () => new Response(null, { status: 204 });
 
   async answer(url: string, { headers, body, signal }: RequestInit): Promise<Response> {
-    const heard = { url, headers: new Headers(headers), body: String(body) };
+    const bytes = body instanceof Uint8Array ? body : new TextEncoder().encode(String(body));
+    const heard = { url, headers: new Headers(headers), body: new TextDecoder().decode(bytes), bytes };
     this.heard.push(heard);
     const { promise: aborted, reject } = Promise.withResolvers<never>();
     signal?.addEventListener("abort", () => reject(signal.reason), { once: true });

@@ -4,9 +4,12 @@
  */
 import { readFileSync } from "node:fs";
 import { brotliCompressSync } from "node:zlib";
-import type { BuildEnvironmentOptions, Plugin } from "vite";
+import type { BuildEnvironmentOptions, Plugin, Rolldown } from "vite";
 
 const mostBytes = 60_000;
+
+/** By which the console can be installed as an app. */
+const appFiles = ["app.webmanifest", "icon.svg"];
 
 export const consoleBuild: BuildEnvironmentOptions = {
   outDir: "dist/console",
@@ -17,10 +20,11 @@ export const consoleBuild: BuildEnvironmentOptions = {
   cssCodeSplit: false,
   modulePreload: false,
   rolldownOptions: {
-    input: "worker/console/main.ts",
+    input: { main: "worker/console/main.ts", "push-worker": "worker/console/messages/push-worker.ts" },
     output: {
       format: "es",
-      entryFileNames: "[name]-[hash].js",
+      // A service worker is known by its address.
+      entryFileNames: ({ name }) => (name === "push-worker" ? "[name].js" : "[name]-[hash].js"),
       chunkFileNames: "[name]-[hash].js",
       assetFileNames: "[name]-[hash][extname]",
     },
@@ -37,7 +41,7 @@ export function publishConsole(): Plugin {
       order: "post",
       handler(_options, bundle) {
         const files = Object.values(bundle);
-        const entry = files.find((file) => file.type === "chunk" && file.isEntry);
+        const entry = files.find((file) => file.type === "chunk" && file.isEntry && file.name === "main");
         const sheet = files.find(({ fileName }) => fileName.endsWith(".css"));
         if (entry?.type !== "chunk" || sheet?.type !== "asset")
           return this.error("the console lacks its script or sheet");
@@ -52,15 +56,19 @@ export function publishConsole(): Plugin {
         this.info(`console: first load ${bytes} bytes in brotli`);
         if (bytes > mostBytes) this.error(`the console's first load is ${bytes} bytes, ${mostBytes} are promised`);
         this.emitFile({ type: "asset", fileName: "index.html", source: page });
-        for (const file of files)
-          this.emitFile({
-            type: "asset",
-            fileName: `${file.fileName}.br`,
-            source: brotliCompressSync(contentOf(file)),
-          });
+        for (const file of files) compress(this, file.fileName, contentOf(file));
+        for (const fileName of appFiles) {
+          const source = readFileSync(`worker/console/app/${fileName}`);
+          this.emitFile({ type: "asset", fileName, source });
+          compress(this, fileName, source);
+        }
       },
     },
   };
+}
+
+function compress(build: Rolldown.PluginContext, fileName: string, content: string | Uint8Array): void {
+  build.emitFile({ type: "asset", fileName: `${fileName}.br`, source: brotliCompressSync(content) });
 }
 
 function contentOf(file: { code: string } | { source: string | Uint8Array }): string | Uint8Array {

@@ -45,6 +45,8 @@ export interface Receiver extends ReceiverRules {
   kind: ReceiverKind;
   /** Where it goes, as far as it is no secret: a host, an address, a bot's name. */
   place: string;
+  /** Push: the browser takes no notifications any more. On again with another subscription only. */
+  ended?: true;
   /** A webhook's signing secret, in the one answer that made it. */
   secret?: string;
   /** Telegram: who has paired a chat. */
@@ -59,6 +61,11 @@ export interface Receiver extends ReceiverRules {
  */
 export interface ReceiversReply {
   receivers: Receiver[];
+}
+
+/** `GET /v1/owner/push`: the key that a browser subscribes with. */
+export interface PushReply {
+  key: string;
 }
 
 export interface PairedChat {

@@ -83,6 +83,11 @@ export class Correspondence extends RpcTarget {
     return saved;
   }
 
+  /** By what browsers let this installation push to them; made for the first who asks. */
+  async pushKey(): Promise<string> {
+    return (await this.#office.push.open()).shown;
+  }
+
   /** Sends one message now. Null where there is no such receiver. */
   async testReceiver(id: string): Promise<{ failure: Failure | null } | null> {
     const { office } = this.#office;

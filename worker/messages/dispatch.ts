@@ -49,7 +49,10 @@ export class Dispatch {
     const secrets = await this.#needs.receivers.secretsOf(receiver);
     if (secrets === null) return { why: "secret", final: true };
     const message = `msg_test_${now()}`;
-    return this.#needs.post(this.#letter(receiver, message, body, body.data.phone ?? null), receiver, secrets, null);
+    const letter = this.#letter(receiver, message, body, body.data.phone ?? null);
+    const failure = await this.#needs.post(letter, receiver, secrets, null);
+    if (failure?.ends) this.#needs.receivers.end(receiver);
+    return failure;
   }
 
   async #inTurn(id: string, rows: readonly DeliveryRow[]): Promise<void> {
@@ -83,6 +86,7 @@ export class Dispatch {
       secrets === null
         ? { why: "secret", final: true }
         : await post(this.#letter(receiver, row.message, body, phone), receiver, secrets, row);
+    if (failure?.ends) receivers.end(receiver);
     const latest = outbox.find(id);
     if (latest?.state !== "waiting") return true;
     log({

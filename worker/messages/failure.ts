@@ -34,6 +34,18 @@ const words = {
     ru: "Такого адреса у получателя больше нет.",
     en: "The receiver does not have this address any more.",
   },
+  unsubscribed: {
+    ru: "Этот браузер больше не принимает уведомлений: включите их в нём снова.",
+    en: "This browser takes no notifications any more: switch them on in it again.",
+  },
+  "push-service": {
+    ru: "Уведомления идут только через Chrome, Firefox, Safari и Edge.",
+    en: "Notifications only go through Chrome, Firefox, Safari and Edge.",
+  },
+  "push-key": {
+    ru: "Служба уведомлений браузера не приняла нашу подпись: включите уведомления в нём снова.",
+    en: "The browser’s push service did not take our signature: switch notifications on in it again.",
+  },
   unreadable: {
     ru: "Ответ получателя не удалось понять.",
     en: "The receiver's answer could not be understood.",
@@ -113,6 +125,8 @@ export interface Failure {
   retryAfterS?: number;
   /** Trying again would change nothing. */
   final?: true;
+  /** Nor would it for any message to come: the receiver is over. */
+  ends?: true;
   /** A status or error code of the receiver's; never its text. */
   code?: string;
 }

@@ -12,6 +12,7 @@ import { CalledNumber } from "./called-number.ts";
 import { post } from "./channels/post.ts";
 import type { Failure } from "./failure.ts";
 import { Office } from "./office.ts";
+import { PushKeys } from "./push/push-key.ts";
 import type { ReceiverChange, Saved } from "./receiver-store.ts";
 import { ChatStore } from "./telegram/chat-store.ts";
 import { Conversation } from "./telegram/conversation.ts";
@@ -34,6 +35,7 @@ export interface OpenOffice {
   office: Office;
   chats: ChatStore;
   switchboard: Switchboard;
+  push: PushKeys;
   /** Puts these in the place of all receivers; a bot's name is asked of Telegram first. */
   save(changes: readonly ReceiverChange[]): Promise<Saved | { refused: Failure }>;
 }
@@ -42,7 +44,8 @@ export function openOffice(around: OfficeSurroundings): OpenOffice {
   const settings = readSettings(around.env);
   const chats = new ChatStore(around.sql);
   const number = new CalledNumber({ ...around, sipnet: sipnetOf(settings), countries: settings.countries });
-  const office = officeOf(around, settings, { chats, number });
+  const push = new PushKeys(around.values, async () => (await around.keys()).message);
+  const office = officeOf(around, settings, { chats, number, push });
   const letterKey = async () => (await around.keys()).letter;
   const switchboard: Switchboard = new Switchboard({
     ...around,
@@ -62,13 +65,13 @@ export function openOffice(around: OfficeSurroundings): OpenOffice {
       },
     }),
   });
-  return { office, chats, switchboard, save: (changes) => save(changes, { office, chats, switchboard }) };
+  return { office, chats, switchboard, push, save: (changes) => save(changes, { office, chats, switchboard }) };
 }
 
 function officeOf(
   around: OfficeSurroundings,
   settings: Settings,
-  { chats, number }: { chats: ChatStore; number: CalledNumber },
+  { chats, number, push }: { chats: ChatStore; number: CalledNumber; push: PushKeys },
 ): Office {
   const { values, keys, ledger, buttons } = around;
   const watch = new Watch({
@@ -95,7 +98,7 @@ function officeOf(
     },
     post: (letter, { id, kind }, secrets, row) => {
       const of = row?.call && row.number ? { call: row.call, number: row.number } : null;
-      return post(letter, { receiver: id, kind, secrets, chats, of, ownHosts: ownHosts(around) });
+      return post(letter, { receiver: id, kind, secrets, chats, push, of, ownHosts: ownHosts(around) });
     },
   });
 }
@@ -110,7 +113,7 @@ function dialling({ buttons, ledger }: OfficeSurroundings, { countries }: Settin
 
 async function save(
   changes: readonly ReceiverChange[],
-  { office, chats, switchboard }: Omit<OpenOffice, "save">,
+  { office, chats, switchboard }: Pick<OpenOffice, "office" | "chats" | "switchboard">,
 ): Promise<Saved | { refused: Failure }> {
   const named: ReceiverChange[] = [];
   for (const change of changes) {

@@ -14,6 +14,7 @@ export interface KeptReceiver extends ReceiverRules {
   kind: ReceiverKind;
   place: string;
   sealed: string;
+  ended?: true;
 }
 
 /** A receiver as the owner wants it; without an id it is new. */
@@ -75,14 +76,28 @@ export class ReceiverStore {
       if (rules.kind === "webhook" && next.secret !== former?.secret && next.secret !== secrets?.secret)
         made.set(id, next.secret ?? "");
       const place = rules.place === "" ? (known?.place ?? "") : rules.place;
-      kept.push({ ...rules, id, place, sealed: await seal(await this.#key(), JSON.stringify(next)) });
+      // What is over begins again with another subscription only.
+      const isOver = known?.ended === true && secrets === null;
+      const on = rules.on && !isOver;
+      const over = isOver ? { ended: true as const } : {};
+      kept.push({ ...rules, ...over, on, id, place, sealed: await seal(await this.#key(), JSON.stringify(next)) });
     }
-    // No await from here on: all of them are in place, or none.
+    this.#replace(kept);
+    return { receivers: kept.map((each) => viewOf(each, made.get(each.id))) };
+  }
+
+  /** Nothing reaches it any more. What was changed since it was read is another receiver by now. */
+  end({ id, sealed }: KeptReceiver): void {
+    const ended = { on: false, ended: true } as const;
+    this.#replace(this.all().map((each) => (each.id === id && each.sealed === sealed ? { ...each, ...ended } : each)));
+  }
+
+  /** In one turn: all of them are in place, or none. */
+  #replace(kept: KeptReceiver[]): void {
     this.#sql.exec("DELETE FROM receivers");
     for (const [place, each] of kept.entries())
       this.#sql.exec("INSERT INTO receivers (id, place, kept) VALUES (?, ?, ?)", each.id, place, JSON.stringify(each));
     this.#all = kept;
-    return { receivers: kept.map((each) => viewOf(each, made.get(each.id))) };
   }
 }
 
@@ -94,7 +109,7 @@ function signing(former: Secrets | null, given: Secrets | null, rotate: boolean,
 }
 
 export function viewOf(kept: KeptReceiver, secret?: string): Receiver {
-  const { id, kind, name, on, events, buttons, quiet, waitS, number, lang, place } = kept;
+  const { id, kind, name, on, events, buttons, quiet, waitS, number, lang, place, ended } = kept;
   const rules = { name, on, events, buttons, quiet, waitS, number, lang };
-  return { id, kind, place, ...rules, ...(secret === undefined ? {} : { secret }) };
+  return { id, kind, place, ...rules, ...(ended ? { ended } : {}), ...(secret === undefined ? {} : { secret }) };
 }

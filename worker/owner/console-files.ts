@@ -6,7 +6,13 @@ import type { App, Ctx } from "../services.ts";
 
 const yearS = 31_536_000;
 
-const types: Record<string, string> = { html: "text/html", js: "text/javascript", css: "text/css" };
+const types: Record<string, string> = {
+  html: "text/html",
+  js: "text/javascript",
+  css: "text/css",
+  svg: "image/svg+xml",
+  webmanifest: "application/manifest+json",
+};
 
 export const consoleFiles = new Hono<App>()
   // To the router a slash at the end is nothing; to the page's own addresses it is.
@@ -15,6 +21,8 @@ export const consoleFiles = new Hono<App>()
     const isPage = c.req.path.endsWith("/");
     return isPage ? send(c, "index.html", "no-store") : c.redirect("/console/", 308);
   })
+  // Of these the names stay as they are.
+  .get("/console/:file{push-worker\\.js|app\\.webmanifest|icon\\.svg}", (c) => send(c, c.req.param("file"), "no-cache"))
   // Names carry a hash of what is in them.
   .get("/console/:file{[\\w-]+\\.(?:js|css)}", (c) =>
     send(c, c.req.param("file"), `public, max-age=${yearS}, immutable`),

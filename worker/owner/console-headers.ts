@@ -3,6 +3,8 @@ const policy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
   "connect-src 'self'",
   "img-src 'self' data:",
   "media-src 'self'",
@@ -10,7 +12,7 @@ const policy = [
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
-  "trusted-types lit-html",
+  "trusted-types lit-html push-worker",
 ].join("; ");
 
 export const consoleHeaders: Record<string, string> = {

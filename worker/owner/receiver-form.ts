@@ -7,6 +7,8 @@ import type { Secrets } from "../messages/secrets.ts";
 import { isAllowed } from "../messages/channels/send.ts";
 import { encryptionFor } from "../messages/email/email.ts";
 import { isMailAddress } from "../messages/email/mail.ts";
+import { isSubscriber } from "../messages/push/encrypt.ts";
+import { isPushEndpoint } from "../messages/push/push.ts";
 import { isSecret } from "../messages/channels/webhook.ts";
 import { isZone } from "./button-form.ts";
 
@@ -32,7 +34,13 @@ const rules = {
 };
 
 /** Shown back by the Worker; what is sent with them changes nothing. */
-const shown = { place: v.optional(v.string()), chats: v.optional(v.unknown()) };
+const shown = { place: v.optional(v.string()), ended: v.optional(v.boolean()), chats: v.optional(v.unknown()) };
+
+/** What a browser answers when it is asked to subscribe, of its own push service only. */
+const subscription = v.object({
+  endpoint: v.pipe(text(2_048), v.check(isPushEndpoint, "must be of a browser's push service")),
+  keys: v.pipe(v.object({ p256dh: text(200), auth: text(60) }), v.check(isSubscriber, "must be a browser's keys")),
+});
 
 /** @param ownHosts nothing may be sent to this Worker itself */
 export function receiversForm(ownHosts: readonly string[]) {
@@ -65,6 +73,7 @@ export function receiversForm(ownHosts: readonly string[]) {
       ),
     }),
     emailForm(ownHosts),
+    v.strictObject({ ...rules, ...shown, kind: v.literal("push"), subscription: v.optional(subscription) }),
   ]);
   return v.strictObject({ receivers: listOf(kinds, mostReceivers) });
 }
@@ -123,6 +132,7 @@ const usualOf: Record<ReceiverKind, MessageType[]> = {
 export function changeOf(entry: Entry): ReceiverChange {
   const { id, kind, name, on, events, buttons, quiet, waitS, number, lang } = entry;
   const secrets = secretsIn(entry);
+  const address = secrets?.url ?? secrets?.endpoint;
   return {
     id,
     kind,
@@ -135,16 +145,17 @@ export function changeOf(entry: Entry): ReceiverChange {
     name,
     events: events ?? usualOf[kind],
     secrets,
-    place: secrets?.to ?? (secrets?.url === undefined ? "" : new URL(secrets.url).host),
+    place: secrets?.to ?? (address === undefined ? "" : new URL(address).host),
     ...(entry.kind === "webhook" && entry.rotate ? { rotate: true } : {}),
   };
 }
 
-const secretNames = ["url", "secret", "token", "host", "port", "username", "password", "from", "to"];
+const secretNames = ["url", "secret", "token", "host", "port", "username", "password", "from", "to", "endpoint", "p256dh", "auth"];
 
 /** Null where nothing was given, so that what is kept stays. */
 function secretsIn(entry: Entry): Secrets | null {
-  const given = Object.entries(entry).filter(
+  const { endpoint, keys } = (entry.kind === "push" && entry.subscription) || {};
+  const given = Object.entries({ ...entry, endpoint, ...keys }).filter(
     ([name, value]) => secretNames.includes(name) && value !== undefined && value !== "",
   );
   return given.length === 0 ? null : Object.fromEntries(given.map(([name, value]) => [name, String(value)]));

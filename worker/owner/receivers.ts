@@ -2,7 +2,7 @@
 import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import { callerIn, note, requireProof } from "../access/session.ts";
-import type { DeliveriesReply, Pairing, ReceiversReply, TestReply } from "../contract/owner-messages.ts";
+import type { DeliveriesReply, Pairing, PushReply, ReceiversReply, TestReply } from "../contract/owner-messages.ts";
 import { owner } from "../desk/passkey-store.ts";
 import { readJson } from "../http/body.ts";
 import { Refusal } from "../http/problem.ts";
@@ -36,6 +36,7 @@ export const ownerReceivers = new Hono<App>()
     await note(c, "changed receivers", `${saved.receivers.length}`);
     return c.json<ReceiversReply>(saved);
   })
+  .get("/push", async (c) => c.json<PushReply>({ key: await deskOf(c.env).messages.pushKey() }))
   .post("/receivers/:id/test", async (c) => {
     const tested = await deskOf(c.env).messages.testReceiver(c.req.param("id"));
     if (!tested) throw new Refusal("not-found");

@@ -19,6 +19,7 @@ export function messageAnswers(text: string): [path: string, answer: unknown][] 
     receivers: [
       { ...rules, id: "bot", kind: "telegram", place: text, chats },
       { ...rules, id: "crm", kind: "bitrix24", place: text, on: false },
+      { ...rules, id: "app", kind: "push", place: text, on: false, ended: true },
       { ...rules, id: "hook", kind: "webhook", place: text, name: "" },
     ],
   };

@@ -54,8 +54,8 @@ class MessagesPage extends View {
   }
 
   #renderOne(receiver: Receiver): TemplateResult {
-    const { kind, on, events, place } = receiver;
-    const rules = [on ? undefined : words().off, events.map((each) => words().eventNames[each]).join(", ")];
+    const { kind, on, events, place, ended } = receiver;
+    const rules = [ended ? words().push.ended : on ? undefined : words().off, events.map((each) => words().eventNames[each]).join(", ")];
     return html`<li>
       <span class="grow">
         <strong>${titleOf(receiver)}</strong>

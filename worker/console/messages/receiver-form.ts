@@ -6,15 +6,17 @@ import type { SettingsView } from "../../contract/owner-safety.ts";
 import { ask } from "../api.ts";
 import { checkField, choiceField, textField } from "../fields.ts";
 import { Remote } from "../remote.ts";
-import { View } from "../view.ts";
+import { NoticeEvent, View } from "../view.ts";
 import { language } from "../words.ts";
 import { words } from "../words/account/messages.ts";
+import { NoPush, subscribeHere } from "./push-here.ts";
 
 /** What is sent of a receiver: its rules, and its secret where a new one was typed. */
 export type ReceiverDraft = Partial<Omit<Receiver, "kind">> & {
   kind: ReceiverKind;
   url?: string;
   token?: string;
+  subscription?: PushSubscriptionJSON;
 } & MailBox;
 
 /** Of a mailbox: what was typed of it. */
@@ -31,7 +33,7 @@ export class ReceiverDraftEvent extends Event {
 }
 
 /** Those that can be added here. */
-const kinds = ["telegram", "email", "bitrix24", "webhook"] as const;
+const kinds = ["telegram", "push", "email", "bitrix24", "webhook"] as const;
 const usual: readonly MessageType[] = ["call.missed", "call.scheduled", "call.failed", "trouble.raised"];
 
 /** @element receiver-form */
@@ -81,9 +83,19 @@ class ReceiverForm extends View {
         required,
         type: "password",
       });
+    if (kind === "push") return this.#renderPush();
     if (kind === "email") return this.#renderMail(kept, required);
     const hint = kind === "bitrix24" ? words().bitrixHint : words().addressHint;
     return textField({ name: "url", label: words().address, hint: kept ?? hint, required, type: "url" });
+  }
+
+  #renderPush(): TemplateResult {
+    const { receiver } = this;
+    const again = receiver && checkField({ name: "again", label: words().push.again, checked: receiver.ended ?? false });
+    return html`<div class="full">
+      <p class="hint">${words().push.hint}</p>
+      ${again ?? nothing}
+    </div>`;
   }
 
   #renderMail(kept: string | undefined, required: boolean): TemplateResult {
@@ -149,7 +161,16 @@ class ReceiverForm extends View {
     this.kind = (event.target as HTMLSelectElement).value as ReceiverKind;
   };
 
-  #onSubmit = (event: SubmitEvent): void => {
+  /** Asks this browser, where it is the receiver; false where nothing came of it. */
+  async #subscribe(draft: ReceiverDraft): Promise<boolean> {
+    const onError = (error: unknown) => {
+      if (error instanceof NoPush) this.dispatchEvent(new NoticeEvent(words().push[error.why], "failed"));
+      return error instanceof NoPush;
+    };
+    return this.act(async () => (draft.subscription = await subscribeHere()), "", { onError });
+  }
+
+  #onSubmit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const form = new FormData(event.target as HTMLFormElement);
     const text = (name: string) => String(form.get(name) ?? "").trim();
@@ -172,6 +193,8 @@ class ReceiverForm extends View {
       ...(token === "" ? {} : { token }),
       ...mailBoxOf(text),
     };
+    const isAsked = draft.kind === "push" && (this.receiver === undefined || form.has("again"));
+    if (isAsked && !(await this.#subscribe(draft))) return;
     this.dispatchEvent(new ReceiverDraftEvent(draft));
   };
 }

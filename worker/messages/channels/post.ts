@@ -4,6 +4,8 @@ import { sendBitrix24 } from "./bitrix24.ts";
 import { sendEmail } from "../email/email.ts";
 import type { Failure } from "../failure.ts";
 import type { Letter } from "../letter.ts";
+import type { PushKeys } from "../push/push-key.ts";
+import { sendPush } from "../push/push.ts";
 import type { Secrets } from "../secrets.ts";
 import type { ChatStore } from "../telegram/chat-store.ts";
 import { type LetterCall, sendTelegram } from "../telegram/telegram.ts";
@@ -14,6 +16,7 @@ export interface Addressee {
   kind: ReceiverKind;
   secrets: Secrets;
   chats: ChatStore;
+  push: PushKeys;
   /** Hosts under which this Worker is reached: nothing is sent there. */
   ownHosts: readonly string[];
   /** The call that the letter is about. */
@@ -21,7 +24,7 @@ export interface Addressee {
 }
 
 /** Null where it has arrived. */
-export function post(letter: Letter, to: Addressee): Promise<Failure | null> {
+export async function post(letter: Letter, to: Addressee): Promise<Failure | null> {
   switch (to.kind) {
     case "webhook":
       return sendWebhook(letter, to.secrets, to.ownHosts);
@@ -31,7 +34,7 @@ export function post(letter: Letter, to: Addressee): Promise<Failure | null> {
       return sendTelegram(letter, to);
     case "email":
       return sendEmail(letter, to.secrets, to.ownHosts);
-    default:
-      return Promise.resolve({ why: "unreachable", final: true });
+    case "push":
+      return sendPush(letter, to.secrets, { key: await to.push.open(), ownHosts: to.ownHosts });
   }
 }

@@ -40,6 +40,14 @@ export const words = translated({
     passwordHint: "У Яндекса, Mail.ru и Gmail это отдельный «пароль приложения».",
     fromHint: "Ваш адрес на этом сервере.",
     kept: "Оставьте пустым, чтобы не менять.",
+    push: {
+      hint: "Придут в этот браузер, даже когда консоль закрыта. При сохранении браузер спросит разрешения. На iPhone сначала добавьте консоль на экран «Домой».",
+      again: "Включить в этом браузере",
+      ended: "браузер больше не принимает уведомлений: откройте «Изменить» в нём и включите снова",
+      unsupported: "Этот браузер не умеет принимать уведомления. На iPhone сначала добавьте консоль на экран «Домой».",
+      denied: "Браузер не разрешил уведомления. Разрешите их для этого сайта в настройках браузера и сохраните снова.",
+      service: "Служба уведомлений браузера не ответила. Проверьте интернет и попробуйте ещё раз.",
+    },
     events: "О чём сообщать",
     eventNames: {
       "call.missed": "Пропущенный звонок",
@@ -130,6 +138,14 @@ export const words = translated({
     passwordHint: "With Yandex, Mail.ru and Gmail it is an “app password” of its own.",
     fromHint: "Your address at this server.",
     kept: "Leave empty to keep it.",
+    push: {
+      hint: "They come to this browser even while the console is closed. When you save, it will ask for leave. On an iPhone add the console to the home screen first.",
+      again: "Switch on in this browser",
+      ended: "the browser takes no notifications any more: press “Change” in it and switch them on again",
+      unsupported: "This browser cannot take notifications. On an iPhone add the console to the home screen first.",
+      denied: "The browser did not allow notifications. Allow them for this site in its settings and save again.",
+      service: "The browser’s push service gave no answer. Check the internet and try again.",
+    },
     events: "What to tell of",
     eventNames: {
       "call.missed": "A missed call",
