@@ -154,8 +154,8 @@ const secretNames = ["url", "secret", "token", "host", "port", "username", "pass
 
 /** Null where nothing was given, so that what is kept stays. */
 function secretsIn(entry: Entry): Secrets | null {
-  const { endpoint, keys } = (entry.kind === "push" && entry.subscription) || {};
-  const given = Object.entries({ ...entry, endpoint, ...keys }).filter(
+  const pushed = entry.kind === "push" ? entry.subscription : undefined;
+  const given = Object.entries({ ...entry, endpoint: pushed?.endpoint, ...pushed?.keys }).filter(
     ([name, value]) => secretNames.includes(name) && value !== undefined && value !== "",
   );
   return given.length === 0 ? null : Object.fromEntries(given.map(([name, value]) => [name, String(value)]));

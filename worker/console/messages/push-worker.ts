@@ -23,8 +23,8 @@ interface Scope {
 const scope = globalThis as unknown as Scope;
 
 scope.addEventListener("push", (event) => {
-  const { title, ...options } = noteIn(event.data?.text() ?? "");
-  event.waitUntil(scope.registration.showNotification(title, { ...options, icon: "/console/icon.svg" }));
+  const { title, body, tag, lang } = noteIn(event.data?.text() ?? "");
+  event.waitUntil(scope.registration.showNotification(title, { body, tag, lang, icon: "/console/icon.svg" }));
 });
 
 // A page of its own: one that is open may hold what somebody has typed.
