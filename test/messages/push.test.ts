@@ -169,6 +169,8 @@ const troubles: [what: string, why: string, reply: () => Response | Promise<Resp
   ["the browser is gone", "unsubscribed", gone],
   ["the service knows no such browser", "unsubscribed", () => new Response(null, { status: 404 })],
   ["the service does not take the signature", "push-key", () => new Response(null, { status: 403 })],
+  ["the subscription is for another key", "push-key", () => new Response(null, { status: 400 })],
+  ["the service is busy", "refused", () => new Response(null, { status: 429 })],
   ["the service is in trouble", "broken", () => new Response(null, { status: 503 })],
   ["the service says nothing", "timeout", silence],
   ["it leads elsewhere", "redirect", () => Response.redirect("https://evil.example/", 307)],

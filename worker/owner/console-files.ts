@@ -15,7 +15,6 @@ const types: Record<string, string> = {
 };
 
 export const consoleFiles = new Hono<App>()
-  // To the router a slash at the end is nothing; to the page's own addresses it is.
   // To the router a slash at the end is nothing; to the addresses within the page it is.
   .get("/console", async (c) => {
     const isPage = c.req.path.endsWith("/");

@@ -56,5 +56,7 @@ function noteOf({ body, lang, message }: Letter): string {
 
 function failureOf(failure: Failure): Failure {
   if (failure.why === "gone") return { ...failure, why: "unsubscribed", final: true, ends: true };
-  return failure.why === "credentials" ? { ...failure, why: "push-key" } : failure;
+  // Apple says 400 of another key than the one that was subscribed with.
+  const isKey = failure.why === "credentials" || failure.code === "400";
+  return isKey ? { ...failure, why: "push-key" } : failure;
 }
