@@ -72,7 +72,13 @@ export class DemoReceivers {
 
   view(): ReceiversView {
     const seen = { leads: this.#leads, hooks: this.#hooks, mails: this.#mails, pushes: this.#pushes };
-    return { chat: this.telegram.lines, ...seen, subscriber: this.#browser.keys, mailPort: this.#mailPort(), habit: this.habit };
+    return {
+      chat: this.telegram.lines,
+      ...seen,
+      subscriber: this.#browser.keys,
+      mailPort: this.#mailPort(),
+      habit: this.habit,
+    };
   }
 
   /** `crm.lead.add`, as Bitrix24 answers it. */

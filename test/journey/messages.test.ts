@@ -148,14 +148,24 @@ test("a browser is added at a press, and shows what is pushed; a press on it ope
   assert.deepEqual(await shown(owner), [], "control: nothing is shown before anything came");
   const { pushes } = await seen();
   await deliver(JSON.stringify(pushes[0]));
-  const [note] = await until("the notification", () => shown(owner), ({ length }) => length > 0);
+  const [note] = await until(
+    "the notification",
+    () => shown(owner),
+    ({ length }) => length > 0,
+  );
   assert.equal(note?.title, "Пропущенный звонок");
   assert.match(note?.body ?? "", /\+7916\*\*\*4501/);
   await deliver("no JSON at all");
-  await until("something for what nobody can read", () => shown(owner), ({ length }) => length === 2);
+  await until(
+    "something for what nobody can read",
+    () => shown(owner),
+    ({ length }) => length === 2,
+  );
 
   const target = await context.waitForTarget((each) => each.url() === `${origin}/console/push-worker.js`);
-  const opened = await (await target.worker())?.evaluate(async () => {
+  const opened = await (
+    await target.worker()
+  )?.evaluate(async () => {
     const scope = globalThis as unknown as {
       clients: { openWindow(url: string): Promise<null> };
       registration: ServiceWorkerRegistration;

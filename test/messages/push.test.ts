@@ -24,7 +24,11 @@ beforeEach(() => {
   service.reply = taken;
   firm = new Firm({ hosts: { "fcm.googleapis.com": service } });
   browser = new ToyBrowser();
-  push = { kind: "push", events: ["call.missed"], subscription: { endpoint, expirationTime: null, keys: browser.keys } };
+  push = {
+    kind: "push",
+    events: ["call.missed"],
+    subscription: { endpoint, expirationTime: null, keys: browser.keys },
+  };
 });
 
 interface Note {
@@ -88,7 +92,7 @@ test("it is signed for that service with the key that the browser was shown, mad
     const [, token = "", key = ""] = /^vapid t=(.+), k=(.+)$/.exec(headers.get("authorization") ?? "") ?? [];
     assert.equal(key, shown);
     const point = Buffer.from(key, "base64url");
-    const [x, y] = [point.subarray(1, 33), point.subarray(33)].map((half) => half.toString("base64url"));
+    const [x = "", y = ""] = [point.subarray(1, 33), point.subarray(33)].map((half) => half.toString("base64url"));
     const [head = "", claims = "", signature = ""] = token.split(".");
     const by = createPublicKey({ key: { kty: "EC", crv: "P-256", x, y }, format: "jwk" });
     const isSigned = (text: string) =>

@@ -150,7 +150,20 @@ export function changeOf(entry: Entry): ReceiverChange {
   };
 }
 
-const secretNames = ["url", "secret", "token", "host", "port", "username", "password", "from", "to", "endpoint", "p256dh", "auth"];
+const secretNames = [
+  "url",
+  "secret",
+  "token",
+  "host",
+  "port",
+  "username",
+  "password",
+  "from",
+  "to",
+  "endpoint",
+  "p256dh",
+  "auth",
+];
 
 /** Null where nothing was given, so that what is kept stays. */
 function secretsIn(entry: Entry): Secrets | null {

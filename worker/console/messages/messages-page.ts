@@ -55,7 +55,10 @@ class MessagesPage extends View {
 
   #renderOne(receiver: Receiver): TemplateResult {
     const { kind, on, events, place, ended } = receiver;
-    const rules = [ended ? words().push.ended : on ? undefined : words().off, events.map((each) => words().eventNames[each]).join(", ")];
+    const rules = [
+      ended ? words().push.ended : on ? undefined : words().off,
+      events.map((each) => words().eventNames[each]).join(", "),
+    ];
     return html`<li>
       <span class="grow">
         <strong>${titleOf(receiver)}</strong>

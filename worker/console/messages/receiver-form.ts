@@ -91,7 +91,8 @@ class ReceiverForm extends View {
 
   #renderPush(): TemplateResult {
     const { receiver } = this;
-    const again = receiver && checkField({ name: "again", label: words().push.again, checked: receiver.ended ?? false });
+    const again =
+      receiver && checkField({ name: "again", label: words().push.again, checked: receiver.ended ?? false });
     return html`<div class="full">
       <p class="hint">${words().push.hint}</p>
       ${again ?? nothing}

@@ -44,8 +44,8 @@ export async function encryptFor(
   const shared = new Uint8Array(await crypto.subtle.deriveBits(exchange, pair.privateKey, 256));
   const info = joined(utf8.encode("WebPush: info\0"), point, ours);
   const material = await derive(shared, fromBase64url(auth) ?? new Uint8Array(), info, 32);
-  const key = await derive(material, salt, utf8.encode("Content-Encoding: aes128gcm\0"), 16);
-  const iv = await derive(material, salt, utf8.encode("Content-Encoding: nonce\0"), 12);
+  const key = await derive(material, salt, purpose("aes128gcm"), 16);
+  const iv = await derive(material, salt, purpose("nonce"), 12);
   const cipher = await crypto.subtle.importKey("raw", key, "AES-GCM", false, ["encrypt"]);
   // The 2 says that no record follows.
   const record = joined(utf8.encode(text), Uint8Array.of(2));
@@ -63,6 +63,10 @@ async function pointOf(point: Uint8Array<ArrayBuffer>): Promise<CryptoKey | null
     if (error instanceof DOMException) return null;
     throw error;
   }
+}
+
+function purpose(name: string): Uint8Array<ArrayBuffer> {
+  return joined(utf8.encode(`Content-Encoding: ${name}\0`));
 }
 
 async function derive(
