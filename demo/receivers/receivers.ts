@@ -33,8 +33,8 @@ export interface SeenPush extends PushNote {
 }
 
 /** What a receiver may do wrong from now on, for whoever wants to see it. */
-export type Habit = "well" | "hangs" | "500" | "redirects" | "streams";
-export const habits: readonly Habit[] = ["well", "hangs", "500", "redirects", "streams"];
+export type Habit = "well" | "hangs" | "500" | "redirects" | "streams" | "410";
+export const habits: readonly Habit[] = ["well", "hangs", "500", "redirects", "streams", "410"];
 
 export interface ReceiversView {
   chat: readonly ChatLine[];

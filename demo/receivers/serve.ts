@@ -74,7 +74,7 @@ function setHabit(receivers: DemoReceivers, response: ServerResponse, body: stri
 /** True where the answer was what the habit makes of it. */
 function misbehaves(habit: Habit, response: ServerResponse): boolean {
   if (habit === "well") return false;
-  if (habit === "500") send(response, 500, "text/plain", "no");
+  if (habit === "500" || habit === "410") send(response, Number(habit), "text/plain", "no");
   if (habit === "redirects") response.writeHead(302, { location: "/receivers/elsewhere" }).end();
   if (habit === "streams") {
     response.writeHead(500, { "content-type": "text/plain" });

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "puppeteer-core";
-import type { ReceiversView } from "../../demo/receivers/receivers.ts";
+import type { Habit, ReceiversView } from "../../demo/receivers/receivers.ts";
+import type { ReceiversReply, TestReply } from "../../worker/contract/owner-messages.ts";
 import { beginJourney, type Journey, shopPhone } from "../support/journey.ts";
 import { openConsoleAs, type Owner } from "../console/stage/owner.ts";
 import { until } from "../support/until.ts";
@@ -128,7 +129,7 @@ test("a browser is added at a press, and shows what is pushed; a press on it ope
   await owner.open("#/account/messages", "messages-page");
   await owner.press("Add a receiver");
   await owner.page.select("#main [name=kind]", "push");
-  await owner.reads("When you save, it will ask for leave");
+  await owner.reads("When you save, the browser will ask for leave");
   await context.setPermission(origin, { permission: { name: "notifications" }, state: "denied" });
   await owner.press("Save");
   await owner.hears(/The browser did not allow notifications/);
@@ -179,5 +180,29 @@ test("a browser is added at a press, and shows what is pushed; a press on it ope
   });
   assert.equal(opened, "/console/#/calls/missed");
   assert.equal((await shown(owner)).length, 1, "what was pressed is put away");
+
+  const { receivers } = await askOwner<ReceiversReply>("GET", "/receivers");
+  const last = receivers.at(-1);
+  await behave("410");
+  const tried = await askOwner<TestReply>("POST", `/receivers/${last?.id}/test`);
+  assert.equal(tried.why, "unsubscribed");
+  await behave("well");
+  await owner.open("#/account/health", "health-page");
+  await owner.open("#/account/messages", "messages-page");
+  await owner.reads("the browser takes no notifications any more");
+  await owner.press("Change", "messages-page li:last-child");
+  await owner.press("Save");
+  await owner.hears("Saved.");
+  const again = (await askOwner<ReceiversReply>("GET", "/receivers")).receivers.at(-1);
+  assert.deepEqual([again?.id, again?.on, again?.ended], [last?.id, true, undefined]);
   await owner.leave();
 });
+
+async function askOwner<Body>(method: string, path: string): Promise<Body> {
+  const headers = { authorization: `Bearer ${journey.demo.ownerToken}` };
+  return (await (await fetch(`${journey.demo.workerUrl}/v1/owner${path}`, { method, headers })).json()) as Body;
+}
+
+async function behave(habit: Habit): Promise<void> {
+  await fetch(`${journey.demo.sipnetUrl}/receivers/habit`, { method: "POST", body: JSON.stringify({ habit }) });
+}

@@ -11,7 +11,12 @@ import { answersOf, type Told } from "./stand-in-answers.ts";
 
 const files = resolve(import.meta.dirname, "../../../dist/console");
 const widget = resolve(import.meta.dirname, "../../../dist/widget/widget.js");
-const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
+const types: Record<string, string> = {
+  ".svg": "image/svg+xml",
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
+};
 
 export interface StandIn {
   url: string;

@@ -62,7 +62,7 @@ class ReceiverForm extends View {
       ${this.#renderSecret(kind)}
       ${textField({ name: "name", label: words().name, value: receiver?.name, maxlength: 60 })}
       ${this.#renderEvents(receiver?.events ?? usual)} ${this.#renderNumber(kind)} ${this.#renderTimes()}
-      <div class="full">${checkField({ name: "on", label: words().on, checked: receiver?.on ?? true })}</div>
+      <div class="full">${checkField({ name: "on", label: words().on, checked: this.#isOn() })}</div>
       <div class="actions">
         <button class="primary" ?disabled=${this.busy}>${words().save}</button>
         <button type="button" @click=${() => this.dispatchEvent(new Event("receiver-cancel"))}>
@@ -87,6 +87,11 @@ class ReceiverForm extends View {
     if (kind === "email") return this.#renderMail(kept, required);
     const hint = kind === "bitrix24" ? words().bitrixHint : words().addressHint;
     return textField({ name: "url", label: words().address, hint: kept ?? hint, required, type: "url" });
+  }
+
+  /** Who opens the form of one that is over wants it back. */
+  #isOn(): boolean {
+    return this.receiver?.ended ?? this.receiver?.on ?? true;
   }
 
   #renderPush(): TemplateResult {

@@ -139,7 +139,7 @@ export const words = translated({
     fromHint: "Your address at this server.",
     kept: "Leave empty to keep it.",
     push: {
-      hint: "They come to this browser even while the console is closed. When you save, it will ask for leave. On an iPhone add the console to the home screen first.",
+      hint: "They come to this browser even while the console is closed. When you save, the browser will ask for leave. On an iPhone add the console to the home screen first.",
       again: "Switch on in this browser",
       ended: "the browser takes no notifications any more: press “Change” in it and switch them on again",
       unsupported: "This browser cannot take notifications. On an iPhone add the console to the home screen first.",
