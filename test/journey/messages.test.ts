@@ -106,6 +106,8 @@ function shown({ page }: Owner): Promise<{ title: string; body: string }[]> {
 
 /** Hands something to the service worker in the push service's place. */
 async function deliverer({ page }: Owner, origin: string): Promise<(data: string) => Promise<void>> {
+  // What is handed to one that is still being started is lost.
+  await page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === "activated");
   const session = await page.createCDPSession();
   const known = new Promise<string>((resolve) =>
     session.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
@@ -160,7 +162,7 @@ test("a browser is added at a press, and shows what is pushed; a press on it ope
   await until(
     "something for what nobody can read",
     () => shown(owner),
-    ({ length }) => length === 2,
+    (notes) => notes.length === 2 && notes.some(({ title }) => title === new URL(origin).host),
   );
 
   const target = await context.waitForTarget((each) => each.url() === `${origin}/console/push-worker.js`);

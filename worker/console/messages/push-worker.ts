@@ -35,7 +35,7 @@ scope.addEventListener("notificationclick", (event) => {
 
 /** Something is always shown, for a browser takes the leave away from whoever pushes in silence. */
 function noteIn(text: string): { title: string; body: string; tag: string; lang: string } {
-  const unknown = { title: "Новости о звонках", body: "", tag: "unknown", lang: "ru" };
+  const unknown = { title: location.host, body: "", tag: "unknown", lang: "" };
   try {
     return { ...unknown, ...(JSON.parse(text) as object) };
   } catch (error) {
