@@ -1,7 +1,7 @@
 /** An owner's first day, from an empty account: to a first real call, to a missed one that is called back, to colleagues. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { Page } from "puppeteer-core";
+import type { HTTPRequest, Page } from "puppeteer-core";
 import type { ReceiversView } from "../../demo/receivers/receivers.ts";
 import { demoBot } from "../../demo/owner.ts";
 import { openConsoleAs, type Owner } from "../console/stage/owner.ts";
@@ -34,6 +34,27 @@ async function visitor(): Promise<Visitor> {
   return guest;
 }
 
+/** Has the test call refused once, as after five minutes; `sent` is what proves it then. */
+async function proofAsked(page: Page): Promise<{ sent: Promise<string>; end(): Promise<void> }> {
+  const sent = Promise.withResolvers<string>();
+  let refused = false;
+  const problem = { type: "/problems/step-up-required", title: "Once more", status: 403 };
+  await page.setRequestInterception(true);
+  const onRequest = (request: HTTPRequest): void => {
+    const path = new URL(request.url()).pathname;
+    if (request.method() === "POST" && path === "/v1/owner/session") sent.resolve(request.postData() ?? "");
+    if (path !== "/v1/owner/checklist/call" || refused) return void request.continue();
+    refused = true;
+    void request.respond({ status: 403, contentType: "application/problem+json", body: JSON.stringify(problem) });
+  };
+  page.on("request", onRequest);
+  const end = async (): Promise<void> => {
+    page.off("request", onRequest);
+    await page.setRequestInterception(false);
+  };
+  return { sent: sent.promise, end };
+}
+
 /** How many steps the checklist says are done, and which one is open. */
 async function stepIs(done: number, current: string): Promise<void> {
   await owner.reads(`${done} of 7`, "first-steps header");
@@ -45,8 +66,14 @@ test("an empty account: what is there is ticked off by itself, and the owner's o
   await stepIs(3, "Your phone rings");
   await owner.fill("phone", "+7 495 123-45-67");
   await owner.fill("second", "+7 916 123-00-01");
+  const proof = await proofAsked(owner.page);
   await owner.press("Call me");
+  await owner.reads("for half an hour", "dialog[open]");
+  await owner.page.type("dialog[open] input[name=token]", secrets.ownerToken);
+  await owner.press("Confirm", "dialog[open]");
   await owner.hears("Calling. Pick up the first phone, then the second one.");
+  assert.deepEqual(JSON.parse(await proof.sent), { token: secrets.ownerToken, setup: true });
+  await proof.end();
   await firm.phones.answer(ownPhone);
   await firm.phones.answer(secondPhone);
   await until(

@@ -4,6 +4,7 @@ import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import type { Passkey, PasskeysReply } from "../contract/owner-access.ts";
 import { type Ceremony, isFreshChallenge, newChallenge } from "../desk/challenge.ts";
+import { provedForMs, setupForMs } from "../desk/desk.ts";
 import type { PasskeyRecord } from "../desk/passkey-store.ts";
 import { readJson } from "../http/body.ts";
 import { Refusal } from "../http/problem.ts";
@@ -29,7 +30,7 @@ const deviceName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80))
 /** The parts that this code reads itself; the library checks the whole. */
 const ceremony = v.looseObject({ id: text, response: v.looseObject({ clientDataJSON: text }) });
 const registration = v.object({ name: deviceName, response: ceremony });
-const assertion = v.object({ response: ceremony });
+const assertion = v.object({ response: ceremony, setup: v.optional(v.boolean(), false) });
 
 /** Signed in: `/v1/owner/passkeys`. */
 export const ownerPasskeys = new Hono<App>()
@@ -74,14 +75,14 @@ export const passkeySession = new Hono<App>()
     const place = placeOf(c);
     requireOwnOrigin(c);
     await tryToSignIn(c);
-    const { response } = await readJson(c, assertion, mostBytes);
+    const { response, setup } = await readJson(c, assertion, mostBytes);
     const challenge = await freshChallenge(c, response.response.clientDataJSON, "webauthn.get");
     const passkey = challenge === null ? null : await deskOf(c.env).passkey(response.id);
     if (challenge === null || !passkey) throw unauthorized();
     const counter = await readAssertion(response as unknown as AuthenticationResponseJSON, passkey, challenge, place);
     if (counter === null || !(await deskOf(c.env).spendChallenge(challenge))) throw unauthorized();
     await deskOf(c.env).usedPasskey(response.id, counter);
-    await openSession(c, passkey.person, response.id);
+    await openSession(c, passkey.person, response.id, setup ? setupForMs : provedForMs);
     return c.body(null, 204);
   });
 

@@ -35,6 +35,8 @@ export interface Asking {
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal;
+  /** A step of the first run: who asks is asked once for half an hour. */
+  setup?: true;
 }
 
 /** Long enough for the provider's 8 seconds, several lists in turn, and a slow line. */
@@ -50,17 +52,20 @@ export async function ask<T>(path: string, asking: Asking = {}): Promise<T> {
     return await send<T>(path, asking);
   } catch (error) {
     if (!(error instanceof Refused) || error.problem !== "step-up-required") throw error;
-    if (!(await askToProve())) throw error;
+    if (!(await askToProve(asking.setup ?? false))) throw error;
     return send<T>(path, asking);
   }
 }
 
 /** The Worker wants to know again who asks. Whoever can ask the person takes the event and answers. */
 export class ProofNeeded extends Event {
+  /** Good for all steps of the first run. */
+  readonly setup: boolean;
   readonly #answer: (proved: boolean) => void;
 
-  constructor(answer: (proved: boolean) => void) {
+  constructor(setup: boolean, answer: (proved: boolean) => void) {
     super("owner-proof-needed", { cancelable: true });
+    this.setup = setup;
     this.#answer = answer;
   }
 
@@ -70,10 +75,10 @@ export class ProofNeeded extends Event {
   }
 }
 
-function askToProve(): Promise<boolean> {
+function askToProve(setup: boolean): Promise<boolean> {
   return new Promise((answer) => {
     // Nobody there to ask the person: then it is not proved.
-    if (dispatchEvent(new ProofNeeded(answer))) answer(false);
+    if (dispatchEvent(new ProofNeeded(setup, answer))) answer(false);
   });
 }
 

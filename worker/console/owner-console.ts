@@ -197,7 +197,8 @@ export class OwnerConsole extends LitElement {
   };
 
   #onProofNeeded = (event: Event): void => {
-    (event as ProofNeeded).answerWith(import("./sign-in/step-up.ts").then(({ proveAgain }) => proveAgain()));
+    const needed = event as ProofNeeded;
+    needed.answerWith(import("./sign-in/step-up.ts").then(({ proveAgain }) => proveAgain(needed.setup)));
   };
 
   #onSignOut = async (): Promise<void> => {

@@ -26,7 +26,7 @@ export interface AuditReply {
 }
 
 // Session: `POST /v1/owner/session {token, setup?}` 204 and a cookie; with a cookie it proves anew that it is
-// the owner (`setup`: for 30 minutes, while the checklist is gone through); `GET` SessionReply; `DELETE` 204.
+// the owner (`setup`, here and at `passkey/verify`: for 30 minutes, while the checklist is gone through); `GET` SessionReply; `DELETE` 204.
 
 export interface SessionReply extends Caller {
   signedIn: true;

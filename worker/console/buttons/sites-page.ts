@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { ButtonsReply } from "../../contract/owner-buttons.ts";
 import type { Site, SiteMistakeTold, SitesReply, UnlistedSite } from "../../contract/owner-sites.ts";
-import { ask, Refused } from "../api.ts";
+import { ask, type Asking, Refused } from "../api.ts";
 import { confirmed } from "../confirm.ts";
 import { textField } from "../fields.ts";
 import { Remote } from "../remote.ts";
@@ -11,8 +11,12 @@ import { ago } from "../words.ts";
 import { words } from "../words/sites.ts";
 
 /** Adds one site to those that the owner has listed. @throws Refused with `mistakes` for what names no site */
-export async function addSite({ version, sites }: SitesReply, address: string): Promise<SitesReply> {
-  return ask<SitesReply>("/sites", { method: "PUT", body: { version, sites: [...ownOf(sites), address] } });
+export async function addSite(
+  { version, sites }: SitesReply,
+  address: string,
+  asking: Pick<Asking, "setup"> = {},
+): Promise<SitesReply> {
+  return ask<SitesReply>("/sites", { ...asking, method: "PUT", body: { version, sites: [...ownOf(sites), address] } });
 }
 
 /** What is wrong with the address, in words; undefined for any other trouble. */

@@ -159,7 +159,8 @@ class FirstSteps extends View {
     const { texts } = formOf(event);
     this.typed = { ...this.typed, ...texts };
     const { phone = "", second = "" } = texts;
-    void this.#try(() => ask<DialReply>("/checklist/call", { body: { phone, second } }), words()["test-call"].calling);
+    const call = () => ask<DialReply>("/checklist/call", { body: { phone, second }, setup: true });
+    void this.#try(call, words()["test-call"].calling);
   }
 
   #onSite(event: SubmitEvent): void {
@@ -169,7 +170,7 @@ class FirstSteps extends View {
   }
 
   async #add(address: string): Promise<void> {
-    await this.#try(async () => addSite(await ask<SitesReply>("/sites"), address), words().site.added);
+    await this.#try(async () => addSite(await ask<SitesReply>("/sites"), address, { setup: true }), words().site.added);
   }
 
   async #try(work: () => Promise<unknown>, done: string): Promise<void> {

@@ -8,10 +8,11 @@ import {
 import type { Passkey, PasskeyRegistration } from "../../contract/owner-access.ts";
 import { ask } from "../api.ts";
 
-export async function signInWithPasskey(): Promise<void> {
+/** @param setup - good for half an hour instead of five minutes */
+export async function signInWithPasskey(setup = false): Promise<void> {
   const optionsJSON = await ask<PublicKeyCredentialRequestOptionsJSON>("/session/passkey/options", { method: "POST" });
   const response = await startAuthentication({ optionsJSON });
-  await ask("/session/passkey/verify", { body: { response } });
+  await ask("/session/passkey/verify", { body: { response, setup } });
 }
 
 export async function addPasskey(name: string): Promise<Passkey> {

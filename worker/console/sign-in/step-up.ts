@@ -6,8 +6,11 @@ import { wordsFor } from "../troubles.ts";
 import { words } from "../words/sign-in.ts";
 import { mayHavePasskeys } from "./may-have-passkeys.ts";
 
-/** Resolves true once token or passkey was shown, false when the person thought better of it. */
-export function proveAgain(): Promise<boolean> {
+/**
+ * Resolves true once token or passkey was shown, false when the person thought better of it.
+ * @param setup - good for half an hour, for all steps of the first run
+ */
+export function proveAgain(setup: boolean): Promise<boolean> {
   const dialog = document.createElement("dialog");
   dialog.className = "confirm";
   dialog.setAttribute("aria-labelledby", "step-up-title");
@@ -24,13 +27,13 @@ export function proveAgain(): Promise<boolean> {
     if (event.submitter?.getAttribute("value") === "no") return;
     event.preventDefault();
     const token = String(new FormData(event.target as HTMLFormElement).get("token")).trim();
-    void tryWith(() => ask("/session", { body: { token } }));
+    void tryWith(() => ask("/session", { body: { token, setup } }));
   };
-  const onPasskey = (): void => void tryWith(async () => (await import("./passkey.ts")).signInWithPasskey());
+  const onPasskey = (): void => void tryWith(async () => (await import("./passkey.ts")).signInWithPasskey(setup));
   const content = (trouble?: string) =>
     html`<form method="dialog" @submit=${onSubmit}>
       <h2 id="step-up-title">${words().confirmItIsYou}</h2>
-      <p>${words().couldCostMoney}</p>
+      <p>${setup ? words().onceForSetup : words().couldCostMoney}</p>
       <label>
         ${words().ownersToken}
         <input name="token" type="password" autocomplete="current-password" autofocus required />
