@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test, type TestContext } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 import { launchChromium } from "../support/journey.ts";
+import { until } from "../support/until.ts";
 import { startStandIn, type StandIn } from "./stage/stand-in.ts";
 import { goTo, openConsole } from "./stage/views.ts";
 
@@ -39,6 +40,55 @@ test("a search among 10,000 calls leaves the one that was meant", async (t) => {
   await page.type("input[type=search]", "74950004321");
   await page.waitForFunction(() => document.querySelectorAll("virtual-rows .tr").length === 2);
 });
+
+test("one list with filters: the recorded ones alone, and none that fit said so", async (t) => {
+  const page = await openList(t, 1280);
+  const press = (kind: string) =>
+    page.$$eval(
+      "call-history .segments button",
+      (buttons, words) => buttons.find(({ textContent }) => textContent?.trim() === words)?.click(),
+      kind,
+    );
+  const heading = () => page.$eval("call-history h2", (title) => (title.textContent ?? "").replace(/\D/g, ""));
+  await press("С записью");
+  await until("the recorded ones", heading, (n) => n === "3334");
+  await press("Поговорили");
+  await until("those who talked", heading, (n) => n === String(rows - 112));
+  await press("С кнопок");
+  await until("none", heading, (n) => n === "0");
+  assert.match(await page.$eval("call-history", (list) => list.textContent ?? ""), /Таких звонков/);
+});
+
+for (const width of [1280, 390] as const)
+  test(`a recording plays right below its call on a page ${width} px wide, and goes on while the list is scrolled`, async (t) => {
+    const page = await openList(t, width);
+    await page.locator('virtual-rows [data-key="3"] .play').click();
+    await page.waitForSelector("virtual-rows .player audio");
+    const places = () =>
+      page.evaluate(() => {
+        const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect();
+        const [row, player, next] = ['[data-key="3"]', ".below", '[data-key="4"]'].map(box);
+        return [row?.bottom, player?.top, player?.bottom, next?.top].map((edge) => Math.round(edge ?? -1));
+      });
+    const [rowEnds, begins, ends, nextBegins] = await places();
+    assert.deepEqual([begins, nextBegins], [rowEnds, ends]);
+    assert.equal(await page.evaluate(() => document.activeElement?.localName), "audio");
+    const scrollTo = (part: number) =>
+      page.evaluate(async (to) => {
+        const table = document.querySelector("virtual-rows .table");
+        table?.scrollTo(0, table.scrollHeight * to);
+        await new Promise((settle) => requestAnimationFrame(() => requestAnimationFrame(settle)));
+      }, part);
+    const audio = await page.$("virtual-rows audio");
+    await scrollTo(1);
+    assert.equal(await page.$('virtual-rows [data-key="3"]'), null, "the row is out of sight");
+    assert.ok(await page.$(`virtual-rows [data-key="${rows - 1}"]`));
+    assert.ok(await audio?.evaluate((element) => element.isConnected), "and its player is there still");
+    await scrollTo(0);
+    await page.click("virtual-rows .player button");
+    assert.equal(await page.$("virtual-rows .player"), null);
+    assert.match(await page.evaluate(() => document.activeElement?.className ?? ""), /play/);
+  });
 
 test("a caller that is named like a formula leaves as text in the CSV", async (t) => {
   const page = await openList(t, 1280);

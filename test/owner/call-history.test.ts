@@ -34,6 +34,7 @@ const ours: LedgerCall = {
     at: at.toISOString(),
     dial: "started",
     money: 2.5,
+    page: "https://shop.example/prices",
   },
   sipnetId: "84213",
   uuids: ["u-1", "u-2"],
@@ -79,6 +80,7 @@ test("a call, its two legs, its recording, its attempts and our row are one row"
       cause: causeInWords(16),
       call: "call-1",
       button: "D6VZ",
+      page: "https://shop.example/prices",
     },
   ]);
 });

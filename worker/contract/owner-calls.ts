@@ -51,9 +51,10 @@ export interface HistoryRow {
   cause?: { code: number; ru: string; en: string };
   /** For `GET /v1/owner/recordings/{recording}`. */
   recording?: string;
-  /** The Ledger's id, button and note. */
+  /** The Ledger's id, button, page and note. */
   call?: string;
   button?: string;
+  page?: string;
   flag?: string;
 }
 

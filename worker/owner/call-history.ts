@@ -93,8 +93,8 @@ function addLedger(rows: Joined[], known: Map<string, Joined>, call: LedgerCall)
   const row: HistoryRow = joined?.row ?? { ...begun("ledger", new Date(summary.at)), to: summary.phone };
   if (!joined) rows.push({ row, phones: new Set() });
   else row.sources.unshift("ledger");
-  const { id, button, state, reason, duration, flag } = summary;
-  Object.assign(row, present({ call: id, button, state, reason, durationS: duration ?? row.durationS, flag }));
+  const { id, button, state, reason, duration, page, flag } = summary;
+  Object.assign(row, present({ call: id, button, state, reason, durationS: duration ?? row.durationS, page, flag }));
 }
 
 function begun(source: HistorySource, at: Date | undefined): Pick<HistoryRow, "key" | "at" | "sources"> {

@@ -10,7 +10,6 @@ const views: Record<string, string> = {
   "#/buttons/ONE": "button-editor snippet-list pre",
   "#/calls/history": "call-history",
   "#/calls/missed": "missed-calls",
-  "#/calls/journal": "call-journal",
   "#/safety/limits": "limits-editor",
   "#/safety/numbers": "quiet-numbers",
   "#/safety/refusals": "refusal-list",

@@ -8,7 +8,10 @@ import { words } from "../words/calls.ts";
 import type { Cell } from "./csv.ts";
 import type { Column } from "./virtual-rows.ts";
 
-export function columnsOf(onPlay: (row: HistoryRow) => void): Column<HistoryRow>[] {
+/** A button by its text, where it is known. */
+export type NameOf = (row: HistoryRow) => string | undefined;
+
+export function columnsOf(nameOf: NameOf, onPlay: (row: HistoryRow) => void): Column<HistoryRow>[] {
   return [
     { title: words().when, width: "142px", cell: ({ at }) => moment(at) },
     { title: words().from, width: "minmax(110px, 1fr)", cell: ({ from }) => from ?? "—" },
@@ -20,6 +23,11 @@ export function columnsOf(onPlay: (row: HistoryRow) => void): Column<HistoryRow>
     },
     { title: words().talk, width: "72px", cell: ({ durationS }) => duration(durationS) },
     { title: words().price, width: "70px", cell: ({ price }) => (price === undefined ? "—" : money(price)) },
+    {
+      title: words().button,
+      width: "minmax(100px, 1fr)",
+      cell: (row) => html`${nameOf(row)}${renderPage(row)}`,
+    },
     {
       title: words().recording,
       width: "64px",
@@ -36,6 +44,11 @@ export function columnsOf(onPlay: (row: HistoryRow) => void): Column<HistoryRow>
             </button>`,
     },
   ];
+}
+
+function renderPage({ flag, page }: HistoryRow): unknown {
+  const said = flag ?? page;
+  return said === undefined ? nothing : html`<small class="hint" title=${said}>${said}</small>`;
 }
 
 function outcomeOf({ state, reason, cause, direction, durationS }: HistoryRow): string {
@@ -55,11 +68,12 @@ export function csvTitles(): string[] {
     words().price,
     words().account,
     words().button,
+    words().page,
     words().lists,
   ];
 }
 
-export function csvRow(row: HistoryRow): Cell[] {
-  const { at, from, to, durationS, price, account, button, sources } = row;
-  return [new Date(at), from, to, outcomeOf(row), durationS, price, account, button, sources.join(" ")];
+export function csvRow(row: HistoryRow, name: string | undefined): Cell[] {
+  const { at, from, to, durationS, price, account, page, sources } = row;
+  return [new Date(at), from, to, outcomeOf(row), durationS, price, account, name, page, sources.join(" ")];
 }

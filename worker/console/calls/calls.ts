@@ -1,16 +1,14 @@
-/** Everything about calls that were: the joined history, who was missed, this system's own journal. */
+/** Everything about calls that were: one list of them all, and who waits to be called back. */
 import { html, type TemplateResult } from "lit";
 import { renderTabs, type Tabs } from "../tabs.ts";
 import { View } from "../view.ts";
 import { words } from "../words/calls.ts";
 import "./call-history.ts";
-import "./call-journal.ts";
 import "./missed-calls.ts";
 
 const tabs: Tabs = [
   ["history", () => words().history],
   ["missed", () => words().missed],
-  ["journal", () => words().buttonsJournal],
 ];
 
 /** @element calls-view */
@@ -19,14 +17,10 @@ class Calls extends View {
   declare tab: string | undefined;
 
   protected override render(): TemplateResult {
-    const tab = this.tab ?? "history";
+    const tab = this.tab === "missed" ? "missed" : "history";
     return html`<h1>${words().heading}</h1>
-      ${renderTabs("calls", tabs, tab)} ${this.#renderTab(tab)}`;
-  }
-
-  #renderTab(tab: string): TemplateResult {
-    if (tab === "missed") return html`<missed-calls></missed-calls>`;
-    return tab === "journal" ? html`<call-journal></call-journal>` : html`<call-history></call-history>`;
+      ${renderTabs("calls", tabs, tab)}
+      ${tab === "missed" ? html`<missed-calls></missed-calls>` : html`<call-history></call-history>`}`;
   }
 }
 

@@ -1,4 +1,4 @@
-/** Plays a recording in the page. The Worker answers ranges, so that the browser can seek. */
+/** Plays a recording beside its call. The Worker answers ranges, so that the browser can seek. */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { HistoryRow } from "../../contract/owner-calls.ts";
 import { moment } from "../words.ts";
@@ -21,11 +21,15 @@ class RecordingPlayer extends LitElement {
     if (changed.has("row")) this.failed = false;
   }
 
+  /** Keys go on where the recording is. */
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has("row")) this.querySelector("audio")?.focus();
+  }
+
   protected override render(): TemplateResult {
     const { at, from, to, recording = "" } = this.row;
     const title = `${words().recording}: ${moment(at)}, ${[from, to].filter(Boolean).join(" → ")}`;
-    return html`<section class="card player" aria-label=${title}>
-      <p>${title}</p>
+    return html`<section class="player" aria-label=${title}>
       ${this.failed ? html`<p class="bad" role="alert">${words().recordingIsGone}</p>` : nothing}
       <audio
         controls
@@ -35,7 +39,12 @@ class RecordingPlayer extends LitElement {
         aria-label=${title}
         @error=${() => (this.failed = true)}
       ></audio>
-      <button type="button" class="quiet" @click=${() => this.dispatchEvent(new Event("player-closed"))}>
+      <button
+        type="button"
+        class="quiet"
+        aria-label=${`${words().close}: ${title}`}
+        @click=${() => this.dispatchEvent(new Event("player-closed"))}
+      >
         ${words().close}
       </button>
     </section>`;

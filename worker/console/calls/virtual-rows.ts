@@ -1,11 +1,12 @@
 /**
- * A list of any length in a box: only the rows in sight are on the page. Rows are all of one height,
- * so that where each stands is known without measuring.
+ * A list of any length in a box: only the rows in sight are on the page. Rows are all of one height, and so is
+ * what may stand below one of them, so that where each stands is known without measuring.
  */
-import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 
 const spareRows = 8;
+const belowPx = 64;
 
 export interface Column<Row> {
   title: string;
@@ -20,6 +21,8 @@ class VirtualRows<Row extends { key: string }> extends LitElement {
     label: {},
     rows: { attribute: false },
     columns: { attribute: false },
+    opened: { attribute: false },
+    below: { attribute: false },
     rowPx: { attribute: false },
     topPx: { state: true },
     boxPx: { state: true },
@@ -27,6 +30,9 @@ class VirtualRows<Row extends { key: string }> extends LitElement {
   declare label: string;
   declare rows: readonly Row[];
   declare columns: readonly Column<Row>[];
+  /** Key of the row that `below` stands under; it stays on the page when that is out of sight. */
+  declare opened: string | undefined;
+  declare below: unknown;
   declare rowPx: number;
   declare topPx: number;
   declare boxPx: number;
@@ -62,8 +68,11 @@ class VirtualRows<Row extends { key: string }> extends LitElement {
 
   protected override render(): TemplateResult {
     const { rows, rowPx, columns } = this;
-    const first = Math.max(0, Math.floor(this.topPx / rowPx) - spareRows);
-    const shown = rows.slice(first, Math.ceil((this.topPx + this.boxPx) / rowPx) + spareRows);
+    const opened = this.opened === undefined ? -1 : rows.findIndex(({ key }) => key === this.opened);
+    const gapBefore = (index: number): number => (opened >= 0 && opened < index ? belowPx : 0);
+    const topPx = this.topPx - gapBefore(Math.floor(this.topPx / rowPx));
+    const first = Math.max(0, Math.floor(topPx / rowPx) - spareRows);
+    const shown = rows.slice(first, Math.ceil((topPx + this.boxPx) / rowPx) + spareRows);
     const below = rows.length - first - shown.length;
     return html`<div
       class="table"
@@ -76,16 +85,31 @@ class VirtualRows<Row extends { key: string }> extends LitElement {
       <div class="tr head" role="row" aria-rowindex="1">
         ${columns.map(({ title }) => html`<span role="columnheader">${title}</span>`)}
       </div>
-      <div role="presentation" .style=${`height:${first * rowPx}px`}></div>
+      <div role="presentation" .style=${`height:${first * rowPx + gapBefore(first)}px`}></div>
       ${repeat(
         shown,
         ({ key }) => key,
         (row, index) =>
-          html`<div class="tr" role="row" aria-rowindex=${first + index + 2}>
+          html`<div
+            class="tr ${first + index === opened ? "opened" : ""}"
+            role="row"
+            aria-rowindex=${first + index + 2}
+            data-key=${row.key}
+          >
             ${columns.map(({ title, cell }) => html`<span role="cell" data-title=${title}>${cell(row)}</span>`)}
           </div>`,
       )}
-      <div role="presentation" .style=${`height:${below * rowPx}px`}></div>
+      <div
+        role="presentation"
+        .style=${`height:${below * rowPx + (opened < first + shown.length ? 0 : belowPx)}px`}
+      ></div>
+      ${
+        opened < 0
+          ? nothing
+          : html`<div class="below" role="row" .style=${`--after:${opened + 1};height:${belowPx}px`}>
+              <span role="cell">${this.below}</span>
+            </div>`
+      }
     </div>`;
   }
 

@@ -69,7 +69,7 @@ const tellings: Record<Trouble, Telling> = {
   },
   "unknown-calls": {
     words: () => words()["unknown-calls"].title,
-    look: { path: ["calls", "journal"], words: () => words()["unknown-calls"].look },
+    look: { path: ["calls"], words: () => words()["unknown-calls"].look },
   },
   "opt-outs-queued": {
     words: () => words()["opt-outs-queued"].title,
