@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { OwnerButton } from "../../worker/contract/owner-buttons.ts";
 import { beginJourney, type Journey } from "../support/journey.ts";
+import { ru } from "../support/words.ts";
 import { until } from "../support/until.ts";
 import { type Owner, openConsoleAs } from "./stage/owner.ts";
 
@@ -190,6 +191,70 @@ test("people are drawn into another order, have hours of their own and come back
   assert.deepEqual([anna?.name, anna?.away], ["Anna", "2031-01-02T06:30:00.000Z"]);
   const week = typeof boris?.hours === "object" ? boris.hours?.week : undefined;
   assert.deepEqual([boris?.name, boris?.away, week?.mon], ["Boris", undefined, [["09:00", "18:00"]]]);
+});
+
+test("an agent's phone is proved by the code that SIPNET texts it, after it was said what that does", async () => {
+  const { page, open, press, hears, reads } = owner;
+  await open(hash, "button-editor");
+  await press("Prove by a code: Anna");
+  await reads("Three codes a day", "dialog.confirm");
+  await page.click("dialog[open] button[value=yes]");
+  await hears("The code is on its way.");
+  const code = await journey.phones.codeSentTo("74951230001");
+  await page.type("phone-proofs .code", "0000");
+  await press("Confirm", "phone-proofs");
+  await hears(/SIPNET/);
+  await page.$eval("phone-proofs .code", (field) => ((field as HTMLInputElement).value = ""));
+  await page.type("phone-proofs .code", code);
+  await press("Confirm", "phone-proofs");
+  await hears("The phone is proved.");
+  await reads(/Anna\s*proved/, "phone-proofs");
+});
+
+test("the preview shows button, sheet, consent and closed state on light and dark; nothing of it dials", async () => {
+  const { page, open, press, reads } = owner;
+  await open(hash, "button-editor");
+  const { consent } = await kept();
+  const seen = () =>
+    page.$$eval("button-preview .page", (panes) =>
+      panes.map((pane) => {
+        const root = pane.querySelector("sipnet-call-button")?.shadowRoot;
+        const text = root?.querySelector<HTMLElement>("dialog[open]")?.innerText.replace(/\s+/g, " ");
+        const chips = root?.querySelectorAll(".chip").length ?? 0;
+        return { theme: getComputedStyle(pane).colorScheme, text: text ?? "", chips };
+      }),
+    );
+  const inBoth = async (what: string, fits: (pane: { text: string; chips: number }) => boolean): Promise<void> => {
+    const panes = await until(`the preview of ${what}`, seen, (now) => now.length === 2 && now.every(fits));
+    assert.deepEqual(
+      panes.map(({ theme }) => theme),
+      ["light", "dark"],
+    );
+  };
+  await until("the button alone", seen, (panes) => panes.length === 3 && panes.every(({ text }) => text === ""));
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
+  await press("Sheet", "button-preview");
+  await inBoth("the sheet", ({ text }) => text.includes(ru.later) && text.includes(consent ?? "?"));
+  await press("Consent", "button-preview");
+  await inBoth("a consent not given", ({ text }) => text.includes(ru["consent-required"]));
+  await press("Closed", "button-preview");
+  await inBoth("the closed state", ({ text, chips }) => text.includes(ru.closed) && chips > 1);
+  await page.evaluate(async () => {
+    for (const button of document.querySelectorAll("button-preview sipnet-call-button")) {
+      for (const part of button.shadowRoot?.querySelectorAll<HTMLElement>("button, [type=radio]") ?? []) part.click();
+      await (button as HTMLElement & { call(phone: string): Promise<void> }).call("+79161234567");
+    }
+  });
+  await press("Sheet", "button-preview");
+  await inBoth("the sheet again", ({ text }) => text.includes(ru.later));
+  const foreign = asked.filter((each) => !/^GET (\/v1\/owner\/|\/console\/)/.test(each));
+  assert.deepEqual(foreign, []);
+  await page.select("#main [name=hours-kind]", "always");
+  await press("Closed", "button-preview");
+  await reads("round the clock", "button-preview");
+  await press("Discard");
+  await reads("Everything is saved", ".save-bar");
 });
 
 test("a site is added and shown as what it becomes; one that is none is said so beside the field", async () => {

@@ -126,6 +126,8 @@ const stepUps: [what: string, method: string, path: string, body?: unknown][] = 
   ["inviting a colleague", "POST", "/people", { name: "Анна", role: "viewer" }],
   ["removing a colleague", "DELETE", "/people/nobody"],
   ["ending sessions", "DELETE", "/sessions"],
+  ["a code to an agent's phone", "POST", "/proofs", { phone: "+74951234567" }],
+  ["typing that code", "POST", "/proofs/code", { code: "1234" }],
   ["adding a passkey", "POST", "/passkeys/options", {}],
   ["removing a passkey", "DELETE", "/passkeys/none"],
   ["registering the webhook", "POST", "/webhook", {}],
@@ -168,6 +170,20 @@ test("the first run's checklist asks once for half an hour", async () => {
   assert.equal((await ask(given, "POST", "/people", { name: "Анна", role: "viewer" })).status, 201);
   await worker.passTime(6 * minuteMs);
   assert.equal((await ask(given, "POST", "/people", { name: "Борис", role: "viewer" })).status, 403);
+});
+
+test("so it does of whoever shows a passkey", async () => {
+  worker = new NodeWorker({ provider: new PaperProvider() });
+  const { passkey } = await join(await ownersCookie(), "owner");
+  const signIn = async (setup: object) => {
+    const { body } = await ask<{ challenge: string }>("", "POST", "/session/passkey/options", {});
+    const response = passkey.assert({ challenge: body.challenge, origin: own, rpId: "calls.example" });
+    return (await ask("", "POST", "/session/passkey/verify", { response, ...setup })).given;
+  };
+  const [inSetup, asUsual] = [await signIn({ setup: true }), await signIn({})];
+  await worker.passTime(25 * minuteMs);
+  const invite = (cookie: string) => ask(cookie, "POST", "/people", { name: "Анна", role: "viewer" });
+  assert.deepEqual([(await invite(inSetup)).status, (await invite(asUsual)).status], [201, 403]);
 });
 
 test("an invitation is good once, and not for ever", async () => {

@@ -60,6 +60,12 @@ export function phonesOf(sipnetUrl: string) {
         Object.entries(faults).map(([operation, fault]) => ({ operation, fault, times: 100 })),
       ),
     mend: () => ask("DELETE", "/sim/faults"),
+    /** The code in the last message that it was sent. */
+    codeSentTo: async (number: string) => {
+      const phones = await ask<{ number: string; messages: { text: string }[] }[]>("GET", "/sim/phones");
+      const texts = phones.find((phone) => phone.number === number)?.messages.map(({ text }) => text) ?? [];
+      return /\d{4}/.exec(texts.at(-1) ?? "")?.[0] ?? "";
+    },
     callsTo: async (number: string) =>
       (await calls()).filter(({ src, dst }) => [src, ...dst.split(",")].includes(number)),
   };

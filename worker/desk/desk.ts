@@ -8,6 +8,7 @@ import { now } from "../time/clock.ts";
 import { dayMs, minuteMs } from "../time/durations.ts";
 import { owner, type PasskeyOf, PasskeyStore } from "./passkey-store.ts";
 import { PeopleStore } from "./people-store.ts";
+import { PhoneProofs } from "./phone-proofs.ts";
 import { digest, type SessionRow, SessionStore } from "./session-store.ts";
 
 /** How long a token or passkey that was just shown opens what costs money or lets somebody in. */
@@ -28,6 +29,7 @@ export class Desk extends DurableObject<DeskBindings> {
   readonly #sessions: SessionStore;
   readonly #values: StoredValues;
   readonly #messages: Correspondence;
+  readonly #proofs: PhoneProofs;
   readonly #ownerToken: string;
 
   constructor(ctx: DurableObjectState, env: DeskBindings) {
@@ -37,6 +39,7 @@ export class Desk extends DurableObject<DeskBindings> {
     this.#passkeys = new PasskeyStore(this.#sql);
     this.#people = new PeopleStore(this.#sql);
     this.#values = new StoredValues(this.#sql);
+    this.#proofs = new PhoneProofs(this.#values);
     this.#sessions = new SessionStore(this.#sql, this.#values);
     this.#messages = new Correspondence(ctx, env, {
       values: this.#values,
@@ -52,6 +55,11 @@ export class Desk extends DurableObject<DeskBindings> {
   /** Who is told of what. Only what a prototype has can be reached from outside: hence a getter. */
   get messages(): Correspondence {
     return this.#messages;
+  }
+
+  /** Agents' phones that were proved by a code. */
+  get proofs(): PhoneProofs {
+    return this.#proofs;
   }
 
   /** The watchdog: sets the alarm whatever this object believes of it. */

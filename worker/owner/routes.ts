@@ -4,7 +4,7 @@ import { ownerPasskeys, passkeySession } from "../access/passkeys.ts";
 import { people } from "../access/people.ts";
 import { requireCaller, session, sessions } from "../access/session.ts";
 import type { App } from "../services.ts";
-import { away } from "./away.ts";
+import { ownerAgents } from "./agents.ts";
 import { ownerButtons } from "./buttons.ts";
 import { ownerCalls } from "./calls.ts";
 import { ownerChecklist } from "./checklist.ts";
@@ -22,7 +22,7 @@ export const owner = new Hono<App>()
   .route("/", ownerButtons)
   .route("/", ownerChecklist)
   .route("/", ownerSites)
-  .route("/", away)
+  .route("/", ownerAgents)
   .route("/", ownerSipnet)
   .route("/", ownerSafety)
   .route("/", ownerCalls)

@@ -1,4 +1,5 @@
 /** What the stand-in answers: a small shop with one of everything the console can show. */
+import type { ProofsReply } from "../../../worker/contract/owner-proofs.ts";
 import type { StatusReply } from "../../../worker/contract/owner.ts";
 import type {
   AuditReply,
@@ -46,6 +47,7 @@ export function answersOf({ text = "Лавка", rows = 40 }: Told): Map<string,
     ["live", [call(text)]],
     ["history", history(text, rows)],
     ["missed", missed(text)],
+    ["proofs", { proved: [], awaited: { phone: "+79160000001", until: at } } satisfies ProofsReply],
     ["settings", settings()],
     ["blocked", blocked(text)],
     [
@@ -121,7 +123,10 @@ function buttons(text: string): ButtonsReply {
     limits: null,
     version: 1,
     seen: shared,
-    phones: [{ written: shared.phone, dials: shared.phone, number: "+74951234567" }],
+    phones: [
+      { written: shared.phone, dials: shared.phone, number: "+74951234567" },
+      { written: "79160000001", dials: "79160000001", number: "+79160000001" },
+    ],
     sync: { state: "conflict", since: at, theirs: { ...shared, color: text }, mine: shared },
   };
   const gone: OwnerButton = { ...button, cid: "GONE", sync: { state: "gone", since: at } };

@@ -4,9 +4,11 @@ import type { ButtonExtras } from "../../contract/button.ts";
 import type { PhoneReading } from "../../contract/owner-buttons.ts";
 import type { Mistakes } from "../form/mistakes.ts";
 import { phonePattern } from "../fields.ts";
+import { ownRole } from "../words.ts";
 import { words } from "../words/button-fields.ts";
 import { renderAgentHours, renderAway, renderPresence } from "./agent-times.ts";
 import { understood } from "./understood.ts";
+import "./phone-proofs.ts";
 
 type Agents = ButtonExtras["agents"];
 const mostAgents = 20;
@@ -50,6 +52,11 @@ export class AgentsField extends LitElement {
           ${words().addPerson}
         </button>
       </div>
+      ${
+        ownRole() === "owner"
+          ? html`<phone-proofs .agents=${this.agents} .phones=${this.phones}></phone-proofs>`
+          : nothing
+      }
     </fieldset>`;
   }
 

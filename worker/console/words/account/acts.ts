@@ -29,6 +29,7 @@ export const words = translated<Record<string, string>>({
     "placed a test call": "пробный звонок",
     "is away": "нет на месте",
     "is back": "на месте",
+    "asked to prove an agent's phone": "проверка телефона сотрудника кодом",
     "changed receivers": "изменено, кому сообщать",
     "changed the sites": "изменён список сайтов",
     "offered to pair a Telegram chat": "выдан код для чата Telegram",
