@@ -75,9 +75,10 @@ export function missedOf(calls: readonly LedgerCall[], done: Readonly<Record<str
       const talked = oldestFirst.findLastIndex(hasTalked);
       const open = oldestFirst.filter(({ isOwed }, index) => isOwed || index > talked);
       const since = open.filter(({ summary }) => summary.state !== "cancelled");
-      const asked = since.filter(({ ownersOwn }) => !ownersOwn).at(-1);
+      const theirs = since.filter(({ ownersOwn }) => !ownersOwn);
+      const asked = theirs.findLast(({ isOwed }) => isOwed) ?? theirs.at(-1);
       const latest = since.at(-1);
-      if (!asked || !latest || !isFinal(latest.summary.state)) return [];
+      if (!asked || !latest || isUnderWay(latest, asked)) return [];
       const at = asked.wantedAt;
       const atMs = Date.parse(at);
       if (!asked.isOwed && atMs <= (done[asked.number] ?? 0)) return [];
@@ -91,6 +92,11 @@ export function missedOf(calls: readonly LedgerCall[], done: Readonly<Record<str
       return [{ ...missed, ...why, ...later, isDialled, ...(asked.isOverdue ? { promised: true } : {}) }];
     })
     .sort((a, b) => (a.at < b.at ? 1 : -1));
+}
+
+/** Of a call that nobody knows the end of no more may ever be heard: what is owed does not wait for it. */
+function isUnderWay({ summary: { state } }: LedgerCall, { isOwed }: LedgerCall): boolean {
+  return !isFinal(state) && !(isOwed && state === "unknown");
 }
 
 /** Until when the owner has dealt with whom. */

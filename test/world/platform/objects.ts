@@ -92,6 +92,8 @@ export class Objects {
 
   /** Everything rests as it did then; what one table of an object holds since may be carried over. */
   putBack(copies: readonly DiskCopy[], carried: readonly [binding: string, table: string] | null): void {
+    // Whoever woke since the machine was turned off would go on with the rows that are gone.
+    this.end("", "its rows were replaced");
     const [of, table] = carried ?? ["", ""];
     for (const kept of this.#kept.values()) {
       const { disk, binding } = kept;
