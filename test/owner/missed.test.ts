@@ -38,6 +38,13 @@ const table: [what: string, calls: LedgerCall[], missed: [id: string, tries: num
     [call(9, "busy"), call(5, "no-answer")],
     [["call 5", 2]],
   ],
+  [
+    "a promise that was not kept is, though nobody knows the end of a later call",
+    [call(9, "failed", { isOwed: true }), call(5, "unknown")],
+    [["call 9", 2]],
+  ],
+  ["a call of an unknown end alone is not", [call(5, "unknown")], []],
+  ["nor is a promise while a later call rings", [call(9, "failed", { isOwed: true }), call(5, "ringing")], []],
   ["one who talked then is not there", [call(9, "busy"), talk(5)], []],
   ["one who talked and then did not get through is", [talk(9), call(5, "failed")], [["call 5", 1]]],
   [

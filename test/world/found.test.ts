@@ -9,6 +9,18 @@ const modules = await readyWorld();
 const calm = { seed: 100, start: 0, limits: 0, shape: 0, unrest: 0 };
 
 const found: Record<string, History> = {
+  "a promise is owed though a call that was asked for before it, of whose end is heard later, came to talk": {
+    ...calm,
+    seed: 1596420797,
+    ownServer: true,
+    steps: [
+      { do: "visit", id: 1421880494, waitMs: 0, phone: 0, from: 0, button: 0, laterMin: null },
+      { do: "list", id: 946616560, waitMs: 0, mode: 3 },
+      { do: "clock", id: 612619848, waitMs: 326917, ms: -3600000 },
+      { do: "visit", id: 1115134583, waitMs: 0, phone: 0, from: 1, button: 0, laterMin: 1 },
+      { do: "visit", id: 304493683, waitMs: 10015678, phone: 6, from: 3, button: 0, laterMin: null },
+    ],
+  },
   "a call whose id no list of the provider knows is found by its parties, and its page is told the end": {
     ...calm,
     steps: [

@@ -31,6 +31,7 @@ const countedColumns =
 const isKnown = "mask <> ''";
 const stripped = "mask = '', page = NULL, campaign = NULL, consent = NULL, sealed = NULL, uuids = ''";
 
+const isOwed = "sealed IS NOT NULL AND pollMs IS NULL";
 const isOver = "state IN ('ended', 'no-answer', 'busy', 'failed')";
 
 /** An index is a row written for each call that it holds: each has only those that it is asked for. */
@@ -154,7 +155,13 @@ export class CallTable {
 
   /** Promised calls whose time has passed undialled, with the number still sealed for the owner. */
   sealed(): CallRow[] {
-    return this.#rows("sealed IS NOT NULL AND pollMs IS NULL ORDER BY atMs");
+    return this.#rows(`${isOwed} ORDER BY atMs`);
+  }
+
+  /** Of those, a number's that were asked for before this call. By the rows' order: the clock may have been set back. */
+  sealedBefore({ id, number }: CallRow): CallRow[] {
+    const earlier = "number = ? AND rowid < (SELECT rowid FROM calls WHERE id = ?)";
+    return this.#rows(`${isOwed} AND ${earlier}`, number, id);
   }
 
   /** Deletes a number's calls that are over; of those that still count, only what counts is left for two days. */
@@ -214,10 +221,7 @@ export class CallTable {
     this.#sql.exec(`UPDATE calls SET idem = NULL WHERE idem IS NOT NULL AND ${span}`, ...aged(dayMs));
     const forgotten = "ticket = NULL, nets = NULL";
     this.#sql.exec(`UPDATE calls SET ${forgotten} WHERE nets IS NOT NULL AND ${span}`, ...aged(2 * dayMs));
-    this.#sql.exec(
-      "UPDATE calls SET sealed = NULL WHERE sealed IS NOT NULL AND pollMs IS NULL AND atMs < ?",
-      nowMs - sealedForMs,
-    );
+    this.#sql.exec(`UPDATE calls SET sealed = NULL WHERE ${isOwed} AND atMs < ?`, nowMs - sealedForMs);
     // A call for later was dialled up to two weeks after it was asked for, and counted from then.
     for (const ageMs of [2 * dayMs, 17 * dayMs]) {
       const counted = `NOT (${isKnown}) AND COALESCE(dialledMs, 0) < ? AND pollMs IS NULL`;

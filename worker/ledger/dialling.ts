@@ -156,7 +156,7 @@ export class Dialling {
     if (isFinal(row.state) || row.dial === "unknown") this.#series.stop(row.id);
     if (!isFinal(row.state)) return;
     this.news.tell(row);
-    if ((row.durationS ?? 0) > 0) book.past.dropSealed(row.number);
+    if ((row.durationS ?? 0) > 0) book.past.keepPromises(row);
     switches.review((limit) => book.past.finishedSince(switches.countsSinceMs(), limit), now());
   }
 

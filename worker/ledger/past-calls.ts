@@ -55,6 +55,11 @@ export class PastCalls {
     for (const row of this.overdue()) if (row.number === number) this.#table.update(row, { sealed: null });
   }
 
+  /** Somebody came to talk at last: what was promised them before rests sealed no longer. */
+  keepPromises(talked: CallRow): void {
+    for (const row of this.#table.sealedBefore(talked)) this.#table.update(row, { sealed: null });
+  }
+
   /** Deletes what is known of a number's calls that are over. What counts goes on counting until it would be forgotten. */
   forgetNumber(number: string, nowMs: number): number {
     return this.#table.deleteByNumber(number, nowMs);
