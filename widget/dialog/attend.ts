@@ -30,7 +30,8 @@ export function attend(dialog: HTMLDialogElement, host: ExtraHost): () => void {
     if (!hasBox && dialog.classList.contains("modal")) host.close();
   };
   // What only pretends to be a browser hides nothing.
-  const sight = globalThis.IntersectionObserver && new IntersectionObserver(look);
+  const Sight = globalThis.IntersectionObserver;
+  const sight = Sight && new Sight(look);
   sight?.observe(dialog);
   return () => {
     over.abort();
