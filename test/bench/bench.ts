@@ -44,7 +44,7 @@ async function main(wanted: readonly string[]): Promise<void> {
   const figures: Figure[] = [];
   for (const [name, measure] of Object.entries(all)) {
     if (wanted.length > 0 ? !wanted.includes(name) : name in long) continue;
-    const group = await measured(name, measure);
+    const group = await orMissed(name, measure);
     // Each as soon as it is there: the whole takes a while.
     console.log(`${tableOf(group)}\n`);
     figures.push(...group);
@@ -56,7 +56,7 @@ async function main(wanted: readonly string[]): Promise<void> {
 }
 
 /** What could not be measured is missed, and the rest is measured all the same. */
-async function measured(name: string, measure: () => Figure[] | Promise<Figure[]>): Promise<Figure[]> {
+async function orMissed(name: string, measure: () => Figure[] | Promise<Figure[]>): Promise<Figure[]> {
   try {
     return await measure();
   } catch (error) {
