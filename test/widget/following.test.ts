@@ -115,10 +115,9 @@ describe("following a call", () => {
     await page.open();
     await settle();
     say(pointer());
-    await settle();
-    equal(live().length, 1, "streams");
+    await patiently(() => live().length === 1);
     say();
-    await settle();
+    await patiently(() => heard.length === 3);
     close();
     equal(heard, [undefined, pointer(), pointer()]);
   });
