@@ -34,7 +34,7 @@ describe("asking for a call", () => {
     const [call] = page.worker.of("POST /v1/calls");
     equal(call?.body, {
       ticket: "t1",
-      page: location.href.split("#")[0],
+      page: location.origin + location.pathname,
       button: cid,
       phone: "+79161234567",
       lang: "ru",
@@ -42,11 +42,12 @@ describe("asking for a call", () => {
     ok(/^[\w-]{22,64}$/.test(call?.key ?? ""), "a key of the form the Worker takes");
   });
 
-  it("tells where the visitor is with the ticket and with the call, and nothing of a fragment, which sites keep secrets in", async () => {
+  it("tells where the visitor is with the ticket and with the call, and nothing else of query or fragment, where sites keep secrets", async () => {
     const before = location.href;
     const path = location.origin + location.pathname;
     const kept: string[] = [];
-    for (const rest of ["?utm_source=a&utm_campaign=b#access_token=secret", "#/utm?key=secret"]) {
+    const long = `?utm_campaign=${"c".repeat(3_000)}`;
+    for (const rest of ["?reset=secret&utm_source=a&x=1&utm_campaign=b#token=secret", "?key=secret#/utm?a=1", long]) {
       history.replaceState(null, "", location.pathname + rest);
       await page.open();
       await page.ask();
@@ -57,7 +58,7 @@ describe("asking for a call", () => {
       page = new Page();
     }
     history.replaceState(null, "", before);
-    equal(kept, [`${path}?utm_source=a&utm_campaign=b`, path]);
+    equal(kept, [`${path}?utm_source=a&utm_campaign=b`, path, (path + long).slice(0, 2_000)]);
   });
 
   it("is one call, however often one presses", async () => {

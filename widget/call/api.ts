@@ -21,8 +21,14 @@ export class Refused extends Error {
   }
 }
 
-/** Where the visitor is. Of a query the Worker keeps only which campaign brought them; what follows stays here. */
-export const here = (): string | undefined => location.href.split("#", 1)[0];
+/**
+ * Where the visitor is, and which campaign brought them: whatever else a query or a fragment says stays here. What is
+ * long is cut, for a body of more than 4 KB is refused.
+ */
+export function here(): string {
+  const ads = location.search.match(/\butm_[^&]*/g);
+  return (location.origin + location.pathname + (ads ? "?" + ads.join("&") : "")).slice(0, 2_000);
+}
 
 const timeLimitMs = 12_000;
 const pollMs = 3_000;

@@ -22,7 +22,7 @@ import { campaignOf } from "../funnel/campaign.ts";
 import { pageOf } from "../funnel/page.ts";
 import { judgeTime } from "../buttons/call-times.ts";
 import { minuteMs } from "../time/durations.ts";
-import { mostBytes, whence } from "./whence.ts";
+import { whence } from "./whence.ts";
 import { isTimely, readTicket, type Ticket } from "./ticket.ts";
 import type { CallRequest } from "../ledger/call-request.ts";
 import { restingText } from "../numbers/number-hash.ts";
@@ -49,7 +49,7 @@ const form = v.object({
 type Wanted = v.InferOutput<typeof form>;
 
 export const calls = new Hono<App>().post("/", async (c) => {
-  const wanted = await readJson(c, form, mostBytes);
+  const wanted = await readJson(c, form);
   if (wanted.lang !== undefined) c.set("lang", languageOf(c, wanted.lang));
   const key = readKey(c);
   const known = await buttonForPage(c, wanted.button).catch((error: unknown) => answerGone(c, wanted, key, error));

@@ -8,13 +8,13 @@ import { now } from "../time/clock.ts";
 import { buttonForPage } from "./allowed-origin.ts";
 import type { TicketReply } from "../contract/visitor.ts";
 import { addressOf, type App, shield } from "../services.ts";
-import { mostBytes, whence } from "./whence.ts";
+import { whence } from "./whence.ts";
 import { issueTicket, ticketMaxAgeMs } from "./ticket.ts";
 
 const request = v.object({ button: v.pipe(v.string(), v.maxLength(64)), ...whence });
 
 export const tickets = new Hono<App>().post("/", async (c) => {
-  const { button, ...from } = await readJson(c, request, mostBytes);
+  const { button, ...from } = await readJson(c, request);
   const { origin } = await buttonForPage(c, button);
   const address = addressOf(c);
   await shield(c, address, "ticket");
