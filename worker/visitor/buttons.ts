@@ -11,7 +11,7 @@ import { nextSlots } from "../buttons/call-times.ts";
 import { clocksOf } from "../numbers/time-zone.ts";
 import { ownersZone } from "../safety/night.ts";
 import { ledgerOf } from "../objects.ts";
-import { addressOf, type App, type Ctx, shield } from "../services.ts";
+import { addressOf, type App, shield } from "../services.ts";
 
 const mostFreshS = 60;
 
@@ -43,7 +43,8 @@ buttons.get("/:cid", async (c) => {
   const origin = c.req.header("Origin");
   if (origin !== undefined && !ownOrigins(c).includes(origin)) {
     await seePage(c, known, origin);
-    if (c.req.method === "GET" && !isAskedAgain(c)) countShown(c, known.button.cid, origin);
+    const waitUntil = (work: Promise<void>) => c.executionCtx.waitUntil(work);
+    if (isFirstLook(c.req.raw)) c.get("services").funnel.add(shownAt(known.button.cid, origin), waitUntil);
   }
   const view = buttonCache.view(known, await stoppage.get());
   const headers = recordHeaders(view);
@@ -56,16 +57,16 @@ export function recordHeaders({ etag, changesMs }: Pick<CachedView, "etag" | "ch
 }
 
 /**
- * A page that shows the button already asks whether its copy is still right: browsers say so themselves.
- * Fetch Standard, "HTTP-network-or-cache fetch", cache mode "no-cache".
+ * Whether a page is shown the button by this. One that shows it already asks whether its copy is still right, and
+ * browsers say so themselves. Fetch Standard, "HTTP-network-or-cache fetch", cache mode "no-cache".
  */
-function isAskedAgain(c: Ctx): boolean {
-  return /\bmax-age=0\b/.test(c.req.header("Cache-Control") ?? "");
+export function isFirstLook({ method, headers }: Pick<Request, "method" | "headers">): boolean {
+  return method === "GET" && !/\bmax-age=0\b/.test(headers.get("Cache-Control") ?? "");
 }
 
-function countShown(c: Ctx, button: string, origin: string): void {
-  const step = { step: "shown", button, place: origin, campaign: noCampaign } as const;
-  c.get("services").funnel.add(step, (work) => c.executionCtx.waitUntil(work));
+/** As the funnel counts it. */
+export function shownAt(button: string, origin: string) {
+  return { step: "shown", button, place: origin, campaign: noCampaign } as const;
 }
 
 /** A minute, or until the button opens or closes: nobody is shown a form that will be refused. */

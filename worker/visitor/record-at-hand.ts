@@ -6,7 +6,7 @@ import { hasCopy } from "../http/etag.ts";
 import { guards } from "../http/guards.ts";
 import type { Services } from "../services.ts";
 import { mayEmbed } from "./allowed-origin.ts";
-import { recordHeaders } from "./buttons.ts";
+import { isFirstLook, recordHeaders, shownAt } from "./buttons.ts";
 
 const path = /^https?:\/\/[^/?#]+\/v1\/buttons\/(\w+)$/;
 
@@ -28,6 +28,7 @@ export function recordAtHand({ request, services, waitUntil }: Asked): Response 
     const isOwn = request.url.startsWith(`${origin}/`) || origin === services.settings.publicUrl;
     if (isOwn || !services.sites.knows(origin) || !mayEmbed(known, origin)) return null;
     services.sightings.add(origin, true, waitUntil);
+    if (isFirstLook(request)) services.funnel.add(shownAt(known.button.cid, origin), waitUntil);
   }
   const view = services.buttonCache.view(known, stoppage);
   const headers = { ...guards, ...recordHeaders(view), vary: "Origin", ...allowing(origin) };
