@@ -54,6 +54,7 @@ const optional: Record<string, readonly string[]> = {
   settings: ["why", "until", "inForce", "number"],
   blocked: ["button", "mask"],
   audit: ["subject", "who"],
+  proofs: ["awaited"],
   explain: ["problem", "rule", "retryAfterS", "why", "opensAt", "text"],
   "sipnet/balance": ["raw", "account", "sipId", "apiVersion"],
   "sipnet/finopers": [
