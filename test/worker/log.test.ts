@@ -203,6 +203,16 @@ const lines: [
     /"because":"RangeError"/,
   ],
   [
+    "funnel-kept",
+    "the Ledger does not take who was shown a button",
+    async (told) => {
+      told.break(/noteFunnel/);
+      await record(told.worker);
+      await told.worker.passTime(minute);
+    },
+    /"because":"RangeError","count":1/,
+  ],
+  [
     "sightings-lost",
     "nobody takes down where the button was seen",
     async (told) => {
