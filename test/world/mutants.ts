@@ -114,7 +114,7 @@ export const mutants: readonly Mutant[] = [
     'if (outcome.kind === "pending") return store.drop(plan.id);',
   ]),
   plant("who failed to be called is on no list", [
-    "if (!asked || !latest || !isFinal(latest.summary.state)) return [];",
+    "if (!asked || !latest || isUnderWay(latest, asked)) return [];",
     'if (!asked || !latest || latest.summary.state !== "no-answer") return [];',
   ]),
   plant(
