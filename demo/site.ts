@@ -15,11 +15,12 @@ export interface Site {
   close(): Promise<void>;
 }
 
-export async function startSite(port: number, facts: PageFacts): Promise<Site> {
+/** Holds its port from now on; what is asked of it before the facts are known waits for them. */
+export async function startSite(port: number, facts: Promise<PageFacts>): Promise<Site> {
   const server = createServer((request, response) => {
-    answer(request, response, facts).catch((error: unknown) =>
-      response.destroy(error instanceof Error ? error : undefined),
-    );
+    facts
+      .then((known) => answer(request, response, known))
+      .catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
   });
   server.listen(port, "127.0.0.1");
   await once(server, "listening");

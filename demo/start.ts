@@ -8,6 +8,7 @@ import { type DemoOptions, readEnvironment, workerSettings } from "./environment
 import { introduce } from "./owner.ts";
 import { waitFor } from "./patience.ts";
 import { choosePorts } from "./ports.ts";
+import type { PageFacts } from "./shop/page.ts";
 import { startSimulator } from "./sipnet/simulator.ts";
 import { startSite } from "./site.ts";
 import { StartError } from "./start-error.ts";
@@ -53,6 +54,9 @@ async function startParts(
     { port: calls, what: "the Worker", variable: "WORKER_PORT" },
     ...(options.sipnetUrl ? [] : [{ port: sipnetPort, what: "the simulator", variable: "SIPNET_PORT" }]),
   ]);
+  // A free port that is only looked for may be somebody else's by the time the Worker runs.
+  const facts = Promise.withResolvers<PageFacts>();
+  started.push(await startSite(demoPort, facts.promise));
   await buildWidget();
   const workerUrl = `http://127.0.0.1:${workerPort}`;
   const simulator = options.sipnetUrl ? undefined : await startSimulator({ port: simulatorPort });
@@ -67,7 +71,7 @@ async function startParts(
   const shown = await waitFor("the Worker to fetch the account's buttons", introduced, say);
   const phonesUrl = options.sipnetUrl ? undefined : `${sipnetUrl}/phones`;
   const limitsLoosened = options.limits === undefined;
-  started.push(await startSite(demoPort, { workerUrl, phonesUrl, limitsLoosened, buttons: shown }));
+  facts.resolve({ workerUrl, phonesUrl, limitsLoosened, buttons: shown });
   return {
     demoUrl: `http://127.0.0.1:${demoPort}`,
     workerUrl,
