@@ -18,8 +18,9 @@ const optedOut: History = {
   ],
 };
 
-test("histories end in workerd as they do over the stand-in objects", async () => {
-  const pairs = await playInBoth(plainHistories(3, seed));
+test("a history ends in workerd as it does over the stand-in objects", async () => {
+  // Its look-ups pause by the real clock, minutes in all: `npm run safety alike` plays two hundred.
+  const pairs = await playInBoth(plainHistories(1, seed));
   for (const { history, inNode, inWorkerd } of pairs) assert.deepEqual(inWorkerd, inNode, JSON.stringify(history));
 });
 
