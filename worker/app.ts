@@ -36,9 +36,10 @@ export function createApp(scripts = new KnownScripts()): Application {
   let services: Services | undefined;
   const health = new Health();
 
+  const guarded = Object.entries(guards);
   app.use(async (c, next) => {
     await next();
-    for (const [name, value] of Object.entries(guards)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+    for (const [name, value] of guarded) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
   });
   app.route("/", widgetFiles(scripts));
   app.route("/", consoleFiles);

@@ -59,19 +59,14 @@ export class MacKey {
     this.#bytes = bytes;
   }
 
-  /** See `keyedHash`. */
+  /** The first 128 bits of HMAC-SHA-256, as 22 characters of base64url. */
   hash(text: string): string {
     return createHmac("sha256", this.#bytes).update(text).digest().subarray(0, 16).toString("base64url");
   }
 }
 
-/** The first 128 bits of HMAC-SHA-256, as 22 characters of base64url. */
-export async function keyedHash(key: MacKey, text: string): Promise<string> {
-  return key.hash(text);
-}
-
 /** Equal or not, in a time that depends on neither text: keyed digests are compared. */
-export async function sameSecret(given: string, expected: string): Promise<boolean> {
+export function sameSecret(given: string, expected: string): boolean {
   const key = new MacKey(crypto.getRandomValues(new Uint8Array(32)));
   return equalMacs(key.hash(given), key.hash(expected));
 }
@@ -83,12 +78,14 @@ export function equalMacs(a: string, b: string): boolean {
   return difference === 0;
 }
 
+/** RFC 4648, section 4. */
+export function base64(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes));
+}
+
 /** RFC 4648, section 5, without padding. */
 export function base64url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
+  return base64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
 /** The bytes of base64url text, or null where it is none. */
@@ -118,21 +115,21 @@ export async function unseal(key: CryptoKey, text: string): Promise<string | nul
 }
 
 /** The secret segment of the hook's path. */
-export function hookSecret({ hook }: Keys): Promise<string> {
-  return keyedHash(hook, "sipnet webhook");
+export function hookSecret({ hook }: Keys): string {
+  return hook.hash("sipnet webhook");
 }
 
 /** The same of Telegram's. */
-export function telegramSecret({ letter }: Pick<Keys, "letter">): Promise<string> {
-  return keyedHash(letter, "telegram webhook");
+export function telegramSecret({ letter }: Pick<Keys, "letter">): string {
+  return letter.hash("telegram webhook");
 }
 
 /** What a Worker answers to a number that it could not foresee: nobody else has its secret. */
-export function proofOf({ proof }: Keys, nonce: string, host: string): Promise<string> {
-  return keyedHash(proof, `${nonce} ${host}`);
+export function proofOf({ proof }: Keys, nonce: string, host: string): string {
+  return proof.hash(`${nonce} ${host}`);
 }
 
 /** What a store remembers of `APP_SECRET`: enough to know it again, too little to find it out. */
-export function fingerprintOf({ fingerprint }: Keys): Promise<string> {
-  return keyedHash(fingerprint, "this store");
+export function fingerprintOf({ fingerprint }: Keys): string {
+  return fingerprint.hash("this store");
 }

@@ -4,6 +4,7 @@ import { beforeEach, test } from "node:test";
 import type { TestReply } from "../../worker/contract/owner-messages.ts";
 import { forEver, hangUp, PaperMail } from "../stand-ins/paper-mail.ts";
 import { mailServers } from "../stand-ins/sockets-in-node.ts";
+import { noon } from "../worker/wishes.ts";
 import { Firm } from "./office.ts";
 
 const minuteMs = 60_000;
@@ -65,6 +66,19 @@ for (const port of [465, 587])
     );
     const [delivery] = await firm.deliveries();
     assert.equal(delivery?.state, "delivered");
+  });
+
+for (const [zone, shown] of [
+  ["Europe/Moscow", "13:00"],
+  ["Asia/Vladivostok", "20:00"],
+] as const)
+  test(`a call for later is told by the owner's own clock: ${zone}`, async () => {
+    assert.equal((await firm.ask("PUT", "/settings", { zone })).status, 200);
+    await firm.tell(email);
+    await firm.visitor(undefined, { at: new Date(noon + 60 * minuteMs).toISOString() });
+    await firm.worker.passTime(minuteMs);
+    const { body } = read(server.taken[0]?.text);
+    assert.deepEqual(body.match(/\d\d:\d\d/g), [shown]);
   });
 
 test("a number goes whole or not at all where the owner says so, and links only lead to the console", async () => {

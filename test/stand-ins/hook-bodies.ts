@@ -1,11 +1,11 @@
 /** Webhooks as the provider sends them. API document, section 6.9. */
-import { deriveKeys, keyedHash } from "../../worker/crypto.ts";
+import { deriveKeys } from "../../worker/crypto.ts";
 import { ownerPhone } from "./paper-provider.ts";
 
 /** Where the provider posts them, for an installation of this secret. */
 export async function hookPathOf(appSecret: string): Promise<string> {
   const { hook } = await deriveKeys(appSecret);
-  return `/v1/hooks/sipnet/${await keyedHash(hook, "sipnet webhook")}`;
+  return `/v1/hooks/sipnet/${hook.hash("sipnet webhook")}`;
 }
 
 export interface HookBody {

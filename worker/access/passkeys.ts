@@ -68,7 +68,7 @@ export const passkeySession = new Hono<App>()
     requireOwnOrigin(c);
     await shield(c, addressOf(c), "post");
     // No list of credentials: who asks is a stranger yet.
-    const challenge = await newChallenge(c.get("services").keys.session, "webauthn.get", now());
+    const challenge = newChallenge(c.get("services").keys.session, "webauthn.get", now());
     return c.json({ rpId, challenge, allowCredentials: [], userVerification: "required", timeout: 300_000 });
   })
   .post("/verify", async (c) => {
@@ -93,7 +93,7 @@ export async function creationOptions(c: Ctx, person: string, name: string) {
   return {
     rp: { id: rpId, name: "SIPNET call button" },
     user: { id: userHandleOf(person), name, displayName: `${name} · ${rpId}` },
-    challenge: await newChallenge(c.get("services").keys.session, "webauthn.create", now()),
+    challenge: newChallenge(c.get("services").keys.session, "webauthn.create", now()),
     pubKeyCredParams: algorithms.map((alg) => ({ type: "public-key", alg })),
     excludeCredentials: known.map(({ id }) => ({ type: "public-key", id })),
     authenticatorSelection: { residentKey: "required", requireResidentKey: true, userVerification: "required" },
@@ -114,7 +114,7 @@ export async function newPasskey(c: Ctx, response: RegistrationResponseJSON): Pr
 /** The challenge that a ceremony answers, if it was ours and is fresh: no object is asked about any other. */
 async function freshChallenge(c: Ctx, clientDataJSON: string, kind: Ceremony): Promise<string | null> {
   const challenge = challengeOf(clientDataJSON);
-  return (await isFreshChallenge(c.get("services").keys.session, kind, challenge, now())) ? challenge : null;
+  return isFreshChallenge(c.get("services").keys.session, kind, challenge, now()) ? challenge : null;
 }
 
 /** @throws Refusal `forbidden` */

@@ -8,7 +8,7 @@ import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import * as v from "valibot";
 import type { Caller, SessionReply, SessionsReply } from "../contract/owner-access.ts";
-import { keyedHash, sameSecret } from "../crypto.ts";
+import { sameSecret } from "../crypto.ts";
 import { provedForMs, setupForMs } from "../desk/desk.ts";
 import { owner } from "../desk/passkey-store.ts";
 import { sessionMs } from "../desk/session-store.ts";
@@ -39,8 +39,8 @@ export const session = new Hono<App>()
   .post("/", async (c) => {
     requireOwnOrigin(c);
     await tryToSignIn(c);
-    const { token, setup } = (await bearsToken(c)) ? { token: null, setup: false } : await readJson(c, signIn);
-    if (token !== null && !(await sameSecret(token, c.get("services").settings.ownerToken))) throw unauthorized();
+    const { token, setup } = bearsToken(c) ? { token: null, setup: false } : await readJson(c, signIn);
+    if (token !== null && !sameSecret(token, c.get("services").settings.ownerToken)) throw unauthorized();
     await openSession(c, owner, null, setup ? setupForMs : provedForMs);
     return c.body(null, 204);
   })
@@ -126,7 +126,7 @@ export function whileSignedIn(c: Ctx, stream: ReadableStream<Uint8Array>): Reada
 export async function tryToSignIn(c: Ctx): Promise<void> {
   const { net } = addressOf(c);
   await shield(c, addressOf(c), "post");
-  const waitS = await deskOf(c.env).trySignIn(await keyedHash(c.get("services").keys.session, net));
+  const waitS = await deskOf(c.env).trySignIn(c.get("services").keys.session.hash(net));
   if (waitS > 0) throw new Refusal("too-many-calls", { rule: "owner.signIns", retryAfterS: waitS });
 }
 
@@ -164,7 +164,7 @@ export function unauthorized(): Refusal {
 
 /** @throws Refusal `unauthorized`, or `forbidden` for a cookie that another page's request carries */
 async function callerOf(c: Ctx): Promise<Caller> {
-  if (await bearsToken(c)) return bearer;
+  if (bearsToken(c)) return bearer;
   const open = await openSessionOf(c);
   if (!open) throw unauthorized();
   requireOwnPage(c);
@@ -176,7 +176,7 @@ async function openSessionOf(c: Ctx) {
   return token === undefined ? null : deskOf(c.env).use(token);
 }
 
-async function bearsToken(c: Ctx): Promise<boolean> {
+function bearsToken(c: Ctx): boolean {
   const [scheme, token = ""] = (c.req.header("Authorization") ?? "").split(" ");
   return scheme?.toLowerCase() === "bearer" && sameSecret(token, c.get("services").settings.ownerToken);
 }

@@ -75,7 +75,7 @@ export async function proveAddress(address: string, appSecret: string): Promise<
   const nonce = randomBytes(24).toString("base64url");
   const response = await send(`${address}/v1/proof?nonce=${nonce}`, { method: "GET" });
   const given = response.status === 200 ? proofIn(await textOf(response)) : "";
-  const expected = await proofOf(await deriveKeys(appSecret), nonce, new URL(address).host);
+  const expected = proofOf(await deriveKeys(appSecret), nonce, new URL(address).host);
   if (given !== expected)
     throw new HostingError(
       `What answers at ${address} is not this installation, or a proxy hides the name it was asked by (nginx: proxy_set_header Host $http_host). It was sent no secret.`,

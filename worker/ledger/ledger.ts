@@ -32,7 +32,7 @@ export class Ledger extends DurableObject<LedgerBindings> {
     const booked = clearance.takeBookedBack() ? book.takeBookedBack(now()) : [];
     for (const row of booked) log({ event: "booked-before-restore", call: row.id, dial: row.dial });
     void ctx.blockConcurrencyWhile(async () => {
-      rememberSecret(state.values, await fingerprintOf(await state.keys));
+      rememberSecret(state.values, fingerprintOf(await state.keys));
       await this.#dialling.begin();
     });
   }

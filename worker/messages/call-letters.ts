@@ -1,6 +1,6 @@
 /** What receivers are told of a call: which kind of message it is, and what stands in it. */
 import type { MessageType } from "../contract/owner-messages.ts";
-import { keyedHash, type MacKey } from "../crypto.ts";
+import { type MacKey } from "../crypto.ts";
 import type { ToldCall } from "../ledger/told/told-call.ts";
 import type { LetterBody } from "./letter.ts";
 
@@ -11,18 +11,18 @@ export function typeOf({ state, durationS }: ToldCall): MessageType {
 }
 
 /** The message's id: the same whenever the same end of the same call is told. */
-export async function messageIdOf(key: MacKey, call: ToldCall): Promise<string> {
-  return `msg_${await keyedHash(key, `message ${call.id} ${typeOf(call)}`)}`;
+export function messageIdOf(key: MacKey, call: ToldCall): string {
+  return `msg_${key.hash(`message ${call.id} ${typeOf(call)}`)}`;
 }
 
 /** With the number as its mask: what is sent of it is decided for each receiver. */
-export async function bodyOf(key: MacKey, call: ToldCall, text: string): Promise<LetterBody> {
+export function bodyOf(key: MacKey, call: ToldCall, text: string): LetterBody {
   const { id, button, mask, askedMs, bookedForMs, state, reason, durationS, page, sinceMs } = call;
   return {
     type: typeOf(call),
     timestamp: new Date(sinceMs).toISOString(),
     data: {
-      call: await keyedHash(key, `call ${id}`),
+      call: key.hash(`call ${id}`),
       button,
       text,
       phone: mask,

@@ -20,6 +20,8 @@ export interface DispatchNeeds {
   stillWaits(call: string): Promise<Waiting>;
   /** The number of a call, E.164: unsealed, or from the provider's rows; null where nobody has it. */
   phoneOf(row: DeliveryRow): Promise<string | null>;
+  /** By which times are written. */
+  zone(): Promise<string>;
   /** The console's page of missed calls; null while this Worker's address is not known. */
   link(): string | null;
 }
@@ -49,7 +51,7 @@ export class Dispatch {
     const secrets = await this.#needs.receivers.secretsOf(receiver);
     if (secrets === null) return { why: "secret", final: true };
     const message = `msg_test_${now()}`;
-    const letter = this.#letter(receiver, message, body, body.data.phone ?? null);
+    const letter = await this.#letter(receiver, message, body, body.data.phone ?? null);
     const failure = await this.#needs.post(letter, receiver, secrets, null);
     if (failure?.ends) this.#needs.receivers.end(receiver);
     return failure;
@@ -85,7 +87,7 @@ export class Dispatch {
     const failure: Failure | null =
       secrets === null
         ? { why: "secret", final: true }
-        : await post(this.#letter(receiver, row.message, body, phone), receiver, secrets, row);
+        : await post(await this.#letter(receiver, row.message, body, phone), receiver, secrets, row);
     if (failure?.ends) receivers.end(receiver);
     const latest = outbox.find(id);
     if (latest?.state !== "waiting") return true;
@@ -109,11 +111,13 @@ export class Dispatch {
     return true;
   }
 
-  #letter(receiver: KeptReceiver, message: string, body: LetterBody, phone: string | null): Letter {
+  async #letter(receiver: KeptReceiver, message: string, body: LetterBody, phone: string | null): Promise<Letter> {
     const { phone: _, ...data } = body.data;
     const link = this.#needs.link();
     const number = phone === null || receiver.number === "link" ? {} : { phone };
     const shown = { ...data, ...number, ...(link === null ? {} : { link }) };
-    return { message, body: { ...body, data: shown }, nowMs: now(), lang: receiver.lang };
+    // Few letters tell of a time to come: the others go out whether the Ledger answers or not.
+    const zone = data.bookedFor === undefined ? "UTC" : await this.#needs.zone();
+    return { message, body: { ...body, data: shown }, nowMs: now(), lang: receiver.lang, zone };
   }
 }

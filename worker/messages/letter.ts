@@ -45,4 +45,6 @@ export interface Letter {
   body: LetterBody;
   nowMs: number;
   lang: Language;
+  /** The owner's, for times that a person reads. */
+  zone: string;
 }

@@ -2,7 +2,7 @@
  * The post office of the owner's desk: takes in what happened, puts a delivery for each receiver that wants to
  * know into the outbox, and sends what is due. It is nobody's way to a call: calls are over when it hears of them.
  */
-import { keyedHash, type MacKey, seal } from "../crypto.ts";
+import { type MacKey, seal } from "../crypto.ts";
 import type { ToldCall } from "../ledger/told/told-call.ts";
 import { log, nameOf } from "../log.ts";
 import { now } from "../time/clock.ts";
@@ -97,9 +97,9 @@ export class Office {
 
   async #takeCall(call: ToldCall): Promise<void> {
     const { letter, message: sealKey } = await this.#needs.keys();
-    const message = await messageIdOf(letter, call);
+    const message = messageIdOf(letter, call);
     const text = await this.#needs.textOf(call.button);
-    const body = await bodyOf(letter, call, text);
+    const body = bodyOf(letter, call, text);
     // Only what will be sent whole rests sealed till then.
     const isWhole = this.receivers.all().some(({ number }) => number === "whole");
     const sealed = isWhole && call.phone !== undefined ? await seal(sealKey, call.phone) : null;
@@ -119,7 +119,7 @@ export class Office {
   }
 
   async #putNews(topic: string, body: LetterBody): Promise<void> {
-    const message = `msg_${await keyedHash((await this.#needs.keys()).letter, `message ${topic}`)}`;
+    const message = `msg_${(await this.#needs.keys()).letter.hash(`message ${topic}`)}`;
     this.#put(message, body, undefined, { call: null, number: null, sealed: null });
   }
 

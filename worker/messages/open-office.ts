@@ -79,7 +79,7 @@ function officeOf(
     sipnet: sipnetOf(settings),
     hookUrl: async () => {
       const url = around.publicUrl();
-      return url && `${url}/v1/hooks/sipnet/${await hookSecret(await keys())}`;
+      return url && `${url}/v1/hooks/sipnet/${hookSecret(await keys())}`;
     },
     settings: () => ledger().safety.settings(),
     callsBetween: (fromMs, toMs) => callPages(ledger().reports, fromMs, toMs),
@@ -92,6 +92,7 @@ function officeOf(
     textOf: async (cid) => (await buttons().find(cid))?.button.text ?? "",
     stillWaits: (call) => ledger().reports.stillWaits(call),
     phoneOf: async (row) => (row.number === null ? null : number.find(row.number, row.sealed)),
+    zone: async () => (await around.ledger().safety.settings()).zone,
     link: () => {
       const url = around.publicUrl();
       return url && `${url}/console/#/calls/missed`;

@@ -31,7 +31,7 @@ export const ownerState = new Hono<App>()
     const { sipnet } = c.get("services");
     await forOwner(sipnet.call("webhook", { action: "set", url: await hookUrl(c) }));
     await note(c, "registered the webhook");
-    return c.json<WebhookReply>({ url: await masked(c, await hookUrl(c)) });
+    return c.json<WebhookReply>({ url: masked(c, await hookUrl(c)) });
   });
 
 /** @throws Refusal where nobody has said yet under which address SIPNET finds this Worker */
@@ -39,7 +39,7 @@ async function hookUrl(c: Ctx): Promise<string> {
   const address = await publicUrlOf(c);
   if (address === null)
     throw new Refusal("conflict", { rule: "address.unconfirmed", detail: "Confirm this Worker's address first" });
-  return `${address}/v1/hooks/sipnet/${await hookSecret(c.get("services").keys)}`;
+  return `${address}/v1/hooks/sipnet/${hookSecret(c.get("services").keys)}`;
 }
 
 /** From the setting, else as the owner confirmed it. */
@@ -105,7 +105,7 @@ async function webhookOf(c: Ctx): Promise<StatusReply["webhook"]> {
   const url = await registeredHook(c.get("services").sipnet);
   if (url === undefined) return { state: "unknown" };
   if (url === null || (await publicUrlOf(c)) === null) return { state: "missing" };
-  return { state: url === (await hookUrl(c)) ? "ours" : "other", url: await masked(c, url) };
+  return { state: url === (await hookUrl(c)) ? "ours" : "other", url: masked(c, url) };
 }
 
 function troublesOfHook({ state, url }: StatusReply["webhook"]): Troubles {

@@ -1,5 +1,6 @@
 /** The page behind "was it you who asked?": one field, one sentence, no trace, and a minute to take it back. */
 import type { Language } from "../contract/visitor.ts";
+import { base64 } from "../crypto.ts";
 import { optOutScript } from "./opt-out-script.ts";
 
 const words = {
@@ -77,7 +78,7 @@ function saidWords(lang: Language): string {
 async function policyFor(...[styles, scripts]: [string, string]): Promise<string> {
   const hash = async (text: string) => {
     const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-    return `'sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}'`;
+    return `'sha256-${base64(new Uint8Array(digest))}'`;
   };
   const sources = `style-src ${await hash(styles)}; script-src ${await hash(scripts)}; connect-src 'self'`;
   return `default-src 'none'; ${sources}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;

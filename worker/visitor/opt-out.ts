@@ -7,7 +7,7 @@ import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import { ownOrigins } from "../access/session.ts";
 import type { OptOutReply } from "../contract/visitor.ts";
-import { base64url, equalMacs, keyedHash, type MacKey } from "../crypto.ts";
+import { base64url, equalMacs, type MacKey } from "../crypto.ts";
 import { readJson } from "../http/body.ts";
 import { Refusal } from "../http/problem.ts";
 import { readNumber } from "../numbers/reading.ts";
@@ -38,14 +38,14 @@ export const optOuts = new Hono<App>()
     if (read.kind === "unreadable")
       throw new Refusal("phone-invalid", { rule: "phone.malformed", detail: unreadableWords(read.why, languageOf(c)) });
     const phone = read.number.number;
-    const { id, token } = await makeUndo(c.get("services").keys.optOut);
+    const { id, token } = makeUndo(c.get("services").keys.optOut);
     const state = await ledgerOf(c.env).safety.optOut(phone, address, id);
     if (state === "full") throw new Refusal("unavailable", { rule: "optOut.queue", retryAfterS: fullForS });
     return c.json<OptOutReply>({ state, undo: token, phone }, 202, noStore);
   })
   .delete("/:token", async (c) => {
     await requireKnownPage(c);
-    const id = await readUndo(c.get("services").keys.optOut, c.req.param("token"));
+    const id = readUndo(c.get("services").keys.optOut, c.req.param("token"));
     if (id === null) throw new Refusal("not-found", { rule: "optOut.undo" });
     await shield(c, addressOf(c), "post");
     await ledgerOf(c.env).safety.takeOptOutBack(id);
@@ -59,14 +59,14 @@ async function requireKnownPage(c: Ctx): Promise<void> {
 }
 
 /** `id.until.signature`: nobody can guess another's, and none outlives its minute. */
-async function makeUndo(key: MacKey): Promise<{ id: string; token: string }> {
+function makeUndo(key: MacKey): { id: string; token: string } {
   const id = base64url(crypto.getRandomValues(new Uint8Array(16)));
   const signed = `${id}.${now() + undoMs}`;
-  return { id, token: `${signed}.${await keyedHash(key, signed)}` };
+  return { id, token: `${signed}.${key.hash(signed)}` };
 }
 
-async function readUndo(key: MacKey, token: string): Promise<string | null> {
+function readUndo(key: MacKey, token: string): string | null {
   const [id = "", until = "", signature = ""] = token.split(".");
-  const isOurs = equalMacs(signature, await keyedHash(key, `${id}.${until}`));
+  const isOurs = equalMacs(signature, key.hash(`${id}.${until}`));
   return isOurs && Number(until) >= now() ? id : null;
 }

@@ -12,5 +12,5 @@ export const proof = new Hono<App>().get("/", async (c) => {
   // Under a name that isn't ours it would prove somebody else, who passes the question on to us.
   if (!known) throw new Refusal("not-found", { rule: "proof.host" });
   if (!/^[\w-]{22,64}$/.test(nonce)) throw new Refusal("bad-request", { rule: "proof.nonce" });
-  return c.json({ proof: await proofOf(keys, nonce, host) }, 200, { "cache-control": "no-store" });
+  return c.json({ proof: proofOf(keys, nonce, host) }, 200, { "cache-control": "no-store" });
 });

@@ -11,7 +11,7 @@ import { hookForm, readHookEvent } from "../sipnet/hook-event.ts";
 const mostBytes = 8_192;
 
 export const hooks = new Hono<App>().all("/sipnet/:secret", async (c) => {
-  const expected = await hookSecret(c.get("services").keys);
+  const expected = hookSecret(c.get("services").keys);
   const mine = equalMacs(c.req.param("secret"), expected) && c.req.method === "POST";
   const json = mine ? await readBody(c.req.raw) : null;
   const event = readHookEvent(json);

@@ -14,12 +14,13 @@ export function isBitrixAddress(text: string): boolean {
 }
 
 export async function sendBitrix24(
-  { body, lang, message }: Letter,
+  letter: Letter,
   { url = "" }: Secrets,
   ownHosts: readonly string[],
 ): Promise<Failure | null> {
+  const { body, lang, message } = letter;
   const { phone, link, page } = body.data;
-  const lines = [...linesOf(body, lang, "UTC"), ...(link === undefined ? [] : [link])];
+  const lines = [...linesOf(letter), ...(link === undefined ? [] : [link])];
   const fields = {
     TITLE: [titleOf(body, lang), phone].filter(Boolean).join(" "),
     COMMENTS: lines.join("\n"),

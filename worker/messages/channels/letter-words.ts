@@ -1,6 +1,6 @@
 /** A message in words, for channels that people read: a title, then a line for each thing that is known. */
 import type { Language } from "../../contract/visitor.ts";
-import type { LetterBody } from "../letter.ts";
+import type { Letter, LetterBody } from "../letter.ts";
 
 const titles = {
   "call.missed": { ru: "Пропущенный звонок", en: "A missed call" },
@@ -47,7 +47,7 @@ export function titleOf({ type }: LetterBody, lang: Language): string {
 }
 
 /** What a person reads below the title. */
-export function linesOf({ data }: LetterBody, lang: Language, zone: string): string[] {
+export function linesOf({ body: { data }, lang, zone }: Pick<Letter, "body" | "lang" | "zone">): string[] {
   const { phone, reason, button, text, page, bookedFor, duration, trouble, detail } = data;
   const named = (label: keyof typeof labels, value: string | number) => `${labels[label][lang]}: ${value}`;
   const moment = (iso: string) =>

@@ -1,4 +1,5 @@
 /** Signed webhooks as the Standard Webhooks specification 1.0 has them: id, time and body under HMAC-SHA-256. */
+import { base64 } from "../../crypto.ts";
 import type { Failure } from "../failure.ts";
 import { send } from "./send.ts";
 import type { Letter } from "../letter.ts";
@@ -9,7 +10,7 @@ const utf8 = new TextEncoder();
 
 /** 32 random bytes, as the specification writes a secret. */
 export function newSecret(): string {
-  return prefix + toBase64(crypto.getRandomValues(new Uint8Array(32)));
+  return prefix + base64(crypto.getRandomValues(new Uint8Array(32)));
 }
 
 /** Whether this is a secret of 24 to 64 bytes. */
@@ -41,15 +42,11 @@ async function sign(secret: string, signed: string): Promise<string> {
   const bytes = bytesOf(secret) ?? new Uint8Array(32);
   const key = await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
   const mac = await crypto.subtle.sign("HMAC", key, utf8.encode(signed));
-  return `v1,${toBase64(new Uint8Array(mac))}`;
+  return `v1,${base64(new Uint8Array(mac))}`;
 }
 
 function bytesOf(secret: string): Uint8Array<ArrayBuffer> | null {
   const text = secret.startsWith(prefix) ? secret.slice(prefix.length) : "";
   if (!/^[A-Za-z\d+/]+={0,2}$/.test(text) || text.replace(/=+$/, "").length % 4 === 1) return null;
   return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
-}
-
-function toBase64(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes));
 }

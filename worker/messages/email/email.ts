@@ -23,14 +23,15 @@ export function encryptionFor({ host, port }: MailServer, ownHosts: readonly str
 }
 
 export async function sendEmail(
-  { body, lang, message, nowMs }: Letter,
+  letter: Letter,
   { host = "", port = "", username = "", password = "", from = "", to = "" }: Secrets,
   ownHosts: readonly string[],
 ): Promise<Failure | null> {
   const encryption = encryptionFor({ host, port }, ownHosts);
   if (encryption === null) return { why: "mail-server", final: true };
+  const { body, lang, message, nowMs } = letter;
   const { link, text: button } = body.data;
-  const lines = linesOf(body, lang, "Europe/Moscow");
+  const lines = linesOf(letter);
   const mail = writeMail({
     from,
     to,

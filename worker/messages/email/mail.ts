@@ -1,4 +1,5 @@
 /** A message as a mail: RFC 5322, in plain text. Nothing that a stranger wrote can become a line of its head. */
+import { base64 } from "../../crypto.ts";
 
 export interface Mail {
   from: string;
@@ -35,7 +36,7 @@ export function writeMail({ from, to, sender, subject, text, id, nowMs }: Mail):
     "Content-Type: text/plain; charset=utf-8",
     "Content-Transfer-Encoding: base64",
   ];
-  const body = toBase64(utf8.encode(text.replace(/\r?\n/g, "\r\n"))).match(/.{1,76}/g) ?? [];
+  const body = base64(utf8.encode(text.replace(/\r?\n/g, "\r\n"))).match(/.{1,76}/g) ?? [];
   return [...head, "", ...body].join("\r\n");
 }
 
@@ -47,9 +48,5 @@ function encoded(words: string): string {
     if (utf8.encode(piece).length > lineBytes) pieces.push(character);
     else pieces[pieces.length - 1] = piece;
   }
-  return pieces.map((piece) => `=?utf-8?B?${toBase64(utf8.encode(piece))}?=`).join("\r\n ");
-}
-
-function toBase64(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes));
+  return pieces.map((piece) => `=?utf-8?B?${base64(utf8.encode(piece))}?=`).join("\r\n ");
 }

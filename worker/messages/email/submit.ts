@@ -3,6 +3,7 @@
  * on 587 and never without it. RFC 6409, 8314, 3207, 4954. Written here, since the one library there is for these
  * sockets goes on in plain text where a server does not offer STARTTLS, and spins for ever once one hangs up.
  */
+import { base64 } from "../../crypto.ts";
 import { nameOf } from "../../log.ts";
 import { limited } from "../../sipnet/patience.ts";
 import { SipnetTimedOut } from "../../sipnet/sipnet-error.ts";
@@ -100,11 +101,11 @@ class Talk {
     const { username, password } = this.#submission;
     const ways = offers.find((offer) => /^AUTH[ =]/i.test(offer))?.toUpperCase() ?? "";
     if (/\bPLAIN\b/.test(ways)) {
-      await this.#step(lines, `AUTH PLAIN ${toBase64(`\0${username}\0${password}`)}`, 2, "credentials");
+      await this.#step(lines, `AUTH PLAIN ${encoded(`\0${username}\0${password}`)}`, 2, "credentials");
     } else if (/\bLOGIN\b/.test(ways)) {
       await this.#step(lines, "AUTH LOGIN", 3, "credentials");
-      await this.#step(lines, toBase64(username), 3, "credentials");
-      await this.#step(lines, toBase64(password), 2, "credentials");
+      await this.#step(lines, encoded(username), 3, "credentials");
+      await this.#step(lines, encoded(password), 2, "credentials");
     } else throw new Refused({ why: "no-sign-in" });
   }
 
@@ -142,6 +143,6 @@ function failureOf(error: unknown): Failure {
   return { why: "no-connection", code: nameOf(error) };
 }
 
-function toBase64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+function encoded(text: string): string {
+  return base64(new TextEncoder().encode(text));
 }

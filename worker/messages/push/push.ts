@@ -48,9 +48,10 @@ export async function sendPush(
 }
 
 /** What the service worker shows: no address among it, a press opens the console's own page. */
-function noteOf({ body, lang, message }: Letter): string {
+function noteOf(letter: Letter): string {
+  const { body, lang, message } = letter;
   const short = (text: string) => [...text].slice(0, mostCharacters).join("");
-  const lines = short(linesOf(body, lang, "Europe/Moscow").join("\n"));
+  const lines = short(linesOf(letter).join("\n"));
   return JSON.stringify({ title: titleOf(body, lang), body: lines, tag: message, lang });
 }
 

@@ -1,6 +1,6 @@
 /** Bots and their people: pairing a chat by a code, and hearing what is written and pressed, pushed or fetched. */
 import type { PairedChat, Pairing } from "../../contract/owner-messages.ts";
-import { base64url, equalMacs, keyedHash, type MacKey, telegramSecret } from "../../crypto.ts";
+import { base64url, equalMacs, type MacKey, telegramSecret } from "../../crypto.ts";
 import { maskNumber } from "../../numbers/phone.ts";
 import type { StoredValues } from "../../storage.ts";
 import { now } from "../../time/clock.ts";
@@ -41,7 +41,7 @@ export class Switchboard {
   async subscribe(receiver: KeptReceiver): Promise<void> {
     const [url, token] = [this.#pushesTo(), await this.#tokenOf(receiver)];
     if (url === null || token === null) return;
-    const path = await telegramSecret({ letter: await this.#needs.letterKey() });
+    const path = telegramSecret({ letter: await this.#needs.letterKey() });
     await new Bot(token).listenAt(`${url}/v1/hooks/telegram/${path}`, await this.#headerFor(receiver.id));
   }
 
@@ -54,7 +54,7 @@ export class Switchboard {
   }
 
   async hashCode(code: string): Promise<string> {
-    return keyedHash(await this.#needs.letterKey(), `pairing ${code}`);
+    return (await this.#needs.letterKey()).hash(`pairing ${code}`);
   }
 
   chatsOf(receiver: KeptReceiver): { chats?: PairedChat[] } {
@@ -116,7 +116,7 @@ export class Switchboard {
 
   /** What Telegram repeats in the header of each update of this bot. */
   async #headerFor(receiver: string): Promise<string> {
-    return keyedHash(await this.#needs.letterKey(), `telegram bot ${receiver}`);
+    return (await this.#needs.letterKey()).hash(`telegram bot ${receiver}`);
   }
 }
 

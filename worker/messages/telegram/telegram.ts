@@ -27,7 +27,7 @@ export async function sendTelegram(
   if (paired.length === 0) return { why: "unpaired", final: true };
   const { body, lang, nowMs } = letter;
   const { link } = body.data;
-  const text = [titleOf(body, lang), ...linesOf(body, lang, "Europe/Moscow"), ...(link ? [link] : [])].join("\n");
+  const text = [titleOf(body, lang), ...linesOf(letter), ...(link ? [link] : [])].join("\n");
   const failures: Failure[] = [];
   for (const chat of paired) {
     const shown = body.data.phone ?? "";
