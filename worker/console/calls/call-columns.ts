@@ -30,7 +30,7 @@ export function columnsOf(nameOf: NameOf, onPlay: (row: HistoryRow) => void): Co
     },
     {
       title: words().recording,
-      width: "64px",
+      width: "78px",
       cell: (row) =>
         row.recording === undefined
           ? nothing
