@@ -1,11 +1,11 @@
 /** Who may do what at every owner's route, and what must be proved anew. */
 import assert from "node:assert/strict";
-import { globSync, readFileSync } from "node:fs";
 import { before, test } from "node:test";
 import type { Invitation, PeopleReply, Role, SessionReply, SessionsReply } from "../../worker/contract/owner-access.ts";
 import { NodeWorker, secrets } from "../stand-ins/node-worker.ts";
 import { PaperProvider } from "../stand-ins/paper-provider.ts";
 import { PaperPasskey } from "../access/paper-passkey.ts";
+import { ownersRoutes } from "./routes.ts";
 
 const own = "https://calls.example";
 const minuteMs = 60_000;
@@ -49,19 +49,6 @@ async function join(owner: string, role: Role, name: string = role) {
   const joined = await ask("", "POST", path, { response });
   assert.equal(joined.status, 204);
   return { cookie: joined.given, id: body.id, passkey, path };
-}
-
-/** Every owner's route that the source has, so that no new one is forgotten here. */
-function ownersRoutes(): string[] {
-  const files = globSync("worker/{owner,access,messages}/*.ts").filter((file) => !/session\.ts|passkey\.ts/.test(file));
-  const routes = files.flatMap((file) => {
-    const prefix = { "passkeys.ts": "/passkeys", "people.ts": "/people" }[file.split("/").at(-1) ?? ""] ?? "";
-    const source = readFileSync(file, "utf8").split(/export const (?:passkeySession|invitations)/)[0] ?? "";
-    return [...source.matchAll(/\.(get|post|put|delete)\(\s*"(\/[^"]*)"/g)].flatMap(([, method = "", path = ""]) =>
-      path.startsWith("/console") ? [] : [`${method.toUpperCase()} ${`${prefix}${path}`.replace(/(.)\/$/, "$1")}`],
-    );
-  });
-  return [...new Set([...routes, "GET /session", "GET /sessions", "DELETE /sessions/:id"])];
 }
 
 /** What colleagues may ask for. Everything else is the owner's. */

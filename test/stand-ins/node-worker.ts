@@ -8,6 +8,8 @@ import { DatabaseSync } from "node:sqlite";
 import { hand, killTimers, living, takeTimer, timerMs } from "./hand-clock.ts";
 import { KeptObject } from "./kept-object.ts";
 import { settle } from "./settle.ts";
+import { moveTo, patiently } from "./pass-time.ts";
+import { providers, type StandInProvider } from "./network.ts";
 import { loadWorker, type WorkerModules } from "./worker-modules.ts";
 
 export { settle } from "./settle.ts";
@@ -28,11 +30,6 @@ export const origin = "https://shop.example";
  */
 export type Breaker = (use: string, object?: string) => void;
 
-/** A provider without a socket. */
-export interface StandInProvider {
-  answer(url: string, init: RequestInit): Promise<Response>;
-}
-
 export interface NodeWorkerOptions {
   provider: StandInProvider;
   /** Other hosts that the Worker may ask, by name: receivers of messages. */
@@ -47,9 +44,6 @@ export interface NodeWorkerOptions {
   diskLies?: boolean;
 }
 
-/** At most so many requests wait for their headers at a time; the rest are held back, as Cloudflare does. */
-const mostConnections = 6;
-
 /** What the Workers of this process have logged, instead of on the screen; the latest ten thousand lines. */
 export const logged: string[] = [];
 const print = console.log;
@@ -61,40 +55,7 @@ console.log = (...said: unknown[]) => {
 // Nothing here has a socket, so no real time need ever pass.
 mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
 const modules = await loadWorker();
-const providers = new Map<string, StandInProvider>();
 let made = 0;
-const realFetch = globalThis.fetch;
-globalThis.fetch = (input, init) => {
-  const url = String(input);
-  const provider = providers.get(new URL(url).host);
-  return provider ? throughSix(provider, () => provider.answer(url, init ?? {}), init?.signal) : realFetch(input, init);
-};
-
-const connections = new WeakMap<StandInProvider, { open: number; held: (() => void)[] }>();
-
-/** A request that is held back runs into its own time limit like any other. */
-async function throughSix(provider: StandInProvider, send: () => Promise<Response>, signal?: AbortSignal | null) {
-  const line = connections.get(provider) ?? { open: 0, held: [] };
-  connections.set(provider, line);
-  if (line.open >= mostConnections) {
-    await new Promise<void>((go, fail) => {
-      line.held.push(go);
-      const giveUp = () => {
-        line.held = line.held.filter((each) => each !== go);
-        fail(new DOMException("aborted", "AbortError"));
-      };
-      signal?.addEventListener("abort", giveUp, { once: true });
-    });
-  }
-  line.open += 1;
-  try {
-    signal?.throwIfAborted();
-    return await send();
-  } finally {
-    line.open -= 1;
-    line.held.shift()?.();
-  }
-}
 
 export class NodeWorker {
   /** The objects' databases; they outlive a crash. */
@@ -283,18 +244,4 @@ export class NodeWorker {
     this.#objects.set(key, kept);
     return kept;
   }
-}
-
-/** Time passes for the clock and for the timers of whatever waits. */
-async function moveTo(ms: number): Promise<void> {
-  const passedMs = ms - hand.nowMs;
-  hand.nowMs = ms;
-  mock.timers.tick(passedMs);
-  await settle();
-}
-
-/** Waits for work that itself waits for timers. */
-async function patiently(work: Promise<unknown>): Promise<void> {
-  const done = work.then(() => true);
-  while (!(await Promise.race([done, settle()]))) mock.timers.tick(500);
 }

@@ -1,5 +1,5 @@
 /** A receiver without a socket: it takes what it is sent, or answers as a test says. */
-import type { StandInProvider } from "./node-worker.ts";
+import type { StandInProvider } from "./network.ts";
 
 export interface Heard {
   url: string;

@@ -198,26 +198,6 @@ describe("the dialog", () => {
     ok(!page.part("status").textContent?.includes("не отвечает"), "who has answered is no more called so");
   });
 
-  it("groups a number while it is typed, and shows an example in the empty field", async () => {
-    await page.open();
-    await page.click("button");
-    for (let turn = 0; turn < 100 && !page.part("phone").placeholder; turn++) await settle();
-    equal(page.part("phone").placeholder, "+7 912 345-67-89");
-    await page.type("9161234567");
-    equal(page.part("phone").value, "+7 916 123-45-67");
-  });
-
-  it("stays open under a press on anything in it", async () => {
-    await page.open();
-    await page.click("button");
-    for (const selector of ["h2", "form", "input", "[part=label]"])
-      find(selector)?.dispatchEvent(new MouseEvent("mousedown", { bubbles: true, composed: true }));
-    for (const key of ["a", "Enter", "Tab"])
-      page.part("phone").dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
-    await settle();
-    ok(page.part("dialog").open, "an open dialog");
-  });
-
   it("leads back to the number that can't be called, whatever was pressed", async () => {
     page.worker.on("POST /v1/calls", () => problem("phone-not-allowed", 422));
     await page.open();

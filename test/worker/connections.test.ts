@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { hand, startOver } from "../stand-ins/hand-clock.ts";
-import { NodeWorker, settle, type StandInProvider } from "../stand-ins/node-worker.ts";
+import type { StandInProvider } from "../stand-ins/network.ts";
+import { NodeWorker, settle } from "../stand-ins/node-worker.ts";
 import { PaperProvider } from "../stand-ins/paper-provider.ts";
 import { askForCall } from "../stand-ins/paper-visitor.ts";
 import { noon } from "./wishes.ts";

@@ -1,6 +1,5 @@
 /** What the stand-in answers: a small shop with one of everything the console can show. */
 import type { ProofsReply } from "../../../worker/contract/owner-proofs.ts";
-import type { StatusReply } from "../../../worker/contract/owner.ts";
 import type {
   AuditReply,
   PasskeysReply,
@@ -18,8 +17,8 @@ import type {
   HistoryRow,
   CallsReply,
 } from "../../../worker/contract/owner-calls.ts";
-import type { SuppressionsReply, Blocked, SettingsView } from "../../../worker/contract/owner-safety.ts";
-import type { HealthReply } from "../../../worker/contract/owner-health.ts";
+import type { SuppressionsReply, SettingsView } from "../../../worker/contract/owner-safety.ts";
+import { blocked, health, status } from "./stand-in-health.ts";
 import { messageAnswers } from "./stand-in-messages.ts";
 import { limitsOf } from "../../../worker/contract/limits.ts";
 
@@ -193,53 +192,6 @@ function settings(): SettingsView {
     inForce: limitsOf({ number: { perDay: 9 } }),
     breaker: { open: true, why: "unanswered", until: at },
     warnings: ["number.perDay is looser than this installation's own"],
-  };
-}
-
-/** One finding of each state, and all that only an owner can settle. */
-function health(text: string): HealthReply {
-  const restored = { id: "1", takenAt: at, restoredAt: "2026-11-24T12:00:00.000Z", optOuts: "unreadable" };
-  return {
-    version: text,
-    findings: [
-      { name: "account", state: "wrong", detail: text },
-      { name: "money", state: "unknown" },
-      { name: "webhook", state: "wrong", detail: "other" },
-      { name: "public-url", state: "waiting", detail: "https://calls.example.com" },
-      { name: "tls", state: "ok" },
-      { name: "sites", state: "waiting" },
-      { name: "address", state: "waiting", detail: "127.0.0.1" },
-      { name: "restored", state: "waiting" },
-      { name: "dialling", state: "wrong", detail: "panic" },
-    ],
-    clearance: { ownServer: true, trustedProxy: "127.0.0.1", restored },
-    seenAddress: "198.51.100.7",
-  };
-}
-
-function blocked(text: string): Blocked {
-  return {
-    rules: [
-      { rule: text, count: 3, lastAt: at },
-      { rule: "number.perDay", count: 2, lastAt: at },
-    ],
-    latest: [{ at, rule: text, problem: "too-many-calls", button: text }],
-  };
-}
-
-function status(text: string): StatusReply {
-  return {
-    troubles: [
-      { name: "webhook-stolen", detail: text, mend: { method: "POST", path: "/v1/owner/webhook" } },
-      { name: "balance-empty", detail: text },
-    ],
-    account: text,
-    sipId: text,
-    apiVersion: "2.7.0",
-    balance: { amount: 0.04, currency: "RUB", level: "empty" },
-    webhook: { state: "other", url: text },
-    sync: { conflicts: 1, pending: 0 },
-    openCalls: 1,
   };
 }
 

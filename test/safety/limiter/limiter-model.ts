@@ -1,7 +1,7 @@
 /** The book against the full list: random visitors, promises, ends, refusals, losses, crashes and pauses. */
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { type CallLimits, type LimitsOverride, limitsOf } from "../../../worker/contract/limits.ts";
+import type { CallLimits } from "../../../worker/contract/limits.ts";
 import { CallBook } from "../../../worker/ledger/call-book.ts";
 import type { CallRow } from "../../../worker/ledger/call-row.ts";
 import { CallTable } from "../../../worker/ledger/call-table.ts";
@@ -9,6 +9,7 @@ import { end } from "../../../worker/ledger/progress.ts";
 import { begun, scheduledRow } from "../../../worker/ledger/scheduled-call.ts";
 import { nextTurn } from "../../../worker/ledger/series/series-row.ts";
 import { memoryStore } from "../../support/sqlite.ts";
+import { netsOf, type Step, steps, tight } from "./limiter-steps.ts";
 import { noon, planOf, requestRow } from "../../worker/wishes.ts";
 import { netHashes } from "./limiter.ts";
 import {
@@ -19,85 +20,12 @@ import {
   forbidsNext,
   forbidsPromise,
   type Granted,
-  hour,
   isFrequent,
   minute,
-  second,
 } from "./oracle.ts";
-
-type Step =
-  | { kind: "ask"; number: number; ticket: number; net: number; button: number; laterMs: number | null }
-  | { kind: "wait"; ms: number }
-  | { kind: "end" | "refuse" | "lose" | "giveUp" | "cancel" | "due" | "next"; which: number; kopecks: number }
-  | { kind: "crash" | "forget" };
 
 /** How often each rule refused: a rule that never fired was not tested. */
 export type Fired = Map<string, number>;
-
-/** Nothing binds, so that one rule at a time can. */
-const loose: LimitsOverride = {
-  ticket: { calls: 99, numbers: 99, live: 99 },
-  ipv4: { per10Min: 99, perDay: 99 },
-  ipv6_64: { per10Min: 99, perDay: 99 },
-  ipv6_56: { perHour: 99 },
-  ipv6_48: { perHour: 99 },
-  number: { gapS: 0, perHour: 99, perDay: 99 },
-  prefix: { perHour: 99 },
-  waiting: { ticket: 99, ipv4: 99, ipv6_48: 99, buttonDuePerHour: 99, button: 99 },
-};
-
-/** Tight, so that every rule binds within a few steps: each of them under one set at least. */
-const tight: readonly CallLimits[] = [
-  limitsOf({
-    ipv4: { per10Min: 3, perDay: 6 },
-    ipv6_64: { per10Min: 2, perDay: 3 },
-    ipv6_56: { perHour: 3 },
-    ipv6_48: { perHour: 4 },
-    button: { perHour: 6, perDay: 9 },
-    account: { perMinute: 3, perDay: 12, moneyPerDay: 200, pricePerMinute: 1, reservedMinutes: 10 },
-    waiting: { ticket: 1, ipv4: 2, ipv6_48: 2, buttonDuePerHour: 2, button: 4 },
-  }),
-  limitsOf({
-    ipv4: { per10Min: 2, perDay: 4 },
-    ipv6_48: { perHour: 3 },
-    number: { gapS: 30 },
-    prefix: { perHour: 20 },
-  }),
-  limitsOf(loose, { number: { inFlight: 99, perHour: 2, perDay: 3 } }),
-  limitsOf(loose, { ipv4: { perDay: 3 }, ipv6_64: { perDay: 2 } }),
-  limitsOf(loose, { account: { perDay: 4, moneyPerDay: 70, pricePerMinute: 1, reservedMinutes: 10 } }),
-  limitsOf(loose, { button: { perHour: 4, perDay: 5 } }),
-  limitsOf(loose, { waiting: { button: 3 }, account: { perMinute: 1 } }),
-  limitsOf(loose, { waiting: { buttonDuePerHour: 2 } }),
-  limitsOf(loose, { prefix: { perHour: 1 } }),
-];
-
-const pick = (max: number) => fc.nat({ max });
-const spans = [1, second, 30 * second, minute, 2 * minute - 1, 2 * minute, 10 * minute, hour, 9 * hour, day];
-const ahead = [minute, 20 * minute, hour - 1, hour, 5 * hour, day, 50 * hour, 5 * day];
-const steps: fc.Arbitrary<Step> = fc.oneof(
-  {
-    weight: 7,
-    arbitrary: fc.record({
-      kind: fc.constant("ask"),
-      number: pick(5),
-      ticket: pick(5),
-      net: pick(5),
-      button: pick(1),
-      laterMs: fc.oneof(fc.constant(null), fc.constantFrom(...ahead)),
-    }),
-  },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant("wait"), ms: fc.constantFrom(...spans) }) },
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      kind: fc.constantFrom("end", "refuse", "lose", "giveUp", "cancel", "due", "next"),
-      which: pick(9),
-      kopecks: pick(3_000),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("crash", "forget") }) },
-);
 
 /** Runs the model so often; throws with the shortest story on which book and oracle disagree. */
 export function runModel(runs: number, seed: number): Fired {
@@ -271,9 +199,4 @@ class World {
   #unknowns(): number {
     return this.#book.open().filter(({ dial }) => dial === "unknown").length;
   }
-}
-
-/** Three IPv4 addresses and three IPv6 ones of the same /48. */
-function netsOf(net: number): string[] {
-  return net < 3 ? [`203.0.113.${net}`] : [`2001:db8::${net}/64`, `2001:db8::${net >> 1}/56`, "2001:db8::/48"];
 }

@@ -2,6 +2,7 @@
 import { type Call, courseOf, type Mood, standingAt } from "./phones.ts";
 import { type DialFault, fairWeather, plainShapes, type ProviderWeather, type Shape } from "./weather.ts";
 import { attemptsOf, wornShapes } from "./worn-shapes.ts";
+import { broken, gmt, good, silence } from "./replies.ts";
 import type { Scheduler } from "../platform/scheduler.ts";
 
 export const cids = ["D6VZ0000000000000000000000000ZG4", "D6VZ0000000000000000000000000ZG5"] as const;
@@ -234,27 +235,4 @@ export class Provider {
   live(): Call[] {
     return this.calls.filter((call) => standingAt(call, this.#nowMs).state !== "completed");
   }
-}
-
-function good(fields: object): Response {
-  return Response.json({ status: "success", apiVersion: "2.7.0", ...fields });
-}
-
-function broken(): Error {
-  return Object.assign(new TypeError("fetch failed"), {
-    cause: Object.assign(new Error("reset"), { code: "ECONNRESET" }),
-  });
-}
-
-/** Nothing comes back until the caller has had enough. */
-function silence(signal: AbortSignal | null): Promise<Response> {
-  return new Promise((_, fail) =>
-    signal?.addEventListener("abort", () => fail(signal.reason as Error), { once: true }),
-  );
-}
-
-/** `24.11.2026 09:00:00`, GMT. API document, section 3. */
-function gmt(ms: number): string {
-  const [date = "", time = ""] = new Date(ms).toISOString().split(/[T.]/);
-  return `${date.split("-").toReversed().join(".")} ${time}`;
 }

@@ -1,14 +1,12 @@
-/** Every line that the log can hold: an owner who reads it at night learns what happened. */
+/** What makes the Worker write each line of its log. */
 import assert from "node:assert/strict";
-import { globSync, readFileSync } from "node:fs";
-import { test } from "node:test";
 import { startOver } from "../stand-ins/hand-clock.ts";
-import { logged, NodeWorker, origin, secrets, settle } from "../stand-ins/node-worker.ts";
+import { NodeWorker, origin, secrets, settle } from "../stand-ins/node-worker.ts";
 import { cid, PaperProvider } from "../stand-ins/paper-provider.ts";
 import { askForCall } from "../stand-ins/paper-visitor.ts";
-import { noon } from "./wishes.ts";
+import { noon } from "../worker/wishes.ts";
 
-interface Scene {
+export interface Scene {
   worker: NodeWorker;
   provider: PaperProvider;
   /** From now on, whatever uses this fails. */
@@ -18,7 +16,7 @@ interface Scene {
 const minute = 60_000;
 const loose = JSON.stringify({ night: { on: false }, breaker: { window: 2 } });
 
-function scene(vars: Record<string, string> = {}): Scene {
+export function scene(vars: Record<string, string> = {}): Scene {
   startOver();
   let broken: RegExp | null = null;
   const provider = new PaperProvider();
@@ -32,7 +30,7 @@ function scene(vars: Record<string, string> = {}): Scene {
 const record = (worker: NodeWorker) => worker.request(`/v1/buttons/${cid}`, { headers: { origin } });
 
 /** What happens, and the line that tells of it. */
-const lines: [
+export const lines: [
   event: string,
   what: string,
   happens: (scene: Scene) => Promise<unknown>,
@@ -240,34 +238,3 @@ const lines: [
     { COUNTRIES: "Russia" },
   ],
 ];
-
-for (const [event, what, happens, line, vars] of lines)
-  test(`where ${what}, the log says so, and says no number`, async () => {
-    logged.length = 0;
-    const told = scene(vars);
-    await happens(told);
-    const found = logged.filter((each) => each.startsWith(`{"event":"${event}"`));
-    assert.ok(found.length > 0, `no line "${event}" among ${logged.join("\n")}`);
-    assert.match(found[0] ?? "", line);
-    for (const { dst } of told.provider.placed) assert.ok(!logged.join().includes(dst.slice(1)), "a number in the log");
-  });
-
-/** Lines whose cause is another test's subject. */
-const elsewhere = new Map([
-  ["booked-before-restore", "test/hosting/copies.test.ts"],
-  ["answer-unread", "test/owner/unread-answers.test.ts"],
-  ["series-stopped", "test/series/in-turn.test.ts"],
-]);
-
-test("there is no line in the sources that is not caused here", () => {
-  const sources = globSync("worker/**/*.ts").filter((file) => !file.includes(".wrangler"));
-  const events = sources.flatMap((file) =>
-    [...readFileSync(file, "utf8").matchAll(/event: "([\w-]+)"/g)].map(([, event = ""]) => event),
-  );
-  const caused = new Set([...lines.map(([event]) => event), ...elsewhere.keys()]);
-  assert.deepEqual(
-    [...new Set(events)].filter((event) => !caused.has(event)),
-    [],
-  );
-  assert.ok(events.length >= lines.length);
-});
