@@ -137,6 +137,25 @@ for (const [what, change] of refused)
     assert.equal(status, 400);
   });
 
+test("names of any alphabet are taken as mail servers know them, and what only looks like an address is not", async () => {
+  const idn = { from: "o'brien+shop@Пример.рф", to: "info@почта.рф" };
+  const [kept] = await firm.tell({ ...email, ...idn });
+  assert.equal(kept?.place, "info@xn--80a1acny.xn--p1ai");
+  await firm.miss();
+  assert.equal(server.taken[0]?.to, "<info@xn--80a1acny.xn--p1ai>");
+  const { head } = read(server.taken[0]?.text);
+  assert.match(head.get("From") ?? "", /<o'brien\+shop@xn--e1afmkfd\.xn--p1ai>$/);
+  for (const to of [
+    "инфо@почта.рф",
+    "a@b.example/x",
+    "a@b.example:25",
+    "a@u:p@b.example",
+    "a@b。example x",
+    "a@[192.0.2.1]",
+  ])
+    assert.equal((await firm.ask("PUT", "/receivers", { receivers: [{ ...email, to }] })).status, 400, to);
+});
+
 test("the password is never answered back nor kept in the clear, and another server is not sent it", async () => {
   const [kept] = await firm.tell(email);
   assert.equal(kept?.place, "owner@mail.example");

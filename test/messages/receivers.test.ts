@@ -9,6 +9,8 @@ const addresses: [url: string, status: number][] = [
   ["https://crm.example:8443/calls", 400],
   ["https://me:secret@crm.example/calls", 400],
   ["https://calls.example/v1/calls", 400],
+  ["https://calls.example./v1/calls", 400],
+  ["https://CALLS.example:443", 400],
   ["ftp://crm.example", 400],
   ["nonsense", 400],
 ];

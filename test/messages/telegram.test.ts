@@ -176,6 +176,40 @@ test("updates with another header, or at another path, are nobody's", async () =
   assert.equal(said().length, 0);
 });
 
+test("where the address is confirmed only later, Telegram is told of it then, and hears nothing before", async () => {
+  firm = new Firm({ vars: { PUBLIC_URL: "" } });
+  firm.telegram.reply = ({ url }) => {
+    const news = url.endsWith("/getUpdates") ? [] : true;
+    return Response.json({ ok: true, result: url.endsWith("/getMe") ? { id: 100_001, username: "shop_bot" } : news });
+  };
+  [bot] = await firm.tell({ kind: "telegram", token });
+  const hooks = () => requests<{ url: string }>("setWebhook").map(({ url }) => url);
+  assert.deepEqual(hooks(), [""], "a hook of somebody else's would keep everything from who fetches");
+  await firm.ask("PUT", "/address", { url: "https://calls.example" });
+  assert.match(hooks().at(-1) ?? "", /^https:\/\/calls\.example\/v1\/hooks\/telegram\//);
+  await firm.worker.passTime(60 * minuteMs);
+  assert.equal(hooks().length, 2, "and is not told again and again");
+});
+
+test("a bot that could not be told where to push is told once Telegram answers", async () => {
+  const usual = firm.telegram.reply;
+  firm.telegram.reply = (heard) =>
+    heard.url.endsWith("/setWebhook") ? new Response(null, { status: 502 }) : usual(heard);
+  [bot] = await firm.tell({ kind: "telegram", token: token.replaceAll("A", "B") });
+  firm.telegram.reply = usual;
+  firm.telegram.heard.length = 0;
+  await firm.worker.passTime(10 * minuteMs);
+  const told = firm.telegram.heard.filter(({ url }) => url.endsWith("/setWebhook"));
+  assert.equal(told.length, 1);
+});
+
+test("a message longer than Telegram takes arrives all the same", async () => {
+  await pair();
+  await firm.ask("PUT", "/buttons/D6VZ0000000000000000000000000ZG4", { text: "🛋 Диваны ".repeat(600) });
+  await firm.miss(visitorPhone);
+  assert.ok([...lastSaid()].length <= 4_096, `${lastSaid().length}`);
+});
+
 test("no more than ten calls an hour leave one chat", async () => {
   await pair();
   for (let n = 0; n < 11; n++) {

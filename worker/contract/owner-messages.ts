@@ -57,9 +57,11 @@ export interface Receiver extends ReceiverRules {
  * `PUT /v1/owner/receivers {receivers}`: all of them; what is left out goes. An entry with an `id` changes that
  * receiver, and secrets that are left out stay. `kind` and what that kind needs is enough for a new one:
  * `webhook` {url, secret?, rotate?}, `bitrix24` {url}, `telegram` {token}, `email` {host, port, username, password,
- * from, to}, `push` {subscription}.
+ * from, to}, `push` {subscription}. With the `version` that was seen, receivers that another has added since stay, and
+ * one that another has changed as well is a 409.
  */
 export interface ReceiversReply {
+  version: number;
   receivers: Receiver[];
 }
 

@@ -148,9 +148,10 @@ export class Desk extends DurableObject<DeskBindings> {
     return person === owner ? undefined : this.#person(person)?.name;
   }
 
-  confirmPublicUrl(url: string): void {
+  confirmPublicUrl(url: string): Promise<void> {
     this.#values.set("publicUrl", url);
     this.note("confirmed the address", url);
+    return this.#messages.moved();
   }
 
   /** Newest first. */

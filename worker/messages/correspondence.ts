@@ -4,7 +4,7 @@
  */
 import { RpcTarget } from "cloudflare:workers";
 import type { ButtonsRecord } from "../buttons/buttons-record.ts";
-import type { Delivery, Pairing, Receiver } from "../contract/owner-messages.ts";
+import type { Delivery, Pairing, ReceiversReply } from "../contract/owner-messages.ts";
 import type { Language } from "../contract/visitor.ts";
 import { deriveKeys, type Keys } from "../crypto.ts";
 import type { Ledger } from "../ledger/ledger.ts";
@@ -69,16 +69,21 @@ export class Correspondence extends RpcTarget {
     this.#ctx.waitUntil(this.#send());
   }
 
-  receivers(): Receiver[] {
+  receivers(): ReceiversReply {
     const { office, switchboard } = this.#office;
-    return office.receivers.all().map((each) => ({ ...viewOf(each), ...switchboard.chatsOf(each) }));
+    const receivers = office.receivers.all().map((each) => ({ ...viewOf(each), ...switchboard.chatsOf(each) }));
+    return { version: office.receivers.version(), receivers };
   }
 
-  /** Puts these in the place of all. `ownHost` is one under which this Worker was just asked. */
-  async putReceivers(changes: ReceiverChange[], ownHost: string): Promise<Saved | { refused: Failure }> {
+  /** Puts these in the place of all that `version` had. `ownHost` is one under which this Worker was just asked. */
+  async putReceivers(
+    changes: ReceiverChange[],
+    ownHost: string,
+    version: number | null,
+  ): Promise<Saved | { refused: Failure }> {
     const hosts = this.#desk.values.get<string[]>("ownHosts", []);
     if (!hosts.includes(ownHost)) this.#desk.values.set("ownHosts", [...hosts, ownHost].slice(-10));
-    const saved = await this.#office.save(changes);
+    const saved = await this.#office.save(changes, version);
     await this.#arm();
     return saved;
   }
@@ -133,6 +138,12 @@ export class Correspondence extends RpcTarget {
     this.#office.office.outbox.forgetNumber(number, now());
   }
 
+  /** This Worker's address is another, or known at last. */
+  async moved(): Promise<void> {
+    await this.#office.switchboard.subscribe();
+    await this.#arm();
+  }
+
   /** The watchdog: sets the alarm whatever this object believes of it. */
   async wake(): Promise<void> {
     await this.#work(true);
@@ -174,6 +185,7 @@ export class Correspondence extends RpcTarget {
       await this.#office.office.look();
       await this.#send();
       this.#listen();
+      await this.#office.switchboard.subscribe();
     } catch (error) {
       log({ event: "desk-work-failed", because: errorName(error) });
     } finally {

@@ -55,9 +55,13 @@ export class Office {
   }
 
   /** Puts these in the place of all; whoever is the first is told of what happens from now on. */
-  async replaceReceivers(changes: readonly ReceiverChange[], newId: () => string): Promise<Saved> {
+  async replaceReceivers(
+    changes: readonly ReceiverChange[],
+    newId: () => string,
+    version: number | null,
+  ): Promise<Saved> {
     const before = this.receivers.all();
-    const saved = await this.receivers.put(changes, newId, now());
+    const saved = await this.receivers.put(changes, newId, now(), version);
     if (!("receivers" in saved)) return saved;
     if (before.length === 0) this.#needs.values.set("toldToMs", now());
     for (const { id } of before) if (!this.receivers.find(id)?.on) this.outbox.dropOf(id, now());

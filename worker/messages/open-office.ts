@@ -37,7 +37,7 @@ export interface OpenOffice {
   switchboard: Switchboard;
   push: PushKeys;
   /** Puts these in the place of all receivers; a bot's name is asked of Telegram first. */
-  save(changes: readonly ReceiverChange[]): Promise<Saved | { refused: Failure }>;
+  save(changes: readonly ReceiverChange[], version: number | null): Promise<Saved | { refused: Failure }>;
 }
 
 export function openOffice(around: OfficeSurroundings): OpenOffice {
@@ -65,7 +65,13 @@ export function openOffice(around: OfficeSurroundings): OpenOffice {
       },
     }),
   });
-  return { office, chats, switchboard, push, save: (changes) => save(changes, { office, chats, switchboard }) };
+  return {
+    office,
+    chats,
+    switchboard,
+    push,
+    save: (changes, version) => save(changes, version, { office, chats, switchboard }),
+  };
 }
 
 function officeOf(
@@ -114,6 +120,7 @@ function dialling({ buttons, ledger }: OfficeSurroundings, { countries }: Settin
 
 async function save(
   changes: readonly ReceiverChange[],
+  version: number | null,
   { office, chats, switchboard }: Pick<OpenOffice, "office" | "chats" | "switchboard">,
 ): Promise<Saved | { refused: Failure }> {
   const named: ReceiverChange[] = [];
@@ -124,13 +131,10 @@ async function save(
     named.push(bot ? { ...change, place: bot.name } : change);
   }
   const before = office.receivers.all();
-  const saved = await office.replaceReceivers(named, newId);
+  const saved = await office.replaceReceivers(named, newId, version);
   if (!("receivers" in saved)) return saved;
   for (const { id } of before.filter((each) => office.receivers.find(each.id) === null)) chats.drop("receiver", id);
-  for (const { id } of saved.receivers.filter(({ kind }) => kind === "telegram")) {
-    const receiver = office.receivers.find(id);
-    if (receiver) await switchboard.subscribe(receiver);
-  }
+  await switchboard.subscribeAll();
   return saved;
 }
 

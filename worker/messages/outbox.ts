@@ -15,6 +15,8 @@ const waitsMs = [5_000, 30_000, 2 * minuteMs, 10 * minuteMs, 30 * minuteMs, hour
 const triedForMs = dayMs;
 const keptForMs = 30 * dayMs;
 const mostWaiting = 1_000;
+/** Of one receiver's messages, twenty receivers there are at most. */
+const mostAtOnce = 50;
 const mostKept = 5_000;
 
 export interface DeliveryRow {
@@ -82,9 +84,11 @@ export class Outbox {
     this.#makeRoom(one.createdMs);
   }
 
-  /** Those whose time has come, the longest due first. */
+  /** Those whose time has come, the longest due first, and of no receiver so many that another's are not among them. */
   due(nowMs: number): DeliveryRow[] {
-    return this.#rows("state = 'waiting' AND dueMs <= ? ORDER BY dueMs LIMIT 200", nowMs);
+    const ranked = `SELECT id, ROW_NUMBER() OVER (PARTITION BY receiver ORDER BY dueMs) AS place
+      FROM deliveries WHERE state = 'waiting' AND dueMs <= ?`;
+    return this.#rows(`id IN (SELECT id FROM (${ranked}) WHERE place <= ${mostAtOnce}) ORDER BY dueMs`, nowMs);
   }
 
   nextDueMs(): number {

@@ -4,6 +4,8 @@ import { seal, unseal } from "../crypto.ts";
 import { migrate } from "../migrations.ts";
 import type { Sql } from "../storage.ts";
 import { dayMs } from "../time/durations.ts";
+import { Versions } from "../versions.ts";
+import { laidUpon, seenOf } from "./receiver-edits.ts";
 import type { Secrets } from "./secrets.ts";
 import { newSecret } from "./channels/webhook.ts";
 
@@ -28,16 +30,25 @@ export interface ReceiverChange extends ReceiverRules {
   rotate?: boolean;
 }
 
-export type Saved = { receivers: Receiver[] } | { unknown: string } | { missing: string };
+export type Saved =
+  | { version: number; receivers: Receiver[] }
+  | { unknown: string }
+  | { missing: string }
+  /** Somebody else has changed the same since it was seen. */
+  | { changedMeanwhile: true };
+
+const record = "receivers";
 
 export class ReceiverStore {
   readonly #sql: Sql;
   readonly #key: () => Promise<CryptoKey>;
+  readonly #versions: Versions;
   #all: KeptReceiver[] | undefined;
 
   constructor(sql: Sql, key: () => Promise<CryptoKey>) {
     this.#sql = sql;
     this.#key = key;
+    this.#versions = new Versions(sql);
     migrate(sql, "receivers", [
       ["CREATE TABLE IF NOT EXISTS receivers (id TEXT PRIMARY KEY, place INTEGER, kept TEXT)"],
     ]);
@@ -61,11 +72,28 @@ export class ReceiverStore {
     return text === null ? null : (JSON.parse(text) as Secrets);
   }
 
-  /** Puts these in the place of all; secrets that were made for it are in this one answer. */
-  async put(changes: readonly ReceiverChange[], newId: () => string, nowMs: number): Promise<Saved> {
+  /** Which state of the list this is. */
+  version(): number {
+    return this.#versions.note(record, seenOf(this.all()), "console");
+  }
+
+  /**
+   * Puts these in the place of all; secrets that were made for it are in this one answer. With the `version` that was
+   * seen, only what was changed since then changes.
+   */
+  async put(
+    wanted: readonly ReceiverChange[],
+    newId: () => string,
+    nowMs: number,
+    version: number | null = null,
+  ): Promise<Saved> {
+    const before = this.all();
+    const seen = version === null ? seenOf(before) : this.#versions.at(record, version)?.fields;
+    const laid = seen === undefined ? null : laidUpon(seen, before, wanted);
+    if (laid === null || laid.changes.length + laid.kept.length > mostReceivers) return { changedMeanwhile: true };
     const made = new Map<string, string>();
     const kept: KeptReceiver[] = [];
-    for (const { secrets, rotate, ...rules } of changes) {
+    for (const { secrets, rotate, ...rules } of laid.changes) {
       const known = rules.id === undefined ? null : this.find(rules.id);
       if (rules.id !== undefined && known?.kind !== rules.kind) return { unknown: rules.id };
       if (known === null && secrets === null) return { missing: rules.kind };
@@ -82,8 +110,11 @@ export class ReceiverStore {
       const over = isOver ? { ended: true as const } : {};
       kept.push({ ...rules, ...over, on, id, place, sealed: await seal(await this.#key(), JSON.stringify(next)) });
     }
-    this.#replace(kept);
-    return { receivers: kept.map((each) => viewOf(each, made.get(each.id))) };
+    // Sealing takes a moment, in which another may have saved.
+    if (this.all() !== before) return { changedMeanwhile: true };
+    const all = [...kept, ...laid.kept];
+    this.#replace(all);
+    return { version: this.version(), receivers: all.map((each) => viewOf(each, made.get(each.id))) };
   }
 
   /** Nothing reaches it any more. What was changed since it was read is another receiver by now. */

@@ -6,7 +6,7 @@ import { mostReceivers, type ReceiverChange } from "../messages/receiver-store.t
 import type { Secrets } from "../messages/secrets.ts";
 import { isAllowed } from "../messages/channels/send.ts";
 import { encryptionFor } from "../messages/email/email.ts";
-import { isMailAddress } from "../messages/email/mail.ts";
+import { hostNamed, mailAddress } from "../messages/email/mail.ts";
 import { isSubscriber } from "../messages/push/encrypt.ts";
 import { isPushEndpoint } from "../messages/push/push.ts";
 import { isSecret } from "../messages/channels/webhook.ts";
@@ -75,18 +75,30 @@ export function receiversForm(ownHosts: readonly string[]) {
     emailForm(ownHosts),
     v.strictObject({ ...rules, ...shown, kind: v.literal("push"), subscription: v.optional(subscription) }),
   ]);
-  return v.strictObject({ receivers: listOf(kinds, mostReceivers) });
+  return v.strictObject({
+    version: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+    receivers: listOf(kinds, mostReceivers),
+  });
 }
 
 /** A mailbox to send from; who changes the server or the name there says the password anew. */
 function emailForm(ownHosts: readonly string[]) {
-  const address = v.pipe(text(254), v.check(isMailAddress, "must be a plain mail address"));
+  const address = v.pipe(
+    text(254),
+    v.check((written) => mailAddress(written) !== null, "must be a plain mail address"),
+    v.transform((written) => mailAddress(written) ?? written),
+  );
   return v.pipe(
     v.strictObject({
       ...rules,
       ...shown,
       kind: v.literal("email"),
-      host: v.optional(filled(253)),
+      host: v.optional(
+        v.pipe(
+          filled(253),
+          v.transform((written) => hostNamed(written) ?? written),
+        ),
+      ),
       port: v.optional(v.pipe(v.union([v.number(), v.pipe(v.string(), v.trim(), v.toNumber())]), v.integer())),
       username: v.optional(filled(254)),
       password: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(500))),

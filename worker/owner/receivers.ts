@@ -15,20 +15,23 @@ import { changeOf, receiversForm } from "./receiver-form.ts";
 import { publicUrlOf } from "./status.ts";
 
 const mostBytes = 65_536;
+const changedByAnother = { rule: "receivers.changed", detail: "Somebody has changed the same receiver" };
 const pairingForm = v.strictObject({
   person: v.optional(v.pipe(v.string(), v.maxLength(64))),
   phone: v.optional(v.pipe(v.string(), v.maxLength(40))),
 });
 
 export const ownerReceivers = new Hono<App>()
-  .get("/receivers", async (c) => c.json<ReceiversReply>({ receivers: await deskOf(c.env).messages.receivers() }))
+  .get("/receivers", async (c) => c.json<ReceiversReply>(await deskOf(c.env).messages.receivers()))
   .put("/receivers", async (c) => {
     requireProof(c);
     const ownHost = new URL(c.req.url).hostname;
     const url = await publicUrlOf(c);
     const ownHosts = url === null ? [ownHost] : [ownHost, new URL(url).hostname];
-    const { receivers } = await readJson(c, receiversForm(ownHosts), mostBytes);
-    const saved = await deskOf(c.env).messages.putReceivers(receivers.map(changeOf), ownHost);
+    const { receivers, version = null } = await readJson(c, receiversForm(ownHosts), mostBytes);
+    const saved = await deskOf(c.env).messages.putReceivers(receivers.map(changeOf), ownHost, version);
+    if ("changedMeanwhile" in saved)
+      throw new Refusal("conflict", { ...changedByAnother, extra: { source: "console" } });
     if ("refused" in saved) throw notTaken(c, saved.refused);
     if ("unknown" in saved) throw new Refusal("not-found", { detail: "There is no receiver with this id and kind" });
     if ("missing" in saved)

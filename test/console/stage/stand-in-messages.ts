@@ -16,6 +16,7 @@ export function messageAnswers(text: string): [path: string, answer: unknown][] 
   };
   const chats = [{ id: "chat", person: "owner", pairedAt: at, phone: "+7495***4567" }];
   const receivers: ReceiversReply = {
+    version: 1,
     receivers: [
       { ...rules, id: "bot", kind: "telegram", place: text, chats },
       { ...rules, id: "crm", kind: "bitrix24", place: text, on: false },

@@ -1,7 +1,7 @@
 /** Who is told of calls and troubles: the receivers, each with its rules, and what was sent to them. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Receiver, ReceiversReply, TestReply } from "../../contract/owner-messages.ts";
-import { ask } from "../api.ts";
+import { ask, Refused } from "../api.ts";
 import { confirmed } from "../confirm.ts";
 import { Remote } from "../remote.ts";
 import { NoticeEvent, View } from "../view.ts";
@@ -101,11 +101,18 @@ class MessagesPage extends View {
   }
 
   async #put(receivers: readonly object[], done: string): Promise<boolean> {
-    return this.act(async () => {
-      const saved = await ask<ReceiversReply>("/receivers", { method: "PUT", body: { receivers } });
+    const save = async (): Promise<void> => {
+      const body = { version: this.#receivers.value?.version, receivers };
+      const saved = await ask<ReceiversReply>("/receivers", { method: "PUT", body });
       this.made = saved.receivers.find(({ secret }) => secret !== undefined)?.secret;
       await this.#receivers.reload();
-    }, done);
+    };
+    // What another window has made of it is shown; what was typed here stays in the form.
+    const onError = (error: unknown): boolean => {
+      if (error instanceof Refused && error.problem === "conflict") void this.#receivers.reload();
+      return false;
+    };
+    return this.act(save, done, { onError });
   }
 
   #others(id: string | undefined): Receiver[] {

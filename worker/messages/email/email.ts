@@ -4,7 +4,7 @@ import { demoReceivers } from "../channels/demo-receivers.ts";
 import type { Failure } from "../failure.ts";
 import type { Letter } from "../letter.ts";
 import type { Secrets } from "../secrets.ts";
-import { writeMail } from "./mail.ts";
+import { hostNamed, writeMail } from "./mail.ts";
 import type { Encryption } from "./sockets.ts";
 import { submit } from "./submit.ts";
 
@@ -18,8 +18,8 @@ export interface MailServer {
 /** How a mail server may be spoken to; null where it may not: a name, its two ports, and never this Worker itself. */
 export function encryptionFor({ host, port }: MailServer, ownHosts: readonly string[]): Encryption | null {
   if (demoReceivers !== null && host === new URL(demoReceivers).hostname) return "off";
-  const isName = host.length <= 253 && /^(?:[\da-z](?:[\da-z-]*[\da-z])?\.)+[a-z][\da-z-]*$/i.test(host);
-  return isName && !ownHosts.includes(host.toLowerCase()) ? (encryptions[String(port)] ?? null) : null;
+  const named = hostNamed(host);
+  return named !== null && !ownHosts.includes(named) ? (encryptions[String(port)] ?? null) : null;
 }
 
 export async function sendEmail(

@@ -16,11 +16,23 @@ export interface Mail {
 const lineBytes = 45;
 const utf8 = new TextEncoder();
 
-/** Whether it is a plain address, in whose place nothing else can stand: no quotes, spaces, comments or lists. */
-export function isMailAddress(text: string): boolean {
-  return (
-    text.length <= 254 && /^[\w.+-]{1,64}@(?:[\dA-Za-z](?:[\dA-Za-z-]*[\dA-Za-z])?\.)+[A-Za-z][\dA-Za-z-]*$/.test(text)
-  );
+/** A name of the net as the net writes it: `почта.рф` is `xn--80a1acny.xn--p1ai` there. Null where it is none. */
+export function hostNamed(text: string): string | null {
+  if (/[\s/:?#@\\%[\]]/.test(text)) return null;
+  const host = URL.parse(`https://${text}/`)?.hostname ?? "";
+  return host.length <= 253 && /^(?:[\da-z](?:[\da-z-]*[\da-z])?\.)+[a-z](?:[\da-z-]*[\da-z])?$/.test(host)
+    ? host
+    : null;
+}
+
+/**
+ * A plain address, in whose place nothing else can stand: no quotes, spaces, comments or lists. Its domain may be
+ * written in any alphabet; null where it is none.
+ */
+export function mailAddress(text: string): string | null {
+  const [, local = "", domain = ""] = /^([\w.!#$%&'*+/=?^`{|}~-]{1,64})@(.+)$/.exec(text) ?? [];
+  const host = hostNamed(domain);
+  return host === null || local === "" || text.length > 254 ? null : `${local}@${host}`;
 }
 
 export function writeMail({ from, to, sender, subject, text, id, nowMs }: Mail): string {

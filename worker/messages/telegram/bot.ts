@@ -24,6 +24,8 @@ export type Buttons = readonly { text: string; callback_data: string }[];
 
 /** What `getUpdates` may wait for news: less than a request may take. */
 const newsWaitS = 5;
+/** Telegram takes no longer message, and the whole of it would be lost. */
+const mostCharacters = 4_096;
 
 export class Bot {
   readonly #token: string;
@@ -39,7 +41,8 @@ export class Bot {
   async say(chat: string, text: string, rows: readonly Buttons[] = []): Promise<Failure | null> {
     const keyboard = rows.length > 0 ? { reply_markup: { inline_keyboard: rows } } : {};
     const link = { link_preview_options: { is_disabled: true } };
-    const said = await this.#ask<object>("sendMessage", { chat_id: chat, text, ...link, ...keyboard });
+    const short = [...text].slice(0, mostCharacters).join("");
+    const said = await this.#ask<object>("sendMessage", { chat_id: chat, text: short, ...link, ...keyboard });
     return "why" in said ? (said as Failure) : null;
   }
 
@@ -48,10 +51,11 @@ export class Bot {
     await this.#ask("answerCallbackQuery", { callback_query_id: callbackId, text });
   }
 
-  /** Telegram sends updates there from now on, each with this secret in a header. */
-  listenAt(url: string, secret: string): Promise<unknown> {
+  /** Telegram sends updates there from now on, each with this secret in a header; to no url: it keeps them for `news`. */
+  async listenAt(url: string, secret: string): Promise<boolean> {
     const updates = { allowed_updates: ["message", "callback_query"], max_connections: 4 };
-    return this.#ask("setWebhook", { url, secret_token: secret, ...updates });
+    const set = await this.#ask<unknown>("setWebhook", { url, secret_token: secret, ...updates });
+    return !(typeof set === "object" && set !== null && "why" in set);
   }
 
   async news(offset: number): Promise<Update[] | Failure> {

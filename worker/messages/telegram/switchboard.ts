@@ -37,12 +37,24 @@ export class Switchboard {
     return "why" in bot ? bot : { name: `@${bot.username ?? bot.id}` };
   }
 
-  /** Tells Telegram where to send a bot's updates. */
-  async subscribe(receiver: KeptReceiver): Promise<void> {
-    const [url, token] = [this.#pushesTo(), await this.#tokenOf(receiver)];
-    if (url === null || token === null) return;
+  /**
+   * Tells Telegram where to send the updates of each bot of which it does not know that yet: one that is new, or any
+   * once this Worker's address is another. Where no address is public it must push nowhere, or nothing can be fetched.
+   */
+  async subscribe(bots: readonly KeptReceiver[] = this.#bots().filter((each) => this.#isAstray(each))): Promise<void> {
+    const url = this.#pushesTo();
     const path = telegramSecret({ letter: await this.#needs.letterKey() });
-    await new Bot(token).listenAt(`${url}/v1/hooks/telegram/${path}`, await this.#headerFor(receiver.id));
+    const hook = url === null ? "" : `${url}/v1/hooks/telegram/${path}`;
+    for (const receiver of bots) {
+      const token = await this.#tokenOf(receiver);
+      const isSet = token !== null && (await new Bot(token).listenAt(hook, await this.#headerFor(receiver.id)));
+      if (isSet) this.#needs.values.set(hookOf(receiver), url ?? "");
+    }
+  }
+
+  /** Every bot anew, whatever is known of it. */
+  subscribeAll(): Promise<void> {
+    return this.subscribe(this.#bots());
   }
 
   async offer(receiver: KeptReceiver, person: string, phone: string | null): Promise<Pairing> {
@@ -100,6 +112,10 @@ export class Switchboard {
     }
   }
 
+  #isAstray(receiver: KeptReceiver): boolean {
+    return this.#needs.values.get<string | null>(hookOf(receiver), null) !== (this.#pushesTo() ?? "");
+  }
+
   #bots(): KeptReceiver[] {
     return this.#needs.receivers.all().filter(({ kind, on }) => kind === "telegram" && on);
   }
@@ -118,6 +134,11 @@ export class Switchboard {
   async #headerFor(receiver: string): Promise<string> {
     return (await this.#needs.letterKey()).hash(`telegram bot ${receiver}`);
   }
+}
+
+/** Where it is kept to what address Telegram was told to push this bot's updates. */
+function hookOf({ id }: KeptReceiver): string {
+  return `botHook ${id}`;
 }
 
 export function newId(): string {
