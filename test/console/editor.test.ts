@@ -196,7 +196,7 @@ test("people are drawn into another order, have hours of their own and come back
 test("an agent's phone is proved by the code that SIPNET texts it, after it was said what that does", async () => {
   const { page, open, press, hears, reads } = owner;
   await open(hash, "button-editor");
-  await press("Prove by a code: Anna");
+  await press("Code by text: Anna");
   await reads("Three codes a day", "dialog.confirm");
   await page.click("dialog[open] button[value=yes]");
   await hears("The code is on its way.");
@@ -209,6 +209,12 @@ test("an agent's phone is proved by the code that SIPNET texts it, after it was 
   await press("Confirm", "phone-proofs");
   await hears("The phone is proved.");
   await reads(/Anna\s*proved/, "phone-proofs");
+
+  await press("Code by call: Boris");
+  await reads("on a landline too", "dialog.confirm");
+  await page.click("dialog[open] button[value=yes]");
+  await reads("Code for +74951230002", "phone-proofs");
+  await press("Don’t prove it", "phone-proofs");
 });
 
 test("the preview shows button, sheet, consent and closed state on light and dark; nothing of it dials", async () => {

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import type { AuditReply } from "../../worker/contract/owner-access.ts";
 import type { MissedReply } from "../../worker/contract/owner-calls.ts";
 import { hand } from "../stand-ins/hand-clock.ts";
-import { Firm } from "../messages/office.ts";
+import { Firm, hookUrl } from "../messages/office.ts";
 
 const phone = "+79161234567";
 const missedIn = async (firm: Firm) => (await firm.ask<MissedReply>("GET", "/missed")).body.missed;
@@ -47,6 +47,24 @@ test("who is not reached is to be tried again in 15 minutes, an hour, three hour
   assert.equal((await firm.ask("POST", `/missed/${id}/take`)).status, 204);
   assert.equal((await missedIn(firm))[0]?.unreached, 4, "a hand on it forgets nothing");
   assert.equal((await firm.ask("POST", "/missed/nothing/not-reached")).status, 404);
+});
+
+test("who was not reached is told of again when it is time to try, once, and not after they were dealt with", async () => {
+  const firm = new Firm();
+  await firm.tell({ kind: "webhook", url: hookUrl, events: ["call.missed"] });
+  const [tried, settled] = [await firm.miss(phone), await firm.miss("+79161234568")];
+  for (const id of [tried, settled]) await firm.ask("POST", `/missed/${id}/not-reached`);
+  await firm.worker.passTime(10 * 60_000);
+  assert.equal(firm.receiver.heard.length, 2, "not before its time");
+  await firm.ask("POST", `/missed/${settled}/reached`);
+  await firm.worker.passTime(40 * 60_000);
+  assert.equal(firm.receiver.heard.length, 3);
+  const { type, data } = firm.receiver.bodies[2] ?? {};
+  assert.deepEqual([type, data?.phone, data?.reminder], ["call.missed", "+7916***4567", 1]);
+  await firm.ask("POST", `/missed/${tried}/not-reached`);
+  await firm.worker.passTime(70 * 60_000);
+  assert.deepEqual([firm.receiver.heard.length, firm.receiver.bodies[3]?.data.reminder], [4, 2]);
+  assert.equal(new Set(firm.receiver.heard.map(({ headers }) => headers.get("webhook-id"))).size, 4);
 });
 
 test("who was reached on another phone is off the list, under the name of who said so", async () => {

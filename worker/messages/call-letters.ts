@@ -10,14 +10,16 @@ export function typeOf({ state, durationS }: ToldCall): MessageType {
   return durationS > 0 ? "call.talked" : "call.missed";
 }
 
-/** The message's id: the same whenever the same end of the same call is told. */
+/** The message's id: the same whenever the same end of the same call is told, or the same time to try again. */
 export function messageIdOf(key: MacKey, call: ToldCall): string {
-  return `msg_${key.hash(`message ${call.id} ${typeOf(call)}`)}`;
+  const which = call.reminder === undefined ? "" : ` reminder ${call.reminder}`;
+  return `msg_${key.hash(`message ${call.id} ${typeOf(call)}${which}`)}`;
 }
 
 /** With the number as its mask: what is sent of it is decided for each receiver. */
 export function bodyOf(key: MacKey, call: ToldCall, text: string): LetterBody {
   const { id, button, mask, askedMs, bookedForMs, state, reason, durationS, page, sinceMs } = call;
+  const { campaign, reminder } = call;
   return {
     type: typeOf(call),
     timestamp: new Date(sinceMs).toISOString(),
@@ -32,6 +34,8 @@ export function bodyOf(key: MacKey, call: ToldCall, text: string): LetterBody {
       ...(reason === undefined ? {} : { reason }),
       ...(durationS > 0 ? { duration: durationS } : {}),
       ...(page === undefined ? {} : { page }),
+      ...(campaign === undefined ? {} : { campaign }),
+      ...(reminder === undefined ? {} : { reminder }),
     },
   };
 }

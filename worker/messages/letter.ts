@@ -1,6 +1,6 @@
 /** A message as one receiver gets it: what crosses the network, and what the channels need beside it. */
 import type { MessageType } from "../contract/owner-messages.ts";
-import type { Language } from "../contract/visitor.ts";
+import type { Campaign, Language } from "../contract/visitor.ts";
 
 /** Of `call.*`, `trouble.*` and `digest.daily`; times are RFC 3339, durations whole seconds. */
 export interface LetterData {
@@ -17,6 +17,10 @@ export interface LetterData {
   reason?: string;
   duration?: number;
   page?: string;
+  /** Which advertisement brought them. */
+  campaign?: Campaign;
+  /** They are to be called again, after so many tries in vain. */
+  reminder?: number;
   /** Of a trouble: its name, and what is known of it. */
   trouble?: string;
   detail?: string;

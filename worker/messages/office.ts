@@ -6,7 +6,7 @@ import { type MacKey, seal } from "../crypto.ts";
 import type { ToldCall } from "../ledger/told/told-call.ts";
 import { log, nameOf } from "../log.ts";
 import { now } from "../time/clock.ts";
-import { minuteMs } from "../time/durations.ts";
+import { hourMs, minuteMs } from "../time/durations.ts";
 import { bodyOf, messageIdOf } from "./call-letters.ts";
 import { Dispatch, type DispatchNeeds } from "./dispatch.ts";
 import type { LetterBody } from "./letter.ts";
@@ -36,6 +36,7 @@ export interface OfficeNeeds extends Omit<DispatchNeeds, "outbox" | "receivers">
   keys(): Promise<OfficeKeys>;
   watch: Watch;
   toldSince(ms: number): Promise<{ calls: ToldCall[]; readToMs: number }>;
+  remindersSince(ms: number): Promise<ToldCall[]>;
   /** A button's text; empty where nobody knows it. */
   textOf(button: string): Promise<string>;
 }
@@ -77,7 +78,7 @@ export class Office {
   async look(): Promise<void> {
     if (this.receivers.all().length === 0 || now() - this.#lookedMs < lookEveryMs) return;
     this.#lookedMs = now();
-    const looks = [this.#readOn(), this.#lookForTroubles(), this.#compileDigest()];
+    const looks = [this.#readOn(), this.#remind(), this.#lookForTroubles(), this.#compileDigest()];
     for (const each of await Promise.allSettled(looks))
       if (each.status === "rejected") log({ event: "desk-work-failed", because: nameOf(each.reason) });
     this.outbox.forget(now());
@@ -97,6 +98,11 @@ export class Office {
     const isAll = readToMs >= now() - overlapMs;
     this.#needs.values.set("toldToMs", isAll ? Math.max(cursor, readToMs - overlapMs) : readToMs);
     if (!isAll) this.#lookedMs = -Infinity;
+  }
+
+  /** Who was not reached is to be tried again; whom nobody could be told of for an hour is on the list all the same. */
+  async #remind(): Promise<void> {
+    await this.take(await this.#needs.remindersSince(now() - hourMs));
   }
 
   async #takeCall(call: ToldCall): Promise<void> {

@@ -95,6 +95,7 @@ function officeOf(
     chats,
     watch,
     toldSince: (ms) => ledger().reports.toldSince(ms),
+    remindersSince: (ms) => ledger().reports.remindersSince(ms),
     textOf: async (cid) => (await buttons().find(cid))?.button.text ?? "",
     stillWaits: (call) => ledger().reports.stillWaits(call),
     phoneOf: async (row) => (row.number === null ? null : number.find(row.number, row.sealed)),

@@ -32,7 +32,6 @@ class PhoneProofs extends View {
 
   #renderAgent({ name, number }: { name: string; number: string }, { proved, awaited }: ProofsReply): TemplateResult {
     const isProved = proved.some(({ phone }) => phone === number);
-    const label = `${words().prove}: ${name}`;
     return html`<div class="bar">
       <span class="grow">${name}</span>
       ${
@@ -40,14 +39,17 @@ class PhoneProofs extends View {
           ? html`<span class="pill good">${words().proved}</span>`
           : awaited?.phone === number
             ? this.#renderCode(number)
-            : html`<button
-                type="button"
-                aria-label=${label}
-                ?disabled=${this.busy || awaited !== undefined}
-                @click=${() => this.#onSend(number)}
-              >
-                ${words().prove}
-              </button>`
+            : (["sms", "call"] as const).map(
+                (by) =>
+                  html`<button
+                    type="button"
+                    aria-label="${words().prove[by]}: ${name}"
+                    ?disabled=${this.busy || awaited !== undefined}
+                    @click=${() => this.#onSend(number, by)}
+                  >
+                    ${words().prove[by]}
+                  </button>`,
+              )
       }
     </div>`;
   }
@@ -67,11 +69,11 @@ class PhoneProofs extends View {
       <button type="button" class="quiet" ?disabled=${this.busy} @click=${this.#onGiveUp}>${words().giveUp}</button>`;
   }
 
-  async #onSend(number: string): Promise<void> {
-    const question = { title: words().sendQuestion(number), detail: words().whatHappens, action: words().send };
+  async #onSend(number: string, by: "sms" | "call"): Promise<void> {
+    const question = { title: words().sendQuestion(number), detail: words().whatHappens[by], action: words().send };
     if (!(await confirmed(question))) return;
     const send = async (): Promise<void> =>
-      this.#proofs.set(await ask<ProofsReply>("/proofs", { body: { phone: number } satisfies ProofWanted }));
+      this.#proofs.set(await ask<ProofsReply>("/proofs", { body: { phone: number, by } satisfies ProofWanted }));
     if (!(await this.act(send, ""))) return;
     const isAwaited = this.#proofs.value?.awaited?.phone === number;
     this.dispatchEvent(new NoticeEvent(isAwaited ? words().sent : words().isProved, "done"));

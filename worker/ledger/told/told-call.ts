@@ -1,5 +1,6 @@
 /** A call as the owner's desk is told of it, when it is booked and when it is over. */
-import type { CallReason, CallState } from "../../contract/visitor.ts";
+import type { CallReason, CallState, Campaign } from "../../contract/visitor.ts";
+import { readCampaign } from "../../funnel/campaign.ts";
 import type { CallRow } from "../call-row.ts";
 import { isOwnersOwn } from "../group-call.ts";
 import { isFinal } from "../progress.ts";
@@ -13,6 +14,9 @@ export interface ToldCall {
   state: CallState;
   reason?: CallReason;
   page?: string;
+  campaign?: Campaign;
+  /** How often they were tried in vain by now; of a reminder only. */
+  reminder?: number;
   durationS: number;
   askedMs: number;
   /** When it was to be dialled, of a call for later. */
@@ -32,7 +36,7 @@ export interface OwnersDesk extends Rpc.DurableObjectBranded {
 export function toldOf(row: CallRow, phone?: string): ToldCall | null {
   const isTold = row.state === "scheduled" || (isFinal(row.state) && row.state !== "cancelled");
   if (!isTold || isOwnersOwn(row) || row.mask === "") return null;
-  const { id, button, number, mask, state, reason, page, durationS, createdMs, atMs, sinceMs } = row;
+  const { id, button, number, mask, state, reason, page, campaign, durationS, createdMs, atMs, sinceMs } = row;
   return {
     id,
     button,
@@ -44,6 +48,7 @@ export function toldOf(row: CallRow, phone?: string): ToldCall | null {
     sinceMs,
     ...(reason === null ? {} : { reason }),
     ...(page === null ? {} : { page }),
+    ...(campaign === null ? {} : { campaign: readCampaign(campaign) }),
     ...(atMs === null ? {} : { bookedForMs: atMs }),
     ...(phone === undefined ? {} : { phone }),
   };

@@ -80,7 +80,7 @@ export class Reports extends RpcTarget {
   /** Somebody tried to call them and reached nobody; false where there is no such call. */
   noteUnreached(id: string): boolean {
     const row = this.#state.book.byId(id);
-    if (row) this.#state.care.noteUnreached(row.number, now());
+    if (row) this.#state.care.noteUnreached(row, now());
     return row !== null;
   }
 
@@ -101,6 +101,16 @@ export class Reports extends RpcTarget {
   toldSince(sinceMs: number): { calls: ToldCall[]; readToMs: number } {
     const { rows, readToMs } = this.#state.book.past.toldSince(sinceMs, now());
     return { calls: rows.flatMap((row) => toldOf(row) ?? []), readToMs };
+  }
+
+  /** Of those who were to be tried again since that moment and wait still: the call they were missed at. */
+  remindersSince(sinceMs: number): ToldCall[] {
+    const { book, missed, care } = this.#state;
+    return care.due(sinceMs, now()).flatMap(({ call, unreached }) => {
+      const row = call === null ? null : book.byId(call);
+      const told = row && stillWaits(book, missed, row.id) === "waits" ? toldOf(row) : null;
+      return told ? [{ ...told, reminder: unreached }] : [];
+    });
   }
 
   /** Whether whoever asked for this call waits for an answer still. */

@@ -19,13 +19,18 @@ export async function sendBitrix24(
   ownHosts: readonly string[],
 ): Promise<Failure | null> {
   const { body, lang, message } = letter;
-  const { phone, link, page } = body.data;
+  const { phone, link, page, campaign } = body.data;
   const lines = [...linesOf(letter), ...(link === undefined ? [] : [link])];
   const fields = {
     TITLE: [titleOf(body, lang), phone].filter(Boolean).join(" "),
     COMMENTS: lines.join("\n"),
     SOURCE_ID: "CALLBACK",
     SOURCE_DESCRIPTION: page ?? "",
+    ...(campaign && {
+      UTM_SOURCE: campaign.source,
+      UTM_MEDIUM: campaign.medium,
+      UTM_CAMPAIGN: campaign.campaign,
+    }),
     // The same message sent again is known by this.
     ORIGINATOR_ID: "sipnet-call-button",
     ORIGIN_ID: message,

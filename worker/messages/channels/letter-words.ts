@@ -35,6 +35,7 @@ const troubles: Record<string, Record<Language, string>> = {
 const labels = {
   button: { ru: "Кнопка", en: "Button" },
   page: { ru: "Страница", en: "Page" },
+  campaign: { ru: "Реклама", en: "Campaign" },
   bookedFor: { ru: "Позвонить", en: "To be called" },
   asked: { ru: "Просили позвонить", en: "Asked for a call" },
   talked: { ru: "Поговорили", en: "Talked" },
@@ -42,13 +43,15 @@ const labels = {
   test: { ru: "Это проверка: никто не звонил.", en: "This is a test: nobody called." },
 } as const;
 
-export function titleOf({ type }: LetterBody, lang: Language): string {
-  return titles[type][lang];
+const again = { ru: "Пора позвонить ещё раз", en: "Time to call again" };
+
+export function titleOf({ type, data }: LetterBody, lang: Language): string {
+  return data.reminder === undefined ? titles[type][lang] : again[lang];
 }
 
 /** What a person reads below the title. */
 export function linesOf({ body: { data }, lang, zone }: Pick<Letter, "body" | "lang" | "zone">): string[] {
-  const { phone, reason, button, text, page, bookedFor, duration, trouble, detail } = data;
+  const { phone, reason, button, text, page, campaign, bookedFor, duration, trouble, detail } = data;
   const named = (label: keyof typeof labels, value: string | number) => `${labels[label][lang]}: ${value}`;
   const moment = (iso: string) =>
     new Intl.DateTimeFormat(lang, { dateStyle: "short", timeStyle: "short", timeZone: zone }).format(new Date(iso));
@@ -60,6 +63,7 @@ export function linesOf({ body: { data }, lang, zone }: Pick<Letter, "body" | "l
     ...(duration === undefined ? [] : [lang === "ru" ? `${duration} с` : `${duration} s`]),
     ...(button === undefined ? [] : [named("button", text || button)]),
     ...(page === undefined ? [] : [named("page", page)]),
+    ...(campaign === undefined ? [] : [named("campaign", Object.values(campaign).filter(Boolean).join(" / "))]),
     ...(trouble === undefined ? [] : [troubles[trouble]?.[lang] ?? trouble]),
     ...(detail === undefined ? [] : [detail]),
     ...(data.day === undefined ? [] : [data.day]),
