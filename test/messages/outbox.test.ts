@@ -137,18 +137,6 @@ test("of too many messages that wait the oldest are given up, and the outbox doe
   );
 });
 
-test("however many messages wait for one receiver, another's is among what is sent next", () => {
-  const outbox = new Outbox(memorySql());
-  const one = { type: "call.missed", createdMs: 0, call: null, number: null, sealed: null } as const;
-  const body = { type: "call.missed", timestamp: "", data: {} } as const;
-  for (let n = 0; n < 300; n += 1) outbox.put({ ...one, message: `msg_${n}`, receiver: "hangs", dueMs: n, body });
-  outbox.put({ ...one, message: "msg_late", receiver: "well", dueMs: 300, body });
-  const due = outbox.due(1_000);
-  assert.equal(due.at(-1)?.message, "msg_late");
-  assert.equal(due[0]?.message, "msg_0", "each receiver's in its own order");
-  assert.ok(due.length < 300);
-});
-
 test("a crash between the try and its note sends it again under the same id, and loses nothing", async () => {
   const firm = new Firm();
   await firm.tell(hook);

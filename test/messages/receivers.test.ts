@@ -1,6 +1,8 @@
-/** Which receivers an owner may name, and what a test of one says. */
+/** Which receivers an owner may name, what a test of one says, and that none is in another's way. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Outbox } from "../../worker/messages/outbox.ts";
+import { memorySql } from "../support/sqlite.ts";
 import { Firm, hookUrl } from "./office.ts";
 
 const addresses: [url: string, status: number][] = [
@@ -53,4 +55,16 @@ test("control: who came by no advertisement is told of without one", async () =>
   await firm.tell({ ...hook, events: ["call.missed"] });
   await firm.miss();
   assert.equal("campaign" in (firm.receiver.bodies[0]?.data ?? {}), false);
+});
+
+test("however many messages wait for one receiver, another's is among what is sent next", () => {
+  const outbox = new Outbox(memorySql());
+  const one = { type: "call.missed", createdMs: 0, call: null, number: null, sealed: null } as const;
+  const body = { type: "call.missed", timestamp: "", data: {} } as const;
+  for (let n = 0; n < 300; n += 1) outbox.put({ ...one, message: `msg_${n}`, receiver: "hangs", dueMs: n, body });
+  outbox.put({ ...one, message: "msg_late", receiver: "well", dueMs: 300, body });
+  const due = outbox.due(1_000);
+  assert.equal(due.at(-1)?.message, "msg_late");
+  assert.equal(due[0]?.message, "msg_0", "each receiver's in its own order");
+  assert.ok(due.length < 300);
 });
