@@ -35,28 +35,6 @@ test("a test says whether it arrived, and why not, in words", async () => {
   assert.match(body.words, /\(404\)/);
 });
 
-const cpc = { source: "yandex", medium: "cpc", campaign: "осень" };
-
-test("which advertisement brought whoever was missed stands in the webhook, and in the lead's own fields", async () => {
-  const lead = { kind: "bitrix24", url: "https://crm.example/rest/1/key/" };
-  await firm.tell({ ...hook, events: ["call.missed"] }, { ...lead, events: ["call.missed"] });
-  firm.receiver.reply = () => Response.json({ result: 1 });
-  await firm.visitor(undefined, { campaign: cpc });
-  await firm.worker.passTime(60_000);
-  const told = firm.receiver.heard.find(({ url }) => url === hookUrl);
-  const asked = firm.receiver.heard.find(({ url }) => url.endsWith("/crm.lead.add.json"));
-  assert.deepEqual(JSON.parse(told?.body ?? "").data.campaign, cpc);
-  const { UTM_SOURCE, UTM_MEDIUM, UTM_CAMPAIGN, COMMENTS } = JSON.parse(asked?.body ?? "").fields;
-  assert.deepEqual([UTM_SOURCE, UTM_MEDIUM, UTM_CAMPAIGN], ["yandex", "cpc", "осень"]);
-  assert.match(COMMENTS, /Реклама: yandex \/ cpc \/ осень/);
-});
-
-test("control: who came by no advertisement is told of without one", async () => {
-  await firm.tell({ ...hook, events: ["call.missed"] });
-  await firm.miss();
-  assert.equal("campaign" in (firm.receiver.bodies[0]?.data ?? {}), false);
-});
-
 test("however many messages wait for one receiver, another's is among what is sent next", () => {
   const outbox = new Outbox(memorySql());
   const one = { type: "call.missed", createdMs: 0, call: null, number: null, sealed: null } as const;

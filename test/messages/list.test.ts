@@ -1,4 +1,4 @@
-/** Two windows in which the list of receivers stands open: nobody takes back what the other has done. */
+/** The list of receivers: two windows in which it stands open, and what of an advertisement they are told. */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import type { Receiver, ReceiversReply } from "../../worker/contract/owner-messages.ts";
@@ -66,4 +66,26 @@ test("two who save in the same moment: one of them is told", async () => {
   assert.ok(one);
   const answers = await Promise.all(["a", "b"].map((name) => save(version, [named(one, name)])));
   assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 409]);
+});
+
+const cpc = { source: "yandex", medium: "cpc", campaign: "осень" };
+
+test("which advertisement brought whoever was missed stands in the webhook, and in the lead's own fields", async () => {
+  const lead = { kind: "bitrix24", url: "https://crm.example/rest/1/key/" };
+  await firm.tell({ ...hook, events: ["call.missed"] }, { ...lead, events: ["call.missed"] });
+  firm.receiver.reply = () => Response.json({ result: 1 });
+  await firm.visitor(undefined, { campaign: cpc });
+  await firm.worker.passTime(60_000);
+  const told = firm.receiver.heard.find(({ url }) => url === hookUrl);
+  const asked = firm.receiver.heard.find(({ url }) => url.endsWith("/crm.lead.add.json"));
+  assert.deepEqual(JSON.parse(told?.body ?? "").data.campaign, cpc);
+  const { UTM_SOURCE, UTM_MEDIUM, UTM_CAMPAIGN, COMMENTS } = JSON.parse(asked?.body ?? "").fields;
+  assert.deepEqual([UTM_SOURCE, UTM_MEDIUM, UTM_CAMPAIGN], ["yandex", "cpc", "осень"]);
+  assert.match(COMMENTS, /Реклама: yandex \/ cpc \/ осень/);
+});
+
+test("control: who came by no advertisement is told of without one", async () => {
+  await firm.tell({ ...hook, events: ["call.missed"] });
+  await firm.miss();
+  assert.equal("campaign" in (firm.receiver.bodies[0]?.data ?? {}), false);
 });
