@@ -34,7 +34,7 @@ const uses: [what: string, uses: RegExp][] = [
   ["settings and salts cannot be read", /SELECT value FROM facts/],
   ["settings and salts cannot be written", /INTO facts/],
   ["the alarm cannot be set", /^setAlarm/],
-  ["the disk does not take what was written", /^sync/],
+  ["the disk does not take what the Ledger wrote", /^sync LEDGER/],
 ];
 
 export const breaks: readonly Break[] = [
@@ -50,8 +50,8 @@ export const breaks: readonly Break[] = [
 /** So many visitors of a broken installation: how they were answered, and how many phones rang. */
 export async function visitBroken({ vars, uses: pattern }: Break, visitors: number) {
   const provider = new PaperProvider();
-  const breaker: Breaker = (use) => {
-    if (pattern?.test(use)) throw new Error("broken on purpose");
+  const breaker: Breaker = (use, object = "") => {
+    if (pattern?.test(`${use} ${object}`)) throw new Error("broken on purpose");
   };
   const worker = new NodeWorker({ provider, breaker, ...(vars ? { vars } : {}) });
   const statuses = new Set<number>();

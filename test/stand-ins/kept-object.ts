@@ -20,6 +20,7 @@ export class KeptObject {
   alarmMs: number | null = null;
   readonly #disk: Disk;
   #isDead = false;
+  #isUnwritten = false;
 
   constructor(Class: ObjectClass, env: unknown, disk: Disk) {
     this.#disk = disk;
@@ -40,6 +41,13 @@ export class KeptObject {
   write(): void {
     if (this.#isDead || this.#disk.lies) return;
     this.#disk.database.exec("RELEASE unwritten; SAVEPOINT unwritten");
+    this.#isUnwritten = false;
+  }
+
+  /** The output gate: no request leaves before what was written is on disk, and none where that fails. */
+  release(): void {
+    if (this.#isUnwritten && !this.#isDead) this.#disk.breaker("sync");
+    this.write();
   }
 
   /** The process ends: nothing that still runs in it reaches the disk. */
@@ -53,6 +61,7 @@ export class KeptObject {
     const statements = new Map<string, StatementSync>();
     const exec = (query: string, ...bindings: Binding[]) => {
       this.#use(query);
+      if (!/^\s*SELECT/i.test(query)) this.#isUnwritten = true;
       const statement = statements.get(query) ?? database.prepare(query);
       statements.set(query, statement);
       const rows = statement.all(
@@ -63,7 +72,11 @@ export class KeptObject {
     return {
       sql: { exec },
       getAlarm: async () => (breaker("getAlarm"), this.alarmMs),
-      setAlarm: async (ms: number) => (breaker("setAlarm"), void (this.alarmMs = ms)),
+      setAlarm: async (ms: number) => {
+        breaker("setAlarm");
+        this.#isUnwritten = true;
+        this.alarmMs = ms;
+      },
       deleteAlarm: async () => void (this.alarmMs = null),
       sync: async () => {
         this.#use("sync");

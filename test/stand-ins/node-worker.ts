@@ -90,8 +90,7 @@ export class NodeWorker {
     providers.set(this.#host, {
       answer: async (...request) => {
         await turn?.("provider");
-        // Nor does a request leave one before.
-        for (const kept of this.#objects.values()) kept.write();
+        for (const kept of this.#objects.values()) kept.release();
         return provider.answer(...request);
       },
     });

@@ -102,10 +102,15 @@ export class Dialling {
     return newCallId((await this.#state.keys).call);
   }
 
-  /** Without a durable row and an alarm nobody would look after the call: then it is not dialled, and `undo` done. */
-  async secure(rows: readonly CallRow[], undo: () => void): Promise<void> {
+  /**
+   * Without a durable row and an alarm nobody would look after the call: then it is not dialled, and `undo` done.
+   * What `dial` sends waits at the platform's output gate: it leaves once all that is written is durable, and never
+   * where that fails. To send it here spares the way back to this object between the commit and the dial.
+   */
+  async secure(rows: readonly CallRow[], undo: () => void, dial = () => {}): Promise<void> {
     try {
       for (const row of rows) await this.#upkeep.lookAfter(row);
+      dial();
       await this.#ctx.storage.sync();
     } catch (error) {
       undo();

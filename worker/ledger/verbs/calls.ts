@@ -52,19 +52,21 @@ export class Calls extends RpcTarget {
       refusedNumbers.judge(nets, limits, nowMs) ??
       switches.judge({ ...request, ...hashes }, sealed === null ? nowMs : atMs);
     const grant = book.grant(row, nets, limits, check);
-    const buckets = addressBuckets(limits, book.counts, nets, nowMs);
+    const bucketsNow = () => addressBuckets(limits, book.counts, nets, nowMs);
     if ("refused" in grant) {
       refusedNumbers.note(grant.refused, nets, nowMs);
-      return { refused: asTold(grant.refused), buckets };
+      return { refused: asTold(grant.refused), buckets: bucketsNow() };
     }
     if (!("granted" in grant)) return "known" in grant ? answerOf(grant.known) : grant;
-    if (sealed === null) this.#dialling.begins(grant.granted, plan, request.phone);
-    await this.#dialling.secure([grant.granted], () => book.withdraw(grant.granted));
+    const { granted } = grant;
     this.#dialling.news.remember(id, request.phone);
-    streams.tell(grant.granted);
-    if (sealed !== null) this.#dialling.news.tell(grant.granted);
-    if (sealed === null) this.#dialling.place(grant.granted, plan);
+    if (sealed === null) this.#dialling.begins(granted, plan, request.phone);
+    const dial = () => (sealed === null ? this.#dialling.place(granted, plan) : undefined);
+    await this.#dialling.secure([granted], () => book.withdraw(granted), dial);
+    streams.tell(granted);
+    if (sealed !== null) this.#dialling.news.tell(granted);
     const waitS = book.past.medianWaitS();
+    const buckets = bucketsNow();
     return { ...answerOf(row), buckets, ...(waitS === null || sealed !== null ? {} : { waitS }) };
   }
 
