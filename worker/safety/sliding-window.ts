@@ -80,15 +80,15 @@ export class SlidingWindow<Item extends Occurrence> {
   waitS({ keys, max, windowMs }: WindowRule, nowMs: number): number {
     if (max <= 0) return Math.ceil(windowMs / 1000);
     if (this.countSince(keys, nowMs - windowMs) < max) return 0;
-    const blockingMs = this.#timesSince(keys, nowMs - windowMs).at(-max) ?? nowMs;
+    const blockingMs = this.#newest(keys, max, nowMs - windowMs) ?? nowMs;
     return Math.max(1, Math.ceil((blockingMs + windowMs - nowMs) / 1000));
   }
 
   /** How many more fit into the window now, and in how many seconds the oldest in it leaves. */
   roomIn({ keys, max, windowMs }: WindowRule, nowMs: number): { left: number; resetS: number } {
-    const inside = this.#timesSince(keys, nowMs - windowMs);
-    const leavesMs = (inside[0] ?? nowMs) + windowMs;
-    return { left: Math.max(0, max - inside.length), resetS: Math.ceil((leavesMs - nowMs) / 1000) };
+    const [inside, oldestMs] = [this.countSince(keys, nowMs - windowMs), this.#oldestSince(keys, nowMs - windowMs)];
+    const leavesMs = (inside > 0 ? oldestMs : nowMs) + windowMs;
+    return { left: Math.max(0, max - inside), resetS: Math.ceil((leavesMs - nowMs) / 1000) };
   }
 
   /** Forgets everything older, so that memory follows the present and not the past. */
@@ -110,10 +110,21 @@ export class SlidingWindow<Item extends Occurrence> {
     else this.#items.set(key, items.length > 1 ? items : only);
   }
 
-  /** Oldest first over all keys: a clock that was set back puts the days of two salts side by side. */
-  #timesSince(keys: readonly string[], fromMs: number): number[] {
-    const times = keys.flatMap((key) => this.since(key, fromMs).map(({ atMs }) => atMs));
-    return keys.length > 1 ? times.sort((a, b) => a - b) : times;
+  /** When the nth newest happened, of at least so many since then. A long list is not copied for it. */
+  #newest(keys: readonly string[], nth: number, fromMs: number): number | undefined {
+    const [key, ...more] = keys.filter((each) => this.#items.has(each));
+    if (key === undefined || more.length === 0) return this.#all(key ?? "").at(-nth)?.atMs;
+    // A clock that was set back puts the days of two salts side by side.
+    const times = [key, ...more].flatMap((each) => this.since(each, fromMs).map(({ atMs }) => atMs));
+    return times.sort((a, b) => a - b).at(-nth);
+  }
+
+  #oldestSince(keys: readonly string[], fromMs: number): number {
+    const oldest = keys.map((key) => {
+      const items = this.#all(key);
+      return items[firstAfter(items, fromMs)]?.atMs ?? Infinity;
+    });
+    return Math.min(...oldest);
   }
 }
 
