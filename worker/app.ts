@@ -20,6 +20,7 @@ import { Health } from "./health.ts";
 import { log, marksOf, nameOf, routeOf } from "./log.ts";
 import { proof } from "./visitor/proof.ts";
 import type { Env } from "./objects.ts";
+import { madeUpAtHand } from "./visitor/made-up-at-hand.ts";
 import { recordAtHand } from "./visitor/record-at-hand.ts";
 import { telegramHook } from "./visitor/telegram-webhook.ts";
 import { tickets } from "./visitor/tickets.ts";
@@ -72,8 +73,9 @@ export function createApp(scripts = new KnownScripts()): Application {
     routes: app.routes,
     fetch(request, env, context) {
       const waitUntil = (work: Promise<void>) => context.waitUntil(work);
-      const record = services && recordAtHand({ request, services, waitUntil });
-      return record ?? app.fetch(request, env, context);
+      const asked = services && { request, services, waitUntil };
+      const known = asked && (recordAtHand(asked) ?? madeUpAtHand(asked));
+      return known ?? app.fetch(request, env, context);
     },
   };
 }

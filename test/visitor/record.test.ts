@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { WeeklyHours } from "../../worker/contract/button.ts";
 import { hand } from "../stand-ins/hand-clock.ts";
-import { NodeWorker, origin } from "../stand-ins/node-worker.ts";
+import { NodeWorker, origin, secrets } from "../stand-ins/node-worker.ts";
 import { cid, PaperProvider } from "../stand-ins/paper-provider.ts";
 import { askForCall } from "../stand-ins/paper-visitor.ts";
 import { openShop, type Shop, workdays } from "./shop.ts";
@@ -120,4 +120,42 @@ test("a record that is at hand is answered as the route answers it, to whoever a
     assert.deepEqual(await told(asker, ""), await told(asker, "?way=route"), JSON.stringify(asker));
   assert.equal((await told({ origin, "if-none-match": etag }, "")).status, 304);
   assert.equal((await told({ origin: "https://stranger.example" }, "")).status, 403);
+});
+
+test("an id that was made up is answered at hand as by the route, to whoever asks, and counted alike", async () => {
+  const shop = await openShop();
+  await shop.worker.request(`/v1/buttons/${cid}`, { headers: { origin: "https://stranger.example" } });
+  const told = async (method: string, path: string, headers: Record<string, string>) => {
+    const answer = await shop.worker.request(path, {
+      method,
+      headers: { ...headers, "cf-connecting-ip": "203.0.113.9" },
+    });
+    return { status: answer.status, headers: [...answer.headers].toSorted(), body: await answer.text() };
+  };
+  const ids = [
+    "/v1/buttons/MADEUP",
+    `/v1/calls/${"A".repeat(32)}`,
+    "/v1/calls/short",
+    `/v1/calls/${"A".repeat(32)}/events`,
+  ];
+  const askers: Record<string, string>[] = [
+    {},
+    { origin },
+    { origin, "accept-language": "ru-RU,ru;q=0.9" },
+    { origin: "https://stranger.example" },
+    { origin: "https://calls.example" },
+  ];
+  for (const path of ids)
+    for (const method of path.endsWith("events") ? ["GET"] : ["GET", "DELETE"])
+      for (const asker of askers) {
+        const [atHand, byRoute] = [await told(method, path, asker), await told(method, `${path}?way=route`, asker)];
+        assert.deepEqual(atHand, byRoute, `${method} ${path} ${JSON.stringify(asker)}`);
+        assert.equal(atHand.status, 404);
+      }
+  await shop.worker.passTime(minute);
+  const owner = { authorization: `Bearer ${secrets.ownerToken}` };
+  const blocked = await shop.worker.request("/v1/owner/blocked", { headers: owner });
+  const { rules } = (await blocked.json()) as { rules: { rule: string; count: number }[] };
+  const counts = Object.fromEntries(rules.map(({ rule, count }) => [rule, count]));
+  assert.deepEqual([counts["call.made-up"], counts["button.unknown"]], [50, 10]);
 });

@@ -28,6 +28,10 @@ export interface CachedView {
   changesMs: number | null;
 }
 
+export function unknownButton(): Refusal {
+  return new Refusal("not-found", { rule: "button.unknown", detail: "There is no button of this id" });
+}
+
 export class ButtonCache {
   readonly #ask: (cid: string) => Promise<ButtonLookUp>;
   readonly #views = new WeakMap<KnownButton, CachedView>();
@@ -56,8 +60,13 @@ export class ButtonCache {
       await (this.#listing ??= this.#read(cid).finally(() => (this.#listing = null)));
     if (this.#cids.has(cid) && !this.atHand(cid)) await this.#read(cid);
     const known = this.atHand(cid);
-    if (!known) throw new Refusal("not-found", { rule: "button.unknown", detail: "There is no button of this id" });
+    if (!known) throw unknownButton();
     return known;
+  }
+
+  /** Whether this isolate knows, without asking, that there is no such button. */
+  isMadeUp(cid: string): boolean {
+    return isFresh(this.#listedUntilMs, keptMs, now()) && !this.#cids.has(cid) && this.atHand(cid) === null;
   }
 
   /** What everybody may see of a button, made once a minute: opening hours turn on the minute. */

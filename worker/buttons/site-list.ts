@@ -24,6 +24,11 @@ export class SiteList {
     return this.#fixed.includes(origin) || (this.#untilMs > now() && this.#listed.includes(origin));
   }
 
+  /** Whether it is known not to be, likewise. */
+  isStranger(origin: string): boolean {
+    return this.#untilMs > now() && !this.#listed.includes(origin) && !this.#fixed.includes(origin);
+  }
+
   /** @throws what the asking throws: a site that can't be looked up may not embed */
   async allows(origin: string): Promise<boolean> {
     if (this.#fixed.includes(origin)) return true;

@@ -74,7 +74,15 @@ export class Refusal extends Error {
 
 /** The `application/problem+json` answer for a refusal, titled in `lang`. */
 export function problemResponse(refusal: Refusal, lang: Language): Response {
-  const { detail, retryAfterS, extra } = refusal.options;
+  const { retryAfterS } = refusal.options;
+  const headers = new Headers({ "content-type": "application/problem+json", ...refusal.options.headers });
+  if (retryAfterS !== undefined) headers.set("retry-after", String(Math.max(1, Math.ceil(retryAfterS))));
+  return new Response(problemText(refusal, lang), { status: refusal.status, headers });
+}
+
+/** Its body alone. */
+export function problemText(refusal: Refusal, lang: Language): string {
+  const { detail, extra } = refusal.options;
   const body: Problem = {
     type: `/problems/${refusal.problem}`,
     title: problems[refusal.problem][lang],
@@ -82,9 +90,7 @@ export function problemResponse(refusal: Refusal, lang: Language): Response {
     ...(detail === undefined ? {} : { detail }),
     ...extra,
   };
-  const headers = new Headers({ "content-type": "application/problem+json", ...refusal.options.headers });
-  if (retryAfterS !== undefined) headers.set("retry-after", String(Math.max(1, Math.ceil(retryAfterS))));
-  return new Response(JSON.stringify(body), { status: refusal.status, headers });
+  return JSON.stringify(body);
 }
 
 /** Russian if the visitor's browser prefers it to English, else English. RFC 9110, section 12.5.4. */

@@ -8,6 +8,9 @@ import { log, nameOf } from "../log.ts";
 import { Refusal } from "../http/problem.ts";
 import type { App, Ctx } from "../services.ts";
 
+/** What a page may read of a refusal besides its body. */
+export const exposedOfRefusals = { "access-control-expose-headers": "Retry-After, RateLimit, RateLimit-Policy" };
+
 /** Reflects an allowed origin on every answer, refusals included, and answers preflights. */
 export const reflectOrigin = createMiddleware<App>(async (c, next) => {
   const origin = c.req.header("Origin");
@@ -20,8 +23,7 @@ export const reflectOrigin = createMiddleware<App>(async (c, next) => {
   if (origin === undefined || !(isTold || (await known))) return;
   c.res.headers.set("access-control-allow-origin", origin);
   // A page that got what it wanted need not read them: the whole talk with it has to fit 16 KB.
-  if (c.res.status >= 400)
-    c.res.headers.set("access-control-expose-headers", "Retry-After, RateLimit, RateLimit-Policy");
+  if (c.res.status >= 400) for (const header of Object.entries(exposedOfRefusals)) c.res.headers.set(...header);
 });
 
 /** Whoever can't be looked up is told nothing; the route says for itself what is broken. */

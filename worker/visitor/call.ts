@@ -48,10 +48,14 @@ export const call = new Hono<App>()
     return c.body(null, 204);
   });
 
+export function madeUpCall(): Refusal {
+  return new Refusal("not-found", { rule: "call.made-up" });
+}
+
 /** The id, if this installation made it and the address may go on asking. */
 async function admittedId(c: Ctx, request: ShieldedRequest): Promise<string> {
   const id = c.req.param("id") ?? "";
-  if (!isCallId(c.get("services").keys.call, id)) throw new Refusal("not-found", { rule: "call.made-up" });
+  if (!isCallId(c.get("services").keys.call, id)) throw madeUpCall();
   await shield(c, addressOf(c), request);
   return id;
 }
