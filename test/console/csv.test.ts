@@ -19,6 +19,7 @@ for (const separator of [";", ",", "\t", "\n", "; "])
   });
 
 const misread = ["0012345678", "12345678901234567890", "1-2", "01.02.2027", "1/2", "12:30", "1e5", "1.50"];
+misread.push("1 мая", "Май 5", "12-янв-2027", "5 Mar", "(5)", "5%", "$5", "9 am");
 
 for (const text of misread)
   test(`“${text}” stays text: no spreadsheet makes a number or a day of it`, () => {
@@ -26,7 +27,8 @@ for (const text of misread)
   });
 
 test("control: an ordinary number in a text and words stay as they are", () => {
-  assert.equal(csvOf(["a"], [["79161234567", "Отдел 2"]], style), '\uFEFF"a"\r\n"79161234567";"Отдел 2"\r\n');
+  for (const text of ["79161234567", "Отдел 2", "Майя 5 этаж", "Марк", "Сентябрь", "5 мартышек и слон"])
+    assert.equal(csvOf(["a"], [[text]], style), `\uFEFF"a"\r\n"${text}"\r\n`);
 });
 
 test("quotes are doubled, numbers bare with a decimal comma, times local", () => {

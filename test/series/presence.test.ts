@@ -8,7 +8,7 @@ import { hand } from "../stand-ins/hand-clock.ts";
 import { origin } from "../stand-ins/node-worker.ts";
 import { addressOf, phoneOf } from "../stand-ins/paper-people.ts";
 import { askForCall } from "../stand-ins/paper-visitor.ts";
-import { agentAt, button, deaf, type Firm, minute, openFirm, phoneAt, second, talks } from "./firm.ts";
+import { agentAt, button, deaf, type Firm, minute, openFirm, phoneAt, second, shownOf, talks } from "./firm.ts";
 import { noon } from "../worker/wishes.ts";
 
 const at = (ms: number): string => new Date(ms).toISOString();
@@ -123,3 +123,27 @@ for (const [ring, rings, status] of contrary)
     const saved = await firm.own("PUT", `/v1/owner/buttons/${button}`, { ring, rings: first });
     assert.deepEqual([saved.status, ((await saved.json()) as { rings: string }).rings], [200, first]);
   });
+
+for (const ring of ["in-turn", "round-robin", "all"] as const)
+  test(`two who share a desk's phone: it is rung once for one wish (${ring})`, async () => {
+    const firm = await openFirm({ habits: [deaf, deaf], ring });
+    const shared = { ...boris, phone: phoneAt(0) };
+    const agents = [anna, shared, { ...agentAt(2), phone: phoneAt(1) }];
+    assert.equal((await firm.own("PUT", `/v1/owner/buttons/${button}`, { agents })).status, 200);
+    await firm.ask(1);
+    await firm.worker.passTime(10 * minute);
+    const phones = firm.provider.placed.flatMap(({ legs }) => legs.map(({ number }) => number));
+    const rung = [phoneAt(0), phoneAt(1)].map((phone) => phones.filter((each) => each === phone).length);
+    assert.deepEqual(rung, [1, 1]);
+  });
+
+test("of two who share a phone the one who is there is named", async () => {
+  const firm = await openFirm({ habits: [talks, talks] });
+  const agents = [
+    { ...anna, away: true as const },
+    { ...boris, phone: phoneAt(0) },
+  ];
+  assert.equal((await firm.own("PUT", `/v1/owner/buttons/${button}`, { agents })).status, 200);
+  const shown = await shownOf(firm, await firm.ask(1));
+  assert.ok(shown.includes("connected Boris"), shown.join());
+});

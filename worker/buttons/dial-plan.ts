@@ -52,27 +52,36 @@ export const longestSeries = 4;
 /**
  * One agent or the record's own phone: `gencall`, whichever side is rung first. Several agents at once:
  * `genmulticall` rings its one source first, so that must be the visitor. API document, 6.15 and 6.16.
- * @param agents those of the target's who are there; at least one
+ * @param present those of the target's agents who are there; at least one
  */
 export function planDial(
   target: Target,
   visitor: string,
   visitorLang: Language,
-  agents: readonly TargetAgent[] = target.agents,
+  present: readonly TargetAgent[] = target.agents,
 ): DialPlan {
   const { ring, rings, account } = target;
+  const agents = oncePerPhone(present);
   const phonesOfOwner = agents.map(({ phone }) => phone);
-  const isSeries = target.agents.length > 1 && ring !== "all";
+  const order = oncePerPhone(target.agents).map(({ phone }) => phone);
+  const isSeries = order.length > 1 && ring !== "all";
   if (isSeries || (agents.length < 2 && rings === "owner")) {
     const asked = { operation: "gencall" as const, dstphones: [toSipnet(visitor)], first: "owner" as const };
     const plan = { ...asked, srcphone: "", ownerPhones: [], names: [], greeting: target.lang, account };
-    const order = target.agents.map(({ phone }) => phone);
     return ringing(isSeries ? { ...plan, series: { ring, agents, order } } : plan, agents);
   }
   const operation = agents.length > 1 ? "genmulticall" : "gencall";
   const names = agents.map(({ name }) => name);
   const asked = { operation, srcphone: toSipnet(visitor), dstphones: phonesOfOwner } as const;
   return { ...asked, ownerPhones: phonesOfOwner, names, first: "visitor", greeting: visitorLang, account };
+}
+
+/** Two who share a desk share its phone, which is rung once; where both are there nobody can say which one answers. */
+export function oncePerPhone(agents: readonly TargetAgent[]): TargetAgent[] {
+  const byPhone = Map.groupBy(agents, ({ phone }) => phone);
+  return [...byPhone.values()].flatMap(([one, another]) =>
+    one === undefined ? [] : [{ ...one, name: another === undefined ? one.name : "" }],
+  );
 }
 
 /** The plan that rings the first of these agents, and the others of them after that one. */

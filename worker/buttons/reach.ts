@@ -13,18 +13,13 @@ import type { Target } from "./dial-plan.ts";
 /** The agents, where there are any, or the record's own phone. */
 export function targetOf(button: Button, countries: readonly string[]): Target | null {
   const written: readonly Agent[] = button.agents.length > 0 ? button.agents : [{ name: "", phone: button.phone }];
-  const agents = new Map<string, Agent>();
-  for (const agent of written) {
+  const agents = written.flatMap((agent): Agent[] => {
     const read = readOwnPhone(agent.phone, countries);
-    if (read.kind === "unreadable") continue;
-    const { sent: phone } = read;
-    // Of two who share a phone nobody can say which one answers; it is there while the first of them is.
-    const name = agents.has(phone) ? "" : agent.name.trim();
-    agents.set(phone, { ...(agents.get(phone) ?? agent), name, phone });
-  }
-  if (agents.size === 0) return null;
+    return read.kind === "unreadable" ? [] : [{ ...agent, name: agent.name.trim(), phone: read.sent }];
+  });
+  if (agents.length === 0) return null;
   const { ring, lang, account } = button;
-  return { agents: [...agents.values()], ring, rings: ringsFirst(button), lang, account };
+  return { agents, ring, rings: ringsFirst(button), lang, account };
 }
 
 /** How each phone of a button is understood, the record's own first. */

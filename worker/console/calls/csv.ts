@@ -30,10 +30,20 @@ function safe(text: string): string {
   return /^\s*[=+\-@＝＋－＠|%]|^[\t\r\n]/.test(text) || isMisread(text) ? `'${within}` : within;
 }
 
-/** `0012345678` would lose its zeros, twenty digits their end, `2-3` and `1.5` become a day. */
+const month = /янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec/
+  .source;
+/** `1 мая`, `May 5` and `12-янв-2027`: digits with a month among them and no other word. */
+const day = new RegExp(`^(?=.*\\d)[\\d\\s.,/-]*(?:${month})[а-яa-z]*[\\d\\s.,/-]*$`, "i");
+
+/** `0012345678` would lose its zeros, twenty digits their end, `2-3` and `1 мая` become a day, `(5)` and `5%` sums. */
 function isMisread(text: string): boolean {
   if (/^[1-9]\d{0,14}$/.test(text)) return false;
-  return /^\s*\d[-\d\s.,:/]*$/.test(text) || /^\s*\d+(?:\.\d+)?e\d+\s*$/i.test(text);
+  return (
+    /^[\s($€₽£]*\d[-\d\s.,:/]*[\s)%$€₽£]*$/.test(text) ||
+    /^\s*\d+(?:\.\d+)?e\d+\s*$/i.test(text) ||
+    /^\s*\d[\d:\s]*[ap]m?\s*$/i.test(text) ||
+    day.test(text)
+  );
 }
 
 /** `24.11.2026 12:30:05`, which Excel takes for a time in either language. */

@@ -3,7 +3,7 @@
  * a crash has broken off goes no further; so does every series of which anything is not known.
  */
 import type { KnownButton } from "../../buttons/button.ts";
-import { type DialPlan, longestSeries, ringing } from "../../buttons/dial-plan.ts";
+import { type DialPlan, longestSeries, oncePerPhone, ringing } from "../../buttons/dial-plan.ts";
 import { isPresent } from "../../buttons/presence.ts";
 import { tightened } from "../../contract/limits.ts";
 import { log } from "../../log.ts";
@@ -90,8 +90,7 @@ function planAfter({ plan, sinceMs }: Wish, { turn }: CallRow, { target }: Known
   const isLong = (turn ?? 0) >= longestSeries || nowMs - sinceMs >= longestMs;
   if (isLong || target === null || target.ring === "all") return null;
   const [, ...left] = plan.series?.agents ?? [];
-  const agents = left.flatMap(({ phone }) =>
-    target.agents.filter((each) => each.phone === phone && isPresent(each, nowMs)),
-  );
+  const there = oncePerPhone(target.agents.filter((each) => isPresent(each, nowMs)));
+  const agents = left.flatMap(({ phone }) => there.find((each) => each.phone === phone) ?? []);
   return agents.length > 0 ? ringing(plan, agents) : null;
 }
