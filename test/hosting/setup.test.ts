@@ -1,6 +1,6 @@
 /** The wizard for scripts: what it takes, what it refuses and how it says so, and what it writes. */
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
@@ -60,10 +60,23 @@ test("addresses in any letters and with slashes become what they are; the files 
   assert.equal(settings.PUBLIC_URL, "https://xn--b1ajehof.xn--p1ai");
   assert.equal(settings.ALLOWED_ORIGINS, "https://xn--80aairftm.xn--p1ai,https://shop.example");
   assert.match(output, /account demo, money 1250\.4 RUB/);
-  assert.match(output, /docker compose up -d[^]*https:\/\/xn--b1ajehof\.xn--p1ai\/console\/[^]*<sipnet-call-button/);
+  assert.match(
+    output,
+    /docker compose -f \S+\/compose\.yaml up -d[^]*https:\/\/xn--b1ajehof\.xn--p1ai\/console\/[^]*<sipnet-call-button/,
+  );
   assert.match(output, /without APP_SECRET opt-outs and booked calls are lost/);
   for (const name of ["compose.yaml", "own-server/Caddyfile", "own-server/nginx.conf", "own-server/install"])
     assert.ok(existsSync(join(folder, name)), name);
+});
+
+test("the command it ends with finds its file in whatever folder, typed as it stands", async () => {
+  for (const name of ["my server", "Anna's $HOME", "own"]) {
+    const { code, output } = await run({ ...good, folder: join(folder, name) });
+    assert.equal(code, 0, output);
+    const [command = ""] = /docker compose .*? up -d/.exec(output) ?? [];
+    const shell = command.replace(/^docker compose -f (.*) up -d$/, "printf %s $1");
+    assert.equal(resolve(execFileSync("sh", ["-c", shell], { encoding: "utf8" })), join(folder, name, "compose.yaml"));
+  }
 });
 
 test("secrets are made once, never shown, never replaced, and nobody else may read them", async () => {

@@ -27,31 +27,38 @@ class PhoneProofs extends View {
     if (saved.length === 0) return nothing;
     return html`<p class="label">${words().provedPhones}</p>
       <p class="hint">${words().hint}</p>
-      ${this.#proofs.render((proofs) => saved.map((agent) => this.#renderAgent(agent, proofs)))}`;
+      ${this.#proofs.render(
+        (proofs) =>
+          html`<ul class="rows">
+            ${saved.map((agent) => this.#renderAgent(agent, proofs))}
+          </ul>`,
+      )}`;
   }
 
   #renderAgent({ name, number }: { name: string; number: string }, { proved, awaited }: ProofsReply): TemplateResult {
     const isProved = proved.some(({ phone }) => phone === number);
-    return html`<div class="bar">
+    return html`<li>
       <span class="grow">${name}</span>
       ${
         isProved
           ? html`<span class="pill good">${words().proved}</span>`
           : awaited?.phone === number
             ? this.#renderCode(number)
-            : (["sms", "call"] as const).map(
-                (by) =>
-                  html`<button
-                    type="button"
-                    aria-label="${words().prove[by]}: ${name}"
-                    ?disabled=${this.busy || awaited !== undefined}
-                    @click=${() => this.#onSend(number, by)}
-                  >
-                    ${words().prove[by]}
-                  </button>`,
-              )
+            : html`<span class="actions"
+                >${(["sms", "call"] as const).map(
+                  (by) =>
+                    html`<button
+                      type="button"
+                      aria-label="${words().prove[by]}: ${name}"
+                      ?disabled=${this.busy || awaited !== undefined}
+                      @click=${() => this.#onSend(number, by)}
+                    >
+                      ${words().prove[by]}
+                    </button>`,
+                )}</span
+              >`
       }
-    </div>`;
+    </li>`;
   }
 
   /** Without a form and a name: it stands in the button's own. */

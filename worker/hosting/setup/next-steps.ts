@@ -1,5 +1,5 @@
 /** The last words of setup: what to type next, the console's address, and the lines for a page. */
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import type { Settings } from "../setting-names.ts";
 import type { Language } from "./answers.ts";
 import type { Plan } from "./check.ts";
@@ -36,11 +36,18 @@ export function nextSteps({ plan, settings, folder, file, language }: Written): 
 function commandsOf({ where, run }: Plan, folder: string, language: Language): string[] {
   if (where === "cloudflare") return [`npm run deploy   ${steps.deploy[language]}`];
   const here = relative(process.env.INIT_CWD ?? process.cwd(), folder) || ".";
-  if (run === "docker") return [`docker compose up -d   ${steps.compose[language]}`];
+  // It is found by itself only in the folder where one stands.
+  const beside = dirname(here) === "." ? "" : ` -f ${typed(join(dirname(here), "compose.yaml"))}`;
+  if (run === "docker") return [`docker compose${beside} up -d   ${steps.compose[language]}`];
   const proxy = steps.proxy[language]
-    .replace("{caddy}", join(here, "Caddyfile"))
-    .replace("{nginx}", join(here, "nginx.conf"));
-  return [`sudo ${join(here, "install")}   ${steps.install[language]}`, proxy];
+    .replace("{caddy}", () => join(here, "Caddyfile"))
+    .replace("{nginx}", () => join(here, "nginx.conf"));
+  return [`sudo ${typed(join(here, "install"))}   ${steps.install[language]}`, proxy];
+}
+
+/** As a shell takes it for one word, whatever the folder is called. */
+function typed(path: string): string {
+  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function snippet(address: string): string {
