@@ -33,7 +33,7 @@ function safe(text: string): string {
 const month = /янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec/
   .source;
 /** `1 мая`, `May 5` and `12-янв-2027`: digits with a month among them and no other word. */
-const day = new RegExp(`^(?=.*\\d)[\\d\\s.,/-]*(?:${month})[а-яa-z]*[\\d\\s.,/-]*$`, "i");
+const day = new RegExp(`^(?=.*\\d)[\\d\\s.,/-]*(?:${month})\\p{L}*[\\d\\s.,/-]*$`, "iu");
 
 /** `0012345678` would lose its zeros, twenty digits their end, `2-3` and `1 мая` become a day, `(5)` and `5%` sums. */
 function isMisread(text: string): boolean {
