@@ -131,11 +131,13 @@ describe("on a bad network", () => {
     equal(page.worker.of("POST /v1/calls")[0]?.key, key, "the key");
   });
 
-  it("a call goes on where the browser keeps nothing", async () => {
+  it("a call goes on where the browser keeps nothing, and lets no tab hear another", async () => {
     const forbid = (): never => {
       throw new DOMException("Storage is forbidden", "SecurityError");
     };
     Object.assign(Storage.prototype, { getItem: forbid, setItem: forbid });
+    // Firefox does so in a frame whose site may keep nothing.
+    Object.assign(globalThis, { BroadcastChannel: forbid });
     await page.open();
     await page.ask();
     await page.tell("connected", { owner: "answered", visitor: "answered" });

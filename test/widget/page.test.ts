@@ -123,6 +123,23 @@ describe("a button on a page", () => {
     ok(isOpen(), "an open sheet");
   });
 
+  it("is shown before anything more is loaded or asked for", async () => {
+    const element = await page.open();
+    const { comfort } = CallButton.extras;
+    let asked = 0;
+    CallButton.extras.comfort = () => {
+      asked += 1;
+      return comfort();
+    };
+    page.part("button").click();
+    await settle();
+    equal([isOpen(), asked, page.worker.seen.length], [true, 0, 1], "open, loads, questions");
+    await page.clock.advance(9);
+    equal([asked, page.worker.seen.length], [1, 2], "loads, questions");
+    CallButton.extras.comfort = comfort;
+    element.close();
+  });
+
   it("never opens by itself, long after a click that came to nothing", async () => {
     page.worker.on(`GET /v1/buttons/${cid}`, () => problem("not-found", 404));
     const element = await page.open();

@@ -68,6 +68,24 @@ describe("everybody can reach it", () => {
       );
   };
 
+  if (drivesScreen)
+    it("on a phone that lies on its side nothing covers the field that is typed into", async () => {
+      for (const [width, height] of [
+        [640, 320],
+        [568, 256],
+      ] as const) {
+        await setViewport({ width, height });
+        await page.open();
+        await page.click("button");
+        const phone = page.part("phone");
+        const { left, top, bottom } = phone.getBoundingClientRect();
+        const root = phone.getRootNode() as ShadowRoot;
+        for (const y of [top + 9, (top + bottom) / 2, bottom - 9])
+          equal(root.elementFromPoint(left + 40, y), phone, `at ${y} of ${height}`);
+        page.part("dialog").close();
+      }
+    });
+
   for (const [name, go] of steps) {
     it(`${name}: nothing is cut off at 320 pixels, nor with text of 200 %`, async () => {
       page.root.style.width = "320px";

@@ -20,7 +20,7 @@ import type { CallHost, Line, Meant, Wish } from "./call-host.ts";
 import { InView } from "./in-view.ts";
 import { FreshAnswers, pause } from "./fresh-answers.ts";
 import { CallErrorEvent, CallStateEvent } from "../element/events.ts";
-import { forgetSavedCall, readSavedCall, saveCall, type SavedCall } from "./saved-call.ts";
+import { forgetSavedCall, openTabs, readSavedCall, saveCall, type SavedCall } from "./saved-call.ts";
 
 const longestPauseMs = 15_000;
 
@@ -39,7 +39,7 @@ export class CallController {
   #saved: SavedCall | undefined;
   /** The button that speaks for the call: events must not come twice. */
   #speaker: CallHost | undefined;
-  #channel: BroadcastChannel | undefined;
+  #channel: BroadcastChannel | null | undefined;
   #unfollow: (() => void) | undefined;
   #tick: ReturnType<typeof setInterval> | undefined;
   #inView = new InView(() => this.#hosts.size > 1 && this.update());
@@ -60,14 +60,14 @@ export class CallController {
 
   /** A button has come: once it is painted, and the page is at rest, there is time to look for a call that lives already. */
   settleIn(): void {
-    if (!this.#channel) setTimeout(() => this.#pickUp(), 99);
+    if (this.#channel === undefined) setTimeout(() => this.#pickUp(), 99);
   }
 
   /** Another tab may have a call, or this one before a reload. */
   #pickUp(): void {
-    if (this.#channel || !this.#hosts.size) return;
-    this.#channel = new BroadcastChannel("sipnet-call");
-    this.#channel.addEventListener("message", ({ data }: MessageEvent<SavedCall | undefined>) =>
+    if (this.#channel !== undefined || !this.#hosts.size) return;
+    this.#channel = openTabs();
+    this.#channel?.addEventListener("message", ({ data }: MessageEvent<SavedCall | undefined>) =>
       data ? this.#adopt(data) : this.#saved?.callId && this.#tellTabs(this.#saved),
     );
     // Whoever has one answers.

@@ -12,17 +12,20 @@ export interface SavedCall {
 
 const name = "sipnet-call";
 
-export const saveCall = (call: SavedCall): void =>
-  withStorage((storage) => storage.setItem(name, JSON.stringify(call)));
+/** The other tabs of this site; null where they may not be heard. */
+export const openTabs = (): BroadcastChannel | null => allowed(() => new BroadcastChannel(name)) ?? null;
 
-export const forgetSavedCall = (): void => withStorage((storage) => storage.removeItem(name));
+export const saveCall = (call: SavedCall): void => allowed(() => sessionStorage.setItem(name, JSON.stringify(call)));
+
+export const forgetSavedCall = (): void => allowed(() => sessionStorage.removeItem(name));
 
 export const readSavedCall = (): SavedCall | undefined =>
-  withStorage((storage) => JSON.parse(storage.getItem(name) ?? "null") ?? undefined);
+  allowed(() => JSON.parse(sessionStorage.getItem(name) ?? "null") ?? undefined);
 
-function withStorage<Answer>(use: (storage: Storage) => Answer): Answer | undefined {
+/** A frame in a sandbox, or a visitor who blocks what pages keep, may forbid all of it. */
+function allowed<Answer>(use: () => Answer): Answer | undefined {
   try {
-    return use(sessionStorage);
+    return use();
   } catch {
     return undefined;
   }

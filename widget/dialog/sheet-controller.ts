@@ -105,7 +105,9 @@ export class SheetController implements ReactiveController {
     if (progress.state === "connected") this.#bring("comfort");
     const [dialog, view] = [this.#dialog, this.#view];
     if (!dialog || !view || !this.isOpen) return;
-    this.#bringExtras(view);
+    // What is asked for after the sheet is painted does not keep it from showing.
+    if (dialog.open) this.#bringExtras(view);
+    else setTimeout(() => this.#bringExtras(view), 9);
     const { comfort } = this.#extras.loaded;
     this.#release ??= comfort?.attend(dialog);
     // Only what is modal escapes an inert page.

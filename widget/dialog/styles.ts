@@ -3,7 +3,8 @@ import { css } from "lit";
 
 /**
  * The form scrolls within the dialog: whatever of it is pressed beside the form is the page behind. A button that has
- * scrolled away leaves its card in the middle.
+ * scrolled away leaves its card in the middle. It stands at once: an anchored card that moved would be laid out anew
+ * with every frame of its way. What has the focus is scrolled to where the strong action does not cover it.
  */
 const frame = css`
   dialog[open] {
@@ -55,16 +56,6 @@ const frame = css`
     inset: 0;
     margin: auto;
   }
-  @media (prefers-reduced-motion: no-preference) {
-    .modal {
-      animation: rise 0.2s ease-out;
-    }
-  }
-  @keyframes rise {
-    from {
-      transform: translateY(16px);
-    }
-  }
 `;
 
 const content = css`
@@ -74,6 +65,7 @@ const content = css`
     gap: 16px;
     padding: 20px 24px max(24px, env(safe-area-inset-bottom));
     overflow: auto;
+    scroll-padding: 80px;
     outline: 0;
   }
   header {
