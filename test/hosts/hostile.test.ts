@@ -1,6 +1,8 @@
 /** Sites as they are: old styles, patched prototypes, the script twice, boxes that turn, pages that come back. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
+import { brotliDecompressSync } from "node:zlib";
 import type { Visitor } from "../support/visitor.ts";
 import { beginHost, callThrough, element, type Host, link } from "./host.ts";
 
@@ -71,16 +73,38 @@ test("a call where prototypes are patched and fetch is wrapped", async () => {
   await visitor.leave();
 });
 
-test("a call where the page loads the script twice, in two versions", async () => {
-  const again = `<script type="module" src="${host.workerUrl}/widget.js?v=2"></script>`;
-  const visitor = await host.enter(page(again + host.snippet + again));
-  const errors: unknown[] = [];
-  visitor.page.on("pageerror", (error) => errors.push(error));
-  await visitor.page.reload();
-  await callThrough(host, visitor, "79165000003");
-  assert.deepEqual(errors, []);
-  await visitor.leave();
-});
+const earlier = brotliDecompressSync(readFileSync("test/stores/widget-0.1.0/widget.js.br")).toString();
+
+/** Where a page asks for the second version, that of 0.1.0 comes. @returns how often it did */
+async function answerWithEarlier({ page: tab }: Visitor): Promise<() => number> {
+  let given = 0;
+  await tab.setRequestInterception(true);
+  tab.on("request", (request) => {
+    if (!request.url().endsWith("/widget.js?v=2")) return void request.continue();
+    given += 1;
+    const headers = { "access-control-allow-origin": "*" };
+    void request.respond({ contentType: "text/javascript", headers, body: earlier });
+  });
+  return () => given;
+}
+
+for (const [first, phone] of [
+  ["an earlier", "79165000003"],
+  ["today's", "79165000013"],
+] as const)
+  test(`a call where the page loads the script twice, in two versions, ${first} one first`, async () => {
+    const today = await (await fetch(`${host.workerUrl}/widget.js`)).text();
+    assert.notEqual(today, earlier);
+    const other = `<script type="module" src="${host.workerUrl}/widget.js?v=2"></script>`;
+    const visitor = await host.enter(page(first === "today's" ? host.snippet + other : other + host.snippet));
+    const errors: unknown[] = [];
+    visitor.page.on("pageerror", (error) => errors.push(error));
+    const given = await answerWithEarlier(visitor);
+    await visitor.page.reload();
+    await callThrough(host, visitor, phone);
+    assert.deepEqual([given(), errors], [1, []]);
+    await visitor.leave();
+  });
 
 test("a visitor who goes on and comes back finds a button that works", async () => {
   const visitor = await host.enter(page(host.snippet));
