@@ -96,7 +96,7 @@ const found: Record<string, History> = {
     limits: 2,
     shape: 21,
     steps: [
-      { do: "phone", id: 674912773, waitMs: 0, phone: 9, mood: 2 },
+      { do: "phone", id: 674912773, waitMs: 0, phone: 10, mood: 2 },
       { do: "visit", id: 1190827148, waitMs: 41145, phone: 6, from: 7, button: 0, laterMin: null },
       { do: "visit", id: 589328105, waitMs: 48557, phone: 3, from: 7, button: 0, laterMin: null },
     ],
@@ -107,7 +107,7 @@ const found: Record<string, History> = {
     start: 3,
     shape: 15,
     steps: [
-      { do: "phone", id: 626559186, waitMs: 0, phone: 9, mood: 1 },
+      { do: "phone", id: 626559186, waitMs: 0, phone: 10, mood: 1 },
       { do: "clock", id: 1030135465, waitMs: 0, ms: -90_000 },
       { do: "hours", id: 78581272, waitMs: 1399, button: 1, hours: 0 },
       { do: "visit", id: 1920933340, waitMs: 30_000_000, phone: 2, from: 3, button: 0, laterMin: null },

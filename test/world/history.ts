@@ -60,7 +60,7 @@ export const roles = ["viewer", "manager"] as const;
 export const acts = ["call back", "done", "take", "look", "panic", "edit", "dial", "people"] as const;
 export const hookStates = ["INVITE", "CONNECTED", "BYE"] as const;
 
-/** Made-up people. The first two share all digits but the last four; the last one comes when everything is over. */
+/** Made-up people. Three share all digits but the last four; the last one comes when everything is over. */
 export const phones = [
   "79162000061",
   "79162001122",
@@ -70,6 +70,7 @@ export const phones = [
   "79504440466",
   "79023330577",
   "79611230688",
+  "79162002233",
   "79680000799",
 ] as const;
 
@@ -100,7 +101,7 @@ const waitMs = fc.oneof(
 );
 
 type Told = Record<string, fc.Arbitrary<unknown>>;
-type Topic = "crowd" | "later" | "provider" | "owner" | "machine" | "siege" | "copies" | "people";
+type Topic = "crowd" | "later" | "provider" | "owner" | "machine" | "siege" | "again" | "copies" | "people";
 
 /** How often a step comes up, and in which kinds of histories more often. */
 interface Kind {
@@ -116,6 +117,9 @@ function kind(weight: number, topics: Topic[], what: Step["do"], told: Told = {}
 
 /** A few addresses that ask again and again at one button. */
 const siege = { phone: somebody, button: fc.constant(0), from: fc.constantFrom(3, 5, 5, 6, 6, 8, 7) };
+/** The same few numbers, and neighbours, are asked for from everywhere, each time as soon as may be. */
+const again = { phone: fc.constantFrom(0, 0, 1, 8), from: fc.nat(addresses.length - 2), button: fc.nat(1) };
+const pauses = { waitMs: fc.integer({ min: 60_000, max: 6 * 60_000 }) };
 const minutes = { waitMs: fc.integer({ min: 30_000, max: 8 * 60_000 }) };
 const visit = { phone: somebody, from: fc.nat(addresses.length - 2), button: fc.nat(1) };
 const role = index(roles);
@@ -126,6 +130,7 @@ const kinds: readonly Kind[] = [
   kind(20, ["crowd"], "visit", { ...visit, laterMin: fc.constant(null) }),
   kind(8, ["later", "copies"], "visit", { ...visit, laterMin }),
   kind(3, ["siege"], "visit", { ...siege, ...minutes, laterMin: fc.constantFrom(null, null, null, 30) }),
+  kind(6, ["again"], "visit", { ...again, ...pauses, laterMin: fc.constant(null) }),
   kind(6, ["crowd"], "retry", { visit: fc.nat(9) }),
   kind(4, ["later"], "cancel", { visit: fc.nat(3) }),
   kind(6, [], "look"),
@@ -165,6 +170,7 @@ const topics: readonly Topic[][] = [
   ["owner"],
   ["machine", "later"],
   ["siege"],
+  ["again"],
   ["copies"],
   ["people"],
 ];
