@@ -113,6 +113,30 @@ const found: Record<string, History> = {
       { do: "visit", id: 1920933340, waitMs: 30_000_000, phone: 2, from: 3, button: 0, laterMin: null },
     ],
   },
+  "the row of a call that was given another's id is no later call's to the same number": {
+    ...calm,
+    seed: 1314139945,
+    limits: 2,
+    steps: [
+      { do: "visit", id: 1328415817, waitMs: 0, phone: 5, from: 8, button: 0, laterMin: null },
+      { do: "dial fault", id: 457921656, waitMs: 0, fault: 13 },
+      { do: "phone", id: 535114580, waitMs: 46251, phone: 5, mood: 1 },
+      { do: "list", id: 1551508714, waitMs: 0, mode: 1 },
+      { do: "visit", id: 2128897758, waitMs: 0, phone: 5, from: 2, button: 0, laterMin: null },
+    ],
+  },
+  "a call that was never placed does not end as the talk of the one before it, whose id was a stranger's": {
+    ...calm,
+    seed: 304196794,
+    limits: 2,
+    ownServer: true,
+    steps: [
+      { do: "dial fault", id: 1830107137, waitMs: 0, fault: 13 },
+      { do: "visit", id: 149335877, waitMs: 0, phone: 3, from: 6, button: 0, laterMin: null },
+      { do: "dial fault", id: 178974307, waitMs: 44899, fault: 10 },
+      { do: "visit", id: 948875673, waitMs: 0, phone: 3, from: 7, button: 0, laterMin: null },
+    ],
+  },
 };
 
 for (const [name, history] of Object.entries(found))

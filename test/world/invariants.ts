@@ -122,16 +122,18 @@ async function nothingLostUnseen(world: World): Promise<string | undefined> {
   const { wishes, callBacks } = facts.seen;
   const phoneOf = new Map(wishes.map((wish) => [granted(wish), wish.phone]));
   const listed = new Set(missed?.map(({ id }) => phoneOf.get(id)));
-  const lost = wishes.find(({ phone, askedMs, cancelledMs, ...wish }) => {
+  const lost = wishes.find((wish) => {
+    const { phone, askedMs, cancelledMs, cancelAsked, shown } = wish;
     const talked = facts.provider.calls.some((call) => {
       return (
         [call.src, ...call.dst].includes(phone) && standingAt(call, Infinity).talkedS > 0 && call.placedMs >= askedMs
       );
     });
     const calledBack = callBacks.some((each) => each.phone === phone && each.askedMs >= askedMs);
-    const hopeless = granted({ phone, askedMs, cancelledMs, ...wish }) === undefined || cancelledMs !== null;
+    // The answer to a cancel may have been lost, and the cancel was done.
+    const takenBack = cancelledMs !== null || (cancelAsked && shown?.state === "cancelled");
     const dealtWith = facts.seen.dealtWith.some((each) => each.phone === phone && each.ms >= askedMs);
-    return !hopeless && !talked && !calledBack && !dealtWith && !listed.has(phone);
+    return granted(wish) !== undefined && !takenBack && !talked && !calledBack && !dealtWith && !listed.has(phone);
   });
   return lost && `${lost.phone} (step ${lost.step}) was promised a call, had none, and is on no list`;
 }

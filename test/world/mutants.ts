@@ -148,6 +148,10 @@ export const mutants: readonly Mutant[] = [
     "this.#rangMs = Math.min(this.#rangMs, nowMs);",
     "",
   ]),
+  plant("the row of a call that was given another's id may be a later call's as well", [
+    "return sipnetId !== null && id !== undefined && id !== sipnetId && id !== listedId;",
+    "return sipnetId === null && id === listedId;",
+  ]),
   plant("an id that two calls were given bars both from its row", ["&& !(namesNumber && number !== to.number);", ";"]),
   plant("an addition to a list that came empty takes all others off their pages", [
     "if (!proves) store.put({ ...entry, missing: true });",

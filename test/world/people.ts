@@ -61,6 +61,7 @@ export class People {
       ...asked,
       told: [],
       cancelledMs: null,
+      cancelAsked: false,
       shown: null,
     };
     this.#seen.wishes.push(wish);
@@ -76,6 +77,7 @@ export class People {
     const wish = this.#wish(visit);
     const id = wish && granted(wish);
     if (!wish || id === undefined) return;
+    wish.cancelAsked = true;
     const { status } = await this.#visitor("DELETE", `/v1/calls/${id}`, wish.address);
     if (status === 204) wish.cancelledMs ??= this.#world.trueMs;
   }

@@ -29,6 +29,8 @@ export interface Wish {
   atMs: number | null;
   told: Told[];
   cancelledMs: number | null;
+  /** They asked for it to be taken back, whatever came of that. */
+  cancelAsked: boolean;
   /** Booked in a backup that was restored: from then on it is the owner's to call. */
   takenBackMs?: number;
   /** What its page last showed. */

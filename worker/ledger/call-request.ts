@@ -52,6 +52,7 @@ export function dialColumns({ ownerPhones, names }: DialPlan, limits: CallLimits
     dial: "dialling",
     dialledMs: nowMs,
     sipnetId: null,
+    listedId: null,
     uuids: "",
     state: "dialling",
     ownerLeg: "waiting",

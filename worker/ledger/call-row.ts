@@ -33,6 +33,8 @@ export type CallRow = {
   dial: DialState;
   dialledMs: number | null;
   sipnetId: string | null;
+  /** The id of the provider's row for it, where that is another one than was given: no other call's then. */
+  listedId: string | null;
   uuids: string;
   state: CallState;
   ownerLeg: LegState;

@@ -2,11 +2,12 @@
  * The Ledger's rows: one per call, in the object's own SQLite. Numbers are here as keyed
  * hash and mask only; what identifies a visitor is dropped after 48 hours, the row after 30 days.
  */
-import { migrate, type Step } from "../migrations.ts";
+import { migrate } from "../migrations.ts";
 import type { Sql } from "../storage.ts";
 import { dayMs, hourMs } from "../time/durations.ts";
 import type { CountedCall } from "../safety/counted-call.ts";
 import type { CallRow } from "./call-row.ts";
+import { isOver, steps } from "./call-schema.ts";
 import { type EarlierDial, EarlierDials } from "./series/earlier-dials.ts";
 
 /** A promised call that could not be dialled keeps its number so long for the owner. */
@@ -14,13 +15,6 @@ const sealedForMs = 7 * dayMs;
 
 /** Read in one turn: visitors wait for no more than that, and an answer of so many can be sent. */
 export const callsPerPage = 1_000;
-
-const columns = `
-  id TEXT PRIMARY KEY, createdMs INTEGER, button TEXT, page TEXT, lang TEXT, operation TEXT, account TEXT, first TEXT,
-  ownerPhones TEXT, idem TEXT UNIQUE, intent TEXT, ticket TEXT, nets TEXT, number TEXT, prefix TEXT, mask TEXT,
-  consent TEXT, dial TEXT, dialledMs INTEGER, sipnetId TEXT, uuids TEXT, state TEXT, ownerLeg TEXT, visitorLeg TEXT,
-  sinceMs INTEGER, version INTEGER, reason TEXT, durationS INTEGER, kopecks INTEGER, lockedUntilMs INTEGER,
-  pollMs INTEGER, polls INTEGER, flag TEXT, atMs INTEGER, sealed TEXT, connectedMs INTEGER, rating INTEGER`;
 
 type CountedRow = CountedCall & { rowid: number };
 
@@ -32,29 +26,6 @@ const isKnown = "mask <> ''";
 const stripped = "mask = '', page = NULL, campaign = NULL, consent = NULL, sealed = NULL, uuids = ''";
 
 const isOwed = "sealed IS NOT NULL AND pollMs IS NULL";
-const isOver = "state IN ('ended', 'no-answer', 'busy', 'failed')";
-
-/** An index is a row written for each call that it holds: each has only those that it is asked for. */
-const steps: readonly (readonly Step[])[] = [
-  [
-    `CREATE TABLE IF NOT EXISTS calls (${columns})`,
-    "CREATE INDEX IF NOT EXISTS callsByTime ON calls (createdMs)",
-    "CREATE INDEX IF NOT EXISTS callsBySipnetId ON calls (sipnetId) WHERE sipnetId IS NOT NULL",
-    `CREATE INDEX IF NOT EXISTS callsByEnd ON calls (sinceMs) WHERE ${isOver}`,
-  ],
-  [
-    { table: "calls", column: "frequent INTEGER" },
-    { table: "calls", column: "fault TEXT" },
-    "CREATE INDEX IF NOT EXISTS callsOpen ON calls (pollMs) WHERE pollMs IS NOT NULL",
-    "CREATE INDEX IF NOT EXISTS callsUnresolved ON calls (lockedUntilMs) WHERE dial = 'manual'",
-    "CREATE INDEX IF NOT EXISTS callsPromised ON calls (dialledMs) WHERE atMs IS NOT NULL AND dialledMs IS NOT NULL",
-    "CREATE INDEX IF NOT EXISTS callsSealed ON calls (atMs) WHERE sealed IS NOT NULL",
-    "DROP INDEX IF EXISTS callsByJoin",
-  ],
-  [{ table: "calls", column: "agents TEXT" }],
-  [{ table: "calls", column: "turn INTEGER" }],
-  [{ table: "calls", column: "campaign TEXT" }],
-];
 
 export class CallTable {
   readonly #sql: Sql;
@@ -120,9 +91,9 @@ export class CallTable {
     return this.#rows("createdMs = ? AND intent = ? ORDER BY rowid", createdMs, intent);
   }
 
-  /** The calls that the provider is said to know under this id: it may have given it by mistake. */
+  /** The calls that the provider is said to know under this id, and those whose row has it: one was given by mistake. */
   bySipnetId(id: string): CallRow[] {
-    return this.#rows("sipnetId = ?", id);
+    return this.#rows("sipnetId = ? OR listedId = ?", id, id);
   }
 
   /**

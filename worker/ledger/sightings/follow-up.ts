@@ -135,6 +135,7 @@ export class FollowUp {
       dial: "started",
       // The id that was given finds the call; its row may have another one.
       sipnetId: row.sipnetId ?? seen.id ?? null,
+      ...(isListedElse(row, seen) ? { listedId: seen.id } : {}),
       ...(seen.uuids.length > 0 ? { uuids: seen.uuids.join() } : {}),
       ...(seen.twice ? { flag: "two calls of the provider match" } : {}),
       ...namedBy(row, seen.answeredBy),
@@ -170,6 +171,11 @@ function settled({ price, durationS }: Sighting, { flag }: CallRow): Partial<Cal
 function secondsSince({ dialledMs, createdMs }: CallRow): number {
   const passedS = Math.ceil((now() - (dialledMs ?? createdMs)) / 1000);
   return passedS > 0 ? passedS : Infinity;
+}
+
+/** The provider gave one id and lists the call under another: a later call could take that row for its own. */
+function isListedElse({ sipnetId, listedId }: CallRow, { id }: Sighting): boolean {
+  return sipnetId !== null && id !== undefined && id !== sipnetId && id !== listedId;
 }
 
 function placed(progress: Progress): Progress {
