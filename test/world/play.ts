@@ -147,7 +147,8 @@ async function heal(world: Stage): Promise<void> {
   provider.weather = fairWeather();
   provider.moods.clear();
   const latest = Math.max(0, ...facts.seen.wishes.map(({ atMs }) => (atMs ?? 0) - world.scheduler.nowMs));
-  await world.pass(latest + hourMs);
+  // What is waited for by a clock that was set back lasts so much longer.
+  await world.pass(latest + hourMs + facts.seen.steppedMs);
   await world.finish(3, () => people.look());
 }
 
