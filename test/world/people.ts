@@ -106,8 +106,11 @@ export class People {
 
   async panic({ on }: Of<"panic">): Promise<void> {
     const sentMs = this.#world.trueMs;
+    // Whether it has taken is not known before there is an answer, nor ever without one.
+    const told = { on, sentMs, ms: Infinity };
+    this.#seen.panic.push(told);
     const { status } = await this.owner("PUT", "/settings", { panic: on });
-    if (status === 200) this.#seen.panic.push({ on, sentMs, ms: this.#world.trueMs });
+    if (status === 200) told.ms = this.#world.trueMs;
   }
 
   async hours({ button, hours: which }: Of<"hours">): Promise<void> {

@@ -1,5 +1,5 @@
 /** What pages and the owner are told, held against what became of each call: models of a few lines each. */
-import { hasRung, standingAt } from "./provider/phones.ts";
+import { type Call, hasRung, standingAt } from "./provider/phones.ts";
 import { granted } from "./seen.ts";
 import { clock, type Model, parties } from "./dial-models.ts";
 
@@ -9,7 +9,10 @@ export const liveCallsLive: Model = ({ seen, provider }) => {
     if (!shown || !["ended", "no-answer", "busy"].includes(shown.state)) continue;
     const mine = provider.calls.filter((call) => parties(call).includes(phone) && call.placedMs >= askedMs);
     const live = mine.length === 1 && mine.find((call) => standingAt(call, shown.ms).state !== "completed");
-    if (live) return `the page of ${phone} said ${shown.state} at ${clock(shown.ms)} while the call went on`;
+    const isLaterWishes = (call: Call) =>
+      seen.wishes.some((each) => each.phone === phone && each.askedMs > askedMs && each.askedMs <= call.placedMs);
+    if (live && !isLaterWishes(live))
+      return `the page of ${phone} said ${shown.state} at ${clock(shown.ms)} while the call went on`;
   }
   return undefined;
 };
