@@ -178,3 +178,8 @@ test("a version that nobody remembers overwrites nothing unseen", async () => {
   const clash = await put<ConflictProblem>({ version: 0, text: `${text}!` });
   assert.deepEqual([clash.status, clash.body.fields], [409, ["text"]]);
 });
+
+test("a button that nobody has can't be deleted, and the owner hears that it is not there", async () => {
+  const gone = `/v1/owner/buttons/${firstButton.replace(/.$/, "0")}`;
+  for (let again = 0; again < 2; again++) assert.equal((await owner.ask("DELETE", gone)).status, 404);
+});

@@ -142,3 +142,26 @@ test("a number that tells nothing may be anywhere that is dialled", () => {
   assert.deepEqual(clocksOf("77011234567", ["RU", "KZ"], "Europe/Moscow"), ["Europe/Moscow"]);
   assert.deepEqual(clocksOf("", ["XX"], "Europe/Moscow"), ["Europe/Moscow"]);
 });
+
+/** Russia's fixed-line codes by how many hours their clocks are ahead of UTC, as cities there keep time in 2026. */
+const codesByHours: Record<number, string> = {
+  2: "401",
+  3: "495 812 831 844 862",
+  4: "341 842 845 846 848 851",
+  5: "342 343 345 346 347 349 351 352 353",
+  6: "381",
+  7: "382 383 384 385 388 390 391 394",
+  8: "301 395",
+  9: "302 411 416",
+  10: "421 423 426",
+  11: "413 424",
+  12: "415 427",
+};
+
+test("a fixed-line number goes by the clock of its town, whichever of Russia's eleven that is", () => {
+  for (const [hours, codes] of Object.entries(codesByHours))
+    for (const code of codes.split(" ")) {
+      const zone = zoneOf({ e164: `+7${code}2123456`, country: "RU", mobile: false });
+      assert.equal(localTime(noon, zone ?? "").minutes, (9 + Number(hours)) * 60, `${code} in ${zone}`);
+    }
+});
