@@ -18,6 +18,8 @@ export class Cabinet implements ButtonProvider {
   readonly mayOverwrite = new Set<string>();
   readonly mayDelete = new Set<string>();
   readonly refusedTexts = new Set<string>();
+  /** Deletions that SIPNET said no to: the button lives, and its owner sees that. */
+  readonly refusedRemovals = new Set<string>();
   readonly #shown = new Map<string, SharedFields[]>();
   readonly #added = new Map<string, string>();
   #armed: { mishap: Mishap; after: number }[] = [];
@@ -102,10 +104,12 @@ export class Cabinet implements ButtonProvider {
   }
 
   async remove(cid: string): Promise<void> {
-    return this.#write("", () => {
+    const work = () => {
       if (!this.mayDelete.has(cid)) this.offences.push(`deleted unasked: ${cid}`);
       this.buttons.delete(cid);
-    });
+      this.refusedRemovals.delete(cid);
+    };
+    return this.#write("", work, () => this.refusedRemovals.add(cid));
   }
 
   neverLeft(error: unknown): boolean {
@@ -117,10 +121,11 @@ export class Cabinet implements ButtonProvider {
     return error instanceof SipnetRefused;
   }
 
-  #write<Result>(text: string, work: () => Result): Result {
+  #write<Result>(text: string, work: () => Result, refused: () => unknown = () => undefined): Result {
     const mishap = this.#mishap("refused", "unsent", "lost-before", "lost-after", "crash-before", "crash-after");
     if (mishap === "refused") {
       this.refusedTexts.add(text);
+      refused();
       throw new SipnetRefused("1002", "wrong");
     }
     if (mishap === "unsent") throw new SipnetUnreachable("ECONNREFUSED", false);
