@@ -12,7 +12,9 @@ declare module "*/widget.json" {
     hash: string;
     integrity: string;
   }
-  const built: Built & { modules: Record<"advice" | "comfort" | "departments" | "kk" | "later" | "uz", Built> };
+  const built: Built & {
+    modules: Record<"advice" | "comfort" | "departments" | "kk" | "later" | "remedies" | "uz", Built>;
+  };
   export default built;
 }
 /** The one part of the platform's `node:crypto` that is used. */

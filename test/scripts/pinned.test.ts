@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { cp, readFile, writeFile } from "node:fs/promises";
-import { globSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -127,4 +127,11 @@ test("a page with the pinned script of 0.1.0 has a whole call on today's Worker"
   await visitor.reads(en.ended);
   assert.equal((await phones.callsTo(visitorPhone)).length, 1);
   await visitor.leave();
+});
+
+test("a clone that has built nothing yet is checked against the modules that a build makes", () => {
+  const [, names = ""] = /modules: Record<([^,]+),/.exec(readFileSync("worker/ambient.d.ts", "utf8")) ?? [];
+  const declared = [...names.matchAll(/"(\w+)"/g)].map(([, name]) => name);
+  const { modules } = JSON.parse(readFileSync("dist/widget/widget.json", "utf8")) as { modules: object };
+  assert.deepEqual(declared, Object.keys(modules).toSorted());
 });
