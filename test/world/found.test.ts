@@ -137,6 +137,34 @@ const found: Record<string, History> = {
       { do: "visit", id: 948875673, waitMs: 0, phone: 3, from: 7, button: 0, laterMin: null },
     ],
   },
+  "a call that never left does not end as an earlier talk to the same number that SIPNET placed twice": {
+    ...calm,
+    seed: 1325759644,
+    ownServer: true,
+    agents: true,
+    steps: [
+      { do: "visit", id: 1020775763, waitMs: 0, phone: 2, from: 2, button: 0, laterMin: null },
+      { do: "dial fault", id: 2047781075, waitMs: 2026, fault: 16 },
+      { do: "visit", id: 744260906, waitMs: 0, phone: 2, from: 1, button: 0, laterMin: 5 },
+      { do: "dial fault", id: 1427990434, waitMs: 0, fault: 10 },
+      { do: "list", id: 1289192122, waitMs: 15082952, mode: 5 },
+    ],
+  },
+  "a call that never left does not end as an earlier talk to the same number that a restored backup lacks": {
+    ...calm,
+    seed: 1568480084,
+    limits: 2,
+    ownServer: true,
+    agents: true,
+    steps: [
+      { do: "copy", id: 1527526477, waitMs: 0 },
+      { do: "visit", id: 1294084959, waitMs: 0, phone: 3, from: 4, button: 1, laterMin: null },
+      { do: "forged hook", id: 1295219818, waitMs: 40782, phone: 7, state: 2 },
+      { do: "restore", id: 903329667, waitMs: 0, marked: false },
+      { do: "dial fault", id: 1410390528, waitMs: 0, fault: 10 },
+      { do: "visit", id: 1540258437, waitMs: 0, phone: 3, from: 1, button: 1, laterMin: null },
+    ],
+  },
 };
 
 for (const [name, history] of Object.entries(found))

@@ -152,6 +152,10 @@ export const mutants: readonly Mutant[] = [
     "return sipnetId !== null && id !== undefined && id !== sipnetId && id !== listedId;",
     "return sipnetId === null && id === listedId;",
   ]),
+  plant("a call that never left takes an earlier talk between the same two", [
+    "fitsClock(seen, row, offsets) && !looks.strangers.has(seen, row, now())",
+    "offsets.length >= 0",
+  ]),
   plant("an id that two calls were given bars both from its row", ["&& !(namesNumber && number !== to.number);", ";"]),
   plant("an addition to a list that came empty takes all others off their pages", [
     "if (!proves) store.put({ ...entry, missing: true });",

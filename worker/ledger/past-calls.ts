@@ -39,6 +39,12 @@ export class PastCalls {
     return this.#table.latest(limit).map((row) => this.#latest(row));
   }
 
+  /** When other calls of ours were dialled that the provider knows under this id. */
+  dialsOf(sipnetId: string, butFor: CallRow): number[] {
+    const others = this.#table.bySipnetId(sipnetId).filter(({ id, turn }) => id !== butFor.id && (turn ?? 1) === 1);
+    return others.map(({ dialledMs, createdMs }) => dialledMs ?? createdMs);
+  }
+
   /** A visitor's call that came to talk; else the latest that was asked for; null where nobody ever asked. */
   firstOfVisitors(): CallRow | null {
     const row = this.#table.firstOfVisitors();

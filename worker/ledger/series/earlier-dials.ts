@@ -8,7 +8,10 @@ import { dayMs } from "../../time/durations.ts";
 import type { CallRow } from "../call-row.ts";
 
 /** What the call's row was in that turn, and how the turn ended. */
-export type EarlierDial = Pick<CallRow, "sipnetId" | "ownerPhones" | "agents" | "state" | "reason" | "kopecks"> & {
+export type EarlierDial = Pick<
+  CallRow,
+  "sipnetId" | "listedId" | "ownerPhones" | "agents" | "state" | "reason" | "kopecks"
+> & {
   /** Id of the call. */
   call: string;
   /** From 1 on. */
@@ -30,7 +33,7 @@ export class EarlierDials {
 
   constructor(sql: Sql) {
     this.#sql = sql;
-    migrate(sql, "earlierDials", [[table]]);
+    migrate(sql, "earlierDials", [[table], [{ table: "earlierDials", column: "listedId TEXT" }]]);
   }
 
   put(dial: EarlierDial): void {
@@ -55,7 +58,7 @@ export class EarlierDials {
 
   hasSipnetId(id: string): boolean {
     this.#areAny ??= this.#rows("TRUE LIMIT 1").length > 0;
-    return this.#areAny && this.#rows("sipnetId = ?", id).length > 0;
+    return this.#areAny && this.#rows("sipnetId = ? OR listedId = ?", id, id).length > 0;
   }
 
   forget(nowMs: number): void {

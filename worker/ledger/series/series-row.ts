@@ -14,13 +14,14 @@ export function nextTurn(row: CallRow, plan: DialPlan, limits: CallLimits, nowMs
 }
 
 export function earlierDial(row: CallRow, { state, reason, kopecks }: DialEnd): EarlierDial {
-  const { id: call, turn, dialledMs, createdMs, sipnetId, ownerPhones, agents } = row;
-  const shared = { sipnetId, ownerPhones, agents, state, reason, kopecks };
+  const { id: call, turn, dialledMs, createdMs, sipnetId, listedId, ownerPhones, agents } = row;
+  const shared = { sipnetId, listedId, ownerPhones, agents, state, reason, kopecks };
   return { call, turn: turn ?? 1, dialledMs: dialledMs ?? createdMs, ...shared };
 }
 
 /** The row as it was in that turn. */
-export function asBefore({ turn, dialledMs, sipnetId, ownerPhones, agents, kopecks }: EarlierDial): Partial<CallRow> {
-  const shared = { turn, dialledMs, sipnetId, ownerPhones, agents, kopecks };
+export function asBefore(earlier: EarlierDial): Partial<CallRow> {
+  const { turn, dialledMs, sipnetId, listedId, ownerPhones, agents, kopecks } = earlier;
+  const shared = { turn, dialledMs, sipnetId, listedId, ownerPhones, agents, kopecks };
   return { ...shared, dial: "started", ownerLeg: "ended" };
 }

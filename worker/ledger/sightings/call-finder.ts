@@ -6,6 +6,7 @@ import { now } from "../../time/clock.ts";
 import { minuteMs } from "../../time/durations.ts";
 import type { CallBook } from "../call-book.ts";
 import type { CallRow } from "../call-row.ts";
+import type { Looks } from "./looks.ts";
 import { PollPace } from "./poll-pace.ts";
 import {
   dialledMs,
@@ -20,9 +21,11 @@ import { lookAround, lookAtReleases, lookUp } from "../provider-calls.ts";
 import { onOurClock, withReleases } from "./releases.ts";
 import { sightingOf } from "./read-sighting.ts";
 import type { Sighting } from "./sighting.ts";
+import { fitsClock, type Offset } from "./strangers.ts";
 
 export interface FinderNeeds {
   book: CallBook;
+  looks: Looks;
   sipnet: Sipnet;
   /** Whether this is the number that the row holds the hash of. */
   isNumberOf(row: CallRow, phone: string): Promise<boolean>;
@@ -55,12 +58,25 @@ export class CallFinder {
     const free = listed.filter(({ seen: { id }, visitor }) => {
       return id === undefined || !book.isAttached(id, row, visitor === "exact");
     });
-    return this.#complete(rowsOfParties(free, row, this.#rivals(row).length === 0), row, polls);
+    const ours = this.#withoutStrangers(free, listed, row);
+    return this.#complete(rowsOfParties(ours, row, this.#rivals(row).length === 0), row, polls);
   }
 
   async #ask<Rows>(look: () => Promise<Rows>): Promise<Rows> {
     await this.#pace.turn();
     return look();
+  }
+
+  /** Without the rows that name the call's parties and cannot be its own. */
+  #withoutStrangers(rows: readonly FittedRow[], listed: readonly FittedRow[], row: CallRow): FittedRow[] {
+    const { book, looks } = this.#needs;
+    const naming = rows.filter(({ stranger, owner, visitor }) => !stranger && (owner ?? visitor) !== null);
+    if (naming.length === 0) return naming;
+    const offsets: Offset[] = listed.flatMap(({ seen: { id, at } }) => {
+      const dials = id === undefined || at === undefined ? [] : book.past.dialsOf(id, row);
+      return dials.map((ms) => (at?.getTime() ?? 0) - ms);
+    });
+    return naming.filter(({ seen }) => fitsClock(seen, row, offsets) && !looks.strangers.has(seen, row, now()));
   }
 
   async #complete(rows: readonly FittedRow[], row: CallRow, polls: number): Promise<Sighting | null> {

@@ -14,7 +14,6 @@ import type { LegState } from "../../contract/visitor.ts";
 import type { HookEvent } from "../../sipnet/hook-event.ts";
 import { namedBy, phonesOf } from "./agent-names.ts";
 import { CallFinder, type FinderNeeds } from "./call-finder.ts";
-import type { Looks } from "./looks.ts";
 import type { Sighting } from "./sighting.ts";
 import type { DialEnd } from "../series/series-row.ts";
 import { isUnanswered } from "./unanswered.ts";
@@ -25,7 +24,6 @@ const promptLooks = 5;
 export interface FollowUpNeeds extends FinderNeeds {
   book: CallBook;
   times: PollTimes;
-  looks: Looks;
   /** Rings the next agent of a series, if `mayGoOn` still says so of the row in the turn of the step. */
   tryNext(row: CallRow, ended: DialEnd, mayGoOn: (row: CallRow) => boolean): Promise<boolean>;
   /** Shows a changed call to whoever watches it. */

@@ -5,15 +5,18 @@
  */
 import type { Sql } from "../../storage.ts";
 import type { Movement, Sighting } from "./sighting.ts";
+import { Strangers } from "./strangers.ts";
 
 /** Longer than a minute, so that a duration which counts started minutes is seen to grow. */
 const stillMs = 90_000;
 
 export class Looks {
   readonly #sql: Sql;
+  readonly strangers: Strangers;
 
   constructor(sql: Sql) {
     this.#sql = sql;
+    this.strangers = new Strangers(sql);
     sql.exec(
       "CREATE TABLE IF NOT EXISTS looks (call TEXT PRIMARY KEY, print TEXT, durationS INTEGER, sinceMs INTEGER)",
     );
@@ -39,5 +42,6 @@ export class Looks {
   /** The call is over: nobody looks any more. */
   forget(call: string): void {
     this.#sql.exec("DELETE FROM looks WHERE call = ?", call);
+    this.strangers.forget(call);
   }
 }

@@ -26,8 +26,8 @@ export interface FittedRow {
 }
 
 /** How long after the dial the provider may have begun a row, and how far its clock may be off besides whole hours. */
-const lateMs = 5 * minuteMs;
-const earlyMs = minuteMs;
+export const lateMs = 5 * minuteMs;
+export const earlyMs = minuteMs;
 /** The owner's leg, where it is the first, rings right after the dial. */
 export const promptMs = 30_000;
 /** Of a masked number so much must be seen to find a call by it alone. */
