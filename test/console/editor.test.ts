@@ -1,28 +1,19 @@
 /** The editor loses nothing: reload, another language, the end of a session, another window, a mistake in a closed part. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { OwnerButton } from "../../worker/contract/owner-buttons.ts";
-import { beginJourney, type Journey } from "../support/journey.ts";
 import { ru } from "../support/words.ts";
 import { until } from "../support/until.ts";
-import { type Owner, openConsoleAs } from "./stage/owner.ts";
+import { type Editor, hash, openEditor } from "./stage/editor.ts";
 
-const cid = "D6VZ0000000000000000000000000ZG4";
-const hash = `#/buttons/${cid}`;
-let journey: Journey;
-let owner: Owner;
+let editor: Editor;
+let owner: Editor["owner"];
 
 before(async () => {
-  journey = await beginJourney();
-  owner = await openConsoleAs(journey.browser, journey.demo.workerUrl);
-  await owner.signIn(journey.demo.ownerToken);
+  editor = await openEditor();
+  owner = editor.owner;
 });
-after(() => journey?.end());
+after(() => editor?.journey.end());
 
-const bearer = () => ({ authorization: `Bearer ${journey.demo.ownerToken}`, "content-type": "application/json" });
-const url = () => `${journey.demo.workerUrl}/v1/owner/buttons/${cid}`;
-const kept = async () => (await (await fetch(url(), { headers: bearer() })).json()) as OwnerButton;
-const elsewhere = (change: object) => fetch(url(), { method: "PUT", headers: bearer(), body: JSON.stringify(change) });
 const valueOf = (name: string) =>
   owner.page.$eval(`#main [name="${name}"]`, (field) => (field as HTMLInputElement).value);
 
@@ -37,27 +28,27 @@ test("what was typed outlives leaving, a reload, another language and the end of
   await page.reload();
   await page.waitForSelector("#main button-editor");
   assert.equal(await valueOf("text"), "Half a thought", "after a reload");
-  await page.goto(`${journey.demo.workerUrl}/console/?lang=ru${hash}`);
+  await page.goto(`${editor.journey.demo.workerUrl}/console/?lang=ru${hash}`);
   await page.waitForSelector("#main button-editor");
   assert.equal(await valueOf("text"), "Half a thought", "in another language");
-  await page.goto(`${journey.demo.workerUrl}/console/?lang=en${hash}`);
+  await page.goto(`${editor.journey.demo.workerUrl}/console/?lang=en${hash}`);
   await page.waitForSelector("#main button-editor");
-  await fetch(`${journey.demo.workerUrl}/v1/owner/sessions`, { method: "DELETE", headers: bearer() });
+  await fetch(`${editor.journey.demo.workerUrl}/v1/owner/sessions`, { method: "DELETE", headers: editor.headers });
   await owner.press("Save");
   await page.waitForSelector("sign-in-view input[name=token]");
-  await owner.signIn(journey.demo.ownerToken);
+  await owner.signIn(editor.journey.demo.ownerToken);
   await page.waitForSelector("#main button-editor");
   assert.equal(await valueOf("text"), "Half a thought", "after the session's end");
   await owner.press("Save");
   await owner.hears("The button is saved.");
-  assert.equal((await kept()).text, "Half a thought");
+  assert.equal((await editor.kept()).text, "Half a thought");
   await reads("Everything is saved", ".save-bar");
 });
 
 test("another window's change of the same field is shown side by side; of another one it stays", async () => {
   const { fill, press, reads, hears } = owner;
   await fill("text", "From here");
-  await elsewhere({ text: "From there", consent: "I agree" });
+  await editor.elsewhere({ text: "From there", consent: "I agree" });
   await press("Save");
   await reads("another window", ".conflict");
   await reads("From there", ".conflict");
@@ -65,7 +56,7 @@ test("another window's change of the same field is shown side by side; of anothe
   await press("Dismiss message", ".notices");
   await press("Keep mine");
   await hears("The button is saved.");
-  const { text, consent } = await kept();
+  const { text, consent } = await editor.kept();
   assert.deepEqual([text, consent], ["From here", "I agree"]);
 });
 
@@ -97,15 +88,15 @@ test("a phone that can't be read has the Worker's words beside it, and what SIPN
   await reads(/digits|number/i, '[id="error-agents.0.phone"]');
   await press("Discard");
   await fill("text", "While SIPNET sleeps");
-  await journey.phones.cause({ webbuttons: "503-before" });
+  await editor.journey.phones.cause({ webbuttons: "503-before" });
   await press("Save");
   await hears("Saved. It will be written to SIPNET when SIPNET answers.");
   await reads("will be saved when SIPNET answers", ".save-bar");
   assert.equal(await valueOf("text"), "While SIPNET sleeps", "shown as what waits");
-  await journey.phones.mend();
-  const sync = `${journey.demo.workerUrl}/v1/owner/sync`;
-  await fetch(sync, { method: "POST", headers: bearer(), body: "{}" });
-  const { text, sync: mark } = await kept();
+  await editor.journey.phones.mend();
+  const sync = `${editor.journey.demo.workerUrl}/v1/owner/sync`;
+  await fetch(sync, { method: "POST", headers: editor.headers, body: "{}" });
+  const { text, sync: mark } = await editor.kept();
   assert.deepEqual([text, mark.state], ["While SIPNET sleeps", "synced"]);
 });
 
@@ -124,103 +115,14 @@ test("a day off is picked from a calendar, and a year of six digits is said to b
   await page.select("#main [name=hours-zone]", "Asia/Omsk");
   await press("Save");
   await hears("The button is saved.");
-  const { hours } = await kept();
+  const { hours } = await editor.kept();
   assert.deepEqual(hours && typeof hours === "object" && [hours.zone, hours.holidays], ["Asia/Omsk", ["2027-01-02"]]);
-});
-
-test("several people are rung in turn, in the order that keys give them, and not while they are away", async () => {
-  const { page, open, press, hears } = owner;
-  await open(hash, "button-editor");
-  assert.equal(await page.$("#main [name=ring]"), null, "with one phone there is nothing to choose");
-  for (const [index, phone] of ["+74951230001", "+74951230002"].entries()) {
-    await press("Add a person");
-    const inputs = await page.$$(`#main .agent:nth-of-type(${index + 1}) input:not([type=checkbox])`);
-    await inputs[0]?.type(["Anna", "Boris"][index] ?? "");
-    await page.locator(`#main [name="agents.${index}.phone"]`).fill(phone);
-  }
-  assert.equal(await page.$("#main [name=rings]"), null, "who is first follows from how they are rung");
-  await page.select("#main [name=ring]", "in-turn");
-  await page.focus('#main [aria-label="Up: Boris"]');
-  await page.keyboard.press("Enter");
-  await until(
-    "Boris first",
-    () => page.$$eval("#main .agent input:not([type=checkbox])", ([name]) => (name as HTMLInputElement).value),
-    (name) => name === "Boris",
-  );
-  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("aria-label")), "Down: Boris");
-  await page.locator("#main .agent:nth-of-type(2) [type=checkbox]").click();
-  await press("Save");
-  await hears("The button is saved.");
-  const { agents, ring } = await kept();
-  assert.equal(ring, "in-turn");
-  assert.deepEqual(
-    agents.map(({ name, away }) => [name, away]),
-    [
-      ["Boris", undefined],
-      ["Anna", true],
-    ],
-  );
-});
-
-test("people are drawn into another order, have hours of their own and come back at a time", async () => {
-  const { page, open, press, hears, reads } = owner;
-  await open(hash, "button-editor");
-  await reads("there now", ".agent:nth-of-type(1)");
-  await reads("not rung now", ".agent:nth-of-type(2)");
-  const handles = await page.$$("#main .agent .handle");
-  const [from, to] = [await handles[0]?.boundingBox(), await handles[1]?.boundingBox()];
-  assert.ok(from && to);
-  await page.mouse.move(from.x + 5, from.y + 5);
-  await page.mouse.down();
-  await page.mouse.move(to.x + 5, to.y + 5, { steps: 5 });
-  await page.mouse.up();
-  await until(
-    "Anna first",
-    () => page.$$eval("#main .agent input:not([type=checkbox])", ([name]) => (name as HTMLInputElement).value),
-    (name) => name === "Anna",
-  );
-  await page.$eval('#main [name="agents.0.away"]', (field) => {
-    (field as HTMLInputElement).value = "2031-01-02T09:30";
-    field.dispatchEvent(new Event("change", { bubbles: true }));
-  });
-  await page.select('#main [name="agents.1.hours-kind"]', "weekly");
-  await press("Save");
-  await hears("The button is saved.");
-  const [anna, boris] = (await kept()).agents;
-  // In the owner's zone, which is Moscow's unless they say otherwise.
-  assert.deepEqual([anna?.name, anna?.away], ["Anna", "2031-01-02T06:30:00.000Z"]);
-  const week = typeof boris?.hours === "object" ? boris.hours?.week : undefined;
-  assert.deepEqual([boris?.name, boris?.away, week?.mon], ["Boris", undefined, [["09:00", "18:00"]]]);
-});
-
-test("an agent's phone is proved by the code that SIPNET texts it, after it was said what that does", async () => {
-  const { page, open, press, hears, reads } = owner;
-  await open(hash, "button-editor");
-  await press("Code by text: Anna");
-  await reads("Three codes a day", "dialog.confirm");
-  await page.click("dialog[open] button[value=yes]");
-  await hears("The code is on its way.");
-  const code = await journey.phones.codeSentTo("74951230001");
-  await page.type("phone-proofs .code", "0000");
-  await press("Confirm", "phone-proofs");
-  await hears(/SIPNET/);
-  await page.$eval("phone-proofs .code", (field) => ((field as HTMLInputElement).value = ""));
-  await page.type("phone-proofs .code", code);
-  await press("Confirm", "phone-proofs");
-  await hears("The phone is proved.");
-  await reads(/Anna\s*proved/, "phone-proofs");
-
-  await press("Code by call: Boris");
-  await reads("on a landline too", "dialog.confirm");
-  await page.click("dialog[open] button[value=yes]");
-  await reads("Code for +74951230002", "phone-proofs");
-  await press("Don’t prove it", "phone-proofs");
 });
 
 test("the preview shows button, sheet, consent and closed state on light and dark; nothing of it dials", async () => {
   const { page, open, press, reads } = owner;
   await open(hash, "button-editor");
-  const { consent } = await kept();
+  const { consent } = await editor.kept();
   const seen = () =>
     page.$$eval("button-preview .page", (panes) =>
       panes.map((pane) => {
@@ -279,7 +181,7 @@ test("in three windows one stream is open, and what it tells shows in all", asyn
   await owner.open("#/overview", "live-calls");
   const others = await Promise.all([1, 2].map(() => owner.page.browserContext().newPage()));
   for (const page of others) {
-    await page.goto(`${journey.demo.workerUrl}/console/?lang=en#/overview`);
+    await page.goto(`${editor.journey.demo.workerUrl}/console/?lang=en#/overview`);
     await page.waitForSelector("#main live-calls");
   }
   const live = () => Promise.all(others.map((page) => page.$eval("live-calls .pill", (pill) => pill.textContent)));

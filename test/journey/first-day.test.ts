@@ -1,7 +1,6 @@
 /** An owner's first day, from an empty account: to a first real call, to a missed one that is called back, to colleagues. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { HTTPRequest, Page } from "puppeteer-core";
 import type { ReceiversView } from "../../demo/receivers/receivers.ts";
 import { demoBot } from "../../demo/owner.ts";
 import { openConsoleAs, type Owner } from "../console/stage/owner.ts";
@@ -10,6 +9,7 @@ import { until } from "../support/until.ts";
 import { visit, type Visitor } from "../support/visitor.ts";
 import { secrets } from "../support/workerd.ts";
 import { en } from "../support/words.ts";
+import { chatOf, pressIn, proofAsked, withPasskeys } from "./first-day-pages.ts";
 
 const [ownPhone, secondPhone] = ["74951234567", "79161230001"];
 const visitorPhones = ["79161234581", "79161234582", "79161234583"] as const;
@@ -32,27 +32,6 @@ async function visitor(): Promise<Visitor> {
   const guest = await visit(firm.browser, firm.siteUrl);
   await guest.page.evaluate(() => document.querySelector("sipnet-call-button")?.setAttribute("id", "inline"));
   return guest;
-}
-
-/** Has the test call refused once, as after five minutes; `sent` is what proves it then. */
-async function proofAsked(page: Page): Promise<{ sent: Promise<string>; end(): Promise<void> }> {
-  const sent = Promise.withResolvers<string>();
-  let refused = false;
-  const problem = { type: "/problems/step-up-required", title: "Once more", status: 403 };
-  await page.setRequestInterception(true);
-  const onRequest = (request: HTTPRequest): void => {
-    const path = new URL(request.url()).pathname;
-    if (request.method() === "POST" && path === "/v1/owner/session") sent.resolve(request.postData() ?? "");
-    if (path !== "/v1/owner/checklist/call" || refused) return void request.continue();
-    refused = true;
-    void request.respond({ status: 403, contentType: "application/problem+json", body: JSON.stringify(problem) });
-  };
-  page.on("request", onRequest);
-  const end = async (): Promise<void> => {
-    page.off("request", onRequest);
-    await page.setRequestInterception(false);
-  };
-  return { sent: sent.promise, end };
 }
 
 /** How many steps the checklist says are done, and which one is open. */
@@ -127,19 +106,6 @@ test("the provider's call reports are set up with one press", async () => {
 
 async function told(): Promise<ReceiversView> {
   return (await (await fetch(`${firm.sipnetUrl}/receivers/seen`)).json()) as ReceiversView;
-}
-
-function chatOf(page: Page, words: string): Promise<string> {
-  return until(
-    `the chat to say ${words}`,
-    () => page.$eval("#chat", (list) => (list as HTMLElement).innerText),
-    (text) => text.includes(words),
-  );
-}
-
-async function pressIn(page: Page, name: string): Promise<void> {
-  const button = await page.waitForSelector(`::-p-aria([name="${name}"][role="button"])`);
-  await button?.click();
 }
 
 test("a missed call is in the owner's Telegram within five seconds, is called back from there and marked done", async () => {
@@ -250,15 +216,6 @@ test("a manager joins by the owner's link, sees the limits and can change none",
   });
   assert.deepEqual(statuses, [403, 403, 200], "what a manager may do is open to her");
 });
-
-/** An authenticator of the browser's own. */
-async function withPasskeys(page: Page): Promise<void> {
-  const protocol = await page.createCDPSession();
-  await protocol.send("WebAuthn.enable");
-  const kind = { protocol: "ctap2", transport: "internal" } as const;
-  const able = { hasResidentKey: true, hasUserVerification: true, isUserVerified: true };
-  await protocol.send("WebAuthn.addVirtualAuthenticator", { options: { ...kind, ...able } });
-}
 
 test("a stolen cookie opens the console until the token is rotated, and nothing after", async () => {
   const thief = await openConsoleAs(firm.browser, consoleUrl);

@@ -11,6 +11,13 @@ export const hookUrl = "https://crm.example/calls";
 const minuteMs = 60_000;
 let people = 0;
 
+/** A message that Telegram is asked to show. */
+export interface Said {
+  chat_id: string;
+  text: string;
+  reply_markup?: { inline_keyboard: { text: string; callback_data: string }[][] };
+}
+
 export class Firm {
   readonly provider = new PaperProvider();
   readonly receiver = new PaperReceiver();

@@ -3,19 +3,13 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import type { Pairing, Receiver } from "../../worker/contract/owner-messages.ts";
 import { hand } from "../stand-ins/hand-clock.ts";
-import { Firm } from "./office.ts";
+import { Firm, type Said } from "./office.ts";
 
 const token = "100001:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 const minuteMs = 60_000;
 const [anna, stranger] = [7_001, 7_002];
 const ownPhone = "+74957770101";
 const visitorPhone = "+79161234567";
-
-interface Said {
-  chat_id: string;
-  text: string;
-  reply_markup?: { inline_keyboard: { text: string; callback_data: string }[][] };
-}
 
 let firm: Firm;
 let bot: Receiver | undefined;
