@@ -16,8 +16,8 @@ const begun = (afterMs: number) => row({ at: new Date(dialled + afterMs) });
 
 const clocks: [what: string, row: TwoLegCall, offsets: number[], fits: boolean][] = [
   ["as it was dialled", begun(0), [0], true],
-  ["a minute early, by seconds of two machines", begun(-minute), [0], true],
-  ["earlier than that", begun(-minute - 1), [0], false],
+  ["a hundred seconds early, by two machines' clocks", begun(-100 * second), [0], true],
+  ["earlier than that", begun(-100 * second - 1), [0], false],
   ["five minutes late", begun(5 * minute), [0], true],
   ["later than that", begun(5 * minute + 1), [0], false],
   ["an hour off as all others are", begun(-hour), [-hour], true],
@@ -53,13 +53,23 @@ for (const [what, durationS, afterMs, isStranger] of talks)
 
 test("what once was too long stays a stranger's in another life of the object, for this call and while it is open", () => {
   const sql = memorySql();
-  const [long, unnamed] = [row({ id: "1", durationS: 30 }), row({ src: "7495", durationS: 30 })];
+  const [long, unnamed] = [row({ id: "1", durationS: 30 }), row({ at: new Date(dialled), durationS: 30 })];
   for (const seen of [long, unnamed]) assert.equal(new Strangers(sql).has(seen, call, dialled + second), true);
   const later = new Strangers(sql);
   const isStranger = (seen: TwoLegCall, of = call) => later.has(seen, of, dialled + hour);
   assert.deepEqual([isStranger(long), isStranger(unnamed)], [true, true]);
-  assert.deepEqual([isStranger(row({ id: "2" })), isStranger(row({ src: "7496" }))], [false, false]);
+  assert.deepEqual([isStranger(row({ id: "2" })), isStranger(begun(second))], [false, false]);
   assert.equal(isStranger(long, { ...call, id: "another call" }), false);
+  const nameless = row({ durationS: 30 });
+  assert.deepEqual(
+    [later.has(nameless, call, dialled + second), isStranger(nameless)],
+    [true, false],
+    "can't be known again",
+  );
+  assert.ok(
+    !JSON.stringify(sql.exec("SELECT * FROM strangers").toArray()).includes("7916"),
+    "no number rests in the open",
+  );
   later.forget(call.id);
   assert.deepEqual([isStranger(long), isStranger(unnamed)], [false, false]);
 });

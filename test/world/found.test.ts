@@ -165,6 +165,30 @@ const found: Record<string, History> = {
       { do: "visit", id: 1540258437, waitMs: 0, phone: 3, from: 1, button: 1, laterMin: null },
     ],
   },
+  "a call that a backup still had at its dial ends as the talk it was, though the first look at it comes hours later": {
+    ...calm,
+    seed: 61284354,
+    shape: 15,
+    steps: [
+      { do: "visit", id: 424527616, waitMs: 0, phone: 3, from: 3, button: 0, laterMin: null },
+      { do: "evict", id: 1785811383, waitMs: 2995, object: "BUTTONS" },
+      { do: "copy", id: 1891964735, waitMs: 0 },
+      { do: "visit", id: 1754143250, waitMs: 17999978, phone: 0, from: 6, button: 0, laterMin: 30 },
+      { do: "restore", id: 2044084508, waitMs: 0, marked: true },
+    ],
+  },
+  "a call of a masked number is found, though this server's clock is ninety seconds ahead and its id is a stranger's": {
+    ...calm,
+    seed: 771520222,
+    shape: 10,
+    ownServer: true,
+    agents: true,
+    steps: [
+      { do: "clock", id: 830370272, waitMs: 0, ms: 90000 },
+      { do: "visit", id: 1373110470, waitMs: 56316, phone: 2, button: 0, from: 6, laterMin: null },
+      { do: "dial fault", id: 1144928093, waitMs: 0, fault: 13 },
+    ],
+  },
 };
 
 for (const [name, history] of Object.entries(found))

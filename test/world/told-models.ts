@@ -74,6 +74,8 @@ export const whatIsKnownIsTold: Model = ({ seen, provider }) => {
     const mine = provider.calls.filter((call) => parties(call).includes(phone));
     const [call] = mine;
     const hasOne = mine.length === 1 && seen.wishes.filter((each) => each.phone === phone).length === 1;
+    // The owner's own call to that number is another one than the visitor's.
+    if (seen.callBacks.some((each) => each.phone === phone)) continue;
     if (!shown || !call || !hasOne || call.fault !== "" || call.forgotten || wish.cancelledMs !== null) continue;
     const talked = standingAt(call, Infinity).talkedS > 0;
     const ends = talked ? ["ended"] : ["no-answer", "busy", "failed"];

@@ -9,12 +9,12 @@ import { Lanes, pollLanes } from "./lanes.ts";
 import { log, nameOf } from "../../log.ts";
 import { isFinal, type Progress, sawCall, sawLeg, type Side } from "../progress.ts";
 import { companionFlag } from "../group-call.ts";
-import { isHopeless, type PollTimes } from "../upkeep/poll-times.ts";
+import { isHopeless, isTooOldToLive, type PollTimes } from "../upkeep/poll-times.ts";
 import type { LegState } from "../../contract/visitor.ts";
 import type { HookEvent } from "../../sipnet/hook-event.ts";
 import { namedBy, phonesOf } from "./agent-names.ts";
 import { CallFinder, type FinderNeeds } from "./call-finder.ts";
-import type { Sighting } from "./sighting.ts";
+import type { Movement, Sighting } from "./sighting.ts";
 import type { DialEnd } from "../series/series-row.ts";
 import { isUnanswered } from "./unanswered.ts";
 
@@ -138,7 +138,8 @@ export class FollowUp {
       ...(seen.twice ? { flag: "two calls of the provider match" } : {}),
       ...namedBy(row, seen.answeredBy),
     };
-    const movement = this.#needs.looks.compare(row.id, seen, now());
+    // After a long outage, or in a restored backup, this look may be the first and the last.
+    const movement = isTooOldToLive(row, now()) ? stoodStill : this.#needs.looks.compare(row.id, seen, now());
     const told = { ...seen, durationS: Math.min(seen.durationS, secondsSince(row)) };
     const step = (progress: Progress) => sawCall(placed(progress), told, movement, row.first, now());
     const over = isFinal(step(progressOf(row)).state);
@@ -175,6 +176,8 @@ function secondsSince({ dialledMs, createdMs }: CallRow): number {
 function isListedElse({ sipnetId, listedId }: CallRow, { id }: Sighting): boolean {
   return sipnetId !== null && id !== undefined && id !== sipnetId && id !== listedId;
 }
+
+const stoodStill: Movement = { still: true, grows: false };
 
 function placed(progress: Progress): Progress {
   return progress.state === "unknown" ? { ...progress, state: "dialling", sinceMs: now() } : progress;

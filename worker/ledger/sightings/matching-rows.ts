@@ -25,9 +25,10 @@ export interface FittedRow {
   stranger: boolean;
 }
 
-/** How long after the dial the provider may have begun a row, and how far its clock may be off besides whole hours. */
+/** How long after the dial the provider may have begun a row. */
 export const lateMs = 5 * minuteMs;
-export const earlyMs = minuteMs;
+/** How far its clock, or ours, may be behind besides whole hours: a clock that nobody sets is soon a minute and more off. */
+export const earlyMs = 100_000;
 /** The owner's leg, where it is the first, rings right after the dial. */
 export const promptMs = 30_000;
 /** Of a masked number so much must be seen to find a call by it alone. */

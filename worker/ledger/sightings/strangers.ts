@@ -45,11 +45,11 @@ export class Strangers {
   /** Whether this row is, or ever was, too long for this call. */
   has(seen: TwoLegCall, call: CallRow, nowMs: number): boolean {
     const print = printOf(seen);
-    if (talkedBefore(seen, call, nowMs)) {
-      this.#sql.exec("INSERT OR IGNORE INTO strangers (call, seen) VALUES (?, ?)", call.id, print);
-      return true;
-    }
-    return this.#sql.exec("SELECT 1 FROM strangers WHERE call = ? AND seen = ?", call.id, print).toArray().length > 0;
+    const isTooLong = talkedBefore(seen, call, nowMs);
+    if (print === null) return isTooLong;
+    if (isTooLong) this.#sql.exec("INSERT OR IGNORE INTO strangers (call, seen) VALUES (?, ?)", call.id, print);
+    const known = "SELECT 1 FROM strangers WHERE call = ? AND seen = ?";
+    return isTooLong || this.#sql.exec(known, call.id, print).toArray().length > 0;
   }
 
   /** The call is over: nobody looks any more. */
@@ -58,6 +58,7 @@ export class Strangers {
   }
 }
 
-function printOf({ id, at, src, dst }: TwoLegCall): string {
-  return id ?? JSON.stringify([at?.getTime(), src, dst]);
+/** What tells a row from others between the same two. Their numbers must not rest here. */
+function printOf({ id, at }: TwoLegCall): string | null {
+  return id ?? at?.toISOString() ?? null;
 }

@@ -86,9 +86,14 @@ export class PollTimes {
 
 /** Whether the search for this call has lasted long enough. A call that is `listed` may still be talked in. */
 export function isHopeless(row: CallRow, listed: boolean, nowMs: number): boolean {
-  const sinceMs = nowMs - (row.dialledMs ?? row.createdMs);
   const seen = listed || row.ownerLeg !== "waiting" || row.visitorLeg !== "waiting";
-  return sinceMs > (row.dial === "started" && seen ? longestCallMs : searchMs);
+  if (row.dial === "started" && seen) return isTooOldToLive(row, nowMs);
+  return nowMs - (row.dialledMs ?? row.createdMs) > searchMs;
+}
+
+/** No talk lasts so long: what the provider lists of it now is how it ended, whether or not a word says so. */
+export function isTooOldToLive({ dialledMs, createdMs }: CallRow, nowMs: number): boolean {
+  return nowMs - (dialledMs ?? createdMs) > longestCallMs;
 }
 
 /** Soon while it rings or its fate is unknown, seldom while people talk, and ever more seldom in vain. */
