@@ -90,6 +90,8 @@ async function main(count: number, wanted: readonly string[]): Promise<void> {
     const chosen = choose(all, count, seedOf("mutations"));
     const tests = await measureAll(root);
     console.log(`${chosen.length} of ${all.length} faults, ${tests.length} test files`);
+    const slowest = tests.toSorted((one, other) => other.ms - one.ms).slice(0, 10);
+    console.log(slowest.map(({ file, ms }) => `${(ms / 1000).toFixed(0)} s ${file}`).join("\n"));
     const survivors: string[] = [];
     const endMs = Date.now() + Number(process.env.MINUTES ?? 60) * 60_000;
     let tried = 0;
