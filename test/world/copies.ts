@@ -53,6 +53,9 @@ export class Copies {
     const before = structuredClone(copy.seen);
     // The restore carries over who asked to be left in peace.
     const kept = { troubles, slackMs, steppedMs, unlisted, optOuts: marked ? optOuts : before.optOuts };
+    // What was edited after the copy stands at SIPNET, and comes back from there.
+    const edited = seen.texts.slice(before.texts.length).map((each) => ({ ...each, status: 0 }));
+    before.texts.push(...edited);
     Object.assign(seen, before, kept);
     if (!marked) return;
     seen.restored.push({ ms: nowMs, untilMs: null });
