@@ -53,9 +53,9 @@ export const everyCallEnds: Model = ({ seen, provider }) => {
 
 /** What was denied ("not placed") did not ring. */
 export const nothingDenied: Model = ({ seen, provider }) => {
-  const denied = seen.wishes.find(({ phone, shown, askedMs, atMs }) => {
+  const denied = seen.wishes.find(({ phone, shown, step, askedMs, atMs }) => {
     if (shown?.reason !== "not-placed" && shown?.reason !== "refused") return false;
-    const later = seen.wishes.some((each) => each.phone === phone && each.askedMs !== askedMs);
+    const later = seen.wishes.some((each) => each.phone === phone && each.step !== step);
     return (
       !later &&
       atMs === null &&

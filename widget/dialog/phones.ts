@@ -79,6 +79,7 @@ export const phonesStyles = /* css */ `
   }
   .calling small {
     display: block;
+    padding-top: 4px;
     font-size: 14px;
     font-weight: 400;
   }

@@ -4,7 +4,8 @@ import { css } from "lit";
 /**
  * The form scrolls within the dialog: whatever of it is pressed beside the form is the page behind. A button that has
  * scrolled away leaves its card in the middle. It stands at once: an anchored card that moved would be laid out anew
- * with every frame of its way. What has the focus is scrolled to where the strong action does not cover it.
+ * with every frame of its way. What has the focus is scrolled to where the strong action does not cover it; that sticks
+ * within the form's padding, from which its -12 pixels count.
  */
 const frame = css`
   dialog[open] {
@@ -117,7 +118,7 @@ const content = css`
   }
   [part="submit"] {
     position: sticky;
-    bottom: 12px;
+    bottom: -12px;
   }
   [part="later"],
   [part="close"],
