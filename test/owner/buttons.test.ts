@@ -126,6 +126,18 @@ test("while SIPNET is down a change waits, and is sent when it is back", async (
   assert.equal((await cabinet("list")).buttons[0]?.text, "Скоро будем");
 });
 
+test("what waited and now stands against SIPNET's own change is written as it waited, once the owner says so", async () => {
+  await owner.cause("webbuttons", ...Array<string>(5).fill("503-before"));
+  assert.equal((await owner.ask("PUT", path, { descr: "наше", text: "Наш текст" })).status, 202);
+  await owner.phones.mend();
+  await rewrite({ descr: "их" });
+  const { body } = await owner.ask<SyncReply>("POST", "/v1/owner/sync", {});
+  assert.deepEqual([body.pushed, body.conflicts], [0, 1]);
+  const chosen = await owner.ask<OwnerButton>("PUT", path, { resolve: "mine" });
+  assert.deepEqual([chosen.status, chosen.body.descr, chosen.body.text], [200, "наше", "Наш текст"]);
+  assert.deepEqual([(await cabinet("list")).buttons[0]?.descr, (await button()).sync.state], ["наше", "synced"]);
+});
+
 test("a deleted button leaves a tombstone, gets no calls, and comes back with its settings", async () => {
   const added = await owner.ask<OwnerButton>("POST", "/v1/owner/buttons", {
     phone: "+7 495 777-00-11",

@@ -1,9 +1,9 @@
 /** Times for a call later: every one that is offered can be had, in whichever zone, by whichever number. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Hours, Weekday } from "../../worker/contract/button.ts";
+import type { Hours, Weekday, WeeklyHours } from "../../worker/contract/button.ts";
 import { limitsOf } from "../../worker/contract/limits.ts";
-import { judgeTime, nextSlots } from "../../worker/buttons/call-times.ts";
+import { judgeOpen, judgeTime, nextSlots } from "../../worker/buttons/call-times.ts";
 import { judgePhone } from "../../worker/numbers/phone.ts";
 import { clocksOf, zoneOf } from "../../worker/numbers/time-zone.ts";
 import { judgeNight } from "../../worker/safety/night.ts";
@@ -164,4 +164,23 @@ test("a fixed-line number goes by the clock of its town, whichever of Russia's e
       const zone = zoneOf({ e164: `+7${code}2123456`, country: "RU", mobile: false });
       assert.equal(localTime(noon, zone ?? "").minutes, (9 + Number(hours)) * 60, `${code} in ${zone}`);
     }
+});
+
+test("a promised call whose hour has become a holiday, or whose people have gone, is told as closed", () => {
+  const zone = "Europe/Moscow";
+  const nowMs = Date.parse("2026-11-24T09:00:00Z");
+  const week = { tue: [["09:00", "18:00"]] } as WeeklyHours["week"];
+  const open: WeeklyHours = { zone, week, holidays: [] };
+  const holiday = { ...open, holidays: ["2026-11-24"] };
+  const gone = [{ name: "Anna", phone: "74957770101", away: true as const }];
+  assert.equal(judgeOpen({ hours: open, agents: [] }, nowMs), null);
+  for (const [button, rule] of [
+    [{ hours: holiday, agents: [] }, "hours"],
+    [{ hours: open, agents: gone }, "button.away"],
+  ] as const)
+    assert.deepEqual(judgeOpen(button as Parameters<typeof judgeOpen>[0], nowMs), {
+      problem: "closed",
+      rule,
+      retryAfterS: 3_600,
+    });
 });

@@ -54,7 +54,7 @@ export function actions<Forms extends Record<string, Form>>(forms: Forms): Actio
 /** Unknown parameters are refused: one of them could be another account's `apikey`. */
 function either<Shapes extends Entries[]>(shapes: Shapes): v.GenericSchema<InputOf<Shapes[number]>, Sent> {
   const objects = shapes.map((entries) => v.strictObject({ ...entries, ...shared }));
-  const schema: v.GenericSchema = objects.length === 1 && objects[0] ? objects[0] : v.union(objects);
+  const schema: v.GenericSchema = v.union(objects);
   return schema as v.GenericSchema<InputOf<Shapes[number]>, Sent>;
 }
 
