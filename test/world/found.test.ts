@@ -189,6 +189,17 @@ const found: Record<string, History> = {
       { do: "dial fault", id: 1144928093, waitMs: 0, fault: 13 },
     ],
   },
+  "two calls whose list has no words are looked up no oftener where the clock is set on by an hour": {
+    ...calm,
+    seed: 1274716590,
+    shape: 16,
+    steps: [
+      { do: "visit", id: 485830137, waitMs: 416614, phone: 7, from: 5, button: 0, laterMin: null },
+      { do: "visit", id: 1078736674, waitMs: 0, phone: 3, from: 2, button: 0, laterMin: null },
+      { do: "retry", id: 1895661295, waitMs: 39035, visit: 2 },
+      { do: "clock", id: 104796876, waitMs: 0, ms: 3600000 },
+    ],
+  },
 };
 
 for (const [name, history] of Object.entries(found))

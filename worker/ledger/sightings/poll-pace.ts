@@ -5,9 +5,9 @@
 import { now } from "../../time/clock.ts";
 import { pollLanes } from "./lanes.ts";
 
-/** So many at once, and then one in so long: 3 and 25 more; what is left to 30 is for restarts, which forget. */
+/** So many at once, and then one in so long: 3 and 23 more; the rest is for a restart, or a clock set on, which forget. */
 const atOnce = 3;
-const pauseMs = 2_400;
+const pauseMs = 2_600;
 /** Nobody is ever asked to wait longer: a clock that was set back does not stop the look-ups. */
 const mostAheadMs = (atOnce + pollLanes) * pauseMs;
 
