@@ -26,6 +26,12 @@ const durations: [written: unknown, seconds: number | undefined][] = [
   ["1h 0m 3s", 3_603],
   ["0:37", 37],
   ["37", 37],
+  ["0:03:50.000", 230],
+  ["37\u00a0сек.", 37],
+  ["37&nbsp;с", 37],
+  ["1 min, 5 sec", 65],
+  ["PT3M50S", 230],
+  ["PT", undefined],
   ["долго", undefined],
   ["5 сек 1 мин", undefined],
 ];
@@ -62,12 +68,22 @@ const states: [written: string | number, state: TwoLegCall["state"], why?: TwoLe
   ["Занято", "completed", "busy"],
   ["Отклонён", "completed", "declined"],
   ["Разговор", "connected"],
-  ["Вызов", "ringing"],
   ["NO ANSWER", "completed", "no-answer"],
   ["BUSY", "completed", "busy"],
   ["CANCEL", undefined],
   ["ANSWERED", undefined],
   ["Отвечен", undefined],
+  ["Звонок завершён", "completed"],
+  ["Завершено успешно", "completed"],
+  ["Call ended", "completed"],
+  ["DISCONNECTED", "completed"],
+  ["Абонент не ответил", "completed", "no-answer"],
+  ["Линия занята", "completed", "busy"],
+  ["call was rejected", "completed", "declined"],
+  ["В разговоре", "connected"],
+  ["In call", "connected"],
+  ["Call answered", undefined],
+  ["Вызов", "ringing"],
   [486, "completed", "busy"],
   [5, undefined],
   ["5", undefined],
@@ -132,6 +148,52 @@ test("lists that name each row by its id are lists", () => {
     "74951500000",
   );
 });
+
+const rows = [{ ID: "84213", State: "completed" }];
+const wraps: [how: string, answer: Raw, ids: (string | undefined)[]][] = [
+  ["a list in a list", { calls: [rows] }, ["84213"]],
+  ["a list under the name of its rows", { calls: { call: rows } }, ["84213"]],
+  ["one row under its name", { calls: { call: rows[0] } }, ["84213"]],
+  ["each row under its name", { calls: rows.map((call) => ({ call })) }, ["84213"]],
+  ["rows by number, with their count", { calls: { count: 1, ...rows } }, ["84213"]],
+  ["a list within an envelope", { data: { calls: rows } }, ["84213"]],
+  ["the only list, under another name", { calls2: rows }, ["84213"]],
+  ["keys with hyphens and blanks", { calls: [{ "call-id": "84213" }, { "Call ID": "84214" }] }, ["84213", "84214"]],
+  ["a database's own id besides", { calls: [{ _id: "6f1c", id: "84213" }] }, ["84213"]],
+  ["nothing, and what is no list of rows", { meta: { page: 1 }, days: ["24.11.2026"] }, []],
+];
+
+for (const [how, answer, ids] of wraps) {
+  test(`calls are found in ${how}`, () => {
+    const { calls } = readTwoLegCalls(new Row({ status: "success", ...answer }));
+    assert.deepEqual(
+      calls.map(({ id }) => id),
+      ids,
+    );
+  });
+}
+
+const unreadLists: [what: string, answer: Raw, doubts: Doubt[]][] = [
+  ["a list in a text", { calls: "[]" }, [{ key: "calls", type: "string" }]],
+  [
+    "two lists, of which neither is called as it should be",
+    { one: rows, other: rows },
+    [
+      { key: "one", type: "array" },
+      { key: "other", type: "array" },
+    ],
+  ],
+];
+
+for (const [what, answer, expected] of unreadLists) {
+  test(`${what} is said to be unread, and never a call`, () => {
+    const row = new Row(answer);
+    const read = (): number => readTwoLegCalls(row).calls.length;
+    if (what.includes("text")) assert.throws(read);
+    else assert.equal(read(), 0);
+    assert.deepEqual(row.doubts, expected);
+  });
+}
 
 test("older rows of calls say their direction with the account", () => {
   const { calls } = readPastCalls(

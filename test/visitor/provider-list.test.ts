@@ -62,6 +62,37 @@ for (const [what, row, told] of ends)
     assert.deepEqual({ state, reason }, told);
   });
 
+/** Rows of calls in which two talked for 20 seconds. */
+const talks: [what: string, write: (row: Record<string, unknown>) => object][] = [
+  ["does not say how long two talked", (row) => ({ ...row, Duration: undefined })],
+  ["says in words nobody knows how long two talked", (row) => ({ ...row, Duration: "долго" })],
+  [
+    "names the caller number instead of the shop's phone",
+    (row) => ({ ...row, SrcPhone: "78005553535", CLI: "78005553535" }),
+  ],
+  ["names the visitor besides the number", (row) => ({ ...row, DstPhone: `"Анна" <sip:+${row.DstPhone}@sipnet.ru>` })],
+  ["hides the visitor's number", (row) => ({ ...row, DstPhone: "anonymous" })],
+];
+
+for (const [what, write] of talks)
+  test(`a talk is no missed call where the list ${what}`, async () => {
+    const { worker, provider, callOf } = await openShop();
+    provider.write = write as typeof provider.write;
+    const id = await idOf(await askForCall(worker));
+    await worker.passTime(minute);
+    const { state, reason, duration = 0 } = await callOf(id);
+    assert.deepEqual([state, reason], ["ended", undefined]);
+    assert.ok(duration >= 20 && duration < 60, `${duration}`);
+  });
+
+test("control: where the list says that nobody talked, it is missed", async () => {
+  const { worker, provider, callOf } = await openShop();
+  provider.write = (row) => ({ ...row, Duration: 0 });
+  const id = await idOf(await askForCall(worker));
+  await worker.passTime(minute);
+  assert.equal((await callOf(id)).state, "no-answer");
+});
+
 test("a row without any word for its state ends a call once its duration stands still, and frees the number", async () => {
   const { worker, provider, callOf } = await openShop();
   provider.write = ({ ID, GMT, SrcPhone, DstPhone }) => ({ ID, GMT, SrcPhone, DstPhone, Duration: 20, Price: "1,25" });

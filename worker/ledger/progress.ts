@@ -70,6 +70,9 @@ export function sawCall(
   if (!isOver(seen, still)) return after;
   const unanswered = whyUnanswered(order, seen);
   if (seen.durationS > 0 && !unanswered) return end(after, "ended", nowMs, undefined, seen.durationS);
+  // Where no row says how long they talked, it is as long as they were seen to.
+  if (progress.state === "connected" && !seen.timed && !unanswered)
+    return end(after, "ended", nowMs, undefined, Math.max(1, Math.round((nowMs - progress.sinceMs) / 1000)));
   const [state, reason] = unanswered ?? whoWasRung(order, after);
   return end(after, state, nowMs, reason, 0);
 }

@@ -65,7 +65,7 @@ export const money = from((given) =>
   readNumber(given.replace(/^[\p{Sc}\s]+|[\s\p{Sc}]*(?:\p{L}{1,6}\.?)?[\s\p{Sc}]*$/gu, "")),
 );
 
-/** Seconds, also written `MM:SS`, `HH:MM:SS`, `37 сек` or `1 min 5 s`. */
+/** Seconds, also written `MM:SS`, `HH:MM:SS`, `37 сек`, `1 min 5 s` or `PT1M5S`. */
 export const seconds = from((given) => {
   const read = readSeconds(given);
   return read === undefined || read > longestCallS ? undefined : read;
@@ -78,14 +78,14 @@ export const term = from(readSeconds);
 const longestCallS = 86_400;
 
 function readSeconds(given: string): number | undefined {
-  const read = /^\d+(:[0-5]\d){1,2}$/.test(given)
+  const read = /^\d+(:[0-5]\d){1,2}(\.\d+)?$/.test(given)
     ? given.split(":").reduce((sum, part) => sum * 60 + Number(part), 0)
     : (inUnits(given) ?? readNumber(given));
   return read === undefined || read < 0 ? undefined : read;
 }
 
 const units =
-  /^(?:(\d+) ?(?:h|hours?|ч|час(?:а|ов)?)\.?)? ?(?:(\d+) ?(?:m|mins?|minutes?|м|мин|минут[аы]?)\.?)? ?(?:(\d+) ?(?:s|secs?|seconds?|с|сек|секунд[аы]?)\.?)?$/i;
+  /^(?=.*\d)(?:pt)?(?:(\d+)\s*(?:h|hours?|ч|час(?:а|ов)?)\.?)?,?\s*(?:(\d+)\s*(?:m|mins?|minutes?|м|мин|минут[аы]?)\.?)?,?\s*(?:(\d+)\s*(?:s|secs?|seconds?|с|сек|секунд[аы]?)\.?)?$/i;
 
 function inUnits(given: string): number | undefined {
   const [whole, ...parts] = units.exec(given) ?? [];
@@ -112,16 +112,17 @@ export const flag =
 
 /**
  * What a word means, whatever its case and separators (`NO_ANSWER`, `no answer`, `Нет ответа`).
- * Digits are kept: a number is a word only where the table has it.
+ * Digits are kept: a number is a word only where the table has it. A `subject` may stand before the word.
  */
-export function word<Meaning extends string>(meanings: Record<Meaning, RegExp>) {
+export function word<Meaning extends string>(meanings: Record<Meaning, RegExp>, subject?: RegExp) {
   const pairs = Object.entries(meanings) as [Meaning, RegExp][];
   return from((given) => {
     const plain = given
       .toLowerCase()
       .replaceAll("ё", "е")
       .replace(/[^a-zа-я\d]/g, "");
-    return pairs.find(([, words]) => words.test(plain))?.[0];
+    const said = (whole: string) => pairs.find(([, words]) => words.test(whole))?.[0];
+    return said(plain) ?? (subject && said(plain.replace(subject, "")));
   });
 }
 

@@ -2,6 +2,7 @@
  * A party of a call as the provider may write it back: with `pstn` before it, as a SIP address, nationally,
  * or with stars in it. What is compared is who it is, not how it is written.
  */
+import { withoutMarks } from "../numbers/destination.ts";
 
 export type Party =
   | { kind: "plain"; user: string; host: string | null }
@@ -11,17 +12,36 @@ export type Party =
 const hidden = "[*xх•●·…#_]";
 const masked = new RegExp(`^\\+?([\\d\\s().-]*?)${hidden}[\\s().${hidden.slice(1, -1)}-]*([\\d\\s().-]*)$`, "i");
 
+/** Words for a number that is not shown. */
+const withheld =
+  /^(?:anonymous|unknown|private|hidden|restricted|withheld|скрыт|скрыто|скрытый|номер скрыт|скрытый номер|неизвестен|неизвестный|\?+|-+)$/i;
+
 export function readParty(text: string): Party {
-  const bare = text
-    .trim()
+  const bare = withoutName(withoutMarks(text))
     .replace(/^(?:sips?|tel):/i, "")
     .replace(/;.*$/, "")
+    .replace(/%2b/gi, "+")
     .replace(/^pstn(?=[+\d*])/i, "");
   const [user = "", host = null] = bare.split("@");
+  if (withheld.test(user.trim())) return { kind: "masked", head: "", tail: "" };
   const [whole, head = "", tail = ""] = masked.exec(user) ?? [];
   if (whole !== undefined) return { kind: "masked", head: head.replace(/\D/g, ""), tail: tail.replace(/\D/g, "") };
-  const digits = /^\+?[\d\s().-]+$/.test(user) ? user.replace(/\D/g, "") : user.toLowerCase();
+  const digits = /^\+?[\d\s().-]+$/.test(user) ? withoutExit(user.replace(/\D/g, "")) : user.toLowerCase();
   return { kind: "plain", user: digits, host: host && host.toLowerCase() };
+}
+
+/** `"Anna" <sip:…>` and `Anna 7916…` are the address and the number alone, where it is one. */
+function withoutName(text: string): string {
+  const [, address] = /<([^<>]+)>/.exec(text) ?? [];
+  if (address !== undefined) return address;
+  if (text.includes("@") || !/\p{L}/u.test(text)) return text;
+  const [only, ...others] = text.match(/(?<![^\s(])\+?\d[\d\s().-]{5,}\d(?![^\s)])/g) ?? [];
+  return only !== undefined && others.length === 0 ? only : text;
+}
+
+/** What one dials to get out of a country: Russia's 8-10, and 00 or 011 elsewhere. No number begins so. */
+function withoutExit(digits: string): string {
+  return digits.replace(/^(?:810|011|00)(?=\d{10})/, "");
 }
 
 /** Every writing under which the party may rest as a hash: digits, or a whole address. */
@@ -53,7 +73,7 @@ function isSame(one: string, other: string): boolean {
   // Eleven digits from 8 are written nationally, ten have lost their first one.
   return short.length === 11
     ? /^[78]/.test(short) && short.slice(1) === long.slice(1)
-    : /^9\d{9}$/.test(short) && long.endsWith(short);
+    : /^[3489]\d{9}$/.test(short) && long.endsWith(short);
 }
 
 function headOf(party: Party): string {

@@ -25,7 +25,9 @@ export class Row {
     this.raw = raw;
     this.doubts = doubts;
     this.key = key;
-    this.#byName = new Map(Object.entries(raw).map(([name, value]) => [fold(name), [name, value]]));
+    // Of two names that fold alike the plain one counts: a database's own `_id` is not the call's `id`.
+    const names = Object.entries(raw).toSorted(([one], [other]) => separators(other) - separators(one));
+    this.#byName = new Map(names.map(([name, value]) => [fold(name), [name, value]]));
   }
 
   /** The first of these names that has a value. */
@@ -41,15 +43,28 @@ export class Row {
 
   /**
    * A list of rows. Absent, `[]`, `{}`, `null` and `""` are empty; a single object is a list of one;
-   * an item that is plain text stands for `{[lone]: text}`.
+   * an item that is plain text stands for `{[lone]: text}`; under another name it is taken if it is the only list.
    * @throws SipnetUnreadable where it is anything else: a broken list must not look like an empty one.
    */
   rows(name: string, lone?: string): Row[] {
-    return listOf(this.value([name])).map(([key, item]) => {
+    return listOf(this.#list(name)).map(([key, item]) => {
       if (isRaw(item)) return new Row(item, this.doubts, key);
       if (lone !== undefined && textOf(item) !== undefined) return new Row({ [lone]: item }, this.doubts, key);
+      this.doubts.push({ key: name, type: typeOf(item) });
       throw new SipnetUnreadable(`${name} is not a list of rows but has an item of type ${typeOf(item)}`);
     });
+  }
+
+  /** The list of this name, here or one step further in; else the one list that is here, whatever its name. */
+  #list(name: string): unknown {
+    const named = this.value([name]);
+    if (named !== undefined) return named;
+    const envelopes = Object.values(this.raw).filter(isRaw);
+    const inside = envelopes.map((each) => new Row(each).value([name])).find((list) => list !== undefined);
+    if (inside !== undefined) return inside;
+    const lists = Object.entries(this.raw).filter(([, value]) => isListOfRows(value));
+    if (lists.length > 1) for (const [key] of lists) this.doubt([key]);
+    return lists.length > 1 ? undefined : lists[0]?.[1];
   }
 
   #find(names: readonly string[]): [key: string, value: unknown] | undefined {
@@ -83,16 +98,47 @@ function isNothing(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 }
 
+const separator = /[\s_-]/g;
+
 function fold(name: string): string {
-  return name.toLowerCase().replaceAll("_", "");
+  return name.toLowerCase().replace(separator, "");
 }
 
-function listOf(value: unknown): [key: string | null, item: unknown][] {
+function separators(name: string): number {
+  return name.match(separator)?.length ?? 0;
+}
+
+type Item = [key: string | null, item: unknown];
+
+function listOf(value: unknown): Item[] {
   if (value === undefined) return [];
-  if (Array.isArray(value)) return value.map((item: unknown) => [null, item]);
+  if (Array.isArray(value)) return value.flatMap(itemsOf);
+  if (!isRaw(value)) return [[null, value]];
+  const entries = Object.entries(value);
+  const [[, only] = []] = entries;
+  // What XML wrote as `<calls><call/><call/></calls>`.
+  if (entries.length === 1 && Array.isArray(only)) return listOf(only);
   // PHP writes a list with gaps as an object: {"0": {...}, "2": {...}}; others name each row by its id.
-  if (isRaw(value) && Object.values(value).every(isRaw)) return Object.entries(value);
+  const rows = entries.filter(([, row]) => isRaw(row));
+  const isCounted = rows.length > 0 && rows.every(([key]) => /^\d+$/.test(key));
+  if (rows.length === entries.length || isCounted) return rows.map(([key, row]) => [key, unwrapped(row)]);
   return [[null, value]];
+}
+
+/** A row, or several in a list of their own. A hole stays one: where rows are lost the list can't be read. */
+function itemsOf(item: unknown): Item[] {
+  if (Array.isArray(item) && item.length > 0) return listOf(item);
+  return [[null, unwrapped(item)]];
+}
+
+/** `{"call": {...}}` is the row inside it. */
+function unwrapped(item: unknown): unknown {
+  const [only, ...others] = isRaw(item) ? Object.values(item) : [];
+  return others.length === 0 && isRaw(only) ? only : item;
+}
+
+function isListOfRows(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every(isRaw);
 }
 
 const named: Readonly<Record<string, string>> = {
@@ -106,6 +152,12 @@ const named: Readonly<Record<string, string>> = {
   raquo: "»",
   mdash: "—",
   ndash: "–",
+  bull: "•",
+  middot: "·",
+  hellip: "…",
+  times: "×",
+  lrm: "\u200e",
+  rlm: "\u200f",
 };
 
 /** Text that was written for a page and came in JSON: `&amp;` sent back as it came would grow with each edit. */

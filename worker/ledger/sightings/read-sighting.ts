@@ -26,6 +26,7 @@ export function sightingOf(rows: readonly FittedRow[], call: CallRow): Sighting 
   const answered = answeredBy(rows, call);
   const telling = {
     tells: rows.some(({ seen }) => tells(seen)),
+    timed: rows.some(({ seen: { durationS } }) => durationS !== undefined),
     ...(answered === undefined ? {} : { answeredBy: answered }),
   };
   if (whole.length === 0 && named) return whileOpen({ ...ofLegs(rows, call), ...telling });
@@ -103,11 +104,17 @@ function ofLegs(rows: readonly FittedRow[], call: CallRow): Sighting {
     ...(id === undefined ? {} : { id }),
     ...priced(rows),
     sides,
-    // The leg that was answered last is as long as the talk.
-    durationS: Math.min(...talks),
+    durationS: talkOf(visitorS, ownerS, rows, call),
     ...(isOver ? { state: "completed" } : {}),
     saidOver: isOver || [...words.visitor, ...words.owner].every((word) => overWords.has(word)),
   };
+}
+
+/** The leg that was answered last is as long as the talk: the second to be rung, where it alone is listed. */
+function talkOf(visitorS: number, ownerS: number, rows: readonly FittedRow[], { first }: CallRow): number {
+  const sides = new Set(rows.map(({ owner }): Side => (owner === null ? "visitor" : "owner")));
+  if (sides.size === 1 && !sides.has(first)) return Math.max(visitorS, ownerS);
+  return Math.min(visitorS, ownerS);
 }
 
 /** All of a side's phones have left the call, or the one that talked. */

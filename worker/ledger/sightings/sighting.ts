@@ -10,6 +10,8 @@ export interface Sighting {
   /** Why it ended, of nobody in particular. */
   why?: EndWord;
   durationS: number;
+  /** Whether a row says how long, in a writing that can be read; where none does, `durationS` is nothing. */
+  timed?: boolean;
   /** Which of the owner's several phones has answered. */
   answeredBy?: string;
   price?: number;
