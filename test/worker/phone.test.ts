@@ -11,6 +11,8 @@ const accepted: [typed: string, e164: string][] = [
   ["+7\u00a0916\u00a0123\u201145\u201167", "+79161234567"],
   ["8 495 123-45-67", "+74951234567"],
   ["+7 (812) 309-00-00", "+78123090000"],
+  ["+7+916 123-45-67", "+79161234567"],
+  ["tel:tel:+79161234567", "+79161234567"],
 ];
 
 for (const [typed, e164] of accepted) {
@@ -31,6 +33,8 @@ const refused: [typed: string, rule: string][] = [
   ["+7 916 123-45-67 доб. 5", "phone.extension"],
   ["+79161234567;ext=5", "phone.extension"],
   ["+7 916 123 45 67 89161234567 000000000", "phone.malformed"],
+  // Moscow's, or Germany's.
+  ["+7+495 123-45-67", "phone.malformed"],
   ["1-800-FLOWERS", "phone.malformed"],
   ["٠٩١٦١٢٣٤٥٦٧", "phone.malformed"],
   ["+7 809 123-45-67", "phone.type"],

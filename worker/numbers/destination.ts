@@ -12,7 +12,10 @@ const wide = /[\uff01-\uff5e]/g;
 /** What a person sees of a text: no marks, no `tel:`, no blanks around it. */
 export function withoutMarks(text: string): string {
   const narrow = text.replace(wide, (each) => String.fromCharCode(each.charCodeAt(0) - 0xfee0));
-  return narrow.replace(unseen, "").trim().replace(/^tel:/i, "");
+  return narrow
+    .replace(unseen, "")
+    .trim()
+    .replace(/^(?:tel:\s*)+/i, "");
 }
 
 /**

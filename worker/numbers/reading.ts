@@ -29,8 +29,18 @@ export function readNumber(text: string, countries: readonly string[]): Reading 
   const code = callingCode(countries);
   const whole = after.pop() ?? "";
   // A field that begins with "+7" and a pasted number together make "+7+7916…".
-  if ([before, ...after].some((each) => each !== "" && each !== code)) return unreadable("several");
-  return readInternational(whole, countries);
+  const behind = [before, ...after].filter((each) => each !== "");
+  if (behind.some((each) => each !== code)) return unreadable("several");
+  return behind.length === 0 ? readInternational(whole, countries) : readBehindCode(whole, countries);
+}
+
+/** "+7+495…" is Moscow's where the plus was a slip, and Germany's where it was none. */
+function readBehindCode(digits: string, countries: readonly string[]): Reading {
+  const meant = parse(`+${callingCode(countries)}${digits}`, countries);
+  const written = readInternational(digits, countries);
+  if (!meant) return written;
+  const isOne = written.kind === "unreadable" || written.number.number === meant.number;
+  return isOne ? number(meant) : unreadable("two-meanings");
 }
 
 /** Whether it is one of a global service: nothing that an ordinary person answers. */

@@ -52,6 +52,7 @@ const oddly: Record<string, Write> = {
   "digit missing": (e164) => e164.slice(0, -1),
   "digit too many": (e164, chance) => `${e164}${chance.under(10)}`,
   twice: (e164) => `${e164}/${e164}`,
+  "plus seven, plus and no country": (e164, chance) => `+7${chance.pick(["", " "])}+${e164.slice(2)}`,
   "no country, plus": (e164) => `+${e164.slice(2)}`,
   "two noughts": (e164) => `00${e164.slice(1)}`,
   "arabic digits": (e164) => Array.from(e164.slice(1), (each) => String.fromCharCode(0x660 + Number(each))).join(""),
