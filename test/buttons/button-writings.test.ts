@@ -8,6 +8,7 @@ import { ButtonChanges } from "../../worker/buttons/changes.ts";
 import { sipnetButtons } from "../../worker/buttons/sipnet-buttons.ts";
 import { buttonStore } from "../../worker/buttons/store.ts";
 import { createSipnet } from "../../worker/sipnet/client.ts";
+import { unreadWritings } from "../../worker/sipnet/readers.ts";
 import { memorySql } from "../support/sqlite.ts";
 
 const cid = "D6VZ0000000000000000000000000ZG4";
@@ -37,3 +38,19 @@ test("a design and a keypad in words are not reset by a new text, and are change
   const design = await sentBy({ btntype: 3 });
   assert.deepEqual([design?.btntype, design?.dtmf, design?.text], ["3", "Нет", "Звоните"]);
 });
+
+const designs: [written: unknown, back: string | undefined][] = [
+  [2, undefined],
+  ["12", undefined],
+  ["design-btn-3", "design-btn-3"],
+  [3.5, "3.5"],
+  ["2,0", "2,0"],
+  ["03", "03"],
+  [-1, "-1"],
+  ["1e2", "1e2"],
+  ["9007199254740993", "9007199254740993"],
+];
+
+for (const [btntype, back] of designs)
+  test(`an owner may edit the text of a button of design ${btntype}, which ${back ? "goes back as it came" : "is a number"}`, () =>
+    assert.equal(unreadWritings({ btntype }).btntype, back));

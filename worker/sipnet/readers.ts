@@ -91,12 +91,13 @@ export const readButtons = list("buttons", {
 });
 export type WebButton = ReturnType<typeof readButtons>["buttons"][number];
 
-/** What a button's record says in writings that can't be read, as it came: an edit of another field sends it back. */
+/** What a button's record says in writings that aren't ours, as it came: an edit of another field sends it back. */
 export function unreadWritings(raw: Raw): { btntype?: string; dtmf?: string } {
   const row = new Row(raw);
   const [btntype, dtmf] = [text("type")(row, "btntype"), text()(row, "dtmf")];
   return {
-    ...(btntype !== undefined && number("type")(row, "btntype") === undefined ? { btntype } : {}),
+    // Also a number that we would not send, or not in these characters.
+    ...(btntype !== undefined && !/^(?:0|[1-9]\d{0,8})$/.test(btntype) ? { btntype } : {}),
     // A word that is understood may still be the only one that the provider takes.
     ...(dtmf !== undefined && !/^[yn]$/i.test(dtmf) ? { dtmf } : {}),
   };
