@@ -175,3 +175,27 @@ for (const [countries, typed, rung] of national) {
     assert.equal(((await record.json()) as { country: string }).country, countries.slice(0, 2));
   });
 }
+
+const asked: [operation: string, params: object, sent: string][] = [
+  ["gencall", { SRCPHONE: 84991234567, DstPhone: 89161234567 }, "dstphone=79161234567&srcphone=74991234567"],
+  ["gencall", { SrcPhone: "8 499 123-45-67", dstphone: "89161234567" }, "dstphone=79161234567&srcphone=74991234567"],
+  ["genmulticall", { DSTPHONE: "8 916 123-45-67,89161234568" }, "dstphone=79161234567,79161234568"],
+  ["webbuttons", { action: "add", Phone: 84991234567 }, "action=add&phone=74991234567"],
+  ["redirect", { action: "set", redirtype: 2, NoAnswer: 84991234567 }, "noanswer=74991234567"],
+  ["redirect", { action: "set", redirtype: 2, noanswer: "101" }, "noanswer=101"],
+  ["redirect", { action: "set", redirtype: 2, noanswer: "voicemail" }, "noanswer=voicemail"],
+];
+
+for (const [operation, params, sent] of asked)
+  test(`the owner's ${operation} ${JSON.stringify(params)} reaches no phone abroad`, async () => {
+    const shop = open(ownerPhone);
+    const answer = await shop.own("POST", `/sipnet/${operation}`, params);
+    assert.equal(answer.status, 200, await answer.text());
+    await shop.worker.passTime(1);
+    const heard = shop.provider.heard.map((each) => decodeURIComponent(each));
+    assert.ok(
+      heard.some((each) => each.includes(sent)),
+      heard.join("\n"),
+    );
+    assert.ok(!heard.some((each) => each.includes("=8")), heard.join("\n"));
+  });

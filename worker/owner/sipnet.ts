@@ -9,6 +9,7 @@ import { readJson } from "../http/body.ts";
 import { hookSecret } from "../crypto.ts";
 import { dialFor } from "./dial.ts";
 import { Refusal } from "../http/problem.ts";
+import { isDestination } from "../numbers/destination.ts";
 import { readOwnPhone } from "../numbers/own-phone.ts";
 import { unreadableWords } from "../numbers/unreadable-words.ts";
 import { forOwner, refusalOf } from "../http/provider-problem.ts";
@@ -42,18 +43,29 @@ const phoneFields: Partial<Record<OperationName, readonly string[]>> = {
   genmulticall: ["dstphone", "srcphone"],
 };
 
-/** Phones as the one reader understands them, in the provider's writing. @throws Refusal for what it can't read */
+/** Where calls go on to: a number, or what the provider calls a contact, which may be short. API document, section 6.17. */
+const diversions = ["busy", "inaccessible", "noanswer", "allcalls"];
+
+/**
+ * Phones as the one reader understands them, in the provider's writing; names count without case, and JSON may
+ * write a number as one. @throws Refusal for what it can't read
+ */
 function withReadPhones(c: Ctx, name: OperationName, params: Record<string, unknown>): Record<string, unknown> {
-  const read = { ...params };
-  for (const field of phoneFields[name] ?? []) {
-    const given = params[field];
-    if (typeof given === "string")
-      read[field] = given
-        .split(",")
-        .map((each) => sentFor(c, field, each))
-        .join();
-  }
-  return read;
+  const entries = Object.entries(params).map(([key, given]) => {
+    const field = key.toLowerCase();
+    const text = typeof given === "number" && Number.isSafeInteger(given) ? String(given) : given;
+    if (typeof text !== "string") return [key, given];
+    const isPhone = phoneFields[name]?.includes(field);
+    const isDiversion = name === "redirect" && diversions.includes(field) && isWholeNumber(text);
+    if (!isPhone && !isDiversion) return [key, given];
+    const each = text.split(",").map((one) => sentFor(c, field, one));
+    return [key, each.join()];
+  });
+  return Object.fromEntries(entries) as Record<string, unknown>;
+}
+
+function isWholeNumber(text: string): boolean {
+  return isDestination(text) && text.replace(/\D/g, "").length >= 10;
 }
 
 /** A phone as SIPNET is sent it. @throws Refusal that names the field */
