@@ -48,6 +48,39 @@ test("a promise that could not be kept is shown to its visitor and its owner, wh
   assert.deepEqual([await missedOf(shop), sealedOf(shop)], [[], null], "after they talked the number rests nowhere");
 });
 
+const refusals: [what: string, answer: () => Response][] = [
+  ["the account has no money", () => Response.json({ status: "error", errorCode: 1004, errorMessage: "Balance" })],
+  [
+    "SIPNET can't be reached",
+    () => {
+      throw Object.assign(new TypeError("fetch failed"), { cause: { code: "ECONNREFUSED" } });
+    },
+  ],
+];
+
+for (const [what, answer] of refusals)
+  test(`a promise that comes due while ${what} waits for the owner, with its number, and rings once`, async () => {
+    const shop = await openShop();
+    const id = await idOf(await askForCall(shop.worker, { phone, at }));
+    shop.provider.faults.push({ name: what, placed: false, answer });
+    await shop.worker.passTime(2 * hour);
+    const { state, reason } = await shop.callOf(id);
+    assert.deepEqual([state, reason], ["failed", "overdue"]);
+    const [missed] = await missedOf(shop);
+    assert.deepEqual([missed?.id, missed?.phone, missed?.promised], [id, phone, true]);
+    assert.equal((await press(shop, `/v1/owner/missed/${id}/call`)).status, 200);
+    await shop.worker.passTime(5 * minute);
+    assert.deepEqual([shop.provider.placed.length, await missedOf(shop), sealedOf(shop)], [1, [], null]);
+  });
+
+test("control: where its answer was lost it may have rung, and the number rests nowhere", async () => {
+  const shop = await openShop();
+  await idOf(await askForCall(shop.worker, { phone, at }));
+  shop.provider.faults.push({ name: "silence", placed: true, answer: null });
+  await shop.worker.passTime(2 * hour);
+  assert.deepEqual([shop.provider.placed.length, sealedOf(shop)], [1, null]);
+});
+
 test("who asked by a button that was deleted since is called back from the account's own number", async () => {
   const { shop, id } = await brokenPromise();
   shop.provider.buttons = ["K8TM0000000000000000000000000QX7"];

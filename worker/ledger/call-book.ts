@@ -197,8 +197,9 @@ export class CallBook {
   }
 
   /** A promise that was not kept: its number stays sealed for the owner, who is shown it. */
-  breakPromise(row: CallRow, nowMs: number): CallRow {
-    return this.move(row, (seen) => end(seen, "failed", nowMs, "overdue"), { dial: "not-placed", kopecks: 0 });
+  breakPromise(row: CallRow, nowMs: number, extra: Partial<CallRow> = {}): CallRow {
+    const broken = { dial: "not-placed", kopecks: 0, ...extra } as const;
+    return this.move(row, (seen) => end(seen, "failed", nowMs, "overdue"), broken);
   }
 
   /** Nobody can say any more what became of it: the owner is shown it, the number rests for a day. */

@@ -53,6 +53,8 @@ export class CallPlacer {
   readonly #lanes = new Lanes(dialLanes);
   /** Calls whose request is on its way. */
   readonly #leaving = new Set<string>();
+  /** Calls for later that are being dialled, with their number as it was sealed. */
+  readonly #promised = new Map<string, string>();
 
   constructor(needs: CallPlacerNeeds) {
     this.#needs = needs;
@@ -82,8 +84,12 @@ export class CallPlacer {
     const { book, switches, tell } = this.#needs;
     const due = granted.map(({ id }) => book.byId(id)).filter((row) => row?.dial === "dialling");
     if (due.length < granted.length) return false;
-    if (granted.every(({ number }) => switches.judgeOwner(number) === null)) return true;
-    for (const row of granted) tell(book.neverDialled(row, "not-placed", now()));
+    const verdicts = new Map(granted.map((row) => [row, switches.judgeOwner(row.number)]));
+    if (granted.every((row) => verdicts.get(row) === null)) return true;
+    for (const row of granted) {
+      const wantsPeace = verdicts.get(row)?.problem === "phone-not-allowed";
+      tell(wantsPeace ? book.neverDialled(row, "not-placed", now()) : this.#neverRang(row, "not-placed"));
+    }
     return false;
   }
 
@@ -99,7 +105,15 @@ export class CallPlacer {
       const { sipnetId: id } = placement;
       book.change(row, { dial: "started", sipnetId: id === null || book.isAttached(id, row) ? null : id });
     } else if (placement.dial === "unknown") tell(book.lose(row, now()));
-    else tell(book.neverDialled(row, placement.dial, now(), { fault: JSON.stringify(placement.fault) }));
+    else tell(this.#neverRang(row, placement.dial, { fault: JSON.stringify(placement.fault) }));
+  }
+
+  /** What was asked for at once can be asked for again; a promise is the owner's to keep, with its number. */
+  #neverRang(row: CallRow, dial: "refused" | "not-placed", extra: Partial<CallRow> = {}): CallRow {
+    const { book } = this.#needs;
+    const sealed = this.#promised.get(row.id);
+    if (sealed === undefined) return book.neverDialled(row, dial, now(), extra);
+    return book.breakPromise(row, now(), { dial, sealed, ...extra });
   }
 
   /** Dials the calls for later whose time has come. */
@@ -139,7 +153,8 @@ export class CallPlacer {
     begins(grant.granted, plan, phone);
     tell(grant.granted);
     await secure([grant.granted], () => tell(book.change(row, waitsAgain(row))));
-    await this.placeGranted([grant.granted], plan);
+    this.#promised.set(id, sealed ?? "");
+    await this.placeGranted([grant.granted], plan).finally(() => this.#promised.delete(id));
   }
 
   #begin(row: CallRow, known: KnownButton, phone: string, plan: DialPlan): Grant | null {
