@@ -193,7 +193,6 @@ const silent = new Set<ShapeName>([
   "id-is-another",
   "no-id",
   "no-parties",
-  "caller-for-source",
   "numeric-states",
   "states-alone",
 ]);

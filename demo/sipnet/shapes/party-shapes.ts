@@ -26,15 +26,5 @@ export const partyShapes = {
   "spaced-parties": ofParties("phones are written for people", (phone) =>
     phone.replace(/^7(\d{3})(\d{3})(\d\d)(\d\d)$/, "+7 ($1) $2-$3-$4"),
   ),
-  "named-parties": ofParties("phones are SIP addresses with a name before them", (phone) =>
-    isNumber(phone) ? `"Anna" <sip:+${phone}@sipnet.ru:5060>` : phone,
-  ),
-  "dialled-parties": ofParties("phones are written as one dials abroad", (phone) =>
-    isNumber(phone) ? `810${phone}` : phone,
-  ),
-  "ten-digits": ofParties("phones have lost their country", (phone) => phone.replace(/^7(?=\d{10}$)/, "")),
-  "caller-for-source": ofCalls2("the caller number stands where the phone that was rung first should", (row) =>
-    changing(row, ["SrcPhone"], () => row.CLI),
-  ),
   "no-parties": ofCalls2("calls2 rows say nothing of phones", (row) => without(row, ...phones)),
 };

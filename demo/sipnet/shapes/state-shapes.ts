@@ -43,11 +43,6 @@ export const stateShapes = {
   "states-alone": ofCalls2("the only word is a past call's NO ANSWER, BUSY or ANSWERED", disposition),
   "no-states": ofCalls2("there is no word at all", wordless),
   "durations-in-words": ofCalls2("durations are written `37 сек`", (row) => changing(row, ["Duration"], inWords)),
-  "no-durations": ofCalls2("nothing says how long two talked", (row) => without(row, "Duration")),
-  "dates-of-machines": ofCalls2("times are seconds since 1970", (row, { placedAt }) => ({
-    ...row,
-    GMT: Math.floor(placedAt / 1_000),
-  })),
   "live-duration": ofCalls2("the duration counts while two talk, and there is no word", (row, call, nowMs) => ({
     ...wordless(row),
     Duration: talkedS(call, nowMs),

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chanceFrom, seedOf } from "../../support/chance.ts";
+import { inWriting, rowWritings } from "./row-writings.ts";
 import { stories, eachShape, wear, wearAll } from "./provider-shapes.ts";
 
 test("under every shape a talk, an agents' talk and a call in vain are read as they went", async () => {
@@ -15,6 +16,15 @@ test("under every shape a talk, an agents' talk and a call in vain are read as t
   const { calls, ...faults } = await wearAll(eachShape, { seed, told });
   assert.deepEqual(faults, { wrong: [], ended: [], hanging: [], misread: [] });
   assert.equal(calls, eachShape.length * told.length);
+});
+
+test("so they are where rows are written as no shape has them", async () => {
+  const told = [stories[0], stories[2], stories[6]].filter((story) => story !== undefined);
+  for (const name of rowWritings) {
+    const { calls, ...faults } = await wear([], { seed: seedOf("row-writings"), told, lie: inWriting(name) });
+    assert.deepEqual(faults, { wrong: [], ended: [], hanging: [], misread: [] }, name);
+    assert.equal(calls, told.length);
+  }
 });
 
 test("control: a provider that says completed while two talk is seen to end live calls", async () => {

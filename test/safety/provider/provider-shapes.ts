@@ -77,7 +77,7 @@ export const stories: readonly Story[] = [
 ];
 
 /** Shapes that show nobody's phone can't tell a call whose id was lost from any other. */
-const nameless: ReadonlySet<ShapeName> = new Set(["no-parties", "short-masks", "caller-for-source"]);
+const nameless: ReadonlySet<ShapeName> = new Set(["no-parties", "short-masks"]);
 
 export interface Wearing {
   seed?: number;
