@@ -70,6 +70,18 @@ describe("a web developer", () => {
     CallButton.endpoint = undefined;
   });
 
+  it("writes ids on several lines, or with a space too many, and the Worker with a slash at its end", async () => {
+    for (const button of [` ${cid} `, `\n  ${cid}\n  SERVICE\n`, `${cid}  SERVICE`]) {
+      const html = `<sipnet-call-button button="${button}" endpoint="${endpoint}/">${link}</sipnet-call-button>`;
+      await (page.root.isConnected ? page.show(html) : page.open(html));
+      await page.stands();
+    }
+    await page.show(`${snippet.replace(cid, `\n${cid}\n`)}<b data-sipnet-open="${cid}">Call</b>`);
+    page.root.querySelector("b")?.click();
+    await settle();
+    ok(page.part("dialog").open, "a sheet that its opener finds");
+  });
+
   it("uses contexts of their own beside ours: the settings answer to their own name alone", async () => {
     await page.open(`<sipnet-call-settings endpoint="${endpoint}">${bare}</sipnet-call-settings>`);
     let heard = 0;

@@ -45,6 +45,13 @@ describe("the dialog", () => {
     equal(page.worker.of(`${path}/slots`).length, 0, "times for later");
   });
 
+  it("writes the number where the owner's link has but a drawing", async () => {
+    page.worker.on("POST /v1/calls", () => problem("too-many-calls", 429));
+    await page.open(snippet.replace(/>[^<]+<\/a>/, "><svg></svg></a>"));
+    await page.ask();
+    equal(find("[part=link]")?.textContent, "+74951234567");
+  });
+
   it("says from when a call may be asked for again", async () => {
     page.worker.on("POST /v1/calls", () => problem("too-many-calls", 429, 86_400));
     await page.open();

@@ -16,6 +16,11 @@ const numbers: [country: string, typed: string, read: string | number][] = [
   ["RU", "\u202a+7 916 123\u00a045\u201167\u202c", "+79161234567"],
   ["RU", "+44 20 7946 0958", "+442079460958"],
   ["RU", "+49 30 123456", "+4930123456"],
+  // A digit of another script is part of the number, though not one that is understood: nobody is called without it.
+  ["RU", "+\uff179161234567", 0],
+  ["RU", "+7 916 123-45-6\u0667", 0],
+  ["DE", "+49 30 123456\u0967", 0],
+  ["RU", "+7 916 123-45-67\u00b9", "+79161234567"],
   ["RU", "+7 495 123-45-67 доб. 12", 0],
   ["RU", "+7 495 123-45-67 #12", 0],
   ["RU", "+49 30 1234567,5", 0],

@@ -245,6 +245,6 @@ export class CallController {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const opened = event.composedPath().map((node) => (node as HTMLElement).dataset?.["sipnetOpen"]);
     for (const host of this.#hosts)
-      if (host.button?.split(" ").some((cid) => opened.includes(cid)) && host.show()) return event.preventDefault();
+      if (host.button?.match(/\S+/g)?.some((cid) => opened.includes(cid)) && host.show()) return event.preventDefault();
   };
 }

@@ -9,7 +9,7 @@ export default function departments({ host, html, ask }: Kit): Extra {
   let records: ButtonView[] = [];
   let asked = "";
 
-  const list = (): string[] => host.button?.split(" ") ?? [];
+  const list = (): string[] => host.button?.match(/\S+/g) ?? [];
 
   /** The first of the list is the one that is meant: choosing it is moving it to the front. */
   const choose = ({ target }: Event): void => {

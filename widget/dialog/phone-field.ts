@@ -50,7 +50,7 @@ export type Reading = { phone: string } | { missing?: number };
 export function readPhone(typed: string, country: string): Reading {
   const bare = typed.replace(/^tel:/, "");
   // Letters and "#" are an extension: its digits must not become part of a stranger's number.
-  if (/[\p{L}#*,;]/u.test(bare)) return {};
+  if (/[\p{L}#*,;]|[^\P{Nd}\d]/u.test(bare)) return {};
   const number = bare.replace(/[^\d+]/g, "");
   const parts = partsOf(number, country);
   if (!parts) return /^\+?\d{7,15}$/.test(number) ? { phone: number } : {};

@@ -151,7 +151,7 @@ export class SheetController implements ReactiveController {
     const face = faceOf(view);
     this.#bring("comfort");
     if (this.#wantsLater || face === "closed" || face === "scheduled" || face === "missed") this.#bring("later");
-    if (this.#host.button?.includes(" ")) this.#bring("departments");
+    if (this.#host.button?.match(/\s/)) this.#bring("departments");
   }
 
   #bring(name: ExtraName): void {
@@ -192,7 +192,9 @@ export class SheetController implements ReactiveController {
     // Of the dialog itself only its backdrop can be pressed; a panel knows nothing of Escape.
     dismiss: (event) => {
       const isEscape = (event as KeyboardEvent).key === "Escape";
-      const isBeside = event.type === "mousedown" && event.target === event.currentTarget;
+      // Who presses the button twice means it once: the second press meets the backdrop.
+      const isBeside =
+        (event as UIEvent).detail < 2 && event.type === "mousedown" && event.target === event.currentTarget;
       if (!isEscape && !isBeside && event.type !== "click") return;
       // One Escape closes one dialog: not the page's as well.
       if (isEscape) event.preventDefault();

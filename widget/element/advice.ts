@@ -54,7 +54,7 @@ function attributesOf({ button, mode, placement }: PlacedHost): string[] {
 async function adviseOnRecord(host: PlacedHost, source: string | undefined): Promise<void> {
   if (source === undefined)
     return adviser.say('it knows no Worker. Say which: endpoint="https://calls.example.com".', host);
-  const [cid = ""] = host.button?.split(" ") ?? [];
+  const [cid = ""] = host.button?.match(/\S+/g) ?? [];
   // A visitor who is offline needs no advice.
   if (!navigator.onLine) return;
   const blocked = blockedBy(source);

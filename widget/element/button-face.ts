@@ -9,7 +9,7 @@ interface Face {
   /** A call is under way. */
   isLive: boolean;
   onPress(): void;
-  onClick(): void;
+  onClick(event: Event): void;
 }
 
 export function renderFace({ design, words, isLive, onPress, onClick }: Face): TemplateResult {

@@ -168,8 +168,9 @@ export class CallButton extends LitElement {
   }
 
   protected override willUpdate(): void {
-    const [button] = this.button?.split(" ") ?? [];
-    const endpoint = this.endpoint ?? this.#settings.value?.endpoint ?? CallButton.endpoint;
+    const [button] = this.button?.match(/\S+/g) ?? [];
+    const said = this.endpoint ?? this.#settings.value?.endpoint ?? CallButton.endpoint;
+    const endpoint = said?.replace(/[/\s]+$/, "");
     const before = this.#meant;
     if (!button || (before.button === button && before.endpoint === endpoint)) return;
     // A click on another button, one that came to nothing perhaps, must not open this one.
@@ -209,7 +210,11 @@ export class CallButton extends LitElement {
       words: isBusy ? `${words[shortWord(progress) as keyof Messages]} ${this.#sheet.talk}` : title,
       isLive: isBusy,
       onPress: () => this.#sheet.ready(),
-      onClick: () => this.show(),
+      onClick: (event) => {
+        // Not one on a link that it stands in.
+        event.preventDefault();
+        this.show();
+      },
     });
     const sheet = this.#renderSheet({ record, title, open, lang, nowMs });
     const stepsAside = this.mode === "floating" && !this.#sheet.isOpen && pageCall.isBeside(this);
