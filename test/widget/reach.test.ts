@@ -2,7 +2,7 @@
 import { emulateMedia, setViewport } from "@web/test-runner-commands";
 import { equal, ok } from "./stage/assert.ts";
 import { settle } from "./stage/fake-clock.ts";
-import { cid, json } from "./stage/fake-worker.ts";
+import { cid, json, problem } from "./stage/fake-worker.ts";
 import { drivesMedia, drivesScreen } from "./stage/media.ts";
 import { Page, snippet } from "./stage/page.ts";
 
@@ -154,6 +154,59 @@ describe("everybody can reach it", () => {
         ok(parseFloat(getComputedStyle(page.part("dialog")).borderTopWidth) >= 1, "a border around");
       });
   }
+
+  if (drivesScreen)
+    it("the panel of a call stays on the screen of a page that is zoomed by its own style", async () => {
+      await setViewport({ width: 1280, height: 800 });
+      for (const zoom of ["1", "2"]) {
+        document.documentElement.style.zoom = zoom;
+        await page.open(snippet.replace("lang", 'mode="floating" lang'));
+        await (zoom === "1" ? page.ask() : page.click("button"));
+        await page.tell("ringing", { owner: "answered", visitor: "ringing" });
+        await page.comes(".phones");
+        for (const movement of page.part("dialog").getAnimations()) movement.finish();
+        const close = page.part("close").getBoundingClientRect();
+        const root = page.part("close").getRootNode() as ShadowRoot;
+        const hit = root.elementFromPoint(close.x + close.width / 2, close.y + close.height / 2);
+        equal(hit, page.part("close"), `what a finger finds at ${close.y} where zoom is ${zoom}`);
+      }
+    });
+
+  it("numbers read from left to right on a page that does not", async () => {
+    page.worker.on("POST /v1/calls", () => problem("too-many-calls", 429));
+    document.documentElement.dir = "rtl";
+    await page.open();
+    await page.ask();
+    const link = page.part("dialog").querySelector("[part=link]");
+    ok(link, "the owner's number");
+    const text = document.createTreeWalker(link, NodeFilter.SHOW_TEXT).nextNode();
+    ok(text, "digits");
+    const left = (at: number): number => {
+      const range = document.createRange();
+      range.setStart(text, at);
+      range.setEnd(text, at + 1);
+      return range.getBoundingClientRect().left;
+    };
+    const places = [0, 1, 3, 7].map(left);
+    equal(
+      places,
+      places.toSorted((a, b) => a - b),
+      "where its parts stand",
+    );
+  });
+
+  if (drivesMedia)
+    it("the chosen time can be told from the others where colours are forced", async () => {
+      await emulateMedia({ forcedColors: "active" });
+      await page.open();
+      await page.click("button");
+      await page.press("Перезвоните мне позже");
+      await page.comes("[name=at]");
+      const looks = [...page.part("dialog").querySelectorAll(".times .chip")].map(
+        (chip) => getComputedStyle(chip).color,
+      );
+      equal([looks[0] === looks[1], looks[1] === looks[2]], [false, true], "the same look");
+    });
 
   it("a label of one endless word breaks rather than leave the screen", async () => {
     page.root.style.width = "280px";

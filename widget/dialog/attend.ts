@@ -19,6 +19,8 @@ export function attend(dialog: HTMLDialogElement, host: ExtraHost): () => void {
   const { signal } = over;
   for (const name of kept) dialog.addEventListener(name, (event) => event.stopPropagation(), { signal });
   dialog.addEventListener("keydown", keepRelease, { signal });
+  dialog.addEventListener("keydown", sift, { capture: true, signal });
+  dialog.addEventListener("click", keepPress, { signal });
   aboveKeyboard(dialog, signal);
   // A language switch, or a translator, says so there.
   const language = new MutationObserver(() => host.requestUpdate());
@@ -47,11 +49,23 @@ function keepRelease({ key }: KeyboardEvent): void {
   addEventListener("keyup", stop, { capture: true, once: true });
 }
 
-/** Tells the style sheet how much of the screen's foot an on-screen keyboard hides: layout does not know. */
+/** Keys that mean nothing to us: those of a writing aid, whose Escape ends its own work, and Enter held since before. */
+function sift(event: KeyboardEvent): void {
+  if (event.isComposing) event.stopImmediatePropagation();
+  if (event.repeat && event.key === "Enter") event.preventDefault();
+}
+
+/** The link, summary or label that a button may stand in takes a press in the sheet, on what does nothing itself, for one on it. */
+function keepPress(event: MouseEvent): void {
+  const isForItself = event.target instanceof Element && event.target.closest("a, label, input, select");
+  if (!isForItself) event.preventDefault();
+}
+
+/** Tells the style sheet how much of the screen's foot an on-screen keyboard hides: layout does not know. Who looks at a part of it through a lens has no keyboard there. */
 function aboveKeyboard(dialog: HTMLDialogElement, signal: AbortSignal): void {
   const screen = window.visualViewport;
   const measure = (): void => {
-    const hidden = screen ? innerHeight - screen.height - screen.offsetTop : 0;
+    const hidden = screen ? innerHeight - screen.height * screen.scale - screen.offsetTop : 0;
     dialog.style.setProperty("--sipnet-keyboard", `${Math.max(0, Math.round(hidden))}px`);
   };
   measure();
@@ -60,6 +74,9 @@ function aboveKeyboard(dialog: HTMLDialogElement, signal: AbortSignal): void {
 
 /** Who scrolls to the end of the form does not go on with the page. */
 export const sheetEdges = /* css */ `
+  h2:focus {
+    outline: 0;
+  }
   form {
     overscroll-behavior: contain;
   }

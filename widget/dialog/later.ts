@@ -100,6 +100,13 @@ const styles = /* css */ `
     background: var(--sipnet-fill);
     color: var(--sipnet-on-fill);
   }
+  @media (forced-colors: active) {
+    .chip:has(:checked) {
+      forced-color-adjust: none;
+      background: selecteditem;
+      color: selecteditemtext;
+    }
+  }
   .chip:has(:focus-visible) {
     outline: 3px solid var(--sipnet-focus, var(--sipnet-fill));
     outline-offset: 2px;

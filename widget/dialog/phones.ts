@@ -62,6 +62,7 @@ export const phonesStyles = /* css */ `
   @media (min-width: 600px) {
     dialog:not(.modal) {
       inset: auto 12px 88px auto;
+      max-height: calc(100% - 100px);
     }
     :host([placement$="left"]) dialog:not(.modal) {
       inset-inline: 12px auto;
@@ -76,6 +77,13 @@ export const phonesStyles = /* css */ `
     font-weight: 600;
     text-align: center;
     text-wrap: balance;
+  }
+  b,
+  [part="link"] {
+    unicode-bidi: plaintext;
+  }
+  b {
+    white-space: nowrap;
   }
   .calling small {
     display: block;

@@ -81,9 +81,6 @@ const content = css`
     font-size: 22px;
     font-weight: 600;
   }
-  b {
-    white-space: nowrap;
-  }
   .field {
     display: grid;
     gap: 6px;

@@ -92,9 +92,6 @@ const button = css`
     outline: 3px solid var(--sipnet-focus, var(--sipnet-fill));
     outline-offset: 2px;
   }
-  h2:focus {
-    outline: 0;
-  }
   [part="button"] {
     display: flex;
     align-items: center;
