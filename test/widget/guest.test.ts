@@ -210,51 +210,6 @@ describe("a guest on somebody's page", () => {
     ok(page.part("dialog").querySelector<HTMLInputElement>("[name=consent]")?.checked, "a ticked box");
   });
 
-  it("leaves a writing aid its Escape", async () => {
-    await page.open();
-    await page.click("button");
-    await whole();
-    const escape = (isComposing: boolean) => {
-      const init = { key: "Escape", isComposing, bubbles: true, composed: true, cancelable: true };
-      page.part("phone").dispatchEvent(new KeyboardEvent("keydown", init));
-    };
-    escape(true);
-    ok(isOpen(), "an open sheet");
-    escape(false);
-    await closes();
-  });
-
-  it("asks for nothing by an Enter that is held since the button was pressed with it", async () => {
-    await page.open();
-    await page.click("button");
-    await whole();
-    const enter = (repeat: boolean) => {
-      const init = { key: "Enter", repeat, bubbles: true, composed: true, cancelable: true };
-      return page.part("phone").dispatchEvent(new KeyboardEvent("keydown", init));
-    };
-    equal([enter(true), enter(false)], [false, true], "whether the browser goes on with the key");
-  });
-
-  it("stands above the keyboard of a phone, and stays where it is for who looks through a lens", async () => {
-    const screen = Object.assign(new EventTarget(), { height: innerHeight, offsetTop: 0, scale: 1 });
-    Object.defineProperty(window, "visualViewport", { configurable: true, value: screen });
-    await page.open();
-    await page.click("button");
-    await whole();
-    const foot = (height: number, scale: number): string => {
-      Object.assign(screen, { height, scale });
-      screen.dispatchEvent(new Event("resize"));
-      return page.part("dialog").style.getPropertyValue("--sipnet-keyboard");
-    };
-    const all = innerHeight;
-    equal(
-      [foot(all - 300, 1), foot(all / 2, 2), foot((all - 300) / 2, 2)],
-      ["300px", "0px", "300px"],
-      "what is hidden",
-    );
-    Reflect.deleteProperty(window, "visualViewport");
-  });
-
   it("takes nothing of the page's text but what a theme means for all of it", async () => {
     await page.open();
     await page.click("button");

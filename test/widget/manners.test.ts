@@ -18,6 +18,12 @@ describe("good manners", () => {
     await settle();
   };
 
+  const isOpen = (): boolean => page.part("dialog").open;
+  /** Until the sheet has all that it loads. */
+  const whole = async (): Promise<void> => {
+    for (let turn = 0; turn < 100 && !page.part("phone").placeholder; turn++) await settle();
+  };
+
   it("a dialog works from a record that is ten seconds old at most", async () => {
     await page.open();
     await page.clock.advance(9_000);
@@ -137,7 +143,7 @@ describe("good manners", () => {
   it("groups a number while it is typed, and shows an example in the empty field", async () => {
     await page.open();
     await page.click("button");
-    for (let turn = 0; turn < 100 && !page.part("phone").placeholder; turn++) await settle();
+    await whole();
     equal(page.part("phone").placeholder, "+7 912 345-67-89");
     await page.type("9161234567");
     equal(page.part("phone").value, "+7 916 123-45-67");
@@ -155,5 +161,51 @@ describe("good manners", () => {
       page.part("phone").dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
     await settle();
     ok(page.part("dialog").open, "an open dialog");
+  });
+
+  it("leaves a writing aid its Escape", async () => {
+    await page.open();
+    await page.click("button");
+    await whole();
+    const escape = (isComposing: boolean) => {
+      const init = { key: "Escape", isComposing, bubbles: true, composed: true, cancelable: true };
+      page.part("phone").dispatchEvent(new KeyboardEvent("keydown", init));
+    };
+    escape(true);
+    ok(isOpen(), "an open sheet");
+    escape(false);
+    await settle();
+    ok(!isOpen(), "a closed sheet");
+  });
+
+  it("asks for nothing by an Enter that is held since the button was pressed with it", async () => {
+    await page.open();
+    await page.click("button");
+    await whole();
+    const enter = (repeat: boolean) => {
+      const init = { key: "Enter", repeat, bubbles: true, composed: true, cancelable: true };
+      return page.part("phone").dispatchEvent(new KeyboardEvent("keydown", init));
+    };
+    equal([enter(true), enter(false)], [false, true], "whether the browser goes on with the key");
+  });
+
+  it("stands above the keyboard of a phone, and stays where it is for who looks through a lens", async () => {
+    const screen = Object.assign(new EventTarget(), { height: innerHeight, offsetTop: 0, scale: 1 });
+    Object.defineProperty(window, "visualViewport", { configurable: true, value: screen });
+    await page.open();
+    await page.click("button");
+    await whole();
+    const foot = (height: number, scale: number): string => {
+      Object.assign(screen, { height, scale });
+      screen.dispatchEvent(new Event("resize"));
+      return page.part("dialog").style.getPropertyValue("--sipnet-keyboard");
+    };
+    const all = innerHeight;
+    equal(
+      [foot(all - 300, 1), foot(all / 2, 2), foot((all - 300) / 2, 2)],
+      ["300px", "0px", "300px"],
+      "what is hidden",
+    );
+    Reflect.deleteProperty(window, "visualViewport");
   });
 });
