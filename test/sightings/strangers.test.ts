@@ -10,7 +10,7 @@ import { memorySql } from "../support/sqlite.ts";
 
 const [second, minute, hour] = [1_000, 60_000, 3_600_000];
 const dialled = 100 * hour;
-const call = { id: "call", dialledMs: dialled, createdMs: 0 } as CallRow;
+const call = { id: "call", dialledMs: dialled, createdMs: 0, ownerLeg: "waiting", visitorLeg: "waiting" } as CallRow;
 const row = (rest: Partial<TwoLegCall>): TwoLegCall => ({ dst: ["79161234567"], uuids: [], raw: {}, ...rest });
 const begun = (afterMs: number) => row({ at: new Date(dialled + afterMs) });
 
@@ -50,6 +50,11 @@ for (const [what, durationS, afterMs, isStranger] of talks)
   test(`a talk of ${what}: ${isStranger ? "is another call's" : "may be ours"}`, () => {
     assert.equal(new Strangers(memorySql()).has(row({ id: "1", durationS }), call, dialled + afterMs), isStranger);
   });
+
+test("a call that was seen to ring keeps its row, however long they talk by a clock that was set back meanwhile", () => {
+  const rung = { ...call, ownerLeg: "ringing" } as CallRow;
+  assert.equal(new Strangers(memorySql()).has(row({ id: "1", durationS: 30 }), rung, dialled + second), false);
+});
 
 test("what once was too long stays a stranger's in another life of the object, for this call and while it is open", () => {
   const sql = memorySql();

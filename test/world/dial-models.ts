@@ -39,7 +39,7 @@ export const onceForEachWish: Model = ({ seen, provider }) => {
     const dueMs = askedMs + Math.max(0, (atMs ?? 0) - askedClockMs) - (atMs === null ? 0 : seen.steppedMs);
     const slack = 2 * seen.steppedMs + (seen.slackMs && hourMs);
     const latest = atMs === null ? minuteMs + seen.slackMs : patienceMs + 6 * minuteMs + slack;
-    const retriedMs = wish.told.at(-1)?.ms ?? askedMs;
+    const retriedMs = wish.onItsWay > 0 ? Infinity : (wish.told.at(-1)?.ms ?? askedMs);
     const untilMs = Math.min(Math.max(dueMs, retriedMs) + latest, cancelledMs ?? Infinity, takenBackMs ?? Infinity);
     claim(phone, Math.max(askedMs, dueMs), untilMs);
   }

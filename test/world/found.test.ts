@@ -200,6 +200,29 @@ const found: Record<string, History> = {
       { do: "clock", id: 104796876, waitMs: 0, ms: 3600000 },
     ],
   },
+  "a button that was being added when a backup was made is not added again from it": {
+    ...calm,
+    seed: 1144146738,
+    ownServer: true,
+    steps: [
+      { do: "add", id: 1481288453, waitMs: 0, text: 14 },
+      { do: "copy", id: 496794904, waitMs: 0 },
+      { do: "restore", id: 945077429, waitMs: 946, marked: true },
+      { do: "visit", id: 1, waitMs: 600_000, phone: 1, from: 1, button: 0, laterMin: null },
+      { do: "confirm", id: 2, waitMs: 0 },
+      { do: "visit", id: 3, waitMs: 0, phone: 1, from: 1, button: 0, laterMin: null },
+    ],
+  },
+  "a talk during which the clock is set back is not taken for an earlier one": {
+    ...calm,
+    seed: 1975804881,
+    steps: [
+      { do: "dial fault", id: 57720693, waitMs: 0, fault: 13 },
+      { do: "visit", id: 2100895420, waitMs: 0, phone: 1, from: 1, button: 0, laterMin: null },
+      { do: "sync", id: 1628179795, waitMs: 17543 },
+      { do: "clock", id: 559250472, waitMs: 0, ms: -90000 },
+    ],
+  },
 };
 
 for (const [name, history] of Object.entries(found))

@@ -60,6 +60,7 @@ export class People {
       body,
       ...asked,
       told: [],
+      onItsWay: 0,
       cancelledMs: null,
       cancelAsked: false,
       shown: null,
@@ -168,7 +169,9 @@ export class People {
   /** The same key, as often as it is sent. */
   async #ask(wish: Wish): Promise<void> {
     const { trueMs: askedMs, nowMs: askedClockMs } = this.#world;
+    wish.onItsWay += 1;
     const { status, body } = await this.#visitor("POST", "/v1/calls", wish.address, wish.body, wish.key);
+    wish.onItsWay -= 1;
     const problem = String(body.type ?? "").replace("/problems/", "");
     const id = typeof body.id === "string" ? { id: body.id } : {};
     const times = { ms: this.#world.trueMs, clockMs: this.#world.nowMs, askedMs, askedClockMs };

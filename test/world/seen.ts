@@ -28,6 +28,8 @@ export interface Wish {
   /** When to be called, by the machine's clock. */
   atMs: number | null;
   told: Told[];
+  /** How often it was sent and not answered yet. */
+  onItsWay: number;
   cancelledMs: number | null;
   /** They asked for it to be taken back, whatever came of that. */
   cancelAsked: boolean;
@@ -91,6 +93,6 @@ export function granted({ told }: Wish): string | undefined {
 }
 
 /** Told no, by every answer there was. */
-export function isRefused({ told }: Wish): boolean {
-  return told.length > 0 && told.every(({ status }) => status >= 400 && status < 500);
+export function isRefused({ told, onItsWay }: Wish): boolean {
+  return onItsWay === 0 && told.length > 0 && told.every(({ status }) => status >= 400 && status < 500);
 }

@@ -78,7 +78,7 @@ export async function synchronize(store: SyncStore, provider: ButtonProvider, no
     // Read anew: the plan before this one may have told it what is not its own.
     const plan = store.plans().find((each) => each.id === id);
     if (!plan) continue;
-    const step = nextStep(plan, list, proves);
+    const step = nextStep(plan, list, { ours: store.cids(), proves });
     const outcome = step === "write" ? await carryOut(store, provider, plan, list) : step;
     if (step === "write" && outcome.kind === "done") pushed += 1;
     settle(store, plan, outcome, list, nowMs);
@@ -91,11 +91,16 @@ export async function synchronize(store: SyncStore, provider: ButtonProvider, no
 
 /**
  * What SIPNET's list says about a plan: done already, to be written, or in conflict.
+ * @param ours - the buttons of the mirror
  * @param proves - whether a button is gone that the list lacks: an empty one is more likely a fault than a cleared account
  */
-function nextStep(plan: Plan, list: ReadonlyMap<string, SharedFields>, proves: boolean): "write" | PlanOutcome {
+function nextStep(
+  plan: Plan,
+  list: ReadonlyMap<string, SharedFields>,
+  { ours, proves }: { ours: readonly string[]; proves: boolean },
+): "write" | PlanOutcome {
   if (plan.kind === "add") {
-    const cid = addedBy(plan, list);
+    const cid = addedBy(plan, list, ours);
     if (cid !== undefined) return { kind: "done", cid };
     // What may have been added is never added again by itself: the provider may have stored it in other words.
     return plan.known === null ? "write" : { kind: "pending" };
@@ -108,17 +113,23 @@ function nextStep(plan: Plan, list: ReadonlyMap<string, SharedFields>, proves: b
   return mayReplace ? "write" : { kind: "conflict", theirs };
 }
 
-/** The button that an earlier try has added, though its answer was lost. */
-function addedBy(plan: Plan & { kind: "add" }, list: ReadonlyMap<string, SharedFields>): string | undefined {
+/**
+ * The button that an earlier try has added, though its answer was lost. One that was never tried may have been added
+ * all the same, where this is a restored backup: then a button that nobody knows is like it in everything.
+ */
+function addedBy(
+  plan: Plan & { kind: "add" },
+  list: ReadonlyMap<string, SharedFields>,
+  ours: readonly string[],
+): string | undefined {
   const { mine, known, restores } = plan;
   if (restores !== null && list.has(restores)) return restores;
-  if (known === null) return undefined;
-  const strangers = [...list].filter(([cid]) => !known.includes(cid));
+  const strangers = [...list].filter(([cid]) => !(known ?? ours).includes(cid));
   const alike = ({ phone, text }: SharedFields) => phone === mine.phone && text === mine.text;
   const found =
     strangers.find(([, record]) => sameFields(record, mine)) ??
     // Somebody may have given it another colour in the cabinet meanwhile.
-    strangers.find(([, record]) => alike(record));
+    strangers.find(([, record]) => known !== null && alike(record));
   return found?.[0];
 }
 

@@ -42,10 +42,10 @@ export class Strangers {
     sql.exec("CREATE TABLE IF NOT EXISTS strangers (call TEXT, seen TEXT, PRIMARY KEY (call, seen)) WITHOUT ROWID");
   }
 
-  /** Whether this row is, or ever was, too long for this call. */
+  /** Whether this row is, or ever was, too long for this call. One that was seen already knows its row. */
   has(seen: TwoLegCall, call: CallRow, nowMs: number): boolean {
     const print = printOf(seen);
-    const isTooLong = talkedBefore(seen, call, nowMs);
+    const isTooLong = !wasSeen(call) && talkedBefore(seen, call, nowMs);
     if (print === null) return isTooLong;
     if (isTooLong) this.#sql.exec("INSERT OR IGNORE INTO strangers (call, seen) VALUES (?, ?)", call.id, print);
     const known = "SELECT 1 FROM strangers WHERE call = ? AND seen = ?";
@@ -56,6 +56,11 @@ export class Strangers {
   forget(call: string): void {
     this.#sql.exec("DELETE FROM strangers WHERE call = ?", call);
   }
+}
+
+/** Where the clock was set back while they talk, the talk soon looks longer than the time since the dial. */
+function wasSeen({ ownerLeg, visitorLeg }: CallRow): boolean {
+  return ownerLeg !== "waiting" || visitorLeg !== "waiting";
 }
 
 /** What tells a row from others between the same two. Their numbers must not rest here. */
