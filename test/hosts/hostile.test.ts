@@ -127,6 +127,22 @@ test("on paper there is a number to dial, and nothing floats over the text", asy
   await visitor.leave();
 });
 
+test("the chosen time can be told from the others where the visitor's colours are forced", async () => {
+  const visitor = await host.enter(page(host.snippet));
+  const devtools = await visitor.page.createCDPSession();
+  await devtools.send("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
+  await visitor.press();
+  await visitor.page.locator("#inline >>> [part=later]").click();
+  await visitor.page.waitForSelector("#inline >>> .times .chip + .chip + .chip");
+  const fills = await visitor.page.$$eval("#inline >>> .times .chip", (chips) =>
+    // What is taken from a colour leaves how much of it there was: that is not seen.
+    chips.slice(0, 3).map((chip) => getComputedStyle(chip).backgroundColor.match(/\d+/g)?.slice(0, 3).join()),
+  );
+  assert.ok(await visitor.page.evaluate(() => matchMedia("(forced-colors: active)").matches));
+  assert.ok(fills[0] !== fills[1] && fills[1] === fills[2], fills.join(" "));
+  await visitor.leave();
+});
+
 test("the link alone, where the script never comes", async () => {
   const visitor = await host.enter(page(element));
   assert.ok(await visitor.page.$eval("#inline a", (a) => a.checkVisibility()));

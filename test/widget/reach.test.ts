@@ -195,19 +195,6 @@ describe("everybody can reach it", () => {
     );
   });
 
-  if (drivesMedia)
-    it("the chosen time can be told from the others where colours are forced", async () => {
-      await emulateMedia({ forcedColors: "active" });
-      await page.open();
-      await page.click("button");
-      await page.press("Перезвоните мне позже");
-      await page.comes("[name=at]");
-      const looks = [...page.part("dialog").querySelectorAll(".times .chip")].map(
-        (chip) => getComputedStyle(chip).color,
-      );
-      equal([looks[0] === looks[1], looks[1] === looks[2]], [false, true], "the same look");
-    });
-
   it("a label of one endless word breaks rather than leave the screen", async () => {
     page.root.style.width = "280px";
     const button = await page.open(snippet.replace("lang=", `label="${"Донаудампфшиффарт".repeat(6)}" lang=`));
