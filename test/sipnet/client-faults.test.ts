@@ -65,7 +65,7 @@ const faults: [fault: string, behave: Behaviour, name: string][] = [
 for (const [fault, behave, name] of faults) {
   test(`a call placed at a provider that ${fault} may be ringing, and is asked for once`, async (t) => {
     const provider = await startProvider(t, behave);
-    const timeoutMs = name === "SipnetTimedOut" ? 200 : 60_000;
+    const timeoutMs = name === "SipnetTimedOut" ? 1_500 : 60_000;
     const error = await failureOf(clientOf(provider, { timeoutMs }).call("gencall", destination));
     assert.equal(error.name, name, error.message);
     assert.ok(error instanceof SipnetError && error.maybePlaced);
