@@ -114,6 +114,14 @@ test("a lost answer is looked up: the change is there once, and the next run wri
   assert.deepEqual([(await button()).text, (await button()).sync.state], ["Ждём звонка", "synced"]);
 });
 
+test("a second edit after a lost answer builds on the first, which SIPNET has, and is no conflict", async () => {
+  await owner.cause("webbuttons", "bom", "reset-before-headers");
+  assert.equal((await owner.ask("PUT", path, { text: "Первая" })).status, 202);
+  const second = await owner.ask<OwnerButton>("PUT", path, { text: "Вторая" });
+  assert.deepEqual([second.status, second.body.text], [200, "Вторая"]);
+  assert.equal((await cabinet("list")).buttons[0]?.text, "Вторая");
+});
+
 test("while SIPNET is down a change waits, and is sent when it is back", async () => {
   await owner.cause("webbuttons", ...Array<string>(5).fill("503-before"));
   const { status } = await owner.ask<OwnerButton>("PUT", path, { text: "Скоро будем" });

@@ -80,6 +80,8 @@ test("a promised call comes at its time, once; until then its number rests seale
     [["74951234567", "79161234567"]],
   );
   assert.equal(sealed(), null);
+  const begun = await callOf(id);
+  assert.deepEqual([begun.state, begun.since], ["dialling", nextMorning], "it counts from its own time");
   await worker.passTime(hour);
   assert.equal(provider.placed.length, 1);
   assert.equal((await callOf(id)).state, "ended");
