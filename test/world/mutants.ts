@@ -108,7 +108,14 @@ export const mutants: readonly Mutant[] = [
     "return `${base64url(iv)}.${base64url(new Uint8Array(sealed))}`;",
     "return phone;",
   ]),
-  plant("an add whose answer was lost is sent again", ["if (known === null) return undefined;", "return undefined;"]),
+  plant("an add whose answer was lost is found nowhere", [
+    "if (restores !== null && list.has(restores)) return restores;",
+    "if (known !== null) return undefined;",
+  ]),
+  plant("what a backup was adding is added again", [
+    "!(known ?? ours).includes(cid)",
+    "known?.includes(cid) === false",
+  ]),
   plant("a change whose answer was lost is dropped", [
     'if (outcome.kind === "pending") return;',
     'if (outcome.kind === "pending") return store.drop(plan.id);',
