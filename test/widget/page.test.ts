@@ -99,20 +99,6 @@ describe("a button on a page", () => {
     equal(page.events, ["show", "close", "show", "close"]);
   });
 
-  it("stays open for who presses twice, though the second press meets the backdrop", async () => {
-    await page.open();
-    await page.click("button");
-    for (const [detail, stays] of [
-      [2, true],
-      [3, true],
-      [1, false],
-    ] as const) {
-      page.part("dialog").dispatchEvent(new MouseEvent("mousedown", { detail }));
-      await settle();
-      equal(isOpen(), stays, `open after press ${detail}`);
-    }
-  });
-
   it("shows once the record is there when it was told to before", async () => {
     page.worker.install();
     page.clock.install();
