@@ -46,6 +46,19 @@ test("a button whose answer was lost and whose text SIPNET keeps otherwise is ad
   assert.equal(await book.resolveAddition(asked?.id ?? "", "again"), false, "it is settled");
 });
 
+test("a button whose answer was lost is not added again because SIPNET's list comes empty", async () => {
+  const { cabinet, book } = open();
+  await book.synchronize();
+  cabinet.arm("lost-after", 0);
+  await book.add({ phone: "74957770011", text: "tea" }, null);
+  const { writes } = cabinet;
+  cabinet.arm("list-empty", 0);
+  await book.synchronize();
+  assert.deepEqual([cabinet.writes, cabinet.offences], [writes, []]);
+  await book.synchronize();
+  assert.deepEqual([book.reply().adding, cabinet.buttons.size, book.reply().buttons.length], [[], 2, 2]);
+});
+
 test("an addition that the owner drops is forgotten, and what SIPNET has stays a button like any other", async () => {
   const { cabinet, book } = open((text) => `${text}.`);
   cabinet.arm("lost-after", 0);

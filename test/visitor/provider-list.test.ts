@@ -19,6 +19,13 @@ test("a call of a sub-account is looked up in its own list, and the visitor hear
   );
   const { state, duration } = await callOf(id);
   assert.deepEqual([state, duration], ["ended", 20]);
+  const looks = provider.heard.filter((asked) => asked.includes("operation=calls2"));
+  assert.ok(looks.length > 3 && looks.some((asked) => /[ &]id=/.test(asked)), "it is looked up by its id");
+  assert.deepEqual(
+    looks.filter((asked) => !asked.includes("foruser=branch")),
+    [],
+    "every look is into its own list",
+  );
 });
 
 test("so is one whose answer was lost: it is found, and not handed to the owner", async () => {
