@@ -59,6 +59,21 @@ test("a button whose answer was lost is not added again because SIPNET's list co
   assert.deepEqual([book.reply().adding, cabinet.buttons.size, book.reply().buttons.length], [[], 2, 2]);
 });
 
+test("a change to a button that was deleted at SIPNET outlives it: restored, it is as it was wanted last", async () => {
+  const { cabinet, book } = open();
+  cabinet.put({ ...newRecord, phone: "74951234568", text: "another" });
+  await book.synchronize();
+  const [first = ""] = cabinet.buttons.keys();
+  cabinet.delete(0);
+  const { kind } = await book.save(first, { text: "wanted" });
+  assert.equal(kind, "gone", "the owner is told");
+  assert.equal((await book.add({}, first)).kind, "done");
+  assert.deepEqual(
+    [...cabinet.buttons.values()].map(({ text }) => text),
+    ["another", "wanted"],
+  );
+});
+
 test("an addition that the owner drops is forgotten, and what SIPNET has stays a button like any other", async () => {
   const { cabinet, book } = open((text) => `${text}.`);
   cabinet.arm("lost-after", 0);
