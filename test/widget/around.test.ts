@@ -16,7 +16,6 @@ describe("around a button", () => {
   });
   afterEach(() => page.leave());
 
-  const isOpen = (): boolean => page.buttons[0]?.shadowRoot?.querySelector("dialog")?.open ?? false;
   const press = async (selector: string, more: MouseEventInit = {}): Promise<{ defaultPrevented: boolean }> => {
     const click = new MouseEvent("click", { bubbles: true, composed: true, cancelable: true, ...more });
     // What the browser would make of it (a new tab, a download) is not for a test to have.
@@ -40,8 +39,8 @@ describe("around a button", () => {
   for (const key of ["ctrlKey", "metaKey", "shiftKey", "altKey"] as const)
     it(`a link that names it keeps its meaning under ${key}`, async () => {
       await page.open(snippet + opener);
-      ok(!(await press("#opener", { [key]: true })).defaultPrevented && !isOpen(), "a link of the browser's own");
-      ok((await press("#opener")).defaultPrevented && isOpen(), "an open sheet");
+      ok(!(await press("#opener", { [key]: true })).defaultPrevented && !page.isOpen, "a link of the browser's own");
+      ok((await press("#opener")).defaultPrevented && page.isOpen, "an open sheet");
     });
 
   it("any opener opens it, though the page stops what goes on above", async () => {
@@ -49,7 +48,7 @@ describe("around a button", () => {
     page.root.querySelector("#menu")?.addEventListener("click", (event) => event.stopPropagation());
     page.root.querySelector("#opener")?.addEventListener("click", (event) => event.stopImmediatePropagation());
     await press("#opener");
-    ok(isOpen(), "an open sheet");
+    ok(page.isOpen, "an open sheet");
   });
 
   it("a drawing may be an opener too, and part of another's id is none", async () => {
@@ -57,10 +56,10 @@ describe("around a button", () => {
       `<svg width="9" height="9"><g data-sipnet-open="${name}"><path d="M0 0h9v9z" /></g></svg>`;
     await page.open(snippet + drawing(cid.slice(0, 8)));
     await press("path");
-    ok(!isOpen(), "nothing of a part of an id");
+    ok(!page.isOpen, "nothing of a part of an id");
     page.root.insertAdjacentHTML("beforeend", `<p>${drawing(cid)}</p>`);
     await press("p path");
-    ok(isOpen(), "an open sheet");
+    ok(page.isOpen, "an open sheet");
   });
 
   it("a floating one steps aside while one of the same record is in view", async () => {
@@ -79,10 +78,10 @@ describe("around a button", () => {
     await page.open(`${floating}<div id="place">${snippet.replace(cid, "K8TM")}</div>`);
     await until("both", () => shows(0) && shows(1));
     page.buttons[0]?.show();
-    await until("an open sheet", isOpen);
+    await until("an open sheet", () => page.isOpen);
     page.buttons[1]?.setAttribute("button", cid);
     await until("the other one's sight", () => shows(1));
-    ok(isOpen() && shows(0), "what the visitor is busy with");
+    ok(page.isOpen && shows(0), "what the visitor is busy with");
   });
 
   for (const placement of ["bottom-right", "top-left"])
@@ -100,7 +99,7 @@ describe("around a button", () => {
       };
       await until(`a button at ${placement}`, near);
       await page.click("button");
-      ok(isOpen(), "an open sheet");
+      ok(page.isOpen, "an open sheet");
     });
 
   it("another language while the sheet is open changes its words, and nothing else", async () => {

@@ -30,27 +30,18 @@ describe("a guest on somebody's page", () => {
   });
   afterEach(() => page.leave());
 
-  const isOpen = (): boolean => page.buttons[0]?.shadowRoot?.querySelector("dialog")?.open ?? false;
   const press = async (selector: string, more: MouseEventInit = {}): Promise<MouseEvent> => {
     const click = new MouseEvent("click", { bubbles: true, composed: true, cancelable: true, ...more });
     page.root.querySelector(selector)?.dispatchEvent(click);
     await settle();
     return click;
   };
-  /** Until the sheet has all that it loads. */
-  const whole = async (): Promise<void> => {
-    for (let turn = 0; turn < 100 && !page.part("phone").placeholder; turn++) await settle();
-  };
-  const closes = async (): Promise<void> => {
-    for (let turn = 0; turn < 100 && isOpen(); turn++) await settle();
-    ok(!isOpen(), "a closed sheet");
-  };
 
   for (const [where, html] of hidden)
     it(`does not freeze the page from ${where}: what names it does its own thing`, async () => {
       await page.open(html + opener);
       const click = await press("[data-sipnet-open]");
-      ok(!click.defaultPrevented && !isOpen(), "a link that is followed");
+      ok(!click.defaultPrevented && !page.isOpen, "a link that is followed");
       equal(page.buttons[0]?.show(), false, "what show() says");
       equal(page.events, [], "events");
     });
@@ -65,17 +56,17 @@ describe("a guest on somebody's page", () => {
     it(`lets go of a page that hides it with its sheet open (${how})`, async () => {
       await page.open(`<details open><summary>Contacts</summary><div>${snippet}</div></details>`);
       await page.click("button");
-      await whole();
+      await page.comesWhole();
       if (how === "display") page.root.querySelector("div")?.style.setProperty("display", "none");
       else page.root.querySelector("details")?.removeAttribute("open");
-      await closes();
+      await page.closes();
       ok(!document.querySelector(":modal"), "a page that can be used");
     });
 
   it("stays when it is only out of sight, as in a frame that the page scrolls away", async () => {
     await page.open();
     await page.click("button");
-    await whole();
+    await page.comesWhole();
     const dialog = page.part("dialog");
     dialog.style.translate = "0 -9999px";
     const gone = Promise.withResolvers<void>();
@@ -84,7 +75,7 @@ describe("a guest on somebody's page", () => {
     await gone.promise;
     await settle();
     watch.disconnect();
-    ok(isOpen(), "an open sheet");
+    ok(page.isOpen, "an open sheet");
   });
 
   it("one Escape closes one dialog: the page hears neither its press nor its release", async () => {
@@ -92,10 +83,10 @@ describe("a guest on somebody's page", () => {
     const listen = ({ type }: Event): void => void heard.push(type);
     await page.open();
     await page.click("button");
-    await whole();
+    await page.comesWhole();
     for (const name of ["keydown", "keyup"]) document.addEventListener(name, listen);
     await sendKeys({ press: "Escape" });
-    await closes();
+    await page.closes();
     equal(heard, [], "what the page hears");
     await sendKeys({ press: "Escape" });
     equal(heard, ["keydown", "keyup"], "what it hears of the next");
@@ -107,12 +98,12 @@ describe("a guest on somebody's page", () => {
     const listen = (): void => void heard++;
     await page.open();
     await page.click("button");
-    await whole();
+    await page.comesWhole();
     // A press on what can't have the focus gives it to what stands around it.
     page.part("dialog").querySelector("form")?.focus();
     document.addEventListener("keydown", listen);
     await sendKeys({ press: "Escape" });
-    await closes();
+    await page.closes();
     document.removeEventListener("keydown", listen);
     equal(heard, 0, "keys that the page hears");
   });
@@ -127,7 +118,7 @@ describe("a guest on somebody's page", () => {
     for (const name of names) document.addEventListener(name, listen);
     await page.open();
     await page.click("button");
-    await whole();
+    await page.comesWhole();
     heard.length = 0;
     await page.type("9161234567");
     for (const name of names) document.removeEventListener(name, listen);
@@ -149,7 +140,7 @@ describe("a guest on somebody's page", () => {
     ];
     await page.open();
     await page.click("button");
-    await whole();
+    await page.comesWhole();
     const heard: string[] = [];
     const listen = (event: Event): void => {
       heard.push(event.type);
@@ -223,7 +214,7 @@ describe("a guest on somebody's page", () => {
   it("the caller's number stands on one line, however narrow the sheet", async () => {
     await page.open();
     await page.click("button");
-    await whole();
+    await page.comesWhole();
     const number = page.part("status").querySelector("b");
     ok(number?.textContent?.includes("150"), "the caller's number");
     for (const width of ["280px", "320px", "360px"]) {

@@ -18,12 +18,6 @@ describe("good manners", () => {
     await settle();
   };
 
-  const isOpen = (): boolean => page.part("dialog").open;
-  /** Until the sheet has all that it loads. */
-  const whole = async (): Promise<void> => {
-    for (let turn = 0; turn < 100 && !page.part("phone").placeholder; turn++) await settle();
-  };
-
   it("a dialog works from a record that is ten seconds old at most", async () => {
     await page.open();
     await page.clock.advance(9_000);
@@ -143,7 +137,7 @@ describe("good manners", () => {
   it("groups a number while it is typed, and shows an example in the empty field", async () => {
     await page.open();
     await page.click("button");
-    await whole();
+    await page.comesWhole();
     equal(page.part("phone").placeholder, "+7 912 345-67-89");
     await page.type("9161234567");
     equal(page.part("phone").value, "+7 916 123-45-67");
@@ -166,22 +160,22 @@ describe("good manners", () => {
   it("leaves a writing aid its Escape", async () => {
     await page.open();
     await page.click("button");
-    await whole();
+    await page.comesWhole();
     const escape = (isComposing: boolean) => {
       const init = { key: "Escape", isComposing, bubbles: true, composed: true, cancelable: true };
       page.part("phone").dispatchEvent(new KeyboardEvent("keydown", init));
     };
     escape(true);
-    ok(isOpen(), "an open sheet");
+    ok(page.isOpen, "an open sheet");
     escape(false);
     await settle();
-    ok(!isOpen(), "a closed sheet");
+    ok(!page.isOpen, "a closed sheet");
   });
 
   it("asks for nothing by an Enter that is held since the button was pressed with it", async () => {
     await page.open();
     await page.click("button");
-    await whole();
+    await page.comesWhole();
     const enter = (repeat: boolean) => {
       const init = { key: "Enter", repeat, bubbles: true, composed: true, cancelable: true };
       return page.part("phone").dispatchEvent(new KeyboardEvent("keydown", init));
@@ -194,7 +188,7 @@ describe("good manners", () => {
     Object.defineProperty(window, "visualViewport", { configurable: true, value: screen });
     await page.open();
     await page.click("button");
-    await whole();
+    await page.comesWhole();
     const foot = (height: number, scale: number): string => {
       Object.assign(screen, { height, scale });
       screen.dispatchEvent(new Event("resize"));

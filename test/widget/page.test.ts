@@ -16,7 +16,6 @@ describe("a button on a page", () => {
   });
   afterEach(() => page.leave());
   const button = (): Element | null | undefined => page.buttons[0]?.shadowRoot?.querySelector("[part=button]");
-  const isOpen = (): boolean => page.part("dialog").open;
 
   it("takes its link's place once the record is there", async () => {
     const { promise, resolve } = Promise.withResolvers<Response>();
@@ -68,7 +67,7 @@ describe("a button on a page", () => {
     await page.open(`${snippet}<button data-sipnet-open="${cid}"><b>Перезвоните</b></button>`);
     page.root.querySelector("b")?.click();
     await settle();
-    ok(isOpen(), "an open dialog");
+    ok(page.isOpen, "an open dialog");
     const element = page.buttons[0];
     element?.remove();
     page.root.querySelector("b")?.click();
@@ -88,14 +87,14 @@ describe("a button on a page", () => {
     const element = await page.open();
     element.show();
     await settle();
-    ok(isOpen(), "an open dialog");
+    ok(page.isOpen, "an open dialog");
     element.close();
     await settle();
-    ok(!isOpen(), "a closed dialog");
+    ok(!page.isOpen, "a closed dialog");
     await page.click("button");
     page.part("dialog").dispatchEvent(new MouseEvent("mousedown"));
     await settle();
-    ok(!isOpen(), "a closed dialog");
+    ok(!page.isOpen, "a closed dialog");
     equal(page.events, ["show", "close", "show", "close"]);
   });
 
@@ -117,10 +116,10 @@ describe("a button on a page", () => {
     ok(!made(), "no sheet before a press");
     page.part("button").dispatchEvent(new PointerEvent("pointerdown", { bubbles: true }));
     await settle();
-    ok(made() && !isOpen(), "a sheet that does not show");
+    ok(made() && !page.isOpen, "a sheet that does not show");
     equal([page.events, page.worker.seen.length], [[], 1], "nothing was told, nothing asked");
     await page.click("button");
-    ok(isOpen(), "an open sheet");
+    ok(page.isOpen, "an open sheet");
   });
 
   it("is shown before anything more is loaded or asked for", async () => {
@@ -133,7 +132,7 @@ describe("a button on a page", () => {
     };
     page.part("button").click();
     await settle();
-    equal([isOpen(), asked, page.worker.seen.length], [true, 0, 1], "open, loads, questions");
+    equal([page.isOpen, asked, page.worker.seen.length], [true, 0, 1], "open, loads, questions");
     await page.clock.advance(9);
     equal([asked, page.worker.seen.length], [1, 2], "loads, questions");
     CallButton.extras.comfort = comfort;
@@ -167,9 +166,9 @@ describe("a button on a page", () => {
     element.button = "K8TM";
     await settle();
     equal(page.events, ["show", "close"]);
-    ok(!isOpen() && !document.querySelector(":modal"), "a page that can be used");
+    ok(!page.isOpen && !document.querySelector(":modal"), "a page that can be used");
     await page.click("button");
-    ok(isOpen(), "the other button's dialog");
+    ok(page.isOpen, "the other button's dialog");
   });
 
   it("leaves its words alone while they stay the same, for a screen reader would say them again", async () => {

@@ -11,16 +11,6 @@ describe("presses", () => {
   });
   afterEach(() => page.leave());
 
-  const isOpen = (): boolean => page.buttons[0]?.shadowRoot?.querySelector("dialog")?.open ?? false;
-  /** Until the sheet has all that it loads. */
-  const whole = async (): Promise<void> => {
-    for (let turn = 0; turn < 100 && !page.part("phone").placeholder; turn++) await settle();
-  };
-  const closes = async (): Promise<void> => {
-    for (let turn = 0; turn < 100 && isOpen(); turn++) await settle();
-    ok(!isOpen(), "a closed sheet");
-  };
-
   it("stays open for who presses twice, though the second press meets the backdrop", async () => {
     await page.open();
     await page.click("button");
@@ -31,7 +21,7 @@ describe("presses", () => {
     ] as const) {
       page.part("dialog").dispatchEvent(new MouseEvent("mousedown", { detail }));
       await settle();
-      equal(isOpen(), stays, `open after press ${detail}`);
+      equal(page.isOpen, stays, `open after press ${detail}`);
     }
   });
 
@@ -56,14 +46,14 @@ describe("presses", () => {
       if (button) around?.append(button);
       await settle();
       await page.click("button");
-      await whole();
+      await page.comesWhole();
       for (const part of ["title", "status"] as const) page.part(part).click();
       const inSheet = new MouseEvent("click", { bubbles: true, composed: true, cancelable: true });
       page.part("title").dispatchEvent(inSheet);
-      ok(isOpen() && inSheet.defaultPrevented, "a press that ends in the sheet");
+      ok(page.isOpen && inSheet.defaultPrevented, "a press that ends in the sheet");
       equal([details?.open, box?.checked, followed], [false, false, 0], "what the page makes of it");
       await page.click("close");
-      await closes();
+      await page.closes();
     }
     page.root.querySelector<HTMLElement>("summary i")?.click();
     box?.parentElement?.click();
@@ -75,7 +65,7 @@ describe("presses", () => {
     page.worker.on(`GET /v1/buttons/${cid}`, () => json({ ...record, consent: "Согласен" }));
     await page.open();
     await page.click("button");
-    await whole();
+    await page.comesWhole();
     page.part("dialog").querySelector<HTMLElement>(".consent span")?.click();
     ok(page.part("dialog").querySelector<HTMLInputElement>("[name=consent]")?.checked, "a ticked box");
   });

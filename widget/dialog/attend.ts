@@ -55,13 +55,19 @@ function sift(event: KeyboardEvent): void {
   if (event.repeat && event.key === "Enter") event.preventDefault();
 }
 
-/** The link, summary or label that a button may stand in takes a press in the sheet, on what does nothing itself, for one on it. */
+/**
+ * The link, summary or label that a button may stand in takes a press in the sheet, on what does nothing itself, for
+ * one on it.
+ */
 function keepPress(event: MouseEvent): void {
   const isForItself = event.target instanceof Element && event.target.closest("a, label, input, select");
   if (!isForItself) event.preventDefault();
 }
 
-/** Tells the style sheet how much of the screen's foot an on-screen keyboard hides: layout does not know. Who looks at a part of it through a lens has no keyboard there. */
+/**
+ * Tells the style sheet how much of the screen's foot an on-screen keyboard hides: layout does not know. Who looks at a
+ * part of it through a lens has no keyboard there.
+ */
 function aboveKeyboard(dialog: HTMLDialogElement, signal: AbortSignal): void {
   const screen = window.visualViewport;
   const measure = (): void => {

@@ -93,6 +93,21 @@ export class Page {
   }
 
   /** What stands in the dialog for all to read. */
+  /** Of the first button, whether or not it has made its sheet. */
+  get isOpen(): boolean {
+    return this.buttons[0]?.shadowRoot?.querySelector("dialog")?.open ?? false;
+  }
+
+  /** Until the sheet has all that it loads. */
+  async comesWhole(): Promise<void> {
+    ok(await patiently(() => this.part("phone").placeholder), "a sheet with an example in its field");
+  }
+
+  /** Until nothing is open. */
+  async closes(): Promise<void> {
+    ok(await patiently(() => !this.isOpen), "a closed sheet");
+  }
+
   get status(): string {
     return (this.part("status").textContent ?? "").replace(/\s+/g, " ").trim();
   }

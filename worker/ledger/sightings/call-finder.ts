@@ -73,8 +73,8 @@ export class CallFinder {
     const naming = rows.filter(({ stranger, owner, visitor }) => !stranger && (owner ?? visitor) !== null);
     if (naming.length === 0) return naming;
     const offsets: Offset[] = listed.flatMap(({ seen: { id, at } }) => {
-      const dials = id === undefined || at === undefined ? [] : book.past.dialsOf(id, row);
-      return dials.map((ms) => (at?.getTime() ?? 0) - ms);
+      if (id === undefined || at === undefined) return [];
+      return book.past.dialsOf(id, row).map((ms) => at.getTime() - ms);
     });
     return naming.filter(({ seen }) => fitsClock(seen, row, offsets) && !looks.strangers.has(seen, row, now()));
   }
