@@ -22,6 +22,7 @@ const cases: [what: string, agents: Agent[], open: boolean, opensAt?: string][] 
   ["everybody is away for good", [{ ...anna, away: true }], false],
   ["one is back at three", [{ ...anna, away: at(noon + 180 * minute) }], false, at(noon + 180 * minute)],
   ["one was away until an hour ago", [{ ...anna, away: at(noon - 60 * minute) }], true],
+  ["one is away until a time that nobody can read", [{ ...anna, away: "2026-11-24T15:00:00 +3" }], false],
   ["one comes at six", [{ ...anna, hours: evenings }], false, at(noon + 360 * minute)],
   [
     "one comes at six and is away until seven",
@@ -78,6 +79,18 @@ test("an agent who comes back by hand is rung again", async () => {
   assert.deepEqual(firm.dialled(), [0]);
   assert.equal((await firm.own("PUT", "/v1/owner/away", { phone: "79990000000", away: true })).status, 404);
   assert.equal((await firm.own("PUT", "/v1/owner/away", { phone: phoneAt(0), away: "tomorrow" })).status, 400);
+});
+
+test("an agent who is away until a time that is said without its minutes is not rung before it", async () => {
+  const firm = await openFirm({ habits: [talks] });
+  for (const zone of ["+03", " +03:00", "+0300", "+03:00"]) {
+    const away = `2026-11-24T15:00:00${zone}`;
+    assert.equal((await firm.own("PUT", "/v1/owner/away", { phone: phoneAt(0), away })).status, 204);
+    const { open, opensAt } = await recordOf(firm);
+    assert.deepEqual([open, opensAt], [false, "2026-11-24T12:00:00.000Z"], away);
+  }
+  for (const away of ["2027-02-30T10:00:00Z", "9999-12-31T23:59:59-23:59", "2026-11-24T15:00:00+3"])
+    assert.equal((await firm.own("PUT", "/v1/owner/away", { phone: phoneAt(0), away })).status, 400, away);
 });
 
 test("round-robin: each call begins with the next who is there, also after a restart, and goes on in the round", async () => {

@@ -9,7 +9,8 @@ const mostChanges = 60;
 
 /** Whether an agent may be rung at that time. */
 export function isPresent({ hours, away }: Pick<Agent, "hours" | "away">, ms: number): boolean {
-  if (away === true || (away !== undefined && Date.parse(away) > ms)) return false;
+  // What an earlier release kept unread is no return: nobody who said that they are away is rung.
+  if (away === true || (away !== undefined && !(Date.parse(away) <= ms))) return false;
   return isWithin(hours ?? null, ms);
 }
 

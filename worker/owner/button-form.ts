@@ -7,6 +7,7 @@ import type { ButtonChange } from "../buttons/plans.ts";
 import type { OwnerButton } from "../contract/owner-buttons.ts";
 import { type Fields, same } from "../versions.ts";
 import { readSite } from "../http/site-origin.ts";
+import { instant } from "../time/instant.ts";
 import { isCalendarDay } from "../time/wall-clock.ts";
 
 const from = v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "must be HH:MM from 00:00 to 23:59"));
@@ -56,10 +57,7 @@ const hours = v.union(
 );
 
 /** When an agent is back: a time, or `true` until they say so. */
-export const awayUntil = v.union(
-  [v.literal(true), v.pipe(v.string(), v.isoTimestamp())],
-  "must be true or a time such as 2027-01-01T09:00:00Z",
-);
+export const awayUntil = v.union([v.literal(true), instant], "must be true or a time such as 2027-01-01T09:00:00Z");
 
 /** A number in any writing, a SIP id or `SIPID@domain`; kept as SIPNET is sent it, so that both books agree. */
 function ownPhone(countries: readonly string[], lang: Language) {

@@ -5,8 +5,8 @@ import * as v from "valibot";
 import { readAddress } from "../http/client-address.ts";
 import { readJson } from "../http/body.ts";
 import { now } from "../time/clock.ts";
+import { instant } from "../time/instant.ts";
 import { openness } from "../time/opening-hours.ts";
-import { isCalendarDay } from "../time/wall-clock.ts";
 import { isZone } from "./button-form.ts";
 import { keptOverride, limitsOf } from "../contract/limits.ts";
 import type { SettingsChange, SettingsConflict, SuppressionsMoved } from "../contract/owner-safety.ts";
@@ -31,11 +31,6 @@ const settingsChange = v.strictObject({
 
 const numberOnly = v.strictObject({ phone: v.string() });
 const suppression = v.strictObject({ phone: v.string(), kind: v.picklist(["opt-out", "block"]) });
-const instant = v.pipe(
-  v.string(),
-  v.isoTimestamp("must be RFC 3339, such as 2026-11-24T00:00:00Z"),
-  v.check((text) => isCalendarDay(text.slice(0, 10)), "must be on a day of the calendar"),
-);
 const span = { from: instant, to: instant };
 const suppressionLift = v.union(
   [numberOnly, v.strictObject({ ...span, kind: v.picklist(["opt-out", "block", "queued"]) })],

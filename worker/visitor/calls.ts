@@ -7,7 +7,6 @@ import type { Button } from "../contract/button.ts";
 import { now } from "../time/clock.ts";
 import { planDial } from "../buttons/dial-plan.ts";
 import { isPresent, opennessOf } from "../buttons/presence.ts";
-import { isCalendarDay } from "../time/wall-clock.ts";
 import type { MacKey } from "../crypto.ts";
 import type { CallAnswer } from "../ledger/verbs/calls.ts";
 import { buttonForPage } from "./allowed-origin.ts";
@@ -22,19 +21,12 @@ import { campaignOf } from "../funnel/campaign.ts";
 import { pageOf } from "../funnel/page.ts";
 import { judgeTime } from "../buttons/call-times.ts";
 import { minuteMs } from "../time/durations.ts";
+import { instant } from "../time/instant.ts";
 import { whence } from "./whence.ts";
 import { isTimely, readTicket, type Ticket } from "./ticket.ts";
 import type { CallRequest } from "../ledger/call-request.ts";
 import { restingText } from "../numbers/number-hash.ts";
 import { zoneOf } from "../numbers/time-zone.ts";
-
-/** In one writing, so that a retry is known however it says the time. */
-const instant = v.pipe(
-  v.string(),
-  v.isoTimestamp(),
-  v.check((text) => isCalendarDay(text.slice(0, 10)), "must be on a day of the calendar"),
-  v.transform((text) => new Date(text).toISOString()),
-);
 
 const form = v.object({
   button: v.pipe(v.string(), v.maxLength(64)),

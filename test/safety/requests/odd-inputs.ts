@@ -11,6 +11,11 @@ export const oddTimes: readonly unknown[] = [
   "9999-12-31T23:59:59Z",
   "2026-11-24T24:00:00Z",
   "2026-11-24T12:00:00",
+  "2026-11-24T12:00:00+3",
+  "2026-11-24T12:00:00  +03",
+  "2026-11-24T12:00:00+03:0",
+  "0000-01-01T00:00:00+23",
+  "9999-12-31T23:59:59-23",
   "2026-W48-2T12:00:00Z",
   "2026-11-31T12:00:00Z",
   "2026-11-24T12:00:00Z\u0000",
@@ -25,13 +30,19 @@ export const oddTimes: readonly unknown[] = [
   [],
 ];
 
-/** One instant, in writings that RFC 3339 knows. */
+/** One instant, in writings that RFC 3339 knows, and in those of ISO 8601 that say no less. */
 export const sameTimes = [
   "2026-11-24T12:00:00Z",
   "2026-11-24T12:00:00.000Z",
   "2026-11-24T12:00:00-00:00",
   "2026-11-24T15:00:00+03:00",
   "2026-11-24 12:00:00Z",
+  "2026-11-24t12:00:00z",
+  "2026-11-24T15:00:00+0300",
+  "2026-11-24T15:00:00+03",
+  "2026-11-24T15:00:00 +03:00",
+  "2026-11-24T09:00:00.000000001-03",
+  "2026-11-25T11:59:00+23:59",
 ];
 
 /** Texts that are no address; the last ones would be read as somebody else's by a lenient reader. */

@@ -1,12 +1,13 @@
 /** The same for whoever is signed in: every owner's route, with values that a broken console or a curious owner might send. */
 import { type Chance, chanceFrom } from "../../support/chance.ts";
-import { NodeWorker, secrets } from "../../stand-ins/node-worker.ts";
+import { logged, NodeWorker, secrets } from "../../stand-ins/node-worker.ts";
 import { cid, PaperProvider } from "../../stand-ins/paper-provider.ts";
 import { phoneOf } from "../../stand-ins/paper-people.ts";
 import { type Hostile, hostileValue, note } from "./input.ts";
+import { oddTimes, sameTimes } from "./odd-inputs.ts";
 
 export interface OwnerFuzzed {
-  /** Answers that no rule gave: the Worker broke. */
+  /** Answers that no rule gave: the Worker broke, and said so in its log. */
   broken: string[];
   /** Phones that rang without an answer that says so. */
   unasked: number;
@@ -20,10 +21,11 @@ const settings = { limits: { number: { perHour: 2 } }, zone: "Europe/Moscow" };
 const button = {
   ...record,
   hours: week,
-  agents: [{ name: "Ann", phone: "74957770101" }],
+  agents: [{ name: "Ann", phone: "74957770101", away: "2026-11-24T12:00:00Z" }],
   consent: "yes?",
   origins: [],
 };
+const hourOfDay = { from: "2026-11-24T09:00:00Z", to: "2026-11-24T10:00:00Z" };
 
 /** Every route that is asked with a body or a parameter, with what a good request holds. */
 const routes: [method: string, path: string, body?: Record<string, unknown>][] = [
@@ -36,6 +38,9 @@ const routes: [method: string, path: string, body?: Record<string, unknown>][] =
   ["PUT", `/buttons/${cid}`, button],
   ["POST", "/suppressions", { phone, kind: "block" }],
   ["POST", "/suppressions/lift", { phone }],
+  ["POST", "/suppressions/lift", { ...hourOfDay, kind: "block" }],
+  ["POST", "/suppressions/accept", hourOfDay],
+  ["PUT", "/away", { phone: "74957770101", away: "2026-11-24T12:00:00Z" }],
   ["POST", "/forget", { phone }],
   ["POST", "/explain", { phone, button: cid, address: "192.0.2.1" }],
   ["GET", "/history?from=2026-11-23T00:00:00Z&to=2026-11-24T00:00:00Z"],
@@ -65,7 +70,8 @@ export async function fuzzAsOwner(requests: number, seed: number): Promise<Owner
     const { path, init } = hostile;
     const answer = await worker.request(path, init);
     const { status } = answer;
-    if (status === 500) result.broken.push(`${status} ${init.method} ${path} ${String(init.body).slice(0, 500)}`);
+    const isBroken = logged.splice(0).some((line) => line.includes('"event":"broken"'));
+    if (isBroken) result.broken.push(`${status} ${init.method} ${path} ${String(init.body).slice(0, 500)}`);
     if (/\/sipnet\/gen|\/missed\//.test(path) && (status < 300 || status === 502)) granted += 1;
     await note(result.reached, hostile, answer);
     if (i % 20 === 0) await worker.passTime(10 * 60_000);
@@ -97,8 +103,9 @@ function spoil(chance: Chance, value: Record<string, unknown>): Record<string, u
   if (chance.under(3) === 0) return value;
   const name = chance.pick([...Object.keys(value), "extra"]);
   const inner = value[name];
+  const odd = () =>
+    /^(?:at|away|from|to)$/.test(name) ? chance.pick([...oddTimes, ...sameTimes]) : hostileValue(chance);
   const isObject = typeof inner === "object" && inner !== null && !Array.isArray(inner);
-  value[name] =
-    isObject && chance.under(2) === 0 ? spoil(chance, inner as Record<string, unknown>) : hostileValue(chance);
+  value[name] = isObject && chance.under(2) === 0 ? spoil(chance, inner as Record<string, unknown>) : odd();
   return value;
 }
