@@ -1,18 +1,26 @@
 /** What is decided while a call is on its way: peace, the panic switch, another network, a number forgotten, a look without reading. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { MissedReply } from "../../worker/contract/owner-calls.ts";
 import { hand } from "../stand-ins/hand-clock.ts";
 import { NodeWorker, origin, secrets } from "../stand-ins/node-worker.ts";
 import { cid, PaperProvider } from "../stand-ins/paper-provider.ts";
 import { askForCall, ticketFor } from "../stand-ins/paper-visitor.ts";
+import { settle } from "../stand-ins/settle.ts";
 import { idOf, openShop, type Shop } from "./shop.ts";
 
 const phone = "+79162000061";
 const hour = 3_600_000;
 
-/** A shop all of whose lines to SIPNET are taken by requests that are held, and a visitor who waits for one. */
-async function busyShop(): Promise<Shop & { id: string; free(): Promise<void> }> {
+/**
+ * A shop all of whose lines to SIPNET are taken by requests that are held, and a visitor who waits for one: a call of
+ * now, or one that was booked and whose time has come.
+ */
+async function busyShop(isBooked = false): Promise<Shop & { id: string; free(): Promise<void> }> {
   const shop = await openShop();
+  const at = new Date(hand.nowMs + hour).toISOString();
+  const booked = isBooked ? await idOf(await askForCall(shop.worker, { phone, at })) : null;
+  if (isBooked) await shop.worker.passTime(hour - 1_000);
   const held: (() => void)[] = [];
   const answer = shop.provider.answer.bind(shop.provider);
   shop.provider.answer = async (url, init) => {
@@ -20,7 +28,8 @@ async function busyShop(): Promise<Shop & { id: string; free(): Promise<void> }>
     return answer(url, init);
   };
   for (let line = 0; line < 4; line++) await idOf(await askForCall(shop.worker));
-  const id = await idOf(await askForCall(shop.worker, { phone }));
+  const id = booked ?? (await idOf(await askForCall(shop.worker, { phone })));
+  if (isBooked) await comeDue(shop);
   const free = async () => {
     for (let turn = 0; turn < 3; turn++) {
       for (const go of held.splice(0)) go();
@@ -30,30 +39,57 @@ async function busyShop(): Promise<Shop & { id: string; free(): Promise<void> }>
   return { ...shop, id, free };
 }
 
+/** What was booked is looked after, and not waited for. */
+async function comeDue({ worker }: Shop): Promise<void> {
+  hand.nowMs += 1_000;
+  void worker.watch();
+  await settle();
+}
+
 function rang({ provider }: Shop): boolean {
   return provider.placed.some(({ dst }) => dst === phone.slice(1));
 }
 
-test("a visitor who waits for a free line is rung when there is one", async () => {
-  const shop = await busyShop();
-  await shop.free();
-  assert.equal(rang(shop), true);
-});
+const missedOf = async (shop: Shop) => {
+  const { missed } = (await (await shop.own("GET", "/v1/owner/missed")).json()) as MissedReply;
+  return missed.map(({ phone: number, promised }) => [number, promised]);
+};
 
-test("a number whose opt-out is said to be done isn't rung by a call that waited for a free line", async () => {
-  const shop = await busyShop();
-  assert.equal((await shop.ask("POST", "/v1/opt-outs", { phone })).status, 202);
-  await shop.free();
-  assert.equal(rang(shop), false);
-  assert.equal((await shop.callOf(shop.id)).state, "failed");
-});
+for (const isBooked of [false, true]) {
+  const whose = isBooked ? "a booked call that came due and" : "a call that";
 
-test("the panic switch stops a call that waits for a free line", async () => {
-  const shop = await busyShop();
-  assert.equal((await shop.own("PUT", "/v1/owner/settings", { panic: true })).status, 200);
+  test(`${whose} waits for a free line is rung when there is one`, async () => {
+    const shop = await busyShop(isBooked);
+    assert.equal(rang(shop), false);
+    await shop.free();
+    assert.equal(rang(shop), true);
+  });
+
+  test(`${whose} waits for a free line doesn't ring a number whose opt-out is said to be done meanwhile`, async () => {
+    const shop = await busyShop(isBooked);
+    assert.equal((await shop.ask("POST", "/v1/opt-outs", { phone })).status, 202);
+    await shop.free();
+    assert.equal(rang(shop), false);
+    assert.equal((await shop.callOf(shop.id)).state, "failed");
+  });
+
+  test(`${whose} waits for a free line is stopped by the panic switch`, async () => {
+    const shop = await busyShop(isBooked);
+    assert.equal((await shop.own("PUT", "/v1/owner/settings", { panic: true })).status, 200);
+    await shop.free();
+    assert.equal(rang(shop), false);
+    assert.equal((await shop.callOf(shop.id)).state, "failed");
+  });
+}
+
+test("a promise that the panic switch stopped while it waited for a free line is the owner's, with its number", async () => {
+  const shop = await busyShop(true);
+  await shop.own("PUT", "/v1/owner/settings", { panic: true });
   await shop.free();
-  assert.equal(rang(shop), false);
-  assert.equal((await shop.callOf(shop.id)).state, "failed");
+  assert.deepEqual(
+    (await missedOf(shop)).find(([number]) => number === phone),
+    [phone, true],
+  );
 });
 
 test("a number that the owner forgets isn't rung by a call that was booked for later", async () => {

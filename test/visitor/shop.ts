@@ -19,7 +19,7 @@ export interface Shop {
   /** Asks from the shop's page; other methods than GET send JSON. */
   ask(method: string, path: string, body?: object): Promise<Response>;
   /** Asks as the owner. */
-  own(method: string, path: string, body: object): Promise<Response>;
+  own(method: string, path: string, body?: object): Promise<Response>;
   callOf(id: string): Promise<Call>;
 }
 

@@ -69,14 +69,33 @@ export const mutants: readonly Mutant[] = [
     const grant = early ? { refused: early } : book.grant(row, { ...nets, today: [], yesterday: [] }, { ...limits,
       number: { inFlight: 99, gapS: 0, perHour: 99, perDay: 99 } }, () => null);`,
   ]),
-  plant("opted-out numbers are rung", [
-    'const rule = this.#suppressions.has(number) ? "suppressed" : forbidden;\n    if',
-    "const rule = forbidden;\n    if",
-  ]),
-  plant("the panic switch is not heeded", [
-    `if (this.#settings.panic) return { problem: "unavailable", rule: "panic", retryAfterS: 300 };
+  plant(
+    "opted-out numbers are rung",
+    [
+      'const rule = this.#suppressions.has(number) ? "suppressed" : forbidden;\n    if',
+      "const rule = forbidden;\n    if",
+    ],
+    [
+      'if (this.#suppressions.has(number)) return { problem: "phone-not-allowed", rule: "suppressed"',
+      'if (number === "") return { problem: "phone-not-allowed", rule: "suppressed"',
+    ],
+  ),
+  plant(
+    "the panic switch is not heeded",
+    [
+      `if (this.#settings.panic) return { problem: "unavailable", rule: "panic", retryAfterS: 300 };
     const trip`,
-    "const trip",
+      "const trip",
+    ],
+    [
+      `if (this.#settings.panic) return { problem: "unavailable", rule: "panic", retryAfterS: 300 };
+    if (this.#suppressions`,
+      "if (this.#suppressions",
+    ],
+  ),
+  plant("whoever wants peace while their call waits for a line is rung", [
+    "if (granted.every((row) => verdicts.get(row) === null)) return true;",
+    "if (verdicts.size > 0) return true;",
   ]),
   plant("the night is not heeded", ['if (!night.on || hours === "always") return false;', "return false;"]),
   plant("a holiday set afterwards is not heeded", [

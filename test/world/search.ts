@@ -1,6 +1,7 @@
 /** Looks for a history that breaks a promise, and for a shorter one that breaks it still. */
 import * as fc from "fast-check";
-import { type History, histories } from "./history.ts";
+import type { History } from "./history.ts";
+import { histories } from "./random-histories.ts";
 import type { Broken } from "./invariants.ts";
 import type { WorkerModules } from "./platform/load.ts";
 import { play } from "./play.ts";

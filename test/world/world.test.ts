@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
-import { histories } from "./history.ts";
+import { histories } from "./random-histories.ts";
 import { mutants } from "./mutants.ts";
 import { patchedFiles } from "./platform/load.ts";
 import { play } from "./play.ts";

@@ -2,7 +2,8 @@
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { type RunningWorker, startWorker } from "../../support/workerd.ts";
-import { type History, histories, type Step } from "../history.ts";
+import type { History, Step } from "../history.ts";
+import { histories } from "../random-histories.ts";
 import { limitSets } from "../limit-sets.ts";
 import { address, origin, secrets } from "../platform/cloud.ts";
 import type { Patch } from "../platform/load.ts";
