@@ -19,8 +19,10 @@ export type Step = { id: number; waitMs: number } & (
   | { do: "disk"; slowMs: number; fails: number }
   | { do: "dial fault"; fault: number }
   | { do: "list" | "writes" | "hooks"; mode: number }
+  | { do: "slow dials"; ms: number }
   | { do: "no buttons"; on: boolean }
   | { do: "phone"; phone: number; mood: number }
+  | { do: "others' call"; ringsOwner: boolean }
   | { do: "forged hook"; phone: number; state: number }
   | { do: "colleague"; role: number; act: number; phone: number }
   | { do: "dismiss"; role: number }

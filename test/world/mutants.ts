@@ -102,10 +102,14 @@ export const mutants: readonly Mutant[] = [
     "switches.judge({ number, hours: button.hours, zone, forbidden }, nowMs) ?? judgeOpen(button, nowMs);",
     "switches.judge({ number, hours: button.hours, zone, forbidden }, nowMs);",
   ]),
-  plant("any row of the list is taken for the call's own", [
-    "const ours = fitted.filter(({ stranger }) => !stranger);\n  const whole = ours.filter((row) => row.owner !== null && row.visitor !== null && isSure(row, call));",
-    "const ours = fitted;\n  const whole = fitted;",
-  ]),
+  plant(
+    "any row of the list is taken for the call's own",
+    ["rows.filter(({ stranger, owner, visitor }) => !stranger && (owner ?? visitor) !== null)", "[...rows]"],
+    [
+      "const ours = fitted.filter(({ stranger }) => !stranger);\n  const whole = ours.filter((row) => row.owner !== null && row.visitor !== null && isSure(row, call));",
+      "const ours = fitted;\n  const whole = fitted;",
+    ],
+  ),
   plant("an id is believed whoever's call it is", [
     "const ours = fitted.filter(({ stranger }) => !stranger);\n  const named",
     "const ours = fitted;\n  const named",
@@ -175,8 +179,8 @@ export const mutants: readonly Mutant[] = [
     "",
   ]),
   plant("the row of a call that was given another's id may be a later call's as well", [
-    "return sipnetId !== null && id !== undefined && id !== sipnetId && id !== listedId;",
-    "return sipnetId === null && id === listedId;",
+    "return isKnown ? {} : { listedId: name };",
+    "return {};",
   ]),
   plant("a call that never left takes an earlier talk between the same two", [
     "fitsClock(seen, row, offsets) && !looks.strangers.has(seen, row, now())",

@@ -58,6 +58,7 @@ export class World {
       const there = scheduler.follow(turn, outside);
       return turns.run(there, () => this.provider.answer(String(body), signal ?? null));
     });
+    this.provider.kill = () => this.cloud.crash("LEDGER", 0);
     this.provider.tell = (url, body) => this.act(mixed(scheduler.done), () => this.#hook(url, body));
   }
 
@@ -212,6 +213,8 @@ function perform(world: Stage, step: Step): void {
       return void (weather.write = writes[step.mode] ?? "good");
     case "hooks":
       return void (weather.hooks = hookModes[step.mode] ?? "good");
+    case "slow dials":
+      return void (weather.dialMs = step.ms);
     case "no buttons":
       return void (weather.noButtons = step.on);
     case "phone":
@@ -219,6 +222,8 @@ function perform(world: Stage, step: Step): void {
         [...phones, ...ownerPhones, ...agentPhones][step.phone] ?? "",
         moods[step.mood] ?? "answers",
       );
+    case "others' call":
+      return provider.placeOthers(step.ringsOwner);
     case "forged hook":
       return provider.forge(phones[step.phone] ?? phones[0], hookStates[step.state] ?? "BYE");
   }

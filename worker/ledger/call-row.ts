@@ -33,7 +33,7 @@ export type CallRow = {
   dial: DialState;
   dialledMs: number | null;
   sipnetId: string | null;
-  /** The id of the provider's row for it, where that is another one than was given: no other call's then. */
+  /** What its row in the provider's list is called, where that is not the id that was given: no other call's then. */
   listedId: string | null;
   uuids: string;
   state: CallState;

@@ -61,6 +61,8 @@ export class Provider {
   latencyMs = 40;
   /** Sends a webhook's body to whoever has registered. */
   tell: (url: string, body: object) => void = () => undefined;
+  /** Ends the Ledger in the middle of a dial. */
+  kill: () => void = () => undefined;
   /** When the Ledger asked what became of a call; the owner's own lists are not among these. */
   readonly polls: number[] = [];
   #hook: string | null = null;
@@ -109,7 +111,9 @@ export class Provider {
     if (fault.placed && fault.lateMs !== undefined) this.#world.at(this.#nowMs + fault.lateMs, () => place());
     else if (fault.placed) place();
     if (fault.placed === "twice") place("1");
-    if (fault.afterMs !== undefined) await this.#world.sleep(fault.afterMs);
+    if (fault.kills) this.kill();
+    const answerMs = fault.afterMs ?? this.weather.dialMs;
+    if (answerMs > 0) await this.#world.sleep(answerMs);
     const { answer } = fault;
     if (typeof answer === "number") return new Response("", { status: answer });
     if (answer === "lost") throw broken();
@@ -214,6 +218,13 @@ export class Provider {
       descr: field("descr", ""),
       dtmf: field("dtmf", "N"),
     };
+  }
+
+  /** Others use the account as well: colleagues among themselves, or a customer who rings the owner. */
+  placeOthers(ringsOwner: boolean): void {
+    const dst = [ringsOwner ? ownerPhones[0] : "74950000002"];
+    const id = String(5_000 + (this.#made += 1));
+    this.#place({ id, operation: "call", src: "74950000001", dst, account: null, fault: "another's" });
   }
 
   /** Somebody who has learnt the hook's address posts what they like. */

@@ -19,6 +19,8 @@ export interface DialFault {
   afterMs?: number;
   /** The phones ring so long after. */
   lateMs?: number;
+  /** The object that asked ends while it waits. */
+  kills?: boolean;
 }
 
 export const dialFaults: readonly DialFault[] = [
@@ -39,6 +41,8 @@ export const dialFaults: readonly DialFault[] = [
   { name: "the id of the call before", placed: true, answer: "the last id" },
   { name: "an id that no list knows", placed: true, answer: "another id" },
   { name: "placed twice", placed: "twice", answer: "good" },
+  { name: "placed, and the Ledger dies", placed: true, answer: "silence", kills: true },
+  { name: "the Ledger dies before it is placed", placed: false, answer: "silence", kills: true },
 ];
 
 export const lists = ["whole", "late", "empty", "partial", "ahead", "behind", "down", "silent"] as const;
@@ -52,6 +56,8 @@ export interface ProviderWeather {
   /** The list of buttons comes back empty. */
   noButtons: boolean;
   hooks: "good" | "lost" | "late" | "doubled";
+  /** So long every dial waits for its answer. */
+  dialMs: number;
 }
 
 export const fairWeather = (): ProviderWeather => ({
@@ -60,6 +66,7 @@ export const fairWeather = (): ProviderWeather => ({
   write: "good",
   noButtons: false,
   hooks: "good",
+  dialMs: 0,
 });
 
 export type Shape = (call: Call, nowMs: number, gmt: string) => Record<string, unknown>[];

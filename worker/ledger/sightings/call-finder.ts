@@ -14,6 +14,7 @@ import {
   fitRow,
   type IsVisitor,
   ownerPhonesOf,
+  rowName,
   rowsOfId,
   rowsOfParties,
 } from "./matching-rows.ts";
@@ -55,8 +56,9 @@ export class CallFinder {
     // A row that comes late is waited for a little: its neighbours look much like it.
     if (row.sipnetId !== null && now() - dialledMs(row) < settlingMs) return null;
     const listed = await this.#fit(await this.#ask(() => lookAround(sipnet, row, now())), row);
-    const free = listed.filter(({ seen: { id }, visitor }) => {
-      return id === undefined || !book.isAttached(id, row, visitor === "exact");
+    const free = listed.filter(({ seen, visitor }) => {
+      const name = rowName(seen);
+      return name === undefined || !book.isAttached(name, row, visitor === "exact");
     });
     const ours = this.#withoutStrangers(free, listed, row);
     return this.#complete(rowsOfParties(ours, row, this.#rivals(row).length === 0), row, polls);
@@ -72,9 +74,10 @@ export class CallFinder {
     const { book, looks } = this.#needs;
     const naming = rows.filter(({ stranger, owner, visitor }) => !stranger && (owner ?? visitor) !== null);
     if (naming.length === 0) return naming;
-    const offsets: Offset[] = listed.flatMap(({ seen: { id, at } }) => {
-      if (id === undefined || at === undefined) return [];
-      return book.past.dialsOf(id, row).map((ms) => at.getTime() - ms);
+    const offsets: Offset[] = listed.flatMap(({ seen }) => {
+      const [name, { at }] = [rowName(seen), seen];
+      if (name === undefined || at === undefined) return [];
+      return book.past.dialsOf(name, row).map((ms) => at.getTime() - ms);
     });
     return naming.filter(({ seen }) => fitsClock(seen, row, offsets) && !looks.strangers.has(seen, row, now()));
   }

@@ -133,7 +133,7 @@ export class FollowUp {
       dial: "started",
       // The id that was given finds the call; its row may have another one.
       sipnetId: row.sipnetId ?? seen.id ?? null,
-      ...(isListedElse(row, seen) ? { listedId: seen.id } : {}),
+      ...listedAs(row, seen),
       ...(seen.uuids.length > 0 ? { uuids: seen.uuids.join() } : {}),
       ...(seen.twice ? { flag: "two calls of the provider match" } : {}),
       ...namedBy(row, seen.answeredBy),
@@ -172,9 +172,13 @@ function secondsSince({ dialledMs, createdMs }: CallRow): number {
   return passedS > 0 ? passedS : Infinity;
 }
 
-/** The provider gave one id and lists the call under another: a later call could take that row for its own. */
-function isListedElse({ sipnetId, listedId }: CallRow, { id }: Sighting): boolean {
-  return sipnetId !== null && id !== undefined && id !== sipnetId && id !== listedId;
+/**
+ * The provider gave one id and lists the call under another, or under none: a later call between the same two could
+ * take that row for its own.
+ */
+function listedAs({ sipnetId, listedId }: CallRow, { id, name }: Sighting): Partial<CallRow> {
+  const isKnown = name === undefined || name === listedId || name === (sipnetId ?? id);
+  return isKnown ? {} : { listedId: name };
 }
 
 const stoodStill: Movement = { still: true, grows: false };

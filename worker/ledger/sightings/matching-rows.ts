@@ -52,6 +52,12 @@ export async function fitRow(seen: TwoLegCall, call: CallRow, isVisitor: IsVisit
   return fitted;
 }
 
+/** By what a list tells a row from its others: its id, else that of its first leg, else the second in which it began. */
+export function rowName({ id, uuids, at }: TwoLegCall): string | undefined {
+  const [leg] = uuids;
+  return id ?? (leg === undefined ? at && `at ${at.toISOString()}` : `leg ${leg}`);
+}
+
 export function ownerPhonesOf({ ownerPhones }: CallRow): string[] {
   return ownerPhones.split(",").filter(Boolean);
 }

@@ -7,7 +7,7 @@ import { type EndWord, type LegWord, legWordOf } from "../../sipnet/call-words.t
 import type { CallRow } from "../call-row.ts";
 import { destinationCount } from "../group-call.ts";
 import { answeredBy } from "./agent-names.ts";
-import { type FittedRow, ownerPhonesOf } from "./matching-rows.ts";
+import { type FittedRow, ownerPhonesOf, rowName } from "./matching-rows.ts";
 import type { Sighting } from "./sighting.ts";
 import type { Legs } from "../../contract/visitor.ts";
 
@@ -99,9 +99,11 @@ function ofLegs(rows: readonly FittedRow[], call: CallRow): Sighting {
     isSideOver(words.visitor, called, call.first === "visitor" ? 1 : destinationCount(call)) ||
     isSideOver(words.owner, own, ownerPhonesOf(call).length);
   const id = rows.find(({ seen }) => seen.id !== undefined)?.seen.id;
+  const [name] = [...visitor, ...owner].flatMap(({ seen }) => rowName(seen) ?? []);
   return {
     ...nothing,
     ...(id === undefined ? {} : { id }),
+    ...named(id ?? name),
     ...priced(rows),
     sides,
     durationS: talkOf(visitorS, ownerS, rows, call),
@@ -147,14 +149,20 @@ export function whyOf(cause: number | undefined): EndWord | undefined {
 
 const nothing: Sighting = { sides: {}, durationS: 0, uuids: [], saidOver: false, tells: false, twice: false };
 
-function shared({ id, durationS = 0, price, uuids }: TwoLegCall): Sighting {
+function shared(seen: TwoLegCall): Sighting {
+  const { id, durationS = 0, price, uuids } = seen;
   return {
     ...nothing,
     ...(id === undefined ? {} : { id }),
+    ...named(rowName(seen)),
     durationS,
     ...(price === undefined ? {} : { price }),
     uuids,
   };
+}
+
+function named(name: string | undefined): Pick<Sighting, "name"> {
+  return name === undefined ? {} : { name };
 }
 
 function priced(rows: readonly FittedRow[]): Pick<Sighting, "price"> {

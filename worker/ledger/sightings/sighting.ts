@@ -4,6 +4,8 @@ import type { EndWord, LegWord } from "../../sipnet/call-words.ts";
 
 export interface Sighting {
   id?: string;
+  /** By what its row is told from others in the list: `rowName`. */
+  name?: string;
   /** How the call stands, where a word says so. */
   state?: "ringing" | "connected" | "completed";
   sides: Partial<Record<keyof Legs, LegWord>>;

@@ -7,7 +7,7 @@ import type { TwoLegCall } from "../../sipnet/readers.ts";
 import type { Sql } from "../../storage.ts";
 import { hourMs, minuteMs } from "../../time/durations.ts";
 import type { CallRow } from "../call-row.ts";
-import { dialledMs, earlyMs, lateMs } from "./matching-rows.ts";
+import { dialledMs, earlyMs, lateMs, rowName } from "./matching-rows.ts";
 
 /** By how much a row of the list is later than the dial of the call that it is known to be. */
 export type Offset = number;
@@ -44,9 +44,9 @@ export class Strangers {
 
   /** Whether this row is, or ever was, too long for this call. One that was seen already knows its row. */
   has(seen: TwoLegCall, call: CallRow, nowMs: number): boolean {
-    const print = printOf(seen);
+    const print = rowName(seen);
     const isTooLong = !wasSeen(call) && talkedBefore(seen, call, nowMs);
-    if (print === null) return isTooLong;
+    if (print === undefined) return isTooLong;
     if (isTooLong) this.#sql.exec("INSERT OR IGNORE INTO strangers (call, seen) VALUES (?, ?)", call.id, print);
     const known = "SELECT 1 FROM strangers WHERE call = ? AND seen = ?";
     return isTooLong || this.#sql.exec(known, call.id, print).toArray().length > 0;
@@ -61,9 +61,4 @@ export class Strangers {
 /** Where the clock was set back while they talk, the talk soon looks longer than the time since the dial. */
 function wasSeen({ ownerLeg, visitorLeg }: CallRow): boolean {
   return ownerLeg !== "waiting" || visitorLeg !== "waiting";
-}
-
-/** What tells a row from others between the same two. Their numbers must not rest here. */
-function printOf({ id, at }: TwoLegCall): string | null {
-  return id ?? at?.toISOString() ?? null;
 }
