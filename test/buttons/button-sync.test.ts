@@ -99,7 +99,7 @@ function open(stored = (text: string) => text) {
   let id = 0;
   const store = buttonStore(memorySql(), () => Promise.resolve());
   const book = new ButtonChanges({ store, provider: cabinet, now: () => 1, newId: () => `plan ${(id += 1)}` });
-  return { cabinet, book };
+  return { cabinet, store, book };
 }
 
 test("a button that the owner deleted stays deleted, though SIPNET's list came empty just then", async () => {
@@ -146,6 +146,23 @@ test("a twin of a button that an empty list did not show is not taken for the on
   await book.synchronize();
   const { buttons, adding } = book.reply();
   assert.deepEqual([adding.length, buttons.map(({ consent }) => consent)], [1, [null]]);
+});
+
+test("a button being added when a snapshot was made is not added again from it, though SIPNET's list comes empty", async () => {
+  const { cabinet, store, book } = open();
+  await book.synchronize();
+  cabinet.arm("unsent", 0);
+  await book.add({ phone: "74957770011", text: "second" }, null);
+  // Sent after the snapshot; put back, it says that nothing was.
+  cabinet.put({ ...newRecord, phone: "74957770011", text: "second" });
+  const later = new ButtonChanges({ store, provider: cabinet, now: () => 2, newId: () => "other" });
+  for (let n = 0; n < 3; n++) {
+    cabinet.arm("list-empty", 0);
+    await later.synchronize();
+  }
+  assert.deepEqual([cabinet.buttons.size, later.reply().adding.length], [2, 1]);
+  await later.synchronize();
+  assert.deepEqual([cabinet.buttons.size, later.reply().adding, later.reply().buttons.length], [2, [], 2]);
 });
 
 const spoilers: [what: string, spoil: (store: SyncStore) => SyncStore][] = [

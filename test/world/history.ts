@@ -86,3 +86,6 @@ export const addresses = [
   "2001:db8:1:200::9",
   "192.0.2.254",
 ] as const;
+
+/** The plainest of histories, but for its steps. */
+export const calm = { seed: 100, start: 0, limits: 0, shape: 0, unrest: 0 };

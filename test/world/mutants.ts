@@ -183,7 +183,7 @@ export const mutants: readonly Mutant[] = [
     "return {};",
   ]),
   plant("a call that never left takes an earlier talk between the same two", [
-    "fitsClock(seen, row, offsets) && !looks.strangers.has(seen, row, now())",
+    "(isLive(seen) || fitsClock(seen, row, offsets)) && !looks.strangers.has(seen, row, now())",
     "offsets.length >= 0",
   ]),
   plant("an id that two calls were given bars both from its row", ["&& !(namesNumber && number !== to.number);", ";"]),

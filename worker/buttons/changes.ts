@@ -38,6 +38,8 @@ export interface ButtonChangesNeeds {
 export class ButtonChanges {
   readonly #needs: ButtonChangesNeeds;
   #turn: Promise<unknown> = Promise.resolve();
+  /** Plans that this process has made. */
+  readonly #fresh = new Set<string>();
 
   constructor(needs: ButtonChangesNeeds) {
     this.#needs = needs;
@@ -165,7 +167,10 @@ export class ButtonChanges {
   /** Writes a plan down, and carries it out or leaves it to the next synchronization. */
   async #carry(plan: Plan | null): Promise<Carried> {
     const { store } = this.#needs;
-    if (plan) store.keep(plan);
+    if (plan) {
+      store.keep(plan);
+      this.#fresh.add(plan.id);
+    }
     try {
       const { outcomes } = await this.#synchronize();
       const outcome = (plan && outcomes.get(plan.id)) ?? { kind: "done" as const, cid: "" };
@@ -182,7 +187,7 @@ export class ButtonChanges {
 
   #synchronize(): Promise<SyncResult> {
     const { store, provider, now } = this.#needs;
-    return synchronize(store, provider, now());
+    return synchronize(store, provider, now(), this.#fresh);
   }
 
   #keepExtras(cid: string, change: ButtonChange, kind: "done" | "pending"): SaveOutcome {

@@ -66,12 +66,19 @@ export type SyncResult = SyncReply & { outcomes: Map<string, PlanOutcome> };
 /**
  * Reads SIPNET's list, moves every plan on by it, then takes the list over into the mirror.
  * A second run without new changes writes nothing. @throws what `list` throws; nothing has changed then
+ * @param fresh - plans made since this process began: what became of them is known
  */
-export async function synchronize(store: SyncStore, provider: ButtonProvider, nowMs: number): Promise<SyncResult> {
+export async function synchronize(
+  store: SyncStore,
+  provider: ButtonProvider,
+  nowMs: number,
+  fresh: ReadonlySet<string> = new Set(),
+): Promise<SyncResult> {
   const list = await provider.list();
   const pulled = list.size;
   // By the list as it came: what is added to it below says nothing of those that it lacked.
   const proves = pulled > 0;
+  if (!proves) leaveToOwner(store, fresh);
   const outcomes = new Map<string, PlanOutcome>();
   let pushed = 0;
   for (const { id } of store.plans()) {
@@ -87,6 +94,17 @@ export async function synchronize(store: SyncStore, provider: ButtonProvider, no
   const removed = takeOver(store, list, proves, nowMs);
   const conflicts = store.plans().filter(({ theirs }) => theirs !== null).length;
   return { pulled, pushed, conflicts, removed, outcomes };
+}
+
+/**
+ * Additions from before this process, in a snapshot that was put back perhaps: a list that came empty cannot show that
+ * they were carried out since, and nothing is sent before the owner says so.
+ */
+function leaveToOwner(store: SyncStore, fresh: ReadonlySet<string>): void {
+  const known = store.cids();
+  for (const plan of store.plans())
+    if (plan.kind === "add" && plan.known === null && !fresh.has(plan.id) && known.length > 0)
+      store.keep({ ...plan, known });
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   dialledMs,
   type FittedRow,
   fitRow,
+  isKnown,
   type IsVisitor,
   ownerPhonesOf,
   rowName,
@@ -22,7 +23,7 @@ import { lookAround, lookAtReleases, lookUp } from "../provider-calls.ts";
 import { onOurClock, withReleases } from "./releases.ts";
 import { sightingOf } from "./read-sighting.ts";
 import type { Sighting } from "./sighting.ts";
-import { fitsClock, type Offset } from "./strangers.ts";
+import { fitsClock, isLive, type Offset } from "./strangers.ts";
 
 export interface FinderNeeds {
   book: CallBook;
@@ -79,7 +80,10 @@ export class CallFinder {
       if (name === undefined || at === undefined) return [];
       return book.past.dialsOf(name, row).map((ms) => at.getTime() - ms);
     });
-    return naming.filter(({ seen }) => fitsClock(seen, row, offsets) && !looks.strangers.has(seen, row, now()));
+    return naming.filter(({ seen }) => {
+      if (isKnown(seen, row)) return true;
+      return (isLive(seen) || fitsClock(seen, row, offsets)) && !looks.strangers.has(seen, row, now());
+    });
   }
 
   async #complete(rows: readonly FittedRow[], row: CallRow, polls: number): Promise<Sighting | null> {

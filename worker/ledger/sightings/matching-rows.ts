@@ -58,6 +58,11 @@ export function rowName({ id, uuids, at }: TwoLegCall): string | undefined {
   return id ?? (leg === undefined ? at && `at ${at.toISOString()}` : `leg ${leg}`);
 }
 
+/** An earlier look has found the call in this row. */
+export function isKnown(seen: TwoLegCall, { listedId }: CallRow): boolean {
+  return listedId !== null && rowName(seen) === listedId;
+}
+
 export function ownerPhonesOf({ ownerPhones }: CallRow): string[] {
   return ownerPhones.split(",").filter(Boolean);
 }
@@ -69,7 +74,9 @@ export function rowsOfId(fitted: readonly FittedRow[], call: CallRow): FittedRow
   // Without its id a row must name somebody of this call, at the time of this call: an id may be ignored.
   return named.length > 0
     ? named
-    : ours.filter((row) => (row.owner ?? row.visitor) !== null && isNear(row.seen.at, call));
+    : ours.filter(({ owner, visitor, seen }) => {
+        return (owner ?? visitor) !== null && (isKnown(seen, call) || isNear(seen.at, call));
+      });
 }
 
 /**

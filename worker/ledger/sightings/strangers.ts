@@ -25,6 +25,11 @@ export function fitsClock({ at }: TwoLegCall, call: CallRow, offsets: readonly O
   });
 }
 
+/** Phones that ring or talk are no earlier call's, whatever the clocks say: one of them may have been set meanwhile. */
+export function isLive({ state }: TwoLegCall): boolean {
+  return state === "ringing" || state === "connected";
+}
+
 /** Whether its talk is longer than the time since the dial. A list may count minutes that have begun. */
 function talkedBefore({ durationS = 0 }: TwoLegCall, call: CallRow, nowMs: number): boolean {
   const passedMs = nowMs - dialledMs(call);
