@@ -103,7 +103,7 @@ function ofLegs(rows: readonly FittedRow[], call: CallRow): Sighting {
   return {
     ...nothing,
     ...(id === undefined ? {} : { id }),
-    ...named(id ?? name),
+    ...calledBy(id ?? name),
     ...priced(rows),
     sides,
     durationS: talkOf(visitorS, ownerS, rows, call),
@@ -154,14 +154,14 @@ function shared(seen: TwoLegCall): Sighting {
   return {
     ...nothing,
     ...(id === undefined ? {} : { id }),
-    ...named(rowName(seen)),
+    ...calledBy(rowName(seen)),
     durationS,
     ...(price === undefined ? {} : { price }),
     uuids,
   };
 }
 
-function named(name: string | undefined): Pick<Sighting, "name"> {
+function calledBy(name: string | undefined): Pick<Sighting, "name"> {
   return name === undefined ? {} : { name };
 }
 
