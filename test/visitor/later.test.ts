@@ -65,6 +65,25 @@ test("no call is promised for a time at which it can't be had", async (t) => {
   assert.deepEqual(provider.placed, []);
 });
 
+test("who wishes to be called in the night hears from when it can be, and has it then", async () => {
+  const { worker, own } = await openShop();
+  await own("PUT", `/v1/owner/buttons/${cid}`, { hours: null });
+  const nights = ["2026-11-24T19:00:00Z", "2026-11-24T22:00:00Z", "2026-11-30T21:30:00Z", "2026-12-07T19:59:59Z"];
+  // A mobile phone goes by the owner's clock, one of Khabarovsk and one of Kaliningrad by their own.
+  for (const [place, number] of ["+79161234560", "+74212301234", "+74012301234"].entries())
+    for (const [day, at] of nights.entries()) {
+      const wish = { phone: number.slice(0, -1) + day, address: `203.0.${place}.${day}`, at };
+      const refused = await askForCall(worker, wish);
+      const { type, opensAt } = (await refused.json()) as { type: string; opensAt: string };
+      assert.deepEqual([refused.status, type], [409, "/problems/closed"]);
+      assert.ok(Date.parse(opensAt) > Date.parse(at), `${at} is before ${opensAt}`);
+      assert.equal(Number(refused.headers.get("retry-after")), (Date.parse(opensAt) - hand.nowMs) / 1000);
+      const early = { ...wish, at: iso(Date.parse(opensAt) - minute) };
+      assert.equal((await askForCall(worker, early)).status, 409, "a minute before it is night still");
+      await idOf(await askForCall(worker, { ...wish, at: opensAt }));
+    }
+});
+
 test("a promised call comes at its time, once; until then its number rests sealed, after it nowhere", async () => {
   const { worker, provider, callOf } = await openShop(workdays);
   const id = await idOf(await askForCall(worker, { phone, at: nextMorning }));

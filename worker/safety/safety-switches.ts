@@ -65,11 +65,12 @@ export class SafetySwitches {
     return trip && { untilMs: trip.untilMs };
   }
 
-  judge({ number, hours, zone, forbidden }: Ring, nowMs: number): Verdict | null {
+  /** @param ringMs when it would ring: a call for later is judged by that time, and told from now when it can be had */
+  judge({ number, hours, zone, forbidden }: Ring, ringMs: number, nowMs = ringMs): Verdict | null {
     const unsettled = this.#clearance?.judge() ?? null;
     if (unsettled) return unsettled;
     if (this.#settings.panic) return { problem: "unavailable", rule: "panic", retryAfterS: 300 };
-    const trip = this.tripAt(nowMs);
+    const trip = this.tripAt(ringMs);
     if (trip) {
       const retryAfterS = Math.ceil((trip.untilMs - nowMs) / 1000);
       return { problem: "unavailable", rule: `breaker.${trip.why}`, retryAfterS };
@@ -77,7 +78,9 @@ export class SafetySwitches {
     // The list is asked first in any case: an opted-out number is answered like a premium one, and as fast.
     const rule = this.#suppressions.has(number) ? "suppressed" : forbidden;
     if (rule !== null) return { problem: "phone-not-allowed", rule, retryAfterS: 0 };
-    return judgeNight(this.#limits, hours, zone ?? ownersZone(hours, this.#settings.zone), nowMs);
+    const night = judgeNight(this.#limits, hours, zone ?? ownersZone(hours, this.#settings.zone), ringMs);
+    const aheadS = Math.ceil((ringMs - nowMs) / 1000);
+    return night && { ...night, retryAfterS: night.retryAfterS + aheadS };
   }
 
   /** What stands before a call that the owner places: their own switch, and numbers that want peace. */

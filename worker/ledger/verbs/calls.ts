@@ -50,7 +50,7 @@ export class Calls extends RpcTarget {
     const row = sealed === null ? asap : scheduledRow(asap, atMs, sealed);
     const check = () =>
       refusedNumbers.judge(nets, limits, nowMs) ??
-      switches.judge({ ...request, ...hashes }, sealed === null ? nowMs : atMs);
+      switches.judge({ ...request, ...hashes }, sealed === null ? nowMs : atMs, nowMs);
     const grant = book.grant(row, nets, limits, check);
     const bucketsNow = () => addressBuckets(limits, book.counts, nets, nowMs);
     if ("refused" in grant) {
