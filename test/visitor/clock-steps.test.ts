@@ -63,3 +63,19 @@ test("who was missed before the clock went back is on the owner's list, and leav
   assert.equal((await shop.own("POST", `/v1/owner/missed/${id}/done`, {})).status, 204);
   assert.deepEqual(await missedIn(shop), []);
 });
+
+test("an address that has had its calls after midnight has no more when the clock goes back into yesterday, a restart or not", async () => {
+  const { worker } = await openShop();
+  const press = async () => (await askForCall(worker, { address: "203.0.113.9" })).status;
+  await worker.passTime(15 * hour + 5 * minute);
+  assert.equal(new Date(hand.nowMs).toISOString(), "2026-11-25T00:05:00.000Z");
+  for (let calls = 0; calls < 5; calls++) assert.equal(await press(), 202);
+  hand.nowMs -= hour;
+  assert.equal(await press(), 429);
+  worker.crash();
+  assert.equal(await press(), 429);
+  await worker.passTime(hour + 5 * minute);
+  assert.equal(await press(), 429, "it is five past twelve again");
+  await worker.passTime(10 * minute);
+  assert.equal(await press(), 202);
+});

@@ -101,7 +101,8 @@ export class CallTable {
    * rebuilt from. Only the columns that count, and page by page, for there may be tens of thousands.
    */
   *counted(sinceMs: number, nowMs: number): Generator<CountedCall> {
-    yield* this.#countedRows("dial = 'manual' AND lockedUntilMs > ? AND createdMs <= ?", nowMs, sinceMs);
+    // A clock that steps back an hour finds the locks that had just ended.
+    yield* this.#countedRows("dial = 'manual' AND lockedUntilMs > ? AND createdMs <= ?", nowMs - hourMs, sinceMs);
     const promised =
       "atMs IS NOT NULL AND dialledMs IS NOT NULL AND dialledMs > ? AND createdMs <= ? AND dial <> 'manual'";
     yield* this.#countedRows(`${promised} AND pollMs IS NULL`, sinceMs, sinceMs);

@@ -15,6 +15,8 @@ export class AddressHash {
   readonly #keys = new Map<string, MacKey>();
   /** A past day on which nobody asked: it will never have a salt. */
   #unsalted = "";
+  /** The latest day that has a salt; read when first asked for. */
+  #latest: string | undefined;
 
   constructor(values: StoredValues) {
     this.#values = values;
@@ -23,12 +25,19 @@ export class AddressHash {
   /** Hashes of every prefix that a limit counts by. */
   hash(address: Address, nowMs: number): NetHashes {
     const prefixes = address.kind === "ipv4" ? [address.full] : [address.net64, address.net56, address.net48];
+    const todayMs = this.#hasBegun(dayOf(nowMs + dayMs)) ? nowMs + dayMs : nowMs;
     const under = (ms: number) => {
-      const key = this.#key(dayOf(ms), nowMs);
+      const key = this.#key(dayOf(ms), todayMs);
       return key ? prefixes.map((prefix) => key.hash(prefix)) : [];
     };
-    const [today, yesterday] = [under(nowMs), under(nowMs - dayMs)];
+    const [today, yesterday] = [under(todayMs), under(todayMs - dayMs)];
     return { kind: address.kind, today, yesterday };
+  }
+
+  /** A clock that is set back over midnight goes on in the new day's salt: what was counted under it counts on. */
+  #hasBegun(day: string): boolean {
+    this.#latest ??= Object.keys(this.#values.get<Stored>("salts", {})).sort().at(-1) ?? "";
+    return this.#latest === day;
   }
 
   /** Older salts go, and with them any way back, even where no visitor comes any more. */
@@ -59,6 +68,7 @@ export class AddressHash {
     const salt = base64url(crypto.getRandomValues(new Uint8Array(32)));
     const kept = Object.entries(stored).filter(([each]) => each === dayOf(nowMs - dayMs));
     this.#values.set("salts", { ...Object.fromEntries(kept), [day]: salt });
+    this.#latest = day;
     for (const each of this.#keys.keys()) if (each !== day && each !== dayOf(nowMs - dayMs)) this.#keys.delete(each);
     return salt;
   }

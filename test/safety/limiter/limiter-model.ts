@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import type { CallLimits } from "../../../worker/contract/limits.ts";
+import type { Address } from "../../../worker/http/client-address.ts";
 import { CallBook } from "../../../worker/ledger/call-book.ts";
 import type { CallRow } from "../../../worker/ledger/call-row.ts";
 import { CallTable } from "../../../worker/ledger/call-table.ts";
@@ -11,7 +12,8 @@ import { nextTurn } from "../../../worker/ledger/series/series-row.ts";
 import { memoryStore } from "../../support/sqlite.ts";
 import { netsOf, type Step, steps, tight } from "./limiter-steps.ts";
 import { noon, planOf, requestRow } from "../../worker/wishes.ts";
-import { netHashes } from "./limiter.ts";
+import { AddressHash } from "../../../worker/safety/address-hash.ts";
+import { StoredValues } from "../../../worker/storage.ts";
 import {
   day,
   earlierDialOf,
@@ -20,6 +22,7 @@ import {
   forbidsNext,
   forbidsPromise,
   type Granted,
+  hour,
   isFrequent,
   minute,
 } from "./oracle.ts";
@@ -45,15 +48,21 @@ class World {
   readonly #fired: Fired;
   readonly #table: CallTable;
   readonly #listed = new Map<string, Granted>();
+  readonly #values: StoredValues;
   #nowMs = noon;
+  /** The latest that its clock ever showed. */
+  #latestMs = noon;
   #book: CallBook;
+  #addresses: AddressHash;
 
   constructor(limits: CallLimits, fired: Fired) {
     const { sql, atomically } = memoryStore();
     this.#limits = limits;
     this.#fired = fired;
     this.#table = new CallTable(sql, atomically);
+    this.#values = new StoredValues(sql);
     this.#book = new CallBook(this.#table, this.#nowMs);
+    this.#addresses = new AddressHash(this.#values);
   }
 
   take(step: Step): void {
@@ -62,10 +71,16 @@ class World {
         return this.#ask(step);
       case "wait":
         this.#nowMs += step.ms;
+        this.#latestMs = Math.max(this.#latestMs, this.#nowMs);
+        return;
+      case "back":
+        // A clock that is set is an hour wrong, not days.
+        this.#nowMs = Math.max(this.#nowMs - step.ms, this.#latestMs - hour);
         return;
       case "crash":
         return this.#crash();
       case "forget":
+        this.#addresses.forget(this.#nowMs);
         return this.#book.forget(this.#nowMs, 0);
       case "due":
         return this.#comeDue(step.which);
@@ -80,13 +95,15 @@ class World {
     // A ticket lives for half an hour; no older one comes this far.
     const fresh = `t${ticket} of ${Math.floor(this.#nowMs / (30 * minute))}`;
     const who = { number: `n${number}`, prefix: `p${number % 2}`, ticket: fresh, button: `b${button}` };
-    const nets = netHashes(netsOf(net), this.#nowMs);
+    const nets = this.#addresses.hash(addressOf(netsOf(net)), this.#nowMs);
     const asap = requestRow(this.#nowMs, { ...who, nets }, this.#limits);
     const row = laterMs === null ? asap : scheduledRow(asap, this.#nowMs + laterMs, "sealed");
     const call: Granted = {
       ...who,
       nets: netsOf(net),
       askedMs: this.#nowMs,
+      // The days of salts only go forward.
+      day: Math.floor(this.#latestMs / day),
       dialledMs: row.dialledMs,
       dueMs: row.atMs,
       became: laterMs === null ? "dialled" : "waiting",
@@ -189,6 +206,7 @@ class World {
   /** What was on its way may have rung; everything is known again from its rows. */
   #crash(): void {
     this.#book = new CallBook(this.#table, this.#nowMs);
+    this.#addresses = new AddressHash(this.#values);
     this.#book.recover(this.#nowMs);
   }
 
@@ -199,4 +217,10 @@ class World {
   #unknowns(): number {
     return this.#book.open().filter(({ dial }) => dial === "unknown").length;
   }
+}
+
+function addressOf(nets: readonly string[]): Address {
+  const [first = "", net56 = "", net48 = ""] = nets;
+  if (nets.length === 1) return { kind: "ipv4", net: first, full: first };
+  return { kind: "ipv6", net: net56, net64: first, net56, net48 };
 }

@@ -5,7 +5,7 @@ import { day, hour, minute, second } from "./oracle.ts";
 
 export type Step =
   | { kind: "ask"; number: number; ticket: number; net: number; button: number; laterMs: number | null }
-  | { kind: "wait"; ms: number }
+  | { kind: "wait" | "back"; ms: number }
   | { kind: "end" | "refuse" | "lose" | "giveUp" | "cancel" | "due" | "next"; which: number; kopecks: number }
   | { kind: "crash" | "forget" };
 
@@ -48,7 +48,21 @@ export const tight: readonly CallLimits[] = [
 ];
 
 const pick = (max: number) => fc.nat({ max });
-const spans = [1, second, 30 * second, minute, 2 * minute - 1, 2 * minute, 10 * minute, hour, 9 * hour, day];
+/** Fifteen hours after the first noon the salt of addresses changes. */
+const toMidnight = 15 * hour;
+const spans = [
+  1,
+  second,
+  30 * second,
+  minute,
+  2 * minute - 1,
+  2 * minute,
+  10 * minute,
+  hour,
+  9 * hour,
+  toMidnight,
+  day,
+];
 const ahead = [minute, 20 * minute, hour - 1, hour, 5 * hour, day, 50 * hour, 5 * day];
 export const steps: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -72,6 +86,7 @@ export const steps: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("crash", "forget") }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("back"), ms: fc.constantFrom(minute, hour) }) },
 );
 
 /** Three IPv4 addresses and three IPv6 ones of the same /48. */

@@ -100,6 +100,7 @@ function callAt(atMs: number, chance: Chance): Granted {
   const isForLater = chance.under(5) === 0;
   return {
     askedMs: atMs,
+    day: Math.floor(atMs / day),
     dialledMs: isForLater ? null : atMs,
     dueMs: isForLater ? atMs + minute + chance.under(3 * day) : null,
     became: isForLater ? "waiting" : "dialled",

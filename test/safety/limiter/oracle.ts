@@ -9,6 +9,8 @@ export const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000
 /** One granted request as a person would note it down: raw names, no hashes, no salts. */
 export interface Granted {
   askedMs: number;
+  /** The day under whose salt its address is counted. */
+  day: number;
   /** Null before it is dialled. */
   dialledMs: number | null;
   /** A call for later: when. */
@@ -83,8 +85,15 @@ export function buttonLimits({ button }: CallLimits): Limit[] {
   ];
 }
 
-export function isFrequent(past: readonly Granted[], { nets, button, askedMs }: Granted): boolean {
-  const mine = past.filter((each) => each.button === button && each.nets.at(-1) === nets.at(-1));
+/** Whoever asked before yesterday is known by their address to nobody any more. */
+function isKnown(each: Granted, call: Granted): boolean {
+  return each.day >= call.day - 1;
+}
+
+export function isFrequent(past: readonly Granted[], call: Granted): boolean {
+  const { nets, button, askedMs } = call;
+  const known = past.filter((each) => isKnown(each, call));
+  const mine = known.filter((each) => each.button === button && each.nets.at(-1) === nets.at(-1));
   return mine.filter((each) => askedMs - each.askedMs < day).length >= 3;
 }
 
@@ -102,9 +111,7 @@ export function forbids(limits: CallLimits, past: readonly Granted[], call: Gran
 /** The rules that forbid the promise of this call. */
 export function forbidsPromise(limits: CallLimits, past: readonly Granted[], call: Granted): string[] {
   const waiting = past.filter(({ became }) => became === "waiting");
-  // Whoever asked before yesterday is known to nobody any more.
-  const isFresh = ({ askedMs }: Granted) => Math.floor(askedMs / day) >= Math.floor(call.askedMs / day) - 1;
-  const own = waiting.filter((each) => isFresh(each) && each.nets.at(-1) === call.nets.at(-1));
+  const own = waiting.filter((each) => isKnown(each, call) && each.nets.at(-1) === call.nets.at(-1));
   const mine = waiting.filter(({ ticket }) => ticket === call.ticket);
   const here = waiting.filter(({ button }) => button === call.button);
   const family = call.nets.length === 1 ? "ipv4" : "ipv6_48";
@@ -137,14 +144,18 @@ export function forbidsNext(limits: CallLimits, past: readonly Granted[], call: 
 }
 
 /** A dial of a series that another one has followed: the account's alone. */
-export function earlierDialOf({ dialledMs, askedMs }: Granted, kopecks: number, name: string): Granted {
+export function earlierDialOf({ dialledMs, askedMs, day: of }: Granted, kopecks: number, name: string): Granted {
   const nobodys = { ticket: name, number: name, prefix: name, button: name, nets: [], frequent: false };
-  return { ...nobodys, askedMs, dialledMs, dueMs: null, became: "dialled", lockedUntilMs: 0, kopecks };
+  return { ...nobodys, askedMs, day: of, dialledMs, dueMs: null, became: "dialled", lockedUntilMs: 0, kopecks };
 }
 
 function forbidsAttempt(limits: CallLimits, past: readonly Granted[], call: Granted): string[] {
   const nowMs = call.askedMs;
-  const rules = broken([...visitorLimits(limits), ...buttonLimits(limits)], past, call, nowMs);
+  const known = past.filter((each) => isKnown(each, call));
+  const rules = [
+    ...broken(visitorLimits(limits), known, call, nowMs),
+    ...broken(buttonLimits(limits), past, call, nowMs),
+  ];
   const ofTicket = past.filter(({ ticket }) => ticket === call.ticket);
   const numbers = new Set(ofTicket.map(({ number }) => number));
   if (!numbers.has(call.number) && numbers.size > limits.ticket.numbers) rules.push("ticket.numbers");
