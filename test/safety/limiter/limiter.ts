@@ -4,7 +4,8 @@ import { CallCounts } from "../../../worker/safety/call-counts.ts";
 import { judgeCall, judgeDue, judgePromise } from "../../../worker/safety/call-limits.ts";
 import type { CountedCall, NetHashes } from "../../../worker/safety/counted-call.ts";
 import { type Chance, chanceFrom } from "../../support/chance.ts";
-import { day, type Granted, hour, isFrequent, minute, overAdmissions } from "./oracle.ts";
+import { day, type Granted, hour, isFrequent, minute } from "./oracle.ts";
+import { overAdmissions } from "./over.ts";
 
 /** Decides about one request, or about a promised one whose time has come, and counts what it grants. */
 export interface Limiter {

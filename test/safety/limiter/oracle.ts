@@ -28,7 +28,7 @@ export interface Granted {
   frequent: boolean;
 }
 
-interface Limit {
+export interface Limit {
   rule: string;
   /** When a request counts, if it does. */
   at: (each: Granted) => number | null;
@@ -91,10 +91,8 @@ function isKnown(each: Granted, call: Granted): boolean {
 }
 
 export function isFrequent(past: readonly Granted[], call: Granted): boolean {
-  const { nets, button, askedMs } = call;
-  const known = past.filter((each) => isKnown(each, call));
-  const mine = known.filter((each) => each.button === button && each.nets.at(-1) === nets.at(-1));
-  return mine.filter((each) => askedMs - each.askedMs < day).length >= 3;
+  const mine = past.filter((each) => isKnown(each, call) && each.nets.at(-1) === call.nets.at(-1));
+  return mine.filter((each) => each.button === call.button && call.askedMs - each.askedMs < day).length >= 3;
 }
 
 /** The rules that forbid this call at once after those; empty admits. */
@@ -144,9 +142,9 @@ export function forbidsNext(limits: CallLimits, past: readonly Granted[], call: 
 }
 
 /** A dial of a series that another one has followed: the account's alone. */
-export function earlierDialOf({ dialledMs, askedMs, day: of }: Granted, kopecks: number, name: string): Granted {
+export function earlierDialOf(call: Granted, kopecks: number, name: string): Granted {
   const nobodys = { ticket: name, number: name, prefix: name, button: name, nets: [], frequent: false };
-  return { ...nobodys, askedMs, day: of, dialledMs, dueMs: null, became: "dialled", lockedUntilMs: 0, kopecks };
+  return { ...call, ...nobodys, dueMs: null, became: "dialled", lockedUntilMs: 0, kopecks };
 }
 
 function forbidsAttempt(limits: CallLimits, past: readonly Granted[], call: Granted): string[] {
@@ -226,28 +224,6 @@ function waitingFor(past: readonly Granted[], wanted: string, untilMs: number): 
     ({ became, button, dueMs }) => became === "waiting" && button === wanted && dueMs !== null,
   );
   return waiting.filter(({ dueMs }) => (dueMs ?? 0) <= untilMs).length;
-}
-
-/** How often a limit was exceeded by what was granted: counted afterwards, in one pass over each window. */
-export function overAdmissions(limits: CallLimits, granted: readonly Granted[]): number {
-  let over = 0;
-  for (const limit of [...visitorLimits(limits), ...dialLimits(limits), ...buttonLimits(limits)]) {
-    const times = new Map<string, number[]>();
-    for (const call of granted) {
-      const [name, atMs] = [limit.key(call), limit.at(call)];
-      if (name === undefined || atMs === null) continue;
-      const mine = times.get(name) ?? [];
-      times.set(name, mine);
-      mine.push(atMs);
-    }
-    for (const mine of times.values()) over += passedBy(mine, limit);
-  }
-  return over;
-}
-
-function passedBy(times: number[], { max, windowMs }: Limit): number {
-  const sorted = times.sort((a, b) => a - b);
-  return sorted.filter((atMs, i) => atMs - (sorted[i - max] ?? -Infinity) < windowMs).length;
 }
 
 export function capKopecks({ account }: CallLimits): number {
