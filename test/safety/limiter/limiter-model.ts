@@ -52,6 +52,8 @@ class World {
   #nowMs = noon;
   /** The latest that its clock ever showed. */
   #latestMs = noon;
+  /** The latest day on which anybody asked: its salt is in use until the next one. */
+  #day = 0;
   #book: CallBook;
   #addresses: AddressHash;
 
@@ -95,6 +97,7 @@ class World {
     // A ticket lives for half an hour; no older one comes this far.
     const fresh = `t${ticket} of ${Math.floor(this.#nowMs / (30 * minute))}`;
     const who = { number: `n${number}`, prefix: `p${number % 2}`, ticket: fresh, button: `b${button}` };
+    this.#day = Math.max(this.#day, Math.floor(this.#nowMs / day));
     const nets = this.#addresses.hash(addressOf(netsOf(net)), this.#nowMs);
     const asap = requestRow(this.#nowMs, { ...who, nets }, this.#limits);
     const row = laterMs === null ? asap : scheduledRow(asap, this.#nowMs + laterMs, "sealed");
@@ -102,8 +105,7 @@ class World {
       ...who,
       nets: netsOf(net),
       askedMs: this.#nowMs,
-      // The days of salts only go forward.
-      day: Math.floor(this.#latestMs / day),
+      day: this.#day,
       dialledMs: row.dialledMs,
       dueMs: row.atMs,
       became: laterMs === null ? "dialled" : "waiting",
@@ -146,7 +148,8 @@ class World {
     const rung = this.#book.dialled().filter(({ dial }) => dial === "dialling" || dial === "started");
     const row = rung[which % Math.max(1, rung.length)];
     const call = row && this.#listed.get(row.id);
-    if (!row || !call) return;
+    // A series is over within two minutes.
+    if (!row || !call || this.#nowMs - (row.dialledMs ?? 0) > 2 * minute) return;
     const change = nextTurn(row, planOf(), this.#limits, this.#nowMs);
     const [before, reserved] = [call.kopecks, change.kopecks ?? 0];
     call.kopecks = kopecks;
