@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { money, seconds } from "../../worker/sipnet/fields.ts";
-import { readPastCalls } from "../../worker/sipnet/history-readers.ts";
+import { readPastCalls, readReport } from "../../worker/sipnet/history-readers.ts";
 import { parseExact } from "../../worker/sipnet/answer.ts";
 import { readButtons, readCallerNumbers, readTwoLegCalls, type TwoLegCall } from "../../worker/sipnet/readers.ts";
 import { type Doubt, type Raw, Row } from "../../worker/sipnet/row.ts";
@@ -31,6 +31,8 @@ const durations: [written: unknown, seconds: number | undefined][] = [
   ["37&nbsp;с", 37],
   ["1 min, 5 sec", 65],
   ["PT3M50S", 230],
+  [12.7, 13],
+  ["0,4", 1],
   ["PT", undefined],
   ["долго", undefined],
   ["5 сек 1 мин", undefined],
@@ -52,6 +54,8 @@ const prices: [written: unknown, value: number | undefined][] = [
   ["1 250,40 р.", 1250.4],
   ["-1,25", -1.25],
   ["бесплатно", undefined],
+  ["1e20", undefined],
+  [1e308, undefined],
 ];
 
 for (const [written, value] of prices) {
@@ -203,4 +207,9 @@ test("older rows of calls say their direction with the account", () => {
     calls.map(({ direction }) => direction),
     ["out", "in", "out"],
   );
+});
+
+test("a month's report of a busy account may hold more talk than a day is long", () => {
+  const report = readReport(new Row({ rows: [{ Account: "demo", Duration: "123456" }] }));
+  assert.equal(report.rows[0]?.durationS, 123_456);
 });

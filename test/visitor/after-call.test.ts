@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CallReply } from "../../worker/contract/visitor.ts";
+import { hand } from "../stand-ins/hand-clock.ts";
 import { askForCall } from "../stand-ins/paper-visitor.ts";
 import { idOf, openShop } from "./shop.ts";
 
@@ -53,4 +54,50 @@ test("a number that was opted out is called by no button again, until the owner 
   assert.deepEqual(provider.placed, []);
   assert.equal((await own("POST", "/v1/owner/suppressions/lift", { phone })).status, 204);
   await idOf(await askForCall(worker, { phone }));
+});
+
+/** A call whose list says of a leg that rings or talks what it is, and of one that is over no more than that. */
+async function endedWithoutCause(legs: (ageMs: number) => [owner: string, visitor: string]) {
+  const shop = await openShop();
+  const beganMs = hand.nowMs;
+  shop.provider.lastsMs = 30_000;
+  shop.provider.talkS = 0;
+  shop.provider.write = (row) => {
+    const ageMs = hand.nowMs - beganMs;
+    const [SrcState, DstState] = ageMs > 30_000 ? ["ended", "ended"] : legs(ageMs);
+    return { ...row, ...(ageMs > 30_000 ? {} : { State: "ringing" }), SrcState, DstState };
+  };
+  const id = await idOf(await askForCall(shop.worker));
+  await shop.worker.passTime(minute);
+  return shop.callOf(id);
+}
+
+test("the company that picked up is not said to have been silent, where the list gives no cause", async () => {
+  const vain = await endedWithoutCause((ageMs) => (ageMs < 5_000 ? ["ringing", "waiting"] : ["answered", "ringing"]));
+  assert.deepEqual([vain.state, vain.reason], ["no-answer", "visitor-no-answer"]);
+  const deaf = await endedWithoutCause(() => ["ringing", "waiting"]);
+  assert.deepEqual([deaf.state, deaf.reason], ["no-answer", "owner-no-answer"], "control: this one was silent");
+  const both = await endedWithoutCause(() => ["answered", "answered"]);
+  assert.deepEqual([both.state, both.reason], ["no-answer", undefined], "nobody is left to name");
+});
+
+test("a talk that the provider measures in tenths is told in whole seconds", async () => {
+  const shop = await openShop();
+  shop.provider.talkS = 12.4;
+  const id = await idOf(await askForCall(shop.worker));
+  await shop.worker.passTime(minute);
+  assert.equal((await shop.callOf(id)).duration, 13);
+});
+
+test("a price that nobody could pay is said to be unread, and doesn't close the buttons for a day", async () => {
+  const shop = await openShop();
+  await shop.own("PUT", "/v1/owner/settings", { limits: { account: { moneyPerDay: 500, pricePerMinute: 1 } } });
+  shop.provider.write = (row) => ({ ...row, Price: 1e308 });
+  const id = await idOf(await askForCall(shop.worker));
+  await shop.worker.passTime(minute);
+  assert.equal((await shop.callOf(id)).state, "ended");
+  assert.equal((await askForCall(shop.worker)).status, 202);
+  shop.provider.write = (row) => ({ ...row, Price: 490 });
+  await shop.worker.passTime(minute);
+  assert.equal((await askForCall(shop.worker)).status, 429, "control: a dear call does");
 });

@@ -73,7 +73,7 @@ export function sawCall(
   // Where no row says how long they talked, it is as long as they were seen to.
   if (progress.state === "connected" && !seen.timed && !unanswered)
     return end(after, "ended", nowMs, undefined, Math.max(1, Math.round((nowMs - progress.sinceMs) / 1000)));
-  const [state, reason] = unanswered ?? whoWasRung(order, after);
+  const [state, reason] = unanswered ?? whoWasSilent(order, progress.legs, after.legs);
   return end(after, state, nowMs, reason, 0);
 }
 
@@ -109,8 +109,12 @@ function whyUnanswered(order: readonly Side[], { sides, why }: Sighting): [CallS
   return [why === "no-answer" ? "no-answer" : "busy", undefined];
 }
 
-/** The list gave no cause: the side that was rung last and never answered is the one that did not. */
-function whoWasRung(order: readonly Side[], { legs }: Progress): [CallState, CallReason | undefined] {
-  const side = order.find((each) => legs[each] !== "answered" && legs[each] !== "waiting");
-  return side ? ["no-answer", `${side}-no-answer`] : ["failed", undefined];
+/**
+ * The list gave no cause: the side that was rung and never seen to answer. Who had picked up is over now like who had
+ * not, so that what was seen before decides; where nobody is left to name, nobody is named.
+ */
+function whoWasSilent(order: readonly Side[], before: Legs, after: Legs): [CallState, CallReason | undefined] {
+  const side = order.find((each) => before[each] !== "answered" && after[each] !== "waiting");
+  if (side) return ["no-answer", `${side}-no-answer`];
+  return [order.some((each) => before[each] === "answered") ? "no-answer" : "failed", undefined];
 }

@@ -60,18 +60,19 @@ export const text = from((given) => given);
 /** `12.3`, `12,3`, `1 250,40`. */
 export const number = from(readNumber);
 
-/** The same, with the currency behind it or before it: `12,30 руб.`. */
-export const money = from((given) =>
-  readNumber(given.replace(/^[\p{Sc}\s]+|[\s\p{Sc}]*(?:\p{L}{1,6}\.?)?[\s\p{Sc}]*$/gu, "")),
-);
-
-/** Seconds, also written `MM:SS`, `HH:MM:SS`, `37 сек`, `1 min 5 s` or `PT1M5S`. */
-export const seconds = from((given) => {
-  const read = readSeconds(given);
-  return read === undefined || read > longestCallS ? undefined : read;
+/** The same, with the currency behind it or before it: `12,30 руб.`. What no sum could hold to the hundredth is none. */
+export const money = from((given) => {
+  const read = readNumber(given.replace(/^[\p{Sc}\s]+|[\s\p{Sc}]*(?:\p{L}{1,6}\.?)?[\s\p{Sc}]*$/gu, ""));
+  return read === undefined || !Number.isSafeInteger(Math.round(read * 100)) ? undefined : read;
 });
 
-/** How long something is kept, in the same writings; it may be weeks. */
+/** Seconds of a call, also written `MM:SS`, `HH:MM:SS`, `37 сек`, `1 min 5 s` or `PT1M5S`; whole ones, for half a second is talk. */
+export const seconds = from((given) => {
+  const read = readSeconds(given);
+  return read === undefined || read > longestCallS ? undefined : Math.ceil(read);
+});
+
+/** How long something is kept, or all calls together took, in the same writings; it may be weeks. */
 export const term = from(readSeconds);
 
 /** No call lasts longer: what says so is no number of seconds. */

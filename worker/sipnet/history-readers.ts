@@ -1,5 +1,5 @@
 /** Lists of the past: calls, attempts, money, reports. A row that lacks something is still shown: the owner has `raw`. */
-import { list, moment, money, number, phone, seconds, text, word } from "./fields.ts";
+import { list, moment, money, number, phone, seconds, term, text, word } from "./fields.ts";
 
 const at = moment("GMT", "Date", "Time", "Created");
 const account = text("Login");
@@ -55,6 +55,7 @@ export const readReport = list("rows", {
   name: text("Account", "Login", "SIPID", "Direction", "Country"),
   calls: number("Count"),
   answered: number(),
-  durationS,
+  /** Of all of them together. */
+  durationS: term("Duration", "BillSec"),
   price,
 });

@@ -21,7 +21,7 @@ export interface ShapeOutcome {
   ended: string[];
   /** Calls that were over at the provider, and not here two and a half minutes later. */
   hanging: string[];
-  /** Calls that ended otherwise than it says. */
+  /** Calls that ended otherwise than it says, or whose end is laid at the door of who had picked up. */
   misread: string[];
 }
 
@@ -151,10 +151,11 @@ async function setUp(worker: NodeWorker): Promise<void> {
 async function play(
   worker: NodeWorker,
   provider: SimulatedProvider,
-  { button, owners, visitor, ends }: Story,
+  told: Story,
   { what, person }: { what: string; person: number },
   outcome: ShapeOutcome,
 ): Promise<void> {
+  const { button, owners, visitor, ends } = told;
   const phone = phoneOf(person * 37);
   provider.teach({ ...owners, [phone.slice(1)]: visitor });
   const before = provider.placed.length;
@@ -166,11 +167,13 @@ async function play(
   for (let passedMs = 0; passedMs < 15 * minute; passedMs += stepMs) {
     await worker.passTime(stepMs);
     const real = provider.placed.at(-1);
-    const { state, agent } = await callOf(worker, id);
+    const { state, agent, reason, duration = 0 } = await callOf(worker, id);
     const isOver = real?.state === "completed";
     overMs ??= isOver ? passedMs : null;
     if (isFinal(state) && !isOver) return void outcome.ended.push(what);
     if (isFinal(state) && !ends.includes(state)) outcome.misread.push(`${what}: ${state}`);
+    if (isFinal(state) && reason?.startsWith(pickedUp(told))) outcome.misread.push(`${what}: ${reason}`);
+    if (!Number.isInteger(duration)) outcome.misread.push(`${what}: ${duration} seconds`);
     if (agent !== undefined && agent !== talker) return void outcome.misread.push(`${what}: it was not ${agent}`);
     if (isFinal(state)) break;
     if (overMs !== null && passedMs - overMs > patienceMs) return void outcome.hanging.push(`${what}: ${state}`);
@@ -178,6 +181,12 @@ async function play(
   const wanted = new Set([phone.slice(1), ...(button === single ? [owner] : agents)]);
   const rung = provider.placed.slice(before);
   if (rung.length !== 1 || rung.some((call) => !isRight(call, wanted))) outcome.wrong.push(what);
+}
+
+/** Whose phone is rung first and answered: nobody can say of them that they were not there. */
+function pickedUp({ button, owners, visitor }: Story): string {
+  const [first, side] = button === single ? [owners[owner], "owner"] : [visitor, "visitor"];
+  return first?.busy === true || first?.noAnswer === true ? "nobody" : side;
 }
 
 function isRight({ legs }: ProviderCall, wanted: ReadonlySet<string>): boolean {

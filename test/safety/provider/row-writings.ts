@@ -10,6 +10,8 @@ const written: Readonly<Record<string, (row: Row) => Row>> = {
   "the caller number for the first phone": (row) => ({ ...row, SrcPhone: row.CLI }),
   "no durations": (row) => without(row, "Duration"),
   "durations of machines": (row) => ({ ...row, Duration: `PT${String(row.Duration)}S` }),
+  "durations in tenths": (row) => ({ ...row, Duration: Math.max(0, Number(row.Duration) - 0.3) }),
+  "legs that are only over": (row) => withoutCauses(row),
   "seconds since 1970": (row) => ({ ...row, GMT: secondsOf(String(row.GMT)) }),
   "states in sentences": (row) => ({ ...row, State: `Call ${String(row.State)}` }),
 };
@@ -24,6 +26,12 @@ export function inWriting(name: string): (answer: string) => string {
     if (!Array.isArray(rows) || !rows.some((row) => "SrcPhone" in row)) return answer;
     return JSON.stringify({ ...read, calls: { call: rows.map((row) => written[name]?.(row) ?? row) } });
   };
+}
+
+/** Who did not answer is told of nobody: both legs are over, like the call. */
+function withoutCauses(row: Row): Row {
+  if (row.State !== "completed") return row;
+  return { ...without(row, "ISDNCode"), SrcState: "ended", DstState: "ended" };
 }
 
 function ofParties(row: Row, write: (phone: string) => string): Row {
