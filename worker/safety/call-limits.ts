@@ -7,7 +7,7 @@ import type { Verdict } from "../contract/owner-safety.ts";
 import type { Bucket } from "../http/rate-limit-headers.ts";
 import { dayMs, hourMs, minuteMs } from "../time/durations.ts";
 import type { CallCounts, Counted } from "./call-counts.ts";
-import { type CountedCall, longest, type NetHashes, quarterOf } from "./counted-call.ts";
+import { type CountedCall, dayCap, longest, type NetHashes, quarterOf } from "./counted-call.ts";
 import type { SlidingWindow, WindowRule } from "./sliding-window.ts";
 
 interface Rule extends WindowRule {
@@ -170,11 +170,10 @@ function accountRules({ account }: CallLimits, counts: CallCounts): Rule[] {
 }
 
 /** What is reserved and spent within a day, this call included, must stay under the cap. */
-function judgeMoney({ account }: CallLimits, counts: CallCounts, { kopecks }: CountedCall, nowMs: number): Refusal[] {
-  const { moneyPerDay, pricePerMinute } = account;
-  if (moneyPerDay === null || pricePerMinute === null) return [];
+function judgeMoney(limits: CallLimits, counts: CallCounts, { kopecks }: CountedCall, nowMs: number): Refusal[] {
+  const capKopecks = dayCap(limits);
+  if (capKopecks === null || limits.account.pricePerMinute === null) return [];
   const today = counts.account.since("", nowMs - dayMs);
-  const capKopecks = Math.floor(moneyPerDay * 100);
   let spent = today.reduce((sum, each) => sum + each.kopecks, kopecks);
   if (spent <= capKopecks) return [];
   const release = today.find((each) => (spent -= each.kopecks) <= capKopecks);

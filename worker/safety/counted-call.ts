@@ -69,7 +69,17 @@ export function reservationKopecks(
   { account }: { account: { pricePerMinute: number | null; reservedMinutes: number } },
   legs: number,
 ): number {
-  return Math.ceil(Math.round((account.pricePerMinute ?? 0) * 10_000) / 100) * account.reservedMinutes * legs;
+  return Math.ceil(hundredths(account.pricePerMinute ?? 0)) * account.reservedMinutes * legs;
+}
+
+/** The day's cap in hundredths; null where nothing is capped. */
+export function dayCap({ account: { moneyPerDay } }: { account: { moneyPerDay: number | null } }): number | null {
+  return moneyPerDay === null ? null : Math.floor(hundredths(moneyPerDay));
+}
+
+/** Of what an owner wrote as a decimal: 4.35 is 435, whatever a computer makes of it. */
+function hundredths(money: number): number {
+  return Math.round(money * 1_000_000) / 10_000;
 }
 
 /** At least one: a visitor who asks again is not to be shut out for good. */

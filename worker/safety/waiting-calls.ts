@@ -7,6 +7,7 @@ import type { Verdict } from "../contract/owner-safety.ts";
 import { dayMs, hourMs, minuteMs } from "../time/durations.ts";
 import {
   broadestNet,
+  dayCap,
   type CountedCall,
   longest,
   type NetHashes,
@@ -126,9 +127,9 @@ export class WaitingCalls {
 
 /** As many as the account may dial, and pay for, in a day. */
 function perDayOf(limits: CallLimits, ownerPhones: string): number {
-  const { perDay, moneyPerDay } = limits.account;
-  const each = reservationKopecks(limits, ownerPhones.split(",").length + 1);
-  return moneyPerDay === null || each === 0 ? perDay : Math.min(perDay, Math.floor((moneyPerDay * 100) / each));
+  const { perDay } = limits.account;
+  const [cap, each] = [dayCap(limits), reservationKopecks(limits, ownerPhones.split(",").length + 1)];
+  return cap === null || each === 0 ? perDay : Math.min(perDay, Math.floor(cap / each));
 }
 
 /** Whether one more time fits among the others without any window holding too many. */

@@ -51,6 +51,18 @@ export function spend(asks: number, addresses: number, days: number, seed: numbe
   return { asked: asks, granted, overshootKopecks: mostWithinADay(charged) - capKopecks };
 }
 
+/** How many calls of two phones are had of five that are asked for at once. */
+export function callsWithin(account: { pricePerMinute: number; reservedMinutes: number; moneyPerDay: number }): number {
+  const { sql, atomically } = memoryStore();
+  const book = new CallBook(new CallTable(sql, atomically), noon);
+  const own = limitsOf({ account });
+  const grants = Array.from({ length: 5 }, () => {
+    const { row, nets } = wishRow(noon, {}, own);
+    return book.grant(row, nets, own, () => null);
+  });
+  return grants.filter((grant) => "granted" in grant).length;
+}
+
 interface Charge {
   atMs: number;
   kopecks: number;

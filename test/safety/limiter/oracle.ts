@@ -179,7 +179,7 @@ function forbidsMoney(limits: CallLimits, past: readonly Granted[], call: Grante
 /** Whether some window over the times that wait would hold too many, tried at each of them. */
 function forbidsSlot(limits: CallLimits, waiting: readonly Granted[], call: Granted): string[] {
   const { account, button, prefix } = limits;
-  const price = (account.pricePerMinute ?? 0) * 100 * account.reservedMinutes * 2;
+  const price = Math.round((account.pricePerMinute ?? 0) * 100) * account.reservedMinutes * 2;
   const perDay = Math.min(account.perDay, price === 0 ? Infinity : Math.floor(capKopecks(limits) / price));
   const perHour = Math.min(limits.waiting.buttonDuePerHour, button.perHour);
   const quarter = (max: number) => Math.max(Math.min(1, max), Math.floor(max / 4));
@@ -227,5 +227,7 @@ function waitingFor(past: readonly Granted[], wanted: string, untilMs: number): 
 }
 
 export function capKopecks({ account }: CallLimits): number {
-  return account.moneyPerDay === null || account.pricePerMinute === null ? Infinity : account.moneyPerDay * 100;
+  return account.moneyPerDay === null || account.pricePerMinute === null
+    ? Infinity
+    : Math.round(account.moneyPerDay * 100);
 }
