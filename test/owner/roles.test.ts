@@ -123,7 +123,7 @@ const stepUps: [what: string, method: string, path: string, body?: unknown][] = 
   ["unpairing a chat", "DELETE", "/receivers/none/chats/none"],
   ["confirming the address", "PUT", "/address", { url: "https://calls.example" }],
   ["confirming a restore", "POST", "/health/restored", {}],
-  ["looser limits", "PUT", "/settings", { limits: { number: { perHour: 30 } } }],
+  ["looser limits", "PUT", "/settings", { limits: { breaker: { window: 0 } } }],
   ["no night", "PUT", "/settings", { limits: { night: { on: false } } }],
   ["another price", "PUT", "/settings", { limits: { account: { pricePerMinute: 1 } } }],
   ["lifting an opt-out", "POST", "/suppressions/lift", { phone: "+79161234567" }],

@@ -106,6 +106,18 @@ test("what would happen is told to the owner with the rule, for each kind of num
   ]);
 });
 
+test("what would happen is what happens where nobody is there to be rung", async () => {
+  const shop = await openQuietShop();
+  const explained = async () =>
+    (await (await shop.own("POST", "/v1/owner/explain", { phone: phoneOf(8), button: cid })).json()) as object;
+  assert.deepEqual(await explained(), { verdict: "call" });
+  const back = new Date(hand.nowMs + hour).toISOString();
+  const agents = [{ name: "Анна", phone: agent, away: back }];
+  assert.equal((await shop.own("PUT", `/v1/owner/buttons/${cid}`, { agents })).status, 200);
+  assert.equal((await askForCall(shop.worker, { phone: phoneOf(8) })).status, 409);
+  assert.deepEqual(await explained(), { verdict: "refuse", problem: "closed", rule: "button.away", opensAt: back });
+});
+
 const networks: [what: string, limits: object, addresses: [string, string]][] = [
   ["an IPv4 address", { ipv4: 2 }, ["203.0.113.50", "203.0.113.50"]],
   ["an IPv6 /56", { ipv6_56: 2 }, ["2001:db8:1:2::1", "2001:db8:1:3::1"]],

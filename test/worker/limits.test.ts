@@ -36,9 +36,14 @@ const wrong: [what: string, override: unknown][] = [
   ["text for a number", { ipv4: { perDay: "5" } }],
   ["no object", 5],
   ["a list", []],
+  ["a list for a group", { account: [] }],
   ["a time that no clock shows", { night: { from: "24:00" } }],
 ];
 
 for (const [what, override] of wrong) {
   test(`${what} is malformed, not ignored`, () => assert.throws(() => limitsOf(override)));
 }
+
+test("a gap that an earlier release let be longer than the counters go back is held for a day", () => {
+  assert.equal(limitsOf({ number: { gapS: 604_800 } }).number.gapS, 86_400);
+});

@@ -6,6 +6,12 @@ import * as v from "valibot";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000_000));
 const money = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1_000_000_000)));
+/** Counters go back a day: a longer gap can't be held. */
+export const longestGapS = 86_400;
+const gap = v.pipe(
+  count,
+  v.transform((seconds) => Math.min(seconds, longestGapS)),
+);
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const clock = v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "must be HH:MM"));
 
@@ -27,7 +33,7 @@ export const limitsSchema = v.strictObject({
   number: v.optional(
     v.strictObject({
       inFlight: v.optional(count, 1),
-      gapS: v.optional(count, 120),
+      gapS: v.optional(gap, 120),
       perHour: v.optional(count, 3),
       perDay: v.optional(count, 5),
     }),
@@ -93,9 +99,12 @@ export type CallLimits = v.InferOutput<typeof limitsSchema>;
 /** Single limits to override, as `LIMITS` and the owner's settings hold them. */
 export type LimitsOverride = v.InferInput<typeof limitsSchema>;
 
-/** An override on its own; a list is an object to JavaScript, but not to an owner. */
+/** An override on its own; a list is an object to JavaScript, but not to an owner, nor is one of its groups. */
 export const overrideSchema = v.pipe(
-  v.custom<LimitsOverride>((value) => typeof value === "object" && !Array.isArray(value), "must be an object"),
+  v.custom<LimitsOverride>(
+    (value) => typeof value === "object" && ![value, ...Object.values(value ?? {})].some(Array.isArray),
+    "must be an object of objects",
+  ),
   limitsSchema,
 );
 

@@ -6,16 +6,17 @@ import { readAddress } from "../http/client-address.ts";
 import { readJson } from "../http/body.ts";
 import { now } from "../time/clock.ts";
 import { instant } from "../time/instant.ts";
-import { openness } from "../time/opening-hours.ts";
 import { isZone } from "./button-form.ts";
-import { keptOverride, limitsOf } from "../contract/limits.ts";
+import { keptOverride, limitsOf, longestGapS } from "../contract/limits.ts";
 import type { SettingsChange, SettingsConflict, SuppressionsMoved } from "../contract/owner-safety.ts";
+import { judgeOpen } from "../buttons/call-times.ts";
+import { opennessOf } from "../buttons/presence.ts";
 import { forbiddenBy } from "../buttons/reach.ts";
 import { judgePhone } from "../numbers/phone.ts";
 import { readNumber } from "../numbers/reading.ts";
 import { unreadableWords } from "../numbers/unreadable-words.ts";
 import { Refusal } from "../http/problem.ts";
-import { looserThan } from "../safety/safety-switches.ts";
+import { looserThan } from "../safety/looser.ts";
 import { type App, type Ctx, languageOf } from "../services.ts";
 import { deskOf, ledgerOf } from "../objects.ts";
 import { zoneOf } from "../numbers/time-zone.ts";
@@ -96,8 +97,9 @@ export const ownerSafety = new Hono<App>()
     if ("why" in phone)
       return c.json({ verdict: "refuse", ...phone, detail: unreadableWords(phone.why, languageOf(c)) });
     if (!target) return c.json({ verdict: "refuse", problem: "closed", rule: "button.phone" });
-    const { open, opensAt } = openness(button.hours, now());
-    if (!open) return c.json({ verdict: "refuse", problem: "closed", rule: "hours", ...(opensAt ? { opensAt } : {}) });
+    const { open, opensAt } = opennessOf(button, now());
+    const { rule = "hours" } = judgeOpen(button, now()) ?? {};
+    if (!open) return c.json({ verdict: "refuse", problem: "closed", rule, ...(opensAt ? { opensAt } : {}) });
     const ring = {
       phone: phone.e164,
       button: cid,
@@ -129,6 +131,8 @@ async function requireProofToLoosen(c: Ctx, { limits }: SettingsChange): Promise
   const { night, account } = wanted;
   if (night.from === night.to)
     throw new Refusal("bad-request", { detail: "limits: night must end at another time than it begins" });
+  if ((limits.number?.gapS ?? 0) > longestGapS)
+    throw new Refusal("bad-request", { detail: `limits: number.gapS must be at most ${longestGapS}, a day` });
   const sameNight = JSON.stringify(night) === JSON.stringify(inForce.night);
   const samePrice = account.pricePerMinute === inForce.account.pricePerMinute;
   if (looserThan(inForce, wanted).length > 0 || !sameNight || !samePrice) requireProof(c);

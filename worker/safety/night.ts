@@ -28,12 +28,15 @@ export function ownersZone(hours: Hours | null, zone: string): string {
 /** Whether the clock of `zone` forbids a call. */
 export function isNight({ night }: CallLimits, hours: Hours | null, zone: string, ms: number): boolean {
   if (!night.on || hours === "always") return false;
-  const { minutes } = localTime(ms, zone);
+  // Whoever works until ten in the evening may be called back until ten, by the clock of the person called.
+  return isDark(night, localTime(ms, zone).minutes) && !(hours !== null && isOpenAt(hours, ms, zone));
+}
+
+/** Whether a minute of the day lies in the night. */
+export function isDark(night: Pick<CallLimits["night"], "from" | "to">, minutes: number): boolean {
   const [from, to] = [minutesOf(night.from), minutesOf(night.to)];
   // One that ends when it begins is a whole day: nobody is rung by mistake.
-  const dark = from >= to ? minutes >= from || minutes < to : minutes >= from && minutes < to;
-  // Whoever works until ten in the evening may be called back until ten, by the clock of the person called.
-  return dark && !(hours !== null && isOpenAt(hours, ms, zone));
+  return from >= to ? minutes >= from || minutes < to : minutes >= from && minutes < to;
 }
 
 /** The next instant that is neither night there nor outside the owner's hours; null where none is in sight. */

@@ -130,22 +130,3 @@ export class SafetySwitches {
     this.#values.set("trip", trip);
   }
 }
-
-/** Which of the owner's limits are looser than this installation's own: allowed, but worth a warning. */
-export function looserThan(base: CallLimits, limits: CallLimits): string[] {
-  const groups = Object.keys(base) as (keyof CallLimits)[];
-  return groups.flatMap((group) => {
-    const [own, set] = [Object.entries(base[group]), limits[group] as Record<string, unknown>];
-    return own.filter(([key, value]) => isLooser(key, value, set[key])).map(([key]) => `${group}.${key}`);
-  });
-}
-
-/** More calls are looser; so is a shorter gap or pause, a lower price, a smaller share that must answer, no cap, no night. */
-function isLooser(key: string, own: unknown, set: unknown): boolean {
-  if (own === set) return false;
-  if (typeof own === "boolean" || own === null) return own === true;
-  if (set === null) return true;
-  if (typeof own === "string") return key === "from" ? String(set) > own : String(set) < own;
-  const tighterWhenMore = /^(?:gapS|pauseMin|answered|medianTalkS|pricePerMinute|reservedMinutes)$/.test(key);
-  return tighterWhenMore ? Number(set) < Number(own) : Number(set) > Number(own);
-}

@@ -1,7 +1,8 @@
 /** What the owner is shown of the Ledger: nothing of it holds a visitor's number or address. */
 import type { Address } from "../../http/client-address.ts";
 import type { ButtonExtras, Hours } from "../../contract/button.ts";
-import { type SafetySwitches, looserThan } from "../../safety/safety-switches.ts";
+import { looserThan } from "../../safety/looser.ts";
+import type { SafetySwitches } from "../../safety/safety-switches.ts";
 import type { SettingsView } from "../../contract/owner-safety.ts";
 import type { CallLimits } from "../../contract/limits.ts";
 
