@@ -19,7 +19,8 @@ export type Step = { id: number; waitMs: number } & (
   | { do: "disk"; slowMs: number; fails: number }
   | { do: "dial fault"; fault: number }
   | { do: "list" | "writes" | "hooks"; mode: number }
-  | { do: "slow dials"; ms: number }
+  | { do: "slow"; ms: number }
+  | { do: "cron"; on: boolean }
   | { do: "no buttons"; on: boolean }
   | { do: "phone"; phone: number; mood: number }
   | { do: "others' call"; ringsOwner: boolean }

@@ -42,6 +42,7 @@ const always = {
 
 const inTheEnd = {
   "every call ends in what became of it": tales.everyCallEnds,
+  "a booked call is dialled at its time": tales.bookingsAreKept,
   "what rang is not denied": tales.nothingDenied,
   "what the provider's list tells is told": tales.whatIsKnownIsTold,
 } satisfies Record<string, dials.Model>;
@@ -141,14 +142,17 @@ async function nothingLostUnseen(world: World): Promise<string | undefined> {
 /** Once the weather has cleared and both have been read again. */
 async function booksAgree(world: World): Promise<string | undefined> {
   const { people, facts } = world;
-  let mine: Button[] | undefined;
+  let [mine, adding]: [Button[], Button[]] = [[], []];
   await world.finish(5, async () => {
     await people.owner("POST", "/sync", {});
-    mine = (await people.owner("GET", "/buttons")).body.buttons as typeof mine;
+    ({ buttons: mine, adding } = (await people.owner("GET", "/buttons")).body as {
+      buttons: Button[];
+      adding: Button[];
+    });
   });
   const { buttons } = facts.provider;
   const lines = (of: Iterable<Button>) => [...of].map(({ cid, text }) => `${cid} ${text}`).toSorted();
-  const [here, there] = [lines(mine ?? []), lines(buttons.values())];
+  const [here, there] = [lines(mine), lines(buttons.values())];
   if (here.join() !== there.join()) return `ours: ${here.join()}; SIPNET's: ${there.join()}`;
   for (const { cid, text, sentMs, status } of facts.seen.texts) {
     const found = [...buttons.values()].filter((button) => button.text === text).length;
@@ -156,7 +160,9 @@ async function booksAgree(world: World): Promise<string | undefined> {
     // Of two that were on their way at once either may be the later one.
     const others = facts.seen.texts.filter((each) => each.cid === cid && each.text !== text);
     const isLatest = others.every(({ ms }) => ms < sentMs);
-    if (cid !== null && status === 200 && isLatest && buttons.get(cid)?.text !== text)
+    if (cid === null && found === 1 && adding.some((each) => each.text === text))
+      return `"${text}" is there, and its owner is asked whether it was added`;
+    if (cid !== null && (status === 200 || status === 202) && isLatest && buttons.get(cid)?.text !== text)
       return `"${text}" was said saved and is lost`;
   }
   return undefined;

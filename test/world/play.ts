@@ -150,11 +150,17 @@ async function heal(world: Stage): Promise<void> {
   const latest = Math.max(0, ...facts.seen.wishes.map(({ atMs }) => (atMs ?? 0) - world.scheduler.nowMs));
   // What is waited for by a clock that was set back lasts so much longer.
   await world.pass(latest + hourMs + facts.seen.steppedMs);
+  cloud.hasCron = true;
+  if (facts.seen.withoutCron) await world.pass(15 * 60_000);
   await world.finish(3, () => people.look());
 }
 
+/** Steps after which a call that was booked must still be dialled in time. */
+const harmless = new Set<Step["do"]>(["visit", "retry", "cancel", "look", "watchdog", "lose alarm", "evict", "cron"]);
+
 function perform(world: Stage, step: Step): void {
   const { people, cloud, provider, facts } = world;
+  facts.seen.hindered ||= !harmless.has(step.do);
   const { weather } = provider;
   const act = (work: () => Promise<unknown>) => world.act(step.id, work);
   switch (step.do) {
@@ -192,6 +198,7 @@ function perform(world: Stage, step: Step): void {
     case "watchdog":
       return act(() => cloud.ringWatchdog());
     case "lose alarm":
+      facts.seen.alarmLostMs = world.scheduler.trueMs;
       return cloud.objects.loseAlarm(step.object);
     case "evict":
       return cloud.objects.evict(step.object);
@@ -213,8 +220,11 @@ function perform(world: Stage, step: Step): void {
       return void (weather.write = writes[step.mode] ?? "good");
     case "hooks":
       return void (weather.hooks = hookModes[step.mode] ?? "good");
-    case "slow dials":
-      return void (weather.dialMs = step.ms);
+    case "slow":
+      return void (weather.slowMs = step.ms);
+    case "cron":
+      facts.seen.withoutCron ||= !step.on;
+      return void (cloud.hasCron = step.on);
     case "no buttons":
       return void (weather.noButtons = step.on);
     case "phone":

@@ -69,6 +69,11 @@ export interface Seen {
   slackMs: number;
   /** How far the clock was set in all, to and fro. */
   steppedMs: number;
+  /** Something was done for which a booked call may rightly come late or never. */
+  hindered: boolean;
+  /** For some time no cron rang the watchdog; when an alarm was lost last. */
+  withoutCron: boolean;
+  alarmLostMs: number;
 }
 
 export const nothingSeen = (): Seen => ({
@@ -85,6 +90,9 @@ export const nothingSeen = (): Seen => ({
   troubles: [],
   slackMs: 0,
   steppedMs: 0,
+  hindered: false,
+  withoutCron: false,
+  alarmLostMs: -Infinity,
 });
 
 /** The id under which the Worker said yes. */

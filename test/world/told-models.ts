@@ -1,7 +1,7 @@
 /** What pages and the owner are told, held against what became of each call: models of a few lines each. */
 import { type Call, hasRung, standingAt } from "./provider/phones.ts";
 import { granted } from "./seen.ts";
-import { clock, type Model, parties } from "./dial-models.ts";
+import { calledOf, clock, type Model, parties } from "./dial-models.ts";
 
 /** No page says that a call is over while its phones ring or talk. */
 export const liveCallsLive: Model = ({ seen, provider }) => {
@@ -50,6 +50,24 @@ export const everyCallEnds: Model = ({ seen, provider }) => {
   }
   return undefined;
 };
+
+/** A booked call is dialled at its time, where nothing that stands in its way was done; by the watchdog at the latest. */
+export const bookingsAreKept: Model = ({ seen, provider, limits }) => {
+  if (seen.hindered || "account" in limits) return undefined;
+  const late = seen.wishes.find((wish) => {
+    const { phone, atMs, cancelAsked, askedMs } = wish;
+    const isAlone = seen.wishes.filter((each) => each.phone === phone).length === 1;
+    const isWoken = !seen.withoutCron || askedMs > seen.alarmLostMs;
+    if (granted(wish) === undefined || atMs === null || cancelAsked || !isAlone || !isWoken) return false;
+    return !provider.dials.some((dial) => calledOf(dial) === phone && Math.abs(dial.clockMs - atMs) < watchedMs);
+  });
+  return (
+    late && `${late.phone} (step ${late.step}) was promised a call at ${clock(late.atMs ?? 0)} and not dialled then`
+  );
+};
+
+/** The watchdog comes every five minutes, and looks a little while. */
+const watchedMs = 6 * 60_000;
 
 /** What was denied ("not placed") did not ring. */
 export const nothingDenied: Model = ({ seen, provider }) => {

@@ -24,6 +24,8 @@ const context = {
 
 export class Cloud {
   readonly objects: Objects;
+  /** Whether anything rings the watchdog by itself. */
+  hasCron = true;
   readonly #world: Scheduler;
   readonly #modules: WorkerModules;
   readonly #env: Record<string, unknown>;
@@ -124,7 +126,7 @@ export class Cloud {
   #watch(): void {
     const next = () => {
       const turn = this.#world.begin(cron, mixed(this.#world.trueMs / 1000));
-      void turns.run(turn, () => this.ringWatchdog());
+      if (this.hasCron) void turns.run(turn, () => this.ringWatchdog());
       this.#world.at(this.#world.trueMs + watchdogEveryMs, next);
     };
     this.#world.at(this.#world.trueMs + watchdogEveryMs, next);

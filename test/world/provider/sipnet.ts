@@ -82,8 +82,9 @@ export class Provider {
     const params = new URLSearchParams(body);
     const operation = params.get("operation") ?? "";
     if ((operation === "calls2" || operation === "attempts") && !params.has("showchild")) this.polls.push(this.#nowMs);
-    await this.#world.sleep(this.latencyMs);
-    if (operation.startsWith("gen")) return this.#dial(operation, params, aborted);
+    const isDial = operation.startsWith("gen");
+    await this.#world.sleep(this.latencyMs + (isDial ? 0 : this.weather.slowMs));
+    if (isDial) return this.#dial(operation, params, aborted);
     if (operation === "calls2") return this.#calls2(params, aborted);
     if (operation === "webbuttons") return this.#webbuttons(params);
     if (operation === "webhook") return this.#webhook(params);
@@ -112,7 +113,7 @@ export class Provider {
     else if (fault.placed) place();
     if (fault.placed === "twice") place("1");
     if (fault.kills) this.kill();
-    const answerMs = fault.afterMs ?? this.weather.dialMs;
+    const answerMs = fault.afterMs ?? this.weather.slowMs;
     if (answerMs > 0) await this.#world.sleep(answerMs);
     const { answer } = fault;
     if (typeof answer === "number") return new Response("", { status: answer });

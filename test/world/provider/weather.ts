@@ -56,8 +56,8 @@ export interface ProviderWeather {
   /** The list of buttons comes back empty. */
   noButtons: boolean;
   hooks: "good" | "lost" | "late" | "doubled";
-  /** So long every dial waits for its answer. */
-  dialMs: number;
+  /** So much longer every answer takes; a dial has rung by then. */
+  slowMs: number;
 }
 
 export const fairWeather = (): ProviderWeather => ({
@@ -66,7 +66,7 @@ export const fairWeather = (): ProviderWeather => ({
   write: "good",
   noButtons: false,
   hooks: "good",
-  dialMs: 0,
+  slowMs: 0,
 });
 
 export type Shape = (call: Call, nowMs: number, gmt: string) => Record<string, unknown>[];
