@@ -77,3 +77,24 @@ test("a listener who leaves ends the provider's stream", async (t) => {
   await failureOf(Promise.resolve(response?.text()));
   await ended;
 });
+
+const types: [type: string, heard: boolean][] = [
+  ["audio/x-wav", true],
+  ["video/mp4", true],
+  ["application/zip", true],
+  ["application/ogg", true],
+  ["application/octet-stream", true],
+  ["binary/octet-stream", true],
+  ["application/force-download", true],
+  ["application/x-download; name=a.mp3", true],
+  ["application/xml", false],
+  ["text/plain", false],
+];
+
+for (const [type, heard] of types)
+  test(`what comes as ${type} is ${heard ? "a recording" : "none"}`, async (t) => {
+    const provider = await startProvider(t, (response) => response.writeHead(200, { "content-type": type }).end(sound));
+    const answer = clientOf(provider).recording({ cid: "1" });
+    if (heard) assert.equal((await (await answer)?.bytes())?.length, sound.length);
+    else assert.equal((await failureOf(answer)).name, "SipnetUnreadable");
+  });

@@ -103,7 +103,8 @@ for (const [written, state, why] of states) {
 const doubts: [what: string, row: Raw, doubts: Doubt[]][] = [
   ["a state that is a number", { State: 5 }, [{ key: "State", type: "number" }]],
   ["a word that nobody knows", { call_state: "perhaps" }, [{ key: "call_state", type: "string" }]],
-  ["a duration that is a list", { Duration: [37] }, [{ key: "Duration", type: "array" }]],
+  ["a duration that is a list", { Duration: [37, 5] }, [{ key: "Duration", type: "array" }]],
+  ["what XML says nothing with", { Duration: {}, Price: [] }, []],
   ["a time of another writing", { GMT: "24 ноября" }, [{ key: "GMT", type: "string" }]],
   ["a word that is plain but does not tell", { State: "ANSWERED" }, []],
   ["nothing at all", {}, []],

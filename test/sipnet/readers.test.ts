@@ -76,7 +76,9 @@ const numbers: [written: unknown, value: number | undefined][] = [
   ["0x10", undefined],
   ["7 RUB", undefined],
   [Number.NaN, undefined],
-  [[7], undefined],
+  [[7], 7],
+  [[7, 8], undefined],
+  [[[7]], undefined],
 ];
 
 for (const [written, value] of numbers) {

@@ -4,8 +4,8 @@ import type { SharedFields } from "../contract/button.ts";
 import type { ButtonProvider } from "./sync.ts";
 import { providerFault } from "../sipnet/provider-fault.ts";
 import type { Sipnet } from "../sipnet/client.ts";
-import { unreadWritings, type WebButton } from "../sipnet/readers.ts";
-import { SipnetError } from "../sipnet/sipnet-error.ts";
+import { isUnsendable, unreadWritings, type WebButton } from "../sipnet/readers.ts";
+import { SipnetError, SipnetMisused } from "../sipnet/sipnet-error.ts";
 
 export function sipnetButtons(sipnet: Sipnet): ButtonProvider {
   /** Of the latest list, which is read before every write. */
@@ -40,9 +40,13 @@ export function sipnetButtons(sipnet: Sipnet): ButtonProvider {
 /**
  * What the owner did not touch goes back as it came: a design in words would be reset by the number that
  * stands for it here, and a text longer than we would send is still the provider's own.
+ * @throws SipnetMisused for what came in a shape that can't be sent: without a phone the account's own would ring
  */
 function withUntouched(mine: SharedFields, theirs: WebButton | undefined) {
   if (!theirs) return mine;
+  const lost = sharedNames.find((name) => mine[name] === theirs[name] && isUnsendable(theirs.raw, name));
+  if (lost !== undefined)
+    throw new SipnetMisused(lost, "SIPNET writes it so that it can't be read and would be emptied: set it as well");
   const written = { ...sharedOf(theirs), ...unreadWritings(theirs.raw) };
   const untouched = sharedNames.filter((name) => mine[name] === theirs[name] && typeof written[name] === "string");
   return { ...mine, ...Object.fromEntries(untouched.map((name) => [name, { asCame: String(written[name]) }])) };

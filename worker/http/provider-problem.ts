@@ -7,7 +7,8 @@ export function refusalOf(fault: ProviderFault): Refusal {
   const { operation } = fault;
   const asked = operation === undefined ? "" : ` (${operation})`;
   if (fault.kind === "misused") {
-    const detail = `${fault.field}: is missing, unknown or not as the API document has it${asked}`;
+    const why = fault.why ?? "is missing, unknown or not as the API document has it";
+    const detail = `${fault.field}: ${why}${asked}`;
     return new Refusal("bad-request", { rule: "provider.misused", detail });
   }
   if (fault.kind === "unreachable") {

@@ -15,6 +15,7 @@ import { unreadableWords } from "../numbers/unreadable-words.ts";
 import { forOwner, refusalOf } from "../http/provider-problem.ts";
 import { type App, type Ctx, languageOf } from "../services.ts";
 import { buttonsOf } from "../objects.ts";
+import { partOf } from "../sipnet/recording.ts";
 import { checkParams, isDialling, isOperation, type OperationName } from "../sipnet/operations.ts";
 
 const anything = v.record(v.string(), v.unknown(), "must be an object");
@@ -80,12 +81,15 @@ export function sentFor(c: Ctx, field: string, written: string): string {
 
 /** A recording as it streams in, whole or by range. @throws Refusal `not-found` */
 export async function recordingFor(c: Ctx, params: Record<string, unknown>): Promise<Response> {
-  const range = c.req.header("Range");
+  const range = partOf(c.req.header("Range"));
   const asked = c.get("services").sipnet.recording(params as never, range === undefined ? {} : { range });
   const recording = await forOwner(asked);
   if (!recording) throw new Refusal("not-found", { detail: "There is no recording of this call" });
   recording.headers.set("cache-control", "no-store");
-  return recording;
+  if (c.req.method !== "HEAD") return recording;
+  // Nobody would read what comes, and it would hold its connection.
+  await recording.body?.cancel();
+  return new Response(null, recording);
 }
 
 function ask(c: Ctx, name: Exclude<OperationName, "getrec">, params: Record<string, unknown>): Promise<unknown> {

@@ -91,9 +91,14 @@ function repeatsKey(json: string): boolean {
  * @throws SyntaxError
  */
 export function parseExact(json: string, mask = (each: string) => each): unknown {
-  return JSON.parse(json, (_key, value: unknown, context?: { source?: string }) => {
-    if (typeof value === "string") return mask(value);
-    const rounded = typeof value === "number" && !Number.isSafeInteger(Math.trunc(value));
-    return rounded ? (context?.source ?? String(value)) : value;
-  });
+  try {
+    return JSON.parse(json, (_key, value: unknown, context?: { source?: string }) => {
+      if (typeof value === "string") return mask(value);
+      const rounded = typeof value === "number" && !Number.isSafeInteger(Math.trunc(value));
+      return rounded ? (context?.source ?? String(value)) : value;
+    });
+  } catch (error) {
+    // Whoever walks through thousands of levels runs out of stack: that is no answer, and no fault of ours.
+    throw error instanceof RangeError ? new SyntaxError("nested too deep") : error;
+  }
 }

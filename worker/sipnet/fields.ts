@@ -4,7 +4,7 @@
  * is left out; only what a caller cannot do without is an error.
  */
 import { readMoment } from "./moments.ts";
-import { type Raw, type Row, textOf } from "./row.ts";
+import { isEmpty, type Raw, type Row, textOf } from "./row.ts";
 import { SipnetUnreadable } from "./sipnet-error.ts";
 
 /** Reads a field that the provider calls as we do, or by another name that the field knows. */
@@ -48,7 +48,7 @@ const from =
   (row, name) => {
     const names = [name, ...others];
     const given = row.value(names);
-    if (given === undefined) return undefined;
+    if (given === undefined || isEmpty(given)) return undefined;
     const text = textOf(given);
     const value = text === undefined ? undefined : read(text);
     if (value === undefined) row.doubt(names);
@@ -104,7 +104,7 @@ export const flag =
   (...others: string[]): Field<boolean | undefined> =>
   (row, name) => {
     const value = row.value([name, ...others]);
-    const given = typeof value === "object" ? "" : String(value).trim().toLowerCase();
+    const given = typeof value === "boolean" ? String(value) : (textOf(value) ?? "").toLowerCase();
     if (/^(y|yes|1|true|on|да)$/.test(given)) return true;
     if (/^(n|no|0|false|off|нет)$/.test(given)) return false;
     row.doubt([name, ...others]);

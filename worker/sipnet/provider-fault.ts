@@ -3,7 +3,7 @@ import { SipnetError, SipnetMisused, SipnetRefused, SipnetUnreachable } from "./
 
 export type ProviderFault = { operation?: string } & (
   | { kind: "refused"; errorCode: string; errorMessage: string; errorDescription?: string }
-  | { kind: "misused"; field: string }
+  | { kind: "misused"; field: string; why?: string }
   | { kind: "unreachable"; why: string; wrongKey?: true }
 );
 
@@ -11,7 +11,10 @@ export type ProviderFault = { operation?: string } & (
 export function providerFault(error: unknown): ProviderFault {
   if (!(error instanceof SipnetError)) throw error;
   const asked = error.operation === null ? {} : { operation: error.operation };
-  if (error instanceof SipnetMisused) return { ...asked, kind: "misused", field: error.field };
+  if (error instanceof SipnetMisused) {
+    const { field, why } = error;
+    return { ...asked, kind: "misused", field, ...(why === undefined ? {} : { why }) };
+  }
   if (error instanceof SipnetUnreachable && error.isWrongKey)
     return { ...asked, kind: "unreachable", why: error.message, wrongKey: true };
   if (!(error instanceof SipnetRefused)) return { ...asked, kind: "unreachable", why: error.message };

@@ -18,7 +18,7 @@ import {
   text,
   toDigits,
 } from "./fields.ts";
-import { type Raw, Row, textOf } from "./row.ts";
+import { isEmpty, type Raw, Row, textOf } from "./row.ts";
 import { SipnetUnreadable } from "./sipnet-error.ts";
 
 export type { LegWord } from "./call-words.ts";
@@ -77,6 +77,8 @@ function textsOf(value: unknown): string[] {
   return items.flatMap((item) => textOf(item) ?? []);
 }
 
+const otherNames: Partial<Record<string, string[]>> = { btntype: ["type"], descr: ["description"] };
+
 /** `webbuttons`, `action=list`. API document, 6.8, whose defaults fill what a row leaves out. */
 export const readButtons = list("buttons", {
   /** 32 upper-case letters and digits; not a call's `cid`. */
@@ -101,6 +103,13 @@ export function unreadWritings(raw: Raw): { btntype?: string; dtmf?: string } {
     // A word that is understood may still be the only one that the provider takes.
     ...(dtmf !== undefined && !/^[yn]$/i.test(dtmf) ? { dtmf } : {}),
   };
+}
+
+/** Whether this field came in a shape that can neither be read nor sent back: an object, several texts, yes for a name. */
+export function isUnsendable(raw: Raw, name: keyof WebButton): boolean {
+  const value = new Row(raw).value([name, ...(otherNames[name] ?? [])]);
+  if (value === undefined || isEmpty(value) || (name === "dtmf" && typeof value === "boolean")) return false;
+  return textOf(value) === undefined;
 }
 
 /** `action=add`, `action=update`: the one button, and its id. */

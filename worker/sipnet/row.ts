@@ -77,10 +77,16 @@ export function isRaw(value: unknown): value is Raw {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Text that says something, also written as a number. */
+/** Text that says something, also written as a number, or alone in a list, as what was made of XML has it. */
 export function textOf(value: unknown): string | undefined {
+  if (Array.isArray(value)) return value.length === 1 && !Array.isArray(value[0]) ? textOf(value[0]) : undefined;
   if (typeof value === "number") return String(value);
   return typeof value === "string" ? readable(value).trim() || undefined : undefined;
+}
+
+/** `[]` or `{}`: how a text that says nothing comes out of XML. */
+export function isEmpty(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
 
 /** What a value is, in a word that a report may hold. */

@@ -29,10 +29,13 @@ export abstract class SipnetError extends Error {
 export class SipnetMisused extends SipnetError {
   override readonly name = "SipnetMisused";
   readonly field: string;
+  /** What is wrong with it, where it is more than that. */
+  readonly why?: string;
 
-  constructor(field: string) {
+  constructor(field: string, why?: string) {
     super(`Not sent to SIPNET: ${field} is missing, unknown or not as documented`, false);
     this.field = field;
+    if (why !== undefined) this.why = why;
   }
 }
 

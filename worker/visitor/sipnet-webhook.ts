@@ -23,7 +23,8 @@ export const hooks = new Hono<App>().all("/sipnet/:secret", async (c) => {
 
 async function readBody(request: Request): Promise<unknown> {
   try {
-    return parseExact(await readText(request.body, mostBytes));
+    const text = await readText(request.body, mostBytes);
+    return parseExact(text.replace(/^\ufeff/, ""));
   } catch (error) {
     if (error instanceof Refusal || error instanceof SyntaxError) return null;
     throw error;

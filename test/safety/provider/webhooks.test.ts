@@ -31,6 +31,14 @@ test("control: the true webhook of that call does change it", async () => {
   assert.equal((await look()).state, "ringing");
 });
 
+test("a webhook behind a byte-order mark is heard, and one nested thousands deep is turned away like any junk", async () => {
+  const { worker, look } = await ringing();
+  assert.equal(await post(worker, hookPath, `{"call_id":${"[".repeat(4_000)}${"]".repeat(4_000)}}`), 404);
+  const marked = `\ufeff${JSON.stringify(hookBody("leg-1", ownerPhone, "INVITE"))}`;
+  assert.equal(await post(worker, hookPath, marked), 204);
+  assert.equal((await look()).state, "ringing");
+});
+
 test("with every webhook lost, polling alone sees the call to its end", async () => {
   const { worker, look } = await ringing();
   await worker.passTime(60_000);

@@ -29,6 +29,8 @@ export function forge(chance: Chance, callee: string): { path: string; body: str
     JSON.stringify({ ...JSON.parse(truth), state: chance.pick(["bye", "END", 1, null, ["BYE"]]), direction: 3 }),
     JSON.stringify({ ...JSON.parse(truth), callee_id: { $ne: 1 } }),
     truth.padEnd(9_000, " "),
+    `{"call_id":${"[".repeat(4_000)}${"]".repeat(4_000)}}`,
+    `{"call_id":${'{"a":'.repeat(1_300)}1${"}".repeat(1_300)}}`,
     stranger,
   ];
   return chance.under(2) === 0 ? { path: guess, body: truth } : { path: hookPath, body: chance.pick(junk) };
