@@ -43,7 +43,7 @@ test("control: a Ledger that lets calls pass where it can't read the opt-outs ri
   // It is asked once more in the turn the request leaves.
   const { SafetySwitches } = await import("../../worker/safety/safety-switches.ts");
   t.mock.method(SafetySwitches.prototype, "judgeOwner", () => null);
-  assert.deepEqual(await visitBroken(unreadable, 3), { statuses: [202], withoutRetryAfter: 3, calls: 3 });
+  assert.deepEqual(await visitBroken(unreadable, 3), { statuses: [202], withoutRetryAfter: 4, calls: 3 });
 });
 
 test("who asks again with the same key, once the disk takes it, is called, once", async () => {

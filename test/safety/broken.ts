@@ -1,6 +1,7 @@
 /** Everything that can be broken before a call is granted, each on its own: then nobody is called. */
 import { type Breaker, NodeWorker } from "../stand-ins/node-worker.ts";
 import { PaperProvider } from "../stand-ins/paper-provider.ts";
+import { addressOf, phoneOf } from "../stand-ins/paper-people.ts";
 import { askForCall } from "../stand-ins/paper-visitor.ts";
 
 export interface Break {
@@ -47,7 +48,7 @@ export const breaks: readonly Break[] = [
   ...uses.map(([what, pattern]) => ({ what, uses: pattern })),
 ];
 
-/** So many visitors of a broken installation: how they were answered, and how many phones rang. */
+/** So many visitors of a broken installation, some of whom press twice: how they were answered, and how many phones rang. */
 export async function visitBroken({ vars, uses: pattern }: Break, visitors: number) {
   const provider = new PaperProvider();
   const breaker: Breaker = (use, object = "") => {
@@ -57,9 +58,12 @@ export async function visitBroken({ vars, uses: pattern }: Break, visitors: numb
   const statuses = new Set<number>();
   let withoutRetryAfter = 0;
   for (let i = 0; i < visitors; i++) {
-    const { status, headers } = await askForCall(worker);
-    statuses.add(status);
-    withoutRetryAfter += Number(!headers.has("retry-after"));
+    const wish = { phone: phoneOf(i), address: addressOf(i), key: `key-of-a-hasty-visitor-${i}` };
+    const presses = i % 8 === 0 ? [wish, wish] : [wish];
+    for (const { status, headers } of await Promise.all(presses.map((press) => askForCall(worker, press)))) {
+      statuses.add(status);
+      withoutRetryAfter += Number(!headers.has("retry-after"));
+    }
   }
   await worker.passTime(60_000);
   return { statuses: [...statuses], withoutRetryAfter, calls: provider.placed.length };

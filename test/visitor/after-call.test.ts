@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CallReply } from "../../worker/contract/visitor.ts";
 import { hand } from "../stand-ins/hand-clock.ts";
+import { addressOf, phoneOf } from "../stand-ins/paper-people.ts";
 import { askForCall } from "../stand-ins/paper-visitor.ts";
 import { idOf, openShop } from "./shop.ts";
 
@@ -36,11 +37,18 @@ test("a visitor marks a call once, after it, with one to five", async (t) => {
 test("a visitor is told how long the calls before took to connect, and nothing while there were none", async () => {
   const { worker } = await openShop();
   const waits: (number | undefined)[] = [];
+  const visits: [key: string, reply: CallReply][] = [];
+  const ask = async (key: string, n: number) =>
+    (await (await askForCall(worker, { key, phone: phoneOf(n), address: addressOf(n) })).json()) as CallReply;
   for (let n = 0; n < 4; n++) {
-    const { wait } = (await (await askForCall(worker)).json()) as CallReply;
-    waits.push(wait);
+    const key = `key-of-visitor-number-${n}`;
+    const reply = await ask(key, n);
+    visits.push([key, reply]);
+    waits.push(reply.wait);
     await worker.passTime(10 * minute);
   }
+  for (const [n, [key, reply]] of visits.entries())
+    assert.deepEqual(await ask(key, n), reply, "the same key, the same");
   assert.equal(waits[0], undefined);
   // The provider on paper connects at once; the Worker hears of it when it first looks.
   assert.deepEqual(waits.slice(1), [2, 2, 2]);

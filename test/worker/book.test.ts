@@ -200,7 +200,8 @@ test("after a crash, what may have been sent is unknown, and what an older relea
 
 test("the wait that a visitor is told is the middle one of the latest twenty, not their mean", () => {
   const { book } = newBook();
-  assert.equal(book.past.medianWaitS(), null);
+  const later = noon + 60 * minute;
+  assert.equal(book.past.medianWaitS(later), null);
   const talkAfter = (waitS: number, nowMs: number) => {
     const { row, nets } = wishRow(nowMs);
     const asked = book.grant(row, nets, defaults, openGate);
@@ -208,9 +209,10 @@ test("the wait that a visitor is told is the middle one of the latest twenty, no
     book.change(asked.granted, { dialledMs: nowMs, connectedMs: nowMs + waitS * 1_000 });
   };
   for (const [n, waitS] of [9, 90, 11].entries()) talkAfter(waitS, noon + n * minute);
-  assert.equal(book.past.medianWaitS(), 11);
+  assert.equal(book.past.medianWaitS(later), 11);
+  assert.equal(book.past.medianWaitS(noon), null, "whoever asked before them was told of none, and is told so again");
   for (let n = 0; n < 20; n++) talkAfter(7, noon + (10 + n) * minute);
-  assert.equal(book.past.medianWaitS(), 7);
+  assert.equal(book.past.medianWaitS(later), 7);
 });
 
 test("what identifies a visitor is dropped after two days, the call after thirty", () => {

@@ -16,6 +16,12 @@ const sealedForMs = 7 * dayMs;
 /** Read in one turn: visitors wait for no more than that, and an answer of so many can be sent. */
 export const callsPerPage = 1_000;
 
+/** From dialling to talking, in milliseconds. */
+export interface Wait {
+  connectedMs: number;
+  waitMs: number;
+}
+
 type CountedRow = CountedCall & { rowid: number };
 
 const countedColumns =
@@ -145,14 +151,12 @@ export class CallTable {
     return left.length + this.#sql.exec(`DELETE FROM calls WHERE ${over} RETURNING id`, number).toArray().length;
   }
 
-  /** How long the latest connected calls took from dialling to talking, in milliseconds, newest first. */
-  waits(limit: number): number[] {
+  /** How long the latest connected calls took, newest first. */
+  waits(limit: number): Wait[] {
     const latest = `SELECT connectedMs, dialledMs FROM calls WHERE ${isOver} ORDER BY sinceMs DESC LIMIT 10 * ?`;
-    const query = `SELECT connectedMs - dialledMs AS ms FROM (${latest}) WHERE connectedMs IS NOT NULL LIMIT ?`;
-    return this.#sql
-      .exec(query, limit, limit)
-      .toArray()
-      .map(({ ms }) => Number(ms));
+    const columns = "connectedMs, connectedMs - dialledMs AS waitMs";
+    const query = `SELECT ${columns} FROM (${latest}) WHERE connectedMs IS NOT NULL LIMIT ?`;
+    return this.#sql.exec(query, limit, limit).toArray() as unknown as Wait[];
   }
 
   /** A page of calls asked for within a span, oldest first; `after` is the call of that first moment read last. */

@@ -48,6 +48,8 @@ export class Dialling {
   readonly #series: SeriesCalls;
   readonly #turns: Turns;
   readonly #upkeep: Upkeep;
+  /** By call: what will be durable, or be undone. */
+  readonly #securing = new Map<string, Promise<void>>();
 
   constructor(ctx: DurableObjectState, env: LedgerBindings, state: LedgerState) {
     this.#ctx = ctx;
@@ -108,6 +110,17 @@ export class Dialling {
    * where that fails. To send it here spares the way back to this object between the commit and the dial.
    */
   async secure(rows: readonly CallRow[], undo: () => void, dial = () => {}): Promise<void> {
+    const secured = this.#secure(rows, undo, dial);
+    for (const { id } of rows) this.#securing.set(id, secured);
+    await secured.finally(() => rows.forEach(({ id }) => this.#securing.delete(id)));
+  }
+
+  /** Whoever asks for a call once more while its row is being written hears no sooner, and nothing else, than who asked first. */
+  async secured({ id }: CallRow): Promise<void> {
+    await this.#securing.get(id);
+  }
+
+  async #secure(rows: readonly CallRow[], undo: () => void, dial: () => void): Promise<void> {
     try {
       for (const row of rows) await this.#upkeep.lookAfter(row);
       dial();

@@ -1,6 +1,6 @@
 /** Calls looked back on: for the owner's lists, the breaker, and the wait that a visitor is told. */
 import type { CallRow } from "./call-row.ts";
-import { callsPerPage, type CallTable } from "./call-table.ts";
+import { callsPerPage, type CallTable, type Wait } from "./call-table.ts";
 
 /** The middle of so many calls is the wait that a visitor is told. */
 const waitsRemembered = 20;
@@ -9,8 +9,8 @@ export class PastCalls {
   readonly #table: CallTable;
   /** A row that is still open is further in memory than on disk. */
   readonly #latest: (row: CallRow) => CallRow;
-  /** From dialling to talking, in milliseconds, newest last; read when first asked for. */
-  #waits: number[] | undefined;
+  /** Newest last; read when first asked for. */
+  #waits: Wait[] | undefined;
 
   constructor(table: CallTable, latest: (row: CallRow) => CallRow) {
     this.#table = table;
@@ -71,17 +71,17 @@ export class PastCalls {
     return this.#table.deleteByNumber(number, nowMs);
   }
 
-  /** Seconds from dialling to talking in the middle of the latest calls; null before there were any. */
-  medianWaitS(): number | null {
+  /** Seconds from dialling to talking in the middle of the latest calls that talked by then; null where there were none. */
+  medianWaitS(ms: number): number | null {
     this.#waits ??= this.#table.waits(waitsRemembered).toReversed();
-    const sorted = this.#waits.toSorted((a, b) => a - b);
+    const sorted = this.#waits.filter(({ connectedMs }) => connectedMs <= ms).sort((a, b) => a.waitMs - b.waitMs);
     const middle = sorted[Math.floor(sorted.length / 2)];
-    return middle === undefined ? null : Math.round(middle / 1000);
+    return middle === undefined ? null : Math.round(middle.waitMs / 1000);
   }
 
   /** A call that may have come to talk. */
   connected({ connectedMs, dialledMs }: CallRow): void {
     if (this.#waits === undefined || connectedMs === null || dialledMs === null) return;
-    this.#waits = [...this.#waits, connectedMs - dialledMs].slice(-waitsRemembered);
+    this.#waits = [...this.#waits, { connectedMs, waitMs: connectedMs - dialledMs }].slice(-waitsRemembered);
   }
 }

@@ -57,7 +57,7 @@ export class Calls extends RpcTarget {
       refusedNumbers.note(grant.refused, nets, nowMs);
       return { refused: asTold(grant.refused), buckets: bucketsNow() };
     }
-    if (!("granted" in grant)) return "known" in grant ? answerOf(grant.known) : grant;
+    if (!("granted" in grant)) return "known" in grant ? this.#answerAgain(grant.known) : grant;
     const { granted } = grant;
     this.#dialling.news.remember(id, request.phone);
     if (sealed === null) this.#dialling.begins(granted, plan, request.phone);
@@ -65,9 +65,7 @@ export class Calls extends RpcTarget {
     await this.#dialling.secure([granted], () => book.withdraw(granted), dial);
     streams.tell(granted);
     if (sealed !== null) this.#dialling.news.tell(granted);
-    const waitS = book.past.medianWaitS();
-    const buckets = bucketsNow();
-    return { ...answerOf(row), buckets, ...(waitS === null || sealed !== null ? {} : { waitS }) };
+    return { ...this.#answerOf(row), buckets: bucketsNow() };
   }
 
   /** Dials for the owner; answers once the provider has. */
@@ -80,7 +78,7 @@ export class Calls extends RpcTarget {
     const intent = intentOf(button, (await this.#state.hashes(phone)).number, at);
     const known = this.#state.book.recall(idem, intent);
     if (known === null) return null;
-    return "known" in known ? answerOf(known.known) : { reused: true };
+    return "known" in known ? this.#answerAgain(known.known) : { reused: true };
   }
 
   /** A call as its visitor may see it. */
@@ -117,9 +115,15 @@ export class Calls extends RpcTarget {
   hearWebhook(event: HookEvent | null, form: HookForm): Promise<void> {
     return this.#dialling.hearWebhook(event, form);
   }
-}
 
-/** The same whenever its key is shown again, whatever has become of the call. */
-function answerOf({ id, atMs }: CallRow): { id: string; scheduled: boolean } {
-  return { id, scheduled: atMs !== null };
+  async #answerAgain(known: CallRow): Promise<CallAnswer> {
+    await this.#dialling.secured(known);
+    return this.#answerOf(known);
+  }
+
+  /** The same whenever its key is shown again, whatever has become of the call. */
+  #answerOf({ id, atMs, createdMs }: CallRow): CallAnswer {
+    const waitS = atMs === null ? this.#state.book.past.medianWaitS(createdMs) : null;
+    return { id, scheduled: atMs !== null, ...(waitS === null ? {} : { waitS }) };
+  }
 }
