@@ -9,11 +9,17 @@ import { dayMs, hourMs, minuteMs } from "../time/durations.ts";
 import type { CallCounts, Counted } from "./call-counts.ts";
 import { type CountedCall, dayCap, longest, type NetHashes, quarterOf } from "./counted-call.ts";
 import type { SlidingWindow, WindowRule } from "./sliding-window.ts";
+import { roomAmong } from "./waiting-calls.ts";
 
 interface Rule extends WindowRule {
   name: string;
   window: SlidingWindow<Counted>;
+  /** When what is promised is due, by call: within so much before it, its place is taken already. */
+  due?: ReadonlyMap<string, number>;
 }
+
+/** A call whose own time has come. */
+const noneDue: ReadonlyMap<string, number> = new Map();
 
 type Refusal = Omit<Verdict, "problem">;
 
@@ -25,7 +31,7 @@ export function judgeCall(limits: CallLimits, counts: CallCounts, call: CountedC
   const rules = [
     ...visitorRules(limits, counts, call, nets),
     ...numberRules(limits, counts, call),
-    ...buttonRules(limits, counts, call, nowMs),
+    ...buttonRules(limits, counts, call),
     ...accountRules(limits, counts),
   ];
   return longest([...refusals(rules, nowMs), ...judgeMoney(limits, counts, call, nowMs)]);
@@ -39,7 +45,7 @@ export function judgePromise(
   nets: NetHashes,
 ): Verdict | null {
   const nowMs = call.createdMs;
-  const rules = [...visitorRules(limits, counts, call, nets), ...buttonRules(limits, counts, call, nowMs)];
+  const rules = [...visitorRules(limits, counts, call, nets), ...buttonRules(limits, counts, call)];
   return longest(refusals(rules, nowMs)) ?? counts.waiting.judge(limits, call, nets);
 }
 
@@ -52,7 +58,7 @@ export function timesWithRoom(
 ): number[] {
   const isFrequent = counts.isFrequent(button, nets, nowMs);
   const attempt = { button, frequent: Number(isFrequent) };
-  if (refusals(buttonRules(limits, counts, attempt, nowMs), nowMs).length > 0) return [];
+  if (refusals(buttonRules(limits, counts, attempt), nowMs).length > 0) return [];
   return times.filter((atMs) => counts.waiting.hasRoom(limits, button, isFrequent, atMs, nowMs));
 }
 
@@ -63,7 +69,7 @@ export function judgeDue(limits: CallLimits, counts: CallCounts, call: CountedCa
   return counts.without(call, () => {
     const rules = [
       ...numberRules(limits, counts, call),
-      ...buttonRules(limits, counts, { ...call, frequent: 0 }, nowMs, 0),
+      ...buttonRules(limits, counts, { ...call, frequent: 0 }, noneDue),
       ...accountRules(limits, counts),
     ];
     return longest([...refusals(rules, nowMs), ...judgeMoney(limits, counts, call, nowMs)]);
@@ -92,8 +98,14 @@ export function addressBuckets(limits: CallLimits, counts: CallCounts, nets: Net
 
 function refusals(rules: readonly Rule[], nowMs: number): Refusal[] {
   return rules
-    .map((rule) => ({ rule: rule.name, retryAfterS: rule.window.waitS(rule, nowMs) }))
+    .map((rule) => ({ rule: rule.name, retryAfterS: waitFor(rule, nowMs) }))
     .filter(({ retryAfterS }) => retryAfterS > 0);
+}
+
+function waitFor({ due, window, ...rule }: Rule, nowMs: number): number {
+  if (due === undefined || due.size === 0) return window.waitS(rule, nowMs);
+  const past = rule.keys.flatMap((key) => window.since(key, nowMs - rule.windowMs));
+  return roomAmong(due, past, rule, nowMs);
 }
 
 function visitorRules(
@@ -144,13 +156,12 @@ function buttonRules(
   { button }: CallLimits,
   counts: CallCounts,
   call: Pick<CountedCall, "button" | "frequent">,
-  nowMs: number,
-  promised = counts.waiting.dueWithin(call.button, nowMs, hourMs),
+  due: Rule["due"] = counts.waiting.dueTimes(call.button),
 ): Rule[] {
   const all = { window: counts.button, keys: [call.button] };
   const frequent = { window: counts.frequent, keys: [call.button] };
   return [
-    { ...all, name: "button.perHour", max: button.perHour - promised, windowMs: hourMs },
+    { ...all, name: "button.perHour", max: button.perHour, windowMs: hourMs, due },
     { ...all, name: "button.perDay", max: button.perDay, windowMs: dayMs },
     ...(call.frequent
       ? [

@@ -15,6 +15,7 @@ import {
   quarterOf,
   reservationKopecks,
 } from "./counted-call.ts";
+import type { WindowRule } from "./sliding-window.ts";
 
 /** So soon after its time a promised call must be had. */
 const promiseMs = 5 * minuteMs;
@@ -27,6 +28,12 @@ interface TimeRule {
   times: number[];
   max: number;
   windowMs: number;
+}
+
+/** Takes a place in a window. */
+interface Place {
+  fromMs: number;
+  toMs: number;
 }
 
 interface Waiting extends Pick<CountedCall, "button" | "prefix" | "ticket" | "frequent"> {
@@ -54,10 +61,11 @@ export class WaitingCalls {
     this.#calls.delete(id);
   }
 
-  /** How many of a button's promised calls are due by then, those that are late already included. */
-  dueWithin(button: string, nowMs: number, spanMs: number): number {
-    if (this.#calls.size === 0) return 0;
-    return this.#of((each) => each.button === button && each.atMs <= nowMs + spanMs).length;
+  /** When each of a button's promised calls is due. */
+  dueTimes(button: string): Map<string, number> {
+    const times = new Map<string, number>();
+    for (const [id, each] of this.#calls) if (each.button === button) times.set(id, each.atMs);
+    return times;
   }
 
   /** Null takes one more. */
@@ -82,7 +90,10 @@ export class WaitingCalls {
     ];
     return groups
       .filter(([, max, times]) => times.length >= max)
-      .map(([rule, , [firstMs = createdMs]]) => ({ rule, retryAfterS: secondsUntil(firstMs, createdMs) }));
+      .map(([rule, max, times]) => {
+        const leavesMs = times[times.length - max] ?? createdMs;
+        return { rule, retryAfterS: secondsUntil(leavesMs, createdMs) };
+      });
   }
 
   #judgeTime(
@@ -114,7 +125,7 @@ export class WaitingCalls {
     ];
     return [...rules, ...(call.frequent ? tight : [])]
       .filter((rule) => !fits(rule, atMs))
-      .map(({ name, times: [firstMs = atMs] }) => ({ rule: name, retryAfterS: secondsUntil(firstMs, nowMs) }));
+      .map((rule) => ({ rule: rule.name, retryAfterS: secondsUntil(roomFrom(rule, atMs), nowMs) }));
   }
 
   /** The times of those that wait, soonest first. */
@@ -141,6 +152,48 @@ function fits({ times, max, windowMs }: TimeRule, atMs: number): boolean {
   });
 }
 
+/** When enough of those about that time have been dialled; that time itself where none of them are in the way. */
+function roomFrom(rule: TimeRule, atMs: number): number {
+  const near = rule.times.filter((each) => Math.abs(each - atMs) < rule.windowMs);
+  let [low, high] = [0, near.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (fits({ ...rule, times: near.slice(middle) }, atMs)) high = middle;
+    else low = middle + 1;
+  }
+  return near[low - 1] ?? atMs;
+}
+
 function secondsUntil(ms: number, nowMs: number): number {
   return Math.max(60, Math.ceil((ms - nowMs) / 1000));
+}
+
+/**
+ * Seconds until one more fits among what has happened in a window and what is due, by call: that has its place before it
+ * is dialled, and after it as all others. 0 when it fits now; else foreseen, so that nobody need come a third time.
+ */
+export function roomAmong(
+  due: ReadonlyMap<string, number>,
+  past: readonly { id: string; atMs: number }[],
+  { max, windowMs }: Pick<WindowRule, "max" | "windowMs">,
+  nowMs: number,
+): number {
+  const soon = [...due.values()].filter((atMs) => atMs <= nowMs + windowMs);
+  if (past.length + soon.length < max) return 0;
+  // What is late already is dialled any moment.
+  const dialledMs = (atMs: number) => Math.max(atMs, nowMs + 1);
+  const places = [
+    // An attempt that was a promise counts from its dial once that has come.
+    ...past.map(({ id, atMs }) => ({ fromMs: 0, toMs: Math.min(atMs + windowMs, dialledMs(due.get(id) ?? Infinity)) })),
+    ...[...due.values()].map((atMs) => ({ fromMs: atMs - windowMs, toMs: dialledMs(atMs) + windowMs })),
+  ];
+  const roomMs = firstRoom(places, max, nowMs);
+  return Math.max(1, Math.ceil((roomMs === undefined ? windowMs : roomMs - nowMs) / 1000));
+}
+
+/** The first moment at which fewer than `max` places are taken; undefined where that is never. */
+function firstRoom(places: readonly Place[], max: number, nowMs: number): number | undefined {
+  const moments = places.map(({ toMs }) => toMs).filter((ms) => ms > nowMs);
+  const isFree = (ms: number) => places.filter(({ fromMs, toMs }) => fromMs <= ms && ms < toMs).length < max;
+  return moments.sort((a, b) => a - b).find(isFree);
 }
