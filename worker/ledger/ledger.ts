@@ -6,7 +6,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { fingerprintOf } from "../crypto.ts";
 import { log } from "../log.ts";
-import { rememberSecret } from "../safety/secret-memory.ts";
+import { rememberSecret } from "./secret-memory.ts";
 import { now } from "../time/clock.ts";
 import { Dialling, type LedgerBindings } from "./dialling.ts";
 import { LedgerState } from "./ledger-state.ts";

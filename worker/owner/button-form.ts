@@ -8,7 +8,7 @@ import type { OwnerButton } from "../contract/owner-buttons.ts";
 import { type Fields, same } from "../versions.ts";
 import { readSite } from "../http/site-origin.ts";
 import { instant } from "../time/instant.ts";
-import { isCalendarDay } from "../time/wall-clock.ts";
+import { isCalendarDay, isZone } from "../time/wall-clock.ts";
 
 const from = v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "must be HH:MM from 00:00 to 23:59"));
 const to = v.pipe(v.string(), v.regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, "must be HH:MM from 00:00 to 24:00"));
@@ -160,13 +160,4 @@ export function withoutUnchanged(sent: Record<string, unknown>, shown: OwnerButt
 export function changesIn(sent: Record<string, unknown>, seen: Fields): Record<string, unknown> {
   const { sync: _, phones: __, seen: ___, cid: ____, ...rest } = sent;
   return Object.fromEntries(Object.entries(rest).filter(([name, value]) => !same(value, seen[name])));
-}
-
-/** Whether the platform knows this zone. */
-export function isZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
-  } catch {
-    return false;
-  }
 }

@@ -10,7 +10,7 @@ import { hostNamed, mailAddress } from "../messages/email/mail.ts";
 import { isSubscriber } from "../messages/push/encrypt.ts";
 import { isPushEndpoint } from "../messages/push/push.ts";
 import { isSecret } from "../messages/channels/webhook.ts";
-import { isZone } from "./button-form.ts";
+import { isZone } from "../time/wall-clock.ts";
 
 const text = (most: number) => v.pipe(v.string(), v.trim(), v.maxLength(most));
 const filled = (most: number) => v.pipe(text(most), v.minLength(1, "must not be empty"));

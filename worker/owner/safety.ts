@@ -6,7 +6,6 @@ import { readAddress } from "../http/client-address.ts";
 import { readJson } from "../http/body.ts";
 import { now } from "../time/clock.ts";
 import { instant } from "../time/instant.ts";
-import { isZone } from "./button-form.ts";
 import { keptOverride, limitsOf, longestGapS } from "../contract/limits.ts";
 import type { SettingsChange, SettingsConflict, SuppressionsMoved } from "../contract/owner-safety.ts";
 import { judgeOpen } from "../buttons/call-times.ts";
@@ -19,6 +18,7 @@ import { Refusal } from "../http/problem.ts";
 import { looserThan } from "../safety/looser.ts";
 import { type App, type Ctx, languageOf } from "../services.ts";
 import { deskOf, ledgerOf } from "../objects.ts";
+import { isZone } from "../time/wall-clock.ts";
 import { zoneOf } from "../numbers/time-zone.ts";
 
 const settingsChange = v.strictObject({

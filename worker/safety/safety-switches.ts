@@ -11,6 +11,7 @@ import { log } from "../log.ts";
 import { isNight, judgeNight, ownersZone } from "./night.ts";
 import type { Clearance } from "./clearance.ts";
 import type { DoNotCall } from "./do-not-call.ts";
+import { afterChange, doubtsAbout, readSaved, type SavedSettings } from "./saved-settings.ts";
 
 /** Where and when a call would ring. */
 export interface Ring {
@@ -23,13 +24,12 @@ export interface Ring {
   forbidden: string | null;
 }
 
-const defaults: OwnerSettings = { limits: {}, panic: false, zone: "Europe/Moscow" };
-
 export class SafetySwitches {
   readonly #values: StoredValues;
   readonly #suppressions: DoNotCall;
   readonly #base: LimitsOverride;
   readonly #clearance: Clearance | null;
+  #saved: SavedSettings;
   #settings: OwnerSettings;
   #limits: CallLimits;
   #trip: Trip | null;
@@ -39,7 +39,8 @@ export class SafetySwitches {
     this.#suppressions = suppressions;
     this.#base = base;
     this.#clearance = clearance;
-    this.#settings = { ...defaults, ...values.get<Partial<OwnerSettings>>("settings", {}) };
+    this.#saved = readSaved(values.get<unknown>("settings", {}));
+    this.#settings = this.#saved.settings;
     this.#limits = limitsOf(base, this.#settings.limits);
     this.#trip = values.get<Trip | null>("trip", null);
   }
@@ -52,6 +53,11 @@ export class SafetySwitches {
     return this.#settings;
   }
 
+  /** What was saved otherwise than this release saves it, in words. */
+  get doubts(): string[] {
+    return doubtsAbout(this.#saved);
+  }
+
   /** The breaker, while it is open. */
   tripAt(nowMs: number): Trip | null {
     return this.#trip && this.#trip.untilMs > nowMs ? this.#trip : null;
@@ -60,14 +66,14 @@ export class SafetySwitches {
   /** What stops every call, whoever's number and button it is. */
   stoppageAt(nowMs: number): Stoppage | null {
     // A page that opens a form for what would be refused has a visitor type for nothing.
-    if (this.#settings.panic || (this.#clearance?.judge() ?? null) !== null) return { untilMs: null };
+    if (this.#settings.panic || this.#unsettled(this.#clearance?.judge()) !== null) return { untilMs: null };
     const trip = this.tripAt(nowMs);
     return trip && { untilMs: trip.untilMs };
   }
 
   /** @param ringMs when it would ring: a call for later is judged by that time, and told from now when it can be had */
   judge({ number, hours, zone, forbidden }: Ring, ringMs: number, nowMs = ringMs): Verdict | null {
-    const unsettled = this.#clearance?.judge() ?? null;
+    const unsettled = this.#unsettled(this.#clearance?.judge());
     if (unsettled) return unsettled;
     if (this.#settings.panic) return { problem: "unavailable", rule: "panic", retryAfterS: 300 };
     const trip = this.tripAt(ringMs);
@@ -85,7 +91,7 @@ export class SafetySwitches {
 
   /** What stands before a call that the owner places: their own switch, and numbers that want peace. */
   judgeOwner(number: string): Verdict | null {
-    const unsettled = this.#clearance?.judgeOwner() ?? null;
+    const unsettled = this.#unsettled(this.#clearance?.judgeOwner());
     if (unsettled) return unsettled;
     if (this.#settings.panic) return { problem: "unavailable", rule: "panic", retryAfterS: 300 };
     if (this.#suppressions.has(number)) return { problem: "phone-not-allowed", rule: "suppressed", retryAfterS: 0 };
@@ -118,11 +124,17 @@ export class SafetySwitches {
 
   /** @throws ValiError for limits that are malformed */
   change(change: Partial<OwnerSettings>): OwnerSettings {
-    const settings = { ...this.#settings, ...change };
-    this.#limits = limitsOf(this.#base, settings.limits);
-    this.#settings = settings;
-    this.#values.set("settings", settings);
-    return settings;
+    this.#limits = limitsOf(this.#base, change.limits ?? this.#settings.limits);
+    this.#saved = readSaved(afterChange(this.#saved, change));
+    this.#settings = this.#saved.settings;
+    this.#values.set("settings", this.#saved.rests);
+    return this.#settings;
+  }
+
+  /** A limit that can't be read might have been the one that forbids this call. */
+  #unsettled(cleared: Verdict | null = null): Verdict | null {
+    if (cleared !== null || this.#saved.unread.length === 0) return cleared;
+    return { problem: "unavailable", rule: "settings", retryAfterS: 300 };
   }
 
   #setTrip(trip: Trip): void {

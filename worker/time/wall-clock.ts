@@ -95,3 +95,12 @@ function newPartsFormat(timeZone: string): Intl.DateTimeFormat {
     timeZone,
   });
 }
+
+/** Whether the platform knows this zone. */
+export function isZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch {
+    return false;
+  }
+}

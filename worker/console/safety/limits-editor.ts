@@ -165,8 +165,10 @@ function renderLimit(
 /** The Worker tells them in English and by the limit's own name. */
 function warningWords(warning: string): string {
   const [name = ""] = warning.split(" ", 1);
-  const [group = "", key = ""] = name.split(".");
-  const title = limitWords(group, key) ?? name;
+  const [group = "", key = ""] = name.replace(/^limits\./, "").split(".");
+  const title = name === "zone" ? words().yourTimeZone : (limitWords(group, key) ?? name);
+  if (warning.includes("can't be read")) return words().unreadSetting(title);
+  if (warning.includes("another release")) return words().foreignSetting(title);
   if (warning.includes("looser")) return words().looserThanInstallation(title);
   return name === "account.moneyPerDay" ? words().moneyNeedsPrice : warning;
 }

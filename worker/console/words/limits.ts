@@ -16,6 +16,8 @@ export const words = translated({
     now: "сейчас",
     none: "нет",
     looserThanInstallation: (title: string) => `${title}. Мягче, чем при установке.`,
+    unreadSetting: (title: string) => `${title}. Не прочитать: никому не звоним, пока вы не сохраните заново.`,
+    foreignSetting: (title: string) => `${title}. Задано в другой версии, здесь не действует.`,
     moneyNeedsPrice: "Чтобы считать деньги, задайте цену минуты; пока держит только счёт звонков.",
     groups: {
       number: "Один номер",
@@ -89,6 +91,8 @@ export const words = translated({
     now: "now",
     none: "none",
     looserThanInstallation: (title) => `${title}. Looser than this installation’s own.`,
+    unreadSetting: (title) => `${title}. It can’t be read: nobody is called until you save it anew.`,
+    foreignSetting: (title) => `${title}. Set in another release; it does nothing in this one.`,
     moneyNeedsPrice: "Money needs the price of a minute; until then only counts hold.",
     groups: {
       number: "One called number",

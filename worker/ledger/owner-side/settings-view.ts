@@ -26,6 +26,7 @@ export function settingsView(switches: SafetySwitches, base: CallLimits, nowMs: 
     inForce: limits,
     breaker: trip ? { open: true, why: trip.why, until: new Date(trip.untilMs).toISOString() } : { open: false },
     warnings: [
+      ...switches.doubts,
       ...looserThan(base, limits).map((entry) => `${entry} is looser than this installation's own`),
       ...(priceless ? ["account.moneyPerDay needs account.pricePerMinute; only the counts hold"] : []),
     ],
