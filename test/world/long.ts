@@ -1,5 +1,5 @@
 /** The long form: a thousand simulated days, and every planted bug looked for; `npm run safety` prints both. */
-import { mutants } from "./mutants.ts";
+import { mutants } from "./planted/mutants.ts";
 import { readyWorld } from "./ready.ts";
 import { search, type Search, told } from "./search.ts";
 

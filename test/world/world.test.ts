@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
 import { histories } from "./random-histories.ts";
-import { mutants } from "./mutants.ts";
+import { mutants } from "./planted/mutants.ts";
 import { patchedFiles } from "./platform/load.ts";
 import { play } from "./play.ts";
 import { readyWorld } from "./ready.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { History } from "../history.ts";
-import { mutants } from "../mutants.ts";
+import { mutants } from "../planted/mutants.ts";
 import { plainHistories, playInBoth } from "./alike.ts";
 
 /** One with few look-ups: they pause by the real clock, and on a busy machine longer histories outlast a visitor's ticket. */

@@ -4,10 +4,10 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { calm, type Step } from "./history.ts";
+import { calm, type Step } from "../history.ts";
 import { mutants } from "./mutants.ts";
-import { play } from "./play.ts";
-import { readyWorld } from "./ready.ts";
+import { play } from "../play.ts";
+import { readyWorld } from "../ready.ts";
 
 /** A step without its chance, which is given by its place. */
 type WithoutId<Each> = Each extends Step ? Omit<Each, "id"> : never;

@@ -2,7 +2,7 @@
  * Planted bugs, each a change of the Worker's text as it is loaded. The world must find them: that shows what
  * it is worth. A text that is no longer there fails loudly; then plant the same bug where its code is now.
  */
-import type { Patch } from "./platform/load.ts";
+import type { Patch } from "../platform/load.ts";
 
 export interface Mutant {
   name: string;
