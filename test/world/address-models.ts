@@ -65,6 +65,14 @@ export const addressesHold: Model = ({ seen, limits }) => {
   return undefined;
 };
 
+/** A ticket is good for two calls, whatever becomes of them. */
+export const ticketsHold: Model = ({ seen }) => {
+  for (const of of Map.groupBy(grantsOf(seen), ({ wish }) => wish.ticket).values()) {
+    if (of.length > 2) return `one ticket of ${of[0]?.wish.address} was good for ${of.length} calls`;
+  }
+  return undefined;
+};
+
 /** Attempts of one address at one button in a day, from which on it leaves three quarters of the button to others. */
 const attemptsOfQuiet = 3;
 

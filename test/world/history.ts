@@ -4,6 +4,7 @@
 export type Step = { id: number; waitMs: number } & (
   | { do: "visit"; phone: number; from: number; button: number; laterMin: number | null }
   | { do: "retry"; visit: number }
+  | { do: "once more"; visit: number; phone: number }
   | { do: "cancel"; visit: number }
   | { do: "look" }
   | { do: "call back" }

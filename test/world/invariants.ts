@@ -30,6 +30,7 @@ const always = {
   "a restored backup waits for its owner": dials.restoredWaits,
   "limits, gap and money hold": dials.limitsHold,
   "an address is granted so many calls": nets.addressesHold,
+  "a ticket is good for two calls": nets.ticketsHold,
   "who asks often leaves room for others": nets.othersHaveRoom,
   "colleagues do what their role allows": tales.rolesHold,
   "nights and closed hours are quiet": dials.nightsAreQuiet,

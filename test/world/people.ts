@@ -25,6 +25,11 @@ export function hoursOf(which: number, nowMs: number): unknown {
   return { zone: which === 2 ? "Europe/Berlin" : "Europe/Moscow", week, holidays };
 }
 
+interface Wanted extends Pick<Of<"visit">, "id" | "phone" | "button" | "laterMin"> {
+  address: string;
+  ticket: string;
+}
+
 export class People {
   readonly #cloud: Pick<Cloud, "request">;
   readonly #world: Scheduler;
@@ -43,12 +48,24 @@ export class People {
     const ticket = await this.#visitor("POST", "/v1/tickets", address, { button: cid });
     if (ticket.status !== 201) return;
     await this.#world.sleep(2_000);
+    await this.#wishFor({ id, phone, button, laterMin, address, ticket: String(ticket.body.ticket) });
+  }
+
+  /** The same page, with the same ticket, asks to call this number as well. */
+  async onceMore({ id, visit, phone }: Of<"once more">): Promise<void> {
+    const wish = this.#wish(visit);
+    if (!wish) return;
+    const { button, address, ticket } = wish;
+    await this.#wishFor({ id, phone, button, laterMin: null, address, ticket });
+  }
+
+  async #wishFor({ id, phone, button, laterMin, address, ticket }: Wanted): Promise<void> {
     const { trueMs, nowMs } = this.#world;
     // Slots are round times, and so are those of the watchdog.
     const atMs = laterMin === null ? null : Math.ceil((nowMs + laterMin * 60_000) / roundMs) * roundMs;
     const digits = phones[phone] ?? phones[0];
     const at = atMs === null ? {} : { at: new Date(atMs).toISOString() };
-    const body = { button: cid, phone: `+${digits}`, ticket: ticket.body.ticket, ...at };
+    const body = { button: cids[button] ?? cids[0], phone: `+${digits}`, ticket, ...at };
     const key = `key-of-a-visit-${id}-0000000000`;
     const asked = { askedMs: trueMs, askedClockMs: nowMs, atMs };
     const wish: Wish = {
@@ -57,6 +74,7 @@ export class People {
       phone: digits,
       address,
       button,
+      ticket,
       body,
       ...asked,
       told: [],

@@ -53,6 +53,7 @@ const others: readonly Kind[] = [
   kind(3, ["siege"], "visit", { ...siege, ...minutes, laterMin: fc.constantFrom(null, null, null, 30) }),
   kind(6, ["again"], "visit", { ...again, ...pauses, laterMin: fc.constant(null) }),
   kind(6, ["crowd"], "retry", { visit: fc.nat(9) }),
+  kind(2, ["crowd", "again"], "once more", { visit: fc.nat(5), phone: somebody }),
   kind(4, ["later"], "cancel", { visit: fc.nat(3) }),
   kind(6, [], "look"),
   kind(3, ["owner"], "opt out", { phone: somebody }),

@@ -20,6 +20,7 @@ export interface Wish {
   phone: string;
   address: string;
   button: number;
+  ticket: string;
   /** What was sent, to send it again. */
   body: Record<string, unknown>;
   /** By the true clock and by the machine's. */

@@ -55,6 +55,15 @@ const aimed: Aimed[] = [
     steps: [{ do: "dial fault", fault: 13, waitMs: 0 }, visit, ...looks],
   },
   {
+    planted: "a ticket is good for any number of calls",
+    breaks: "a ticket is good for two calls",
+    steps: [
+      visit,
+      { do: "once more", visit: 0, phone: 2, waitMs: 2 * minute },
+      { do: "once more", visit: 0, phone: 1, waitMs: 2 * minute },
+    ],
+  },
+  {
     planted: "an add whose answer was lost is found nowhere",
     breaks: "both books of buttons agree",
     steps: [{ do: "writes", mode: 2, waitMs: 0 }, add, { do: "writes", mode: 0, waitMs: 20_000 }],

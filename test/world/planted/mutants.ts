@@ -207,6 +207,7 @@ export const mutants: readonly Mutant[] = [
     'rule("ipv6_64.per10Min", 0, limits.ipv6_64.per10Min, 10 * minuteMs)',
     'rule("ipv6_64.per10Min", 0, 1e9, 10 * minuteMs)',
   ]),
+  plant("a ticket is good for any number of calls", ["max: limits.ticket.calls", "max: 1e9"]),
   plant("a /56 has no limit", ["limits.ipv6_56.perHour, hourMs", "1e9, hourMs"]),
   plant("a /48 has no limit", ["limits.ipv6_48.perHour, hourMs", "1e9, hourMs"]),
   plant("an address of IPv4 has no limit for the day", [

@@ -8,7 +8,7 @@ import { People } from "../people.ts";
 import type { Cloud } from "../platform/cloud.ts";
 import { mixed } from "../platform/mixed.ts";
 import { freeHome, Scheduler, turns } from "../platform/scheduler.ts";
-import type { Stage } from "../play.ts";
+import type { Stage } from "../perform.ts";
 import { Provider, shapes } from "../provider/sipnet.ts";
 import { nothingSeen } from "../seen.ts";
 
