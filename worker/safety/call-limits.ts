@@ -53,13 +53,18 @@ export function judgePromise(
 export function timesWithRoom(
   limits: CallLimits,
   counts: CallCounts,
-  { button, nets, times }: { button: string; nets: NetHashes; times: readonly number[] },
+  {
+    button,
+    ownerPhones,
+    nets,
+    times,
+  }: { button: string; ownerPhones: string; nets: NetHashes; times: readonly number[] },
   nowMs: number,
 ): number[] {
-  const isFrequent = counts.isFrequent(button, nets, nowMs);
-  const attempt = { button, frequent: Number(isFrequent) };
-  if (refusals(buttonRules(limits, counts, attempt), nowMs).length > 0) return [];
-  return times.filter((atMs) => counts.waiting.hasRoom(limits, button, isFrequent, atMs, nowMs));
+  const attempt = { button, ownerPhones, frequent: Number(counts.isFrequent(button, nets, nowMs)) };
+  const rules = [...netRules(limits, counts, nets), ...buttonRules(limits, counts, attempt)];
+  if (refusals(rules, nowMs).length > 0 || !counts.waiting.hasRoomFor(limits, nets, nowMs)) return [];
+  return times.filter((atMs) => counts.waiting.hasRoom(limits, attempt, atMs, nowMs));
 }
 
 /** Null dials a promised call whose time has come. Whoever asked for it was judged when it was promised. */

@@ -30,6 +30,11 @@ interface TimeRule {
   windowMs: number;
 }
 
+/** A call that somebody may want; `ownerPhones` are those that it would ring, as its row will name them. */
+export interface Wished extends Pick<CountedCall, "button" | "frequent"> {
+  ownerPhones: string;
+}
+
 /** Takes a place in a window. */
 interface Place {
   fromMs: number;
@@ -74,18 +79,26 @@ export class WaitingCalls {
     return longest([...this.#judgeVisitor(limits, call, nets), ...this.#judgeTime(limits, call, atMs, nowMs)]);
   }
 
-  /** Whether this button can promise one more call for that time, to whoever has not asked often. */
-  hasRoom(limits: CallLimits, button: string, frequent: boolean, atMs: number, nowMs: number): boolean {
-    const call = { button, prefix: "", frequent: Number(frequent), ownerPhones: "" };
-    return this.#judgeTime(limits, call, atMs, nowMs).length === 0;
+  /** Whether a button that rings so many phones of its owner's can promise one more call for that time. */
+  hasRoom(limits: CallLimits, call: Wished, atMs: number, nowMs: number): boolean {
+    return this.#judgeTime(limits, { ...call, prefix: "" }, atMs, nowMs).length === 0;
   }
 
-  #judgeVisitor({ waiting }: CallLimits, { ticket, createdMs }: CountedCall, nets: NetHashes) {
+  /** Whether one more call may wait for whoever asks from there. */
+  hasRoomFor(limits: CallLimits, nets: NetHashes, nowMs: number): boolean {
+    return this.#judgeVisitor(limits, { ticket: null, createdMs: nowMs }, nets).length === 0;
+  }
+
+  #judgeVisitor(
+    { waiting }: CallLimits,
+    { ticket, createdMs }: Pick<CountedCall, "ticket" | "createdMs">,
+    nets: NetHashes,
+  ) {
     const mine = broadestNet(nets);
     const of = { ipv4: waiting.ipv4, ipv6: waiting.ipv6_48 }[nets.kind];
     const name = { ipv4: "waiting.ipv4", ipv6: "waiting.ipv6_48" }[nets.kind];
     const groups: [rule: string, max: number, times: number[]][] = [
-      ["waiting.ticket", waiting.ticket, this.#of((each) => each.ticket === ticket)],
+      ["waiting.ticket", waiting.ticket, this.#of((each) => ticket !== null && each.ticket === ticket)],
       [name, of, this.#of(({ net }) => net !== undefined && mine.includes(net))],
     ];
     return groups

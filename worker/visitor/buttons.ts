@@ -8,6 +8,7 @@ import type { CachedView } from "../buttons/button-cache.ts";
 import { ownOrigins } from "../access/session.ts";
 import type { SlotsReply } from "../contract/visitor.ts";
 import { nextSlots } from "../buttons/call-times.ts";
+import { planDial } from "../buttons/dial-plan.ts";
 import { clocksOf } from "../numbers/time-zone.ts";
 import { ownersZone } from "../safety/night.ts";
 import { ledgerOf } from "../objects.ts";
@@ -23,16 +24,19 @@ export const buttons = new Hono<App>();
 /** `prefix` may say how the number begins, which tells its clock; more of it than that is not looked at. */
 buttons.get("/:cid/slots", async (c) => {
   const { buttonCache, settings } = c.get("services");
-  const { button } = await buttonCache.find(c.req.param("cid"));
+  const { button, target } = await buttonCache.find(c.req.param("cid"));
   const address = addressOf(c);
   await shield(c, address, "read");
   const { zone: usual, inForce: limits } = await ledgerOf(c.env).safety.settings();
   const zone = ownersZone(button.hours, usual);
   const begins = (c.req.query("prefix") ?? "").replace(/\D/g, "").slice(0, prefixDigits);
   const clocks = clocksOf(begins, settings.countries, zone);
-  const open = nextSlots(button.hours, { limits, zone, clocks, agents: button.agents }, now());
+  const rules = { limits, zone, clocks, agents: button.agents };
+  const open = target === null ? [] : nextSlots(button.hours, rules, now());
   // What the limits could not keep is not offered: to this visitor, at this button.
-  const room = await ledgerOf(c.env).safety.timesWithRoom(button.cid, address, open.map(Date.parse), button.limits);
+  const ownerPhones = target === null ? "" : planDial(target, "", target.lang).ownerPhones.join();
+  const wanted = { button: button.cid, ownerPhones, address, buttonLimits: button.limits };
+  const room = await ledgerOf(c.env).safety.timesWithRoom({ ...wanted, times: open.map(Date.parse) });
   const reply: SlotsReply = { slots: open.filter((slot) => room.includes(Date.parse(slot))) };
   return c.json(reply, 200, { "cache-control": "no-store" });
 });

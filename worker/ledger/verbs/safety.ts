@@ -22,6 +22,16 @@ import type { LedgerState } from "../ledger-state.ts";
 import { fitSettings, settingsVersion } from "../owner-side/settings-merge.ts";
 import { type Question, settingsView } from "../owner-side/settings-view.ts";
 
+/** Times for a call, of a button and of whoever asks. */
+export interface TimesWanted {
+  button: string;
+  /** Those that a call would ring at once. */
+  ownerPhones: string;
+  address: Address;
+  times: readonly number[];
+  buttonLimits: ButtonExtras["limits"];
+}
+
 export class Safety extends RpcTarget {
   readonly #state: LedgerState;
 
@@ -124,15 +134,13 @@ export class Safety extends RpcTarget {
   }
 
   /** Those of the times at which this button can promise one more call to whoever asks from there. */
-  async timesWithRoom(
-    button: string,
-    address: Address,
-    times: number[],
-    own: ButtonExtras["limits"],
-  ): Promise<number[]> {
-    const { addressHash, switches, book } = this.#state;
-    const nets = addressHash.hash(address, now());
-    return timesWithRoom(tightened(switches.limits, own), book.counts, { button, nets, times }, now());
+  async timesWithRoom({ button, ownerPhones, address, times, buttonLimits }: TimesWanted): Promise<number[]> {
+    const { addressHash, switches, refusedNumbers, book } = this.#state;
+    const [nets, nowMs] = [addressHash.hash(address, now()), now()];
+    const limits = tightened(switches.limits, buttonLimits);
+    if (refusedNumbers.judge(nets, limits, nowMs) !== null) return [];
+    const open = times.filter((atMs) => switches.stoppageAt(atMs) === null);
+    return timesWithRoom(limits, book.counts, { button, ownerPhones, nets, times: open }, nowMs);
   }
 
   /** What would happen if this number were asked for now. Counts nothing, dials nothing. */
