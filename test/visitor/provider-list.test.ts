@@ -134,3 +134,17 @@ for (const [what, write] of tooLong)
     assert.ok(duration <= 60, `${duration} s`);
     assert.notEqual(state, "connected");
   });
+
+test("calls that cost less than a kopeck use the day's money up as well", async () => {
+  const { worker, provider, own } = await openShop();
+  provider.write = (row) => ({ ...row, Price: "0.004" });
+  // Two kopecks are reserved for each, and one is kept of it.
+  const account = { moneyPerDay: 0.04, pricePerMinute: 0.001, reservedMinutes: 1 };
+  assert.equal((await own("PUT", "/v1/owner/settings", { limits: { account } })).status, 200);
+  const statuses: number[] = [];
+  for (let n = 0; n < 5; n++) {
+    statuses.push((await askForCall(worker)).status);
+    await worker.passTime(2 * minute);
+  }
+  assert.deepEqual(statuses, [202, 202, 202, 429, 429]);
+});

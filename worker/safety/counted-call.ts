@@ -69,7 +69,12 @@ export function reservationKopecks(
   { account }: { account: { pricePerMinute: number | null; reservedMinutes: number } },
   legs: number,
 ): number {
-  return Math.ceil(hundredths(account.pricePerMinute ?? 0)) * account.reservedMinutes * legs;
+  return kopecksOf(account.pricePerMinute ?? 0) * account.reservedMinutes * legs;
+}
+
+/** What is paid in hundredths: a part of one counts whole, or a thousand cheap calls would cost nothing. */
+export function kopecksOf(money: number): number {
+  return Math.ceil(hundredths(money));
 }
 
 /** The day's cap in hundredths; null where nothing is capped. */

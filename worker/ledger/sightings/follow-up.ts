@@ -8,6 +8,7 @@ import { type CallRow, progressOf } from "../call-row.ts";
 import { Lanes, pollLanes } from "./lanes.ts";
 import { log, nameOf } from "../../log.ts";
 import { isFinal, type Progress, sawCall, sawLeg, type Side } from "../progress.ts";
+import { kopecksOf } from "../../safety/counted-call.ts";
 import { companionFlag } from "../group-call.ts";
 import { isHopeless, isTooOldToLive, type PollTimes } from "../upkeep/poll-times.ts";
 import type { LegState } from "../../contract/visitor.ts";
@@ -163,7 +164,7 @@ export class FollowUp {
 function settled({ price, durationS }: Sighting, { flag }: CallRow): Partial<CallRow> {
   if (flag === companionFlag) return {};
   if (price === undefined || (price === 0 && durationS > 0)) return {};
-  return { kopecks: Math.round(Math.abs(price) * 100) };
+  return { kopecks: kopecksOf(Math.abs(price)) };
 }
 
 /** No talk is longer than the time since its dial; a clock that was set back says nothing. */
