@@ -82,6 +82,17 @@ for (const isBooked of [false, true]) {
   });
 }
 
+test("the pause between two calls to a number is counted from when the first one left, not from when it was granted", async () => {
+  const shop = await busyShop();
+  hand.nowMs += 5_000;
+  await shop.free();
+  assert.equal(rang(shop), true);
+  await shop.worker.passTime(116_000);
+  assert.equal((await askForCall(shop.worker, { phone })).status, 429, "121 s after it was granted");
+  await shop.worker.passTime(5_000);
+  assert.equal((await askForCall(shop.worker, { phone })).status, 202);
+});
+
 test("a promise that the panic switch stopped while it waited for a free line is the owner's, with its number", async () => {
   const shop = await busyShop(true);
   await shop.own("PUT", "/v1/owner/settings", { panic: true });

@@ -109,12 +109,15 @@ export const limitsHold: Model = ({ seen, provider, limits }) => {
     for (const group of groups) {
       const over = group.find((dial, i) => {
         const earlier = group[i - max];
-        return earlier !== undefined && dial.clockMs - earlier.clockMs < windowMs - Math.max(100, seen.slackMs);
+        return earlier !== undefined && dial.clockMs - earlier.clockMs < windowMs - Math.max(leavingMs, seen.slackMs);
       });
       if (over) return `${what}: ${calledOf(over)} at ${clock(over.ms)} was one too many`;
     }
   return undefined;
 };
+
+/** A dial counts from when it was granted, where it left within a second of that. */
+const leavingMs = 1_100;
 
 function mostCalls({ moneyPerDay, pricePerMinute, reservedMinutes }: CallLimits["account"]): number {
   return moneyPerDay === null || pricePerMinute === null

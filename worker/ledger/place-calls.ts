@@ -21,12 +21,15 @@ import { minuteMs } from "../time/durations.ts";
 import type { CallBook, Grant } from "./call-book.ts";
 import type { CallRow } from "./call-row.ts";
 import { dialLanes, Lanes, NoFreeLane } from "./sightings/lanes.ts";
+import { dialledMs } from "./sightings/matching-rows.ts";
 import { dialPatienceMs, type PollTimes } from "./upkeep/poll-times.ts";
 import { placeCall, type Placement } from "./provider-calls.ts";
 import { begun, waitsAgain } from "./scheduled-call.ts";
 
 /** A dial that found no free line to the provider so long has never left. */
 const lanePatienceMs = dialPatienceMs - 2_000;
+/** A dial that waited so long counts from when it left: the gap to the next one is between two rings. */
+const noticedMs = 1_000;
 
 export interface CallPlacerNeeds {
   book: CallBook;
@@ -65,7 +68,10 @@ export class CallPlacer {
     const { book, sipnet } = this.#needs;
     const send = async () => {
       if (!this.#mayLeave(granted)) return null;
-      for (const { id } of granted) this.#leaving.add(id);
+      for (const row of granted) {
+        this.#leaving.add(row.id);
+        if (now() - dialledMs(row) >= noticedMs) book.change(row, { dialledMs: now() });
+      }
       return placeCall(sipnet, plan);
     };
     const placement = await this.#lanes.run(send, lanePatienceMs).catch(neverLeft);
