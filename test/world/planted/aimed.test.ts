@@ -16,6 +16,8 @@ type Aim = WithoutId<Step>;
 interface Aimed {
   planted: string;
   breaks: string;
+  /** Which of `limitSets`; absent: the widest. */
+  limits?: number;
   steps: Aim[];
 }
 
@@ -62,6 +64,12 @@ const aimed: Aimed[] = [
       { do: "once more", visit: 0, phone: 2, waitMs: 2 * minute },
       { do: "once more", visit: 0, phone: 1, waitMs: 2 * minute },
     ],
+  },
+  {
+    planted: "a prefix has no limit",
+    breaks: "limits, gap and money hold",
+    limits: 0,
+    steps: [0, 1, 8, 0, 1, 8].map((phone, i) => ({ ...visit, phone, from: i % 5, waitMs: 65_000 })),
   },
   {
     planted: "an add whose answer was lost is found nowhere",
@@ -114,14 +122,14 @@ const aimed: Aimed[] = [
 
 const sound = await readyWorld();
 
-for (const { planted, breaks, steps } of aimed)
+for (const { planted, breaks, limits = 2, steps } of aimed)
   test(`the world sees when ${planted}`, async () => {
     const mutant = mutants.find(({ name }) => name === planted);
     assert.ok(mutant);
     const history = {
       ...calm,
       seed: 777,
-      limits: 2,
+      limits,
       steps: steps.map((step, i) => ({ ...step, id: 1_000 + i }) as Step),
     };
     assert.equal((await play(sound, history)).broken, null);
