@@ -165,6 +165,37 @@ test("a button being added when a snapshot was made is not added again from it, 
   assert.deepEqual([cabinet.buttons.size, later.reply().adding, later.reply().buttons.length], [2, [], 2]);
 });
 
+test("a change that SIPNET refuses when nobody is there is shown to its owner beside what SIPNET has", async () => {
+  const { cabinet, book } = open();
+  await book.synchronize();
+  const [cid = ""] = cabinet.buttons.keys();
+  cabinet.arm("lost-before", 0);
+  assert.equal((await book.save(cid, { text: "edited" })).kind, "pending");
+  cabinet.arm("refused", 0);
+  await book.synchronize();
+  const sync = book.reply().buttons[0]?.sync;
+  assert.deepEqual(
+    [sync?.state, sync?.state === "conflict" && [sync.mine?.text, sync.theirs?.text]],
+    ["conflict", ["edited", "first"]],
+  );
+  assert.equal(book.waiting().conflicts, 1);
+  await book.synchronize();
+  assert.deepEqual([cabinet.buttons.get(cid)?.text, book.waiting()], ["edited", { pending: 0, conflicts: 0 }]);
+});
+
+test("an addition that SIPNET refuses when nobody is there is asked about, and forgotten only by its owner", async () => {
+  const { cabinet, book } = open();
+  await book.synchronize();
+  cabinet.arm("unsent", 0);
+  await book.add({ phone: "74957770011", text: "second" }, null);
+  cabinet.arm("refused", 0);
+  await book.synchronize();
+  const [asked] = book.reply().adding;
+  assert.deepEqual([asked?.text, asked?.maybeIs], ["second", []]);
+  assert.equal(await book.resolveAddition(asked?.id ?? "", "again"), true);
+  assert.deepEqual([book.reply().adding, cabinet.buttons.size], [[], 2]);
+});
+
 const spoilers: [what: string, spoil: (store: SyncStore) => SyncStore][] = [
   [
     "what SIPNET had before an addition is forgotten",

@@ -107,9 +107,11 @@ export const limitsHold: Model = ({ seen, provider, limits }) => {
   ];
   for (const [what, groups, max, windowMs] of windows)
     for (const group of groups) {
+      const shortMs = windowMs - Math.max(leavingMs, seen.slackMs);
       const over = group.find((dial, i) => {
-        const earlier = group[i - max];
-        return earlier !== undefined && dial.clockMs - earlier.clockMs < windowMs - Math.max(leavingMs, seen.slackMs);
+        // By both clocks: one that was set back shows an hour twice.
+        const within = (each: Dial) => dial.clockMs - each.clockMs < shortMs && dial.ms - each.ms < shortMs;
+        return group.slice(0, i).filter(within).length >= max;
       });
       if (over) return `${what}: ${calledOf(over)} at ${clock(over.ms)} was one too many`;
     }

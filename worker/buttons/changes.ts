@@ -174,8 +174,8 @@ export class ButtonChanges {
     try {
       const { outcomes } = await this.#synchronize();
       const outcome = (plan && outcomes.get(plan.id)) ?? { kind: "done" as const, cid: "" };
-      // The owner is here and decides; only a conflict that nobody sees must wait in the mirror.
-      if (plan && outcome.kind === "conflict") store.drop(plan.id);
+      // The owner is here and decides; only what nobody sees must wait in the mirror.
+      if (plan && (outcome.kind === "conflict" || outcome.kind === "refused")) store.drop(plan.id);
       return outcome.kind === "refused" ? { kind: "failed", fault: providerFault(outcome.error) } : outcome;
     } catch (error) {
       const fault = providerFault(error);

@@ -196,12 +196,24 @@ function settle(
 ): void {
   if (outcome.kind === "pending") return;
   if (outcome.kind === "conflict") return store.keep({ ...plan, theirs: outcome.theirs });
+  if (outcome.kind === "refused") return leaveRefused(store, plan, list);
   store.drop(plan.id);
   if (outcome.kind === "done" && plan.kind === "add")
     adopt(store, plan, outcome.cid, list.get(outcome.cid) ?? plan.mine);
   if (outcome.kind === "done" && plan.kind === "delete") bury(store, plan.cid, nowMs);
   // The change outlives the button: restoring it brings back what was wanted last.
   if (outcome.kind === "gone" && plan.kind === "update") bury(store, plan.cid, nowMs, plan.mine);
+}
+
+/**
+ * Refused when nobody was there to be told: the owner is shown a change beside what SIPNET has, and is asked about an
+ * addition, as it was written down when it was tried.
+ */
+function leaveRefused(store: SyncStore, plan: Plan, list: ReadonlyMap<string, SharedFields>): void {
+  if (plan.kind === "add") return;
+  const theirs = list.get(plan.cid);
+  if (theirs) store.keep({ ...plan, theirs });
+  else store.drop(plan.id);
 }
 
 export function adopt(store: SyncStore, plan: Plan & { kind: "add" }, cid: string, record: SharedFields): void {

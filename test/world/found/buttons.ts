@@ -36,4 +36,15 @@ export const buttons: Record<string, History> = {
       { do: "visit", id: 1, waitMs: 600_000, phone: 1, from: 1, button: 0, laterMin: null },
     ],
   },
+  "a change that SIPNET refuses when nobody is there is not lost": {
+    ...calm,
+    seed: 622549186,
+    ownServer: true,
+    steps: [
+      { do: "writes", id: 539768541, waitMs: 0, mode: 3 },
+      { do: "edit", id: 715597865, waitMs: 0, button: 1 },
+      { do: "writes", id: 26158402, waitMs: 17213, mode: 1 },
+      { do: "visit", id: 1, waitMs: 600_000, phone: 1, from: 1, button: 0, laterMin: null },
+    ],
+  },
 };

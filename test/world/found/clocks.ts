@@ -118,4 +118,20 @@ export const clocks: Record<string, History> = {
       { do: "visit", id: 1735638479, waitMs: 0, phone: 7, from: 3, button: 0, laterMin: null },
     ],
   },
+  "look-ups keep to thirty a minute though the clock is set on twice within it": {
+    ...calm,
+    seed: 197750523,
+    limits: 2,
+    steps: [
+      { do: "visit", id: 1101581115, waitMs: 0, phone: 7, button: 0, from: 2, laterMin: null },
+      { do: "visit", id: 994092990, waitMs: 1310, phone: 6, from: 2, button: 1, laterMin: null },
+      { do: "forged hook", id: 36886962, waitMs: 3847, phone: 5, state: 1 },
+      { do: "edit", id: 1922123643, waitMs: 3135, button: 1 },
+      { do: "clock", id: 1978393791, waitMs: 0, ms: 90000 },
+      { do: "visit", id: 1463289071, waitMs: 811, phone: 2, button: 0, from: 2, laterMin: null },
+      { do: "visit", id: 1519360052, waitMs: 4702, phone: 0, from: 2, button: 0, laterMin: null },
+      { do: "clock", id: 745516841, waitMs: 1281, ms: 3600000 },
+      { do: "visit", id: 1938909679, waitMs: 4674, phone: 1, button: 0, from: 2, laterMin: null },
+    ],
+  },
 };

@@ -5,9 +5,9 @@
 import { now } from "../../time/clock.ts";
 import { pollLanes } from "./lanes.ts";
 
-/** So many at once, and then one in so long: 3 and 23 more; the rest is for a restart, or a clock set on, which forget. */
+/** So many at once, and then one in so long: 3 and 20 more; the rest is for restarts, or a clock set on, which forget. */
 const atOnce = 3;
-const pauseMs = 2_600;
+const pauseMs = 3_000;
 /** Nobody is ever asked to wait longer: a clock that was set back does not stop the look-ups. */
 const mostAheadMs = (atOnce + pollLanes) * pauseMs;
 
