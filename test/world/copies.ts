@@ -49,10 +49,11 @@ export class Copies {
   }
 
   #rewind(seen: Seen, copy: Copy, { marked, nowMs }: { marked: boolean; nowMs: number }): void {
-    const { troubles, slackMs, steppedMs, unlisted, optOuts } = seen;
+    const { troubles, slackMs, steppedMs, unlisted, optOuts, withoutCron, alarmLostMs } = seen;
     const before = structuredClone(copy.seen);
     // The restore carries over who asked to be left in peace.
-    const kept = { troubles, slackMs, steppedMs, unlisted, optOuts: marked ? optOuts : before.optOuts };
+    const weather = { slackMs, steppedMs, unlisted, hindered: true, withoutCron, alarmLostMs };
+    const kept = { troubles, ...weather, optOuts: marked ? optOuts : before.optOuts };
     // What was edited after the copy stands at SIPNET, and comes back from there.
     const edited = seen.texts.slice(before.texts.length).map((each) => ({ ...each, status: 0 }));
     before.texts.push(...edited);
