@@ -37,6 +37,30 @@ test("so is one whose answer was lost: it is found, and not handed to the owner"
   assert.equal((await callOf(id)).state, "ended");
 });
 
+test("two visitors who are called in the same second both hear the end, though the list masks them and names no id", async () => {
+  const { worker, provider, callOf } = await openShop();
+  const answer = provider.answer.bind(provider);
+  provider.answer = async (url, init) => {
+    const given = await answer(url, init);
+    return String(init.body).includes("operation=calls2") ? Response.json(withoutNames(await given.json())) : given;
+  };
+  const ids: string[] = [];
+  for (const phone of ["+79162000061", "+79035550133"]) {
+    provider.faults.push({ name: "silence", placed: true, answer: null });
+    ids.push(await idOf(await askForCall(worker, { phone })));
+  }
+  await worker.passTime(3 * minute);
+  const states = await Promise.all(ids.map(async (id) => (await callOf(id)).state));
+  assert.deepEqual(states, ["ended", "ended"]);
+});
+
+/** The same rows without ids, and with the middle of each number hidden. */
+function withoutNames(list: unknown): unknown {
+  const masked = JSON.stringify(list).replaceAll(/7(916|903)\d{3}(\d{4})/g, "7$1***$2");
+  const nameless = (key: string, value: unknown) => (/^(?:id|\w*uuid|cid)$/i.test(key) ? undefined : value);
+  return JSON.parse(masked, nameless);
+}
+
 const silent = { State: "completed", SrcState: "", DstState: "", Duration: 0 };
 /** Rows of calls in which nobody talked, and what the visitor is told. */
 const ends: [what: string, row: object, told: Partial<Call>][] = [

@@ -72,7 +72,7 @@ export async function synchronize(
   store: SyncStore,
   provider: ButtonProvider,
   nowMs: number,
-  fresh: ReadonlySet<string> = new Set(),
+  fresh: ReadonlySet<string>,
 ): Promise<SyncResult> {
   const list = await provider.list();
   const pulled = list.size;

@@ -13,6 +13,7 @@ import {
   type FittedRow,
   fitRow,
   isKnown,
+  isNamedByTime,
   type IsVisitor,
   ownerPhonesOf,
   rowName,
@@ -59,7 +60,7 @@ export class CallFinder {
     const listed = await this.#fit(await this.#ask(() => lookAround(sipnet, row, now())), row);
     const free = listed.filter(({ seen, visitor }) => {
       const name = rowName(seen);
-      return name === undefined || !book.isAttached(name, row, visitor === "exact");
+      return name === undefined || !book.isAttached(name, row, visitor === "exact" || isNamedByTime(seen));
     });
     const ours = this.#withoutStrangers(free, listed, row);
     return this.#complete(rowsOfParties(ours, row, this.#rivals(row).length === 0), row, polls);

@@ -58,6 +58,11 @@ export function rowName({ id, uuids, at }: TwoLegCall): string | undefined {
   return id ?? (leg === undefined ? at && `at ${at.toISOString()}` : `leg ${leg}`);
 }
 
+/** Another number's call may have begun in the same second: such a name tells one number's calls apart, no more. */
+export function isNamedByTime({ id, uuids }: TwoLegCall): boolean {
+  return id === undefined && uuids.length === 0;
+}
+
 /** An earlier look has found the call in this row. */
 export function isKnown(seen: TwoLegCall, { listedId }: CallRow): boolean {
   return listedId !== null && rowName(seen) === listedId;
